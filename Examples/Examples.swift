@@ -1,0 +1,2 @@
+import Foundation
+public enum Examples { public static var folder: URL { Bundle.module.resourceURL! } }

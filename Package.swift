@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: see docs/ARCHITECTURE.md.
+let rules: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "aside",
+    products: [
+        .executable(name: "aside", targets: ["aside"]),
+        .library(
+            name: "Aside",
+            targets: ["Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports"]
+        ),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "Events", dependencies: [crypto], swiftSettings: rules),
+        .target(
+            name: "EventLog",
+            dependencies: ["Events", crypto, grdb, deque],
+            swiftSettings: rules
+        ),
+        .target(name: "ConsentGate", dependencies: ["Events", crypto], swiftSettings: rules),
+        .target(name: "Projections", dependencies: ["Events", crypto], swiftSettings: rules),
+        .target(
+            name: "Agent",
+            dependencies: ["Events", "ConsentGate", "Projections", yams, crypto],
+            swiftSettings: rules
+        ),
+        .target(
+            name: "Reports",
+            dependencies: ["Events", "Projections", mustache, crypto],
+            resources: [.copy("Templates")],
+            swiftSettings: rules
+        ),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
+                "Examples", arguments, logging, yams, crypto,
+            ],
+            resources: [.copy("Data")],
+            swiftSettings: rules
+        ),
+        .target(
+            name: "Examples",
+            path: "Examples",
+            sources: ["Examples.swift"],
+            resources: [.copy("calls"), .copy("playbooks")],
+            swiftSettings: rules
+        ),
+        .executableTarget(name: "aside", dependencies: ["Commands"], swiftSettings: rules),
+        .target(
+            name: "AsideTesting",
+            dependencies: ["Events", "EventLog", "ConsentGate", "Projections", "Agent"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "EventsTests",
+            dependencies: ["Events", "AsideTesting"],
+            swiftSettings: rules
+        ),
+    ]
+)

@@ -1,0 +1,320 @@
+/// A call was opened: under which rules it runs, by digest.
+public struct CallOpened: Fact {
+    /// The constant `aside.call.opened`.
+    public static let type = EventType.callOpened
+
+    /// Where the call comes from.
+    public enum Capture: String, Codable, Sendable {
+        /// People in a room.
+        case live
+        /// A call script: its consent is scripted.
+        case replay
+        /// A bare transcript: it carries no consent.
+        case `import`
+    }
+
+    /// Where the call comes from.
+    public var capture: Capture
+    /// When the call began; every `…Micros` of the call counts from here.
+    public var startedAt: Timestamp
+    /// The rep's pseudonym.
+    public var rep: Pseudonym
+    /// Hex SHA-256 of the file replayed; "not-applicable" for a live call.
+    public var inputDigest: String
+    /// The consent policy's id and version.
+    public var policy: String
+    /// The purposes that the policy asks for.
+    public var purposesAsked: [Purpose]
+    /// Hex SHA-256 of the jurisdiction table's bytes.
+    public var tableDigest: String
+    /// Hex SHA-256 over all notice texts.
+    public var noticesDigest: String
+    /// Hex SHA-256 over the playbook's files.
+    public var playbookDigest: String
+    /// Hex SHA-256 of the coach's settings.
+    public var configurationDigest: String
+    /// The domain pack.
+    public var pack: String
+    /// The build of Aside.
+    public var build: String
+
+    /// Who and what the call is about.
+    public struct Sealed: Codable, Hashable, Sendable {
+        /// The rep's identity.
+        public var rep: String
+        /// The customer account; absent when none was named.
+        public var account: String?
+        /// The room, or the name of the file replayed.
+        public var room: String
+
+        /// The sealed fields.
+        public init(rep: String, account: String?, room: String) {
+            (self.rep, self.account, self.room) = (rep, account, room)
+        }
+    }
+
+    /// The fact.
+    public init(
+        capture: Capture,
+        startedAt: Timestamp,
+        rep: Pseudonym,
+        inputDigest: String,
+        policy: String,
+        purposesAsked: [Purpose],
+        tableDigest: String,
+        noticesDigest: String,
+        playbookDigest: String,
+        configurationDigest: String,
+        pack: String,
+        build: String
+    ) {
+        self.capture = capture
+        self.startedAt = startedAt
+        self.rep = rep
+        self.inputDigest = inputDigest
+        self.policy = policy
+        self.purposesAsked = purposesAsked
+        self.tableDigest = tableDigest
+        self.noticesDigest = noticesDigest
+        self.playbookDigest = playbookDigest
+        self.configurationDigest = configurationDigest
+        self.pack = pack
+        self.build = build
+    }
+}
+
+/// A call ended.
+public struct CallClosed: Fact {
+    /// The constant `aside.call.closed`.
+    public static let type = EventType.callClosed
+
+    /// Why a call ends.
+    public enum Reason: String, Codable, Sendable {
+        /// The call was over.
+        case ended
+        /// The process stopped in mid-call; closed at the next start.
+        case interrupted
+    }
+
+    /// Why it ended.
+    public var reason: Reason
+    /// How many lines, frames and nudges the log holds.
+    public var counts: [String: Int]
+    /// Lines that were not captured, by reason.
+    public var droppedLines: [String: Int]
+
+    /// The fact.
+    public init(reason: Reason, counts: [String: Int], droppedLines: [String: Int]) {
+        (self.reason, self.counts, self.droppedLines) = (reason, counts, droppedLines)
+    }
+}
+
+/// Nothing comes after this in the call's stream: a proof that no event of it was left out.
+public struct CallSealed: Fact {
+    /// The constant `aside.call.sealed`.
+    public static let type = EventType.callSealed
+    /// The version of the last event before this one.
+    public var lastVersion: StreamVersion
+    /// Base64 SHA-256 over the leaf hashes of the versions 1…lastVersion, in order.
+    public var leafHashesDigest: String
+
+    /// The fact.
+    public init(lastVersion: StreamVersion, leafHashesDigest: String) {
+        (self.lastVersion, self.leafHashesDigest) = (lastVersion, leafHashesDigest)
+    }
+}
+
+/// What somebody is in the call.
+public enum Role: String, Codable, CaseIterable, Hashable, Sendable {
+    case rep, prospect, colleague, observer
+
+    /// Whether this role is the other side, without whom there is nothing to coach.
+    public var isOtherSide: Bool { self != .rep && self != .colleague && self != .observer }
+}
+
+/// What joined: a person, or a machine.
+public enum ParticipantKind: String, Codable, CaseIterable, Hashable, Sendable {
+    case standard, sip, connector, agent, egress, ingress
+
+    /// Whether a human is behind it, who must be asked.
+    public var isHuman: Bool { self == .standard || self == .sip || self == .connector }
+}
+
+/// Somebody joined the call.
+public struct ParticipantJoined: Fact {
+    /// The constant `aside.participant.joined`.
+    public static let type = EventType.participantJoined
+
+    /// How the look-up of the person's jurisdiction ended.
+    public enum Lookup: String, Codable, Hashable, Sendable {
+        /// The table has the region.
+        case resolved
+        /// No region, or none the table knows: the strictest rule applies.
+        case unknown
+        /// The table could not be read: the gate stays shut.
+        case failed
+    }
+
+    /// What they are in the call.
+    public var role: Role
+    /// A person or a machine.
+    public var kind: ParticipantKind
+    /// How the look-up of their jurisdiction ended.
+    public var lookup: Lookup
+    /// For an egress or recorder: whether the policy names it.
+    public var policyNamed: Bool?
+
+    /// Who they are and where, and how that is known.
+    public struct Sealed: Codable, Hashable, Sendable {
+        /// Their identity in the room or script.
+        public var identity: String
+        /// The name they go by; absent when none was given.
+        public var name: String?
+        /// Their region as stated; absent when none was.
+        public var region: String?
+        /// What the region rests on.
+        public var regionEvidence: String
+        /// How their identity was assured.
+        public var assurance: String
+        /// The rule that was looked up.
+        public var rule: JurisdictionRule
+
+        /// The sealed fields.
+        public init(
+            identity: String,
+            name: String?,
+            region: String?,
+            regionEvidence: String,
+            assurance: String,
+            rule: JurisdictionRule
+        ) {
+            self.identity = identity
+            self.name = name
+            self.region = region
+            self.regionEvidence = regionEvidence
+            self.assurance = assurance
+            self.rule = rule
+        }
+    }
+
+    /// The fact.
+    public init(role: Role, kind: ParticipantKind, lookup: Lookup, policyNamed: Bool? = nil) {
+        (self.role, self.kind) = (role, kind)
+        (self.lookup, self.policyNamed) = (lookup, policyNamed)
+    }
+}
+
+/// The rule that applies to a person, from the jurisdiction table or the strictest one.
+public struct JurisdictionRule: Codable, Hashable, Sendable {
+    /// What the law asks for before a call is recorded, the strictest last.
+    public enum Recording: String, Codable, Hashable, Comparable, Sendable {
+        case oneParty = "one-party"
+        case notice
+        case allParty = "all-party"
+
+        /// The weaker rule sorts first.
+        public static func < (one: Self, other: Self) -> Bool { one.rank < other.rank }
+
+        private var rank: Int {
+            switch self {
+            case .oneParty: 0
+            case .notice: 1
+            case .allParty: 2
+            }
+        }
+    }
+
+    /// The table's code of the row, or "unknown".
+    public var code: String
+    /// What recording needs.
+    public var recording: Recording
+    /// Whether somebody must be told of the AI.
+    public var disclosure: Bool
+    /// Whether agreement must be explicit.
+    public var optIn: Bool
+
+    /// A rule.
+    public init(code: String, recording: Recording, disclosure: Bool, optIn: Bool) {
+        (self.code, self.recording) = (code, recording)
+        (self.disclosure, self.optIn) = (disclosure, optIn)
+    }
+
+    /// What applies where nothing is known, or what is known is mixed or disputed.
+    public static let strictest = JurisdictionRule(
+        code: "unknown",
+        recording: .allParty,
+        disclosure: true,
+        optIn: true
+    )
+}
+
+/// Somebody left the call.
+public struct ParticipantLeft: Fact {
+    /// The constant `aside.participant.left`.
+    public static let type = EventType.participantLeft
+    /// The fact.
+    public init() {}
+}
+
+/// The same authenticated identity came back.
+public struct ParticipantReconnected: Fact {
+    /// The constant `aside.participant.reconnected`.
+    public static let type = EventType.participantReconnected
+    /// Whether it came back soon enough to keep what it had granted.
+    public var grantKept: Bool
+
+    /// The fact.
+    public init(grantKept: Bool) { self.grantKept = grantKept }
+}
+
+/// What a track carries.
+public enum TrackSource: String, Codable, CaseIterable, Hashable, Sendable {
+    case microphone, screenshare, camera
+    case screenshareAudio = "screenshare_audio"
+}
+
+/// A person's track appeared in the room.
+public struct TrackPublished: Fact {
+    /// The constant `aside.track.published`.
+    public static let type = EventType.trackPublished
+    /// What it carries.
+    public var source: TrackSource
+    /// The fact.
+    public init(source: TrackSource) { self.source = source }
+}
+
+/// A person's track went away.
+public struct TrackUnpublished: Fact {
+    /// The constant `aside.track.unpublished`.
+    public static let type = EventType.trackUnpublished
+    /// What it carried.
+    public var source: TrackSource
+    /// The fact.
+    public init(source: TrackSource) { self.source = source }
+}
+
+/// The coach began to receive a track.
+///
+/// Checked like content: the purpose must be in force.
+public struct TrackSubscribed: Fact {
+    /// The constant `aside.track.subscribed`.
+    public static let type = EventType.trackSubscribed
+    /// What it carries.
+    public var source: TrackSource
+    /// What it is received for.
+    public var purpose: Purpose
+    /// The fact.
+    public init(source: TrackSource, purpose: Purpose) {
+        (self.source, self.purpose) = (source, purpose)
+    }
+}
+
+/// The coach stopped receiving a track.
+public struct TrackUnsubscribed: Fact {
+    /// The constant `aside.track.unsubscribed`.
+    public static let type = EventType.trackUnsubscribed
+    /// What it carried.
+    public var source: TrackSource
+    /// The fact.
+    public init(source: TrackSource) { self.source = source }
+}

@@ -1,0 +1,158 @@
+/// The written constant that says what happened: `aside.` and a name of the vocabulary.
+public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomStringConvertible {
+    /// The whole text, `aside.` included.
+    public let rawValue: String
+    /// Any type, known or not: unknown ones survive a round trip.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    private init(_ name: String) { rawValue = "aside." + name }
+
+    /// The whole text.
+    public var description: String { rawValue }
+
+    /// What stands behind `aside.` up to the first dot, such as `consent` or `speech`.
+    public var family: Substring {
+        rawValue.dropFirst("aside.".count).prefix { $0 != "." }
+    }
+
+    /// Whether this type changes who is present or what they agreed to, and so ends every permit
+    /// that was given before it.
+    public var endsPermits: Bool {
+        family == "consent" || family == "gate" || family == "participant"
+    }
+
+    /// The purposes that must be in force for everyone present where an event of this type stands;
+    /// nil for a type that is not checked. (DESIGN §2: the content events and `track.subscribed`.)
+    ///
+    /// - Parameter stated: the purpose in the event's own data, for the types that state one.
+    public func purposesNeeded(stated: Purpose?) -> Set<Purpose>? {
+        switch self {
+        case .lineTranscribed, .turnCompleted: [.liveTranscription]
+        case .statementMet: [.liveTranscription, .aiAnalysis]
+        case .frameSampled: [.screenFrames]
+        case .passagesRetrieved, .modelInvoked, .nudgeDecided, .nudgeSent: [.aiAnalysis]
+        case .toolCalled, .toolApprovalAsked: [stated ?? .aiAnalysis]
+        case .trackSubscribed: [stated ?? .liveTranscription]
+        case .egressRequested: [stated ?? .aiAnalysis, .sharing]
+        default: nil
+        }
+    }
+
+    /// The constant `aside.call.opened`.
+    public static let callOpened = EventType("call.opened")
+    /// The constant `aside.call.closed`.
+    public static let callClosed = EventType("call.closed")
+    /// The constant `aside.call.sealed`.
+    public static let callSealed = EventType("call.sealed")
+    /// The constant `aside.participant.joined`.
+    public static let participantJoined = EventType("participant.joined")
+    /// The constant `aside.participant.left`.
+    public static let participantLeft = EventType("participant.left")
+    /// The constant `aside.participant.reconnected`.
+    public static let participantReconnected = EventType("participant.reconnected")
+    /// The constant `aside.track.published`.
+    public static let trackPublished = EventType("track.published")
+    /// The constant `aside.track.unpublished`.
+    public static let trackUnpublished = EventType("track.unpublished")
+    /// The constant `aside.track.subscribed`.
+    public static let trackSubscribed = EventType("track.subscribed")
+    /// The constant `aside.track.unsubscribed`.
+    public static let trackUnsubscribed = EventType("track.unsubscribed")
+
+    /// The constant `aside.consent.basis-recorded`.
+    public static let consentBasisRecorded = EventType("consent.basis-recorded")
+    /// The constant `aside.consent.notice-sent`.
+    public static let consentNoticeSent = EventType("consent.notice-sent")
+    /// The constant `aside.consent.notice-shown`.
+    public static let consentNoticeShown = EventType("consent.notice-shown")
+    /// The constant `aside.consent.granted`.
+    public static let consentGranted = EventType("consent.granted")
+    /// The constant `aside.consent.refused`.
+    public static let consentRefused = EventType("consent.refused")
+    /// The constant `aside.consent.timed-out`.
+    public static let consentTimedOut = EventType("consent.timed-out")
+    /// The constant `aside.consent.withdrawn`.
+    public static let consentWithdrawn = EventType("consent.withdrawn")
+    /// The constant `aside.consent.expired`.
+    public static let consentExpired = EventType("consent.expired")
+    /// The constant `aside.consent.reconsent-required`.
+    public static let consentReconsentRequired = EventType("consent.reconsent-required")
+    /// The constant `aside.consent.asserted`.
+    public static let consentAsserted = EventType("consent.asserted")
+    /// The constant `aside.consent.act-rejected`.
+    public static let consentActRejected = EventType("consent.act-rejected")
+    /// The constant `aside.gate.opened`.
+    public static let gateOpened = EventType("gate.opened")
+    /// The constant `aside.gate.held`.
+    public static let gateHeld = EventType("gate.held")
+    /// The constant `aside.gate.closed`.
+    public static let gateClosed = EventType("gate.closed")
+    /// The constant `aside.capture.stopped`.
+    public static let captureStopped = EventType("capture.stopped")
+
+    /// The constant `aside.speech.line-transcribed`.
+    public static let lineTranscribed = EventType("speech.line-transcribed")
+    /// The constant `aside.speech.turn-completed`.
+    public static let turnCompleted = EventType("speech.turn-completed")
+    /// The constant `aside.speech.statement-met`.
+    public static let statementMet = EventType("speech.statement-met")
+
+    /// The constant `aside.screen.share-started`.
+    public static let shareStarted = EventType("screen.share-started")
+    /// The constant `aside.screen.share-stopped`.
+    public static let shareStopped = EventType("screen.share-stopped")
+    /// The constant `aside.screen.frame-sampled`.
+    public static let frameSampled = EventType("screen.frame-sampled")
+    /// The constant `aside.screen.frames-skipped`.
+    public static let framesSkipped = EventType("screen.frames-skipped")
+
+    /// The constant `aside.knowledge.playbook-loaded`.
+    public static let playbookLoaded = EventType("knowledge.playbook-loaded")
+    /// The constant `aside.knowledge.passages-retrieved`.
+    public static let passagesRetrieved = EventType("knowledge.passages-retrieved")
+
+    /// The constant `aside.nudge.decided`.
+    public static let nudgeDecided = EventType("nudge.decided")
+    /// The constant `aside.nudge.suppressed`.
+    public static let nudgeSuppressed = EventType("nudge.suppressed")
+    /// The constant `aside.nudge.sent`.
+    public static let nudgeSent = EventType("nudge.sent")
+    /// The constant `aside.nudge.acknowledged`.
+    public static let nudgeAcknowledged = EventType("nudge.acknowledged")
+    /// The constant `aside.nudge.undelivered`.
+    public static let nudgeUndelivered = EventType("nudge.undelivered")
+    /// The constant `aside.nudge.expired`.
+    public static let nudgeExpired = EventType("nudge.expired")
+    /// The constant `aside.nudge.feedback`.
+    public static let nudgeFeedback = EventType("nudge.feedback")
+
+    /// The constant `aside.custody.key-created`.
+    public static let keyCreated = EventType("custody.key-created")
+    /// The constant `aside.custody.key-destroyed`.
+    public static let keyDestroyed = EventType("custody.key-destroyed")
+    /// The constant `aside.custody.evidence-viewed`.
+    public static let evidenceViewed = EventType("custody.evidence-viewed")
+    /// The constant `aside.custody.evidence-exported`.
+    public static let evidenceExported = EventType("custody.evidence-exported")
+    /// The constant `aside.custody.retention-applied`.
+    public static let retentionApplied = EventType("custody.retention-applied")
+    /// The constant `aside.custody.erasure-executed`.
+    public static let erasureExecuted = EventType("custody.erasure-executed")
+
+    static let modelInvoked = EventType("model.invoked")
+    static let toolCalled = EventType("tool.called")
+    static let toolApprovalAsked = EventType("tool.approval-asked")
+    static let egressRequested = EventType("egress.requested")
+
+    /// Names that the vocabulary holds for what nothing emits yet; no other meaning may take them.
+    public static let reserved: Set<EventType> = Set(
+        [
+            "model.invoked", "model.completed", "model.failed", "model.superseded",
+            "tool.called", "tool.completed", "tool.failed", "tool.timed-out", "tool.went-stale",
+            "tool.approval-asked", "tool.approval-given", "tool.approval-refused",
+            "egress.requested", "egress.refused", "custody.key-rotated",
+            "custody.checkpoint-witnessed", "custody.checkpoint-timestamped",
+            "custody.hold-placed", "custody.hold-released", "custody.erasure-asked",
+            "custody.erasure-approved", "custody.erasure-vetoed",
+        ].map { EventType($0) }
+    )
+}

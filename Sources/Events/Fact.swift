@@ -1,0 +1,154 @@
+/// One type of event: its name, its fields in the clear and its sealed fields.
+public protocol Fact: Codable, Sendable {
+    /// The sealed fields; `Nothing` for a fact that has none.
+    associatedtype Sealed: Codable & Sendable = Nothing
+    /// The written constant.
+    static var type: EventType { get }
+    /// The version of the fields.
+    static var schema: Int { get }
+}
+
+extension Fact {
+    /// 1 until a field changes its meaning.
+    public static var schema: Int { 1 }
+}
+
+/// A fact that may be appended only under a permit for its purpose.
+public protocol ContentFact: Fact {
+    /// The purpose that must be in force for everyone present.
+    associatedtype Needs: PurposeTag
+}
+
+/// The sealed fields of a fact that has none.
+public struct Nothing: Codable, Hashable, Sendable {
+    /// Nothing.
+    public init() {}
+}
+
+/// Which of a person's two keys of a call seals something, so that evidence can outlive content.
+public enum KeyClass: String, Codable, Hashable, CaseIterable, Sendable {
+    /// Words, frames and what is derived from them.
+    case content
+    /// Identity, region, notice and how they were assured.
+    case evidence
+}
+
+/// What will be sealed with an event: fields, and at most one attachment (a frame).
+public struct Secret: Hashable, Sendable {
+    /// Which keys seal it.
+    public let keyClass: KeyClass
+    /// Everyone it is about or derived from, sorted and unique; destroying any one's key erases it.
+    public let subjects: [Pseudonym]
+    /// The fields.
+    public let fields: JSONObject
+    /// Bytes kept beside the log, by the digest of their ciphertext in `data.attachment`.
+    public let attachment: [UInt8]?
+
+    /// A secret about at least one person.
+    public init(
+        keyClass: KeyClass,
+        subjects: some Collection<Pseudonym>,
+        fields: JSONObject,
+        attachment: [UInt8]? = nil
+    ) {
+        precondition(!subjects.isEmpty, "what is sealed has at least one subject")
+        self.keyClass = keyClass
+        self.subjects = Set(subjects).sorted()
+        self.fields = fields
+        self.attachment = attachment
+    }
+}
+
+/// An event as its writer knows it, before the log gives it an index and a version.
+public struct Draft: Hashable, Sendable {
+    /// The event's id.
+    public var id: EventID
+    /// What happened.
+    public var type: EventType
+    /// The version of the fields.
+    public var schema: Int
+    /// When it happened.
+    public var time: Timestamp
+    /// The person it is about.
+    public var subject: Pseudonym?
+    /// The turn it belongs to.
+    public var correlationID: String?
+    /// The event that caused it.
+    public var causationID: EventID?
+    /// Who or what did it.
+    public var actor: Envelope.Actor
+    /// The fields in the clear.
+    public var data: JSONObject
+    /// The fields to seal.
+    public var secret: Secret?
+
+    /// A draft of a fact.
+    ///
+    /// - Parameters:
+    ///   - fact: the fields in the clear.
+    ///   - sealed: the fields to seal, and for whom; nil when the fact has none here.
+    public init<F: Fact>(
+        _ fact: F,
+        sealing sealed: SealedFields<F>? = nil,
+        id: EventID,
+        time: Timestamp,
+        actor: Envelope.Actor,
+        subject: Pseudonym? = nil,
+        correlationID: String? = nil,
+        causationID: EventID? = nil
+    ) {
+        self.id = id
+        type = F.type
+        schema = F.schema
+        self.time = time
+        self.subject = subject
+        self.correlationID = correlationID
+        self.causationID = causationID
+        self.actor = actor
+        data = encoded(fact)
+        secret = sealed.map {
+            Secret(
+                keyClass: $0.keyClass,
+                subjects: $0.subjects,
+                fields: encoded($0.fields),
+                attachment: $0.attachment
+            )
+        }
+    }
+}
+
+/// The sealed fields of one fact and the people whose keys seal them.
+public struct SealedFields<F: Fact>: Sendable {
+    /// The fields.
+    public let fields: F.Sealed
+    /// Which of the people's keys.
+    public let keyClass: KeyClass
+    /// The people.
+    public let subjects: [Pseudonym]
+    /// Bytes kept beside the log.
+    public let attachment: [UInt8]?
+
+    /// Fields sealed under the content keys of everyone they are derived from.
+    public static func content(
+        _ fields: F.Sealed,
+        of subjects: [Pseudonym],
+        attachment: [UInt8]? = nil
+    ) -> Self {
+        Self(fields: fields, keyClass: .content, subjects: subjects, attachment: attachment)
+    }
+
+    /// Fields sealed under one person's evidence key.
+    public static func evidence(_ fields: F.Sealed, of subject: Pseudonym) -> Self {
+        Self(fields: fields, keyClass: .evidence, subjects: [subject], attachment: nil)
+    }
+}
+
+/// Facts are plain values of strings, integers and flags; that they encode is a property of their
+/// types, proven by the golden files.
+private func encoded(_ value: some Encodable) -> JSONObject {
+    do {
+        return try JSONCoding.members(of: value)
+    } catch {
+        preconditionFailure("a fact does not encode: \(type(of: value))")
+    }
+}

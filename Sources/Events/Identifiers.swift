@@ -1,0 +1,168 @@
+import Synchronization
+
+/// A short text that names one thing, checked once where it enters.
+public protocol Identifier: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
+    /// The text.
+    var text: String { get }
+    /// Takes a text that the caller knows to have the identifier's form.
+    init(_ text: String)
+}
+
+extension Identifier {
+    /// The text itself.
+    public var description: String { text }
+
+    /// By the text's characters.
+    public static func < (one: Self, other: Self) -> Bool { one.text < other.text }
+
+    /// Reads the text.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Writes the text.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
+/// One event: a UUID of version 7 in lower case (RFC 9562).
+public struct EventID: Identifier {
+    /// The UUID's text.
+    public let text: String
+    /// Takes the UUID's text.
+    public init(_ text: String) { self.text = text }
+}
+
+/// One person in one call: random, so that it says nothing about who they are.
+public struct Pseudonym: Identifier {
+    /// `p-` and 16 hex digits.
+    public let text: String
+    /// Takes the pseudonym's text.
+    public init(_ text: String) { self.text = text }
+}
+
+/// One call: opaque, a UUID unless a call script names it.
+public struct CallID: Identifier {
+    /// The id's text.
+    public let text: String
+    /// Takes the id's text.
+    public init(_ text: String) { self.text = text }
+
+    /// The longest id accepted; it is part of a stream name and of file names.
+    public static let longest = 64
+
+    /// Checks an id from outside: 1…64 of letters, digits, `.`, `_` and `-`, not beginning with `.`.
+    public init?(checking text: String) {
+        let allowed = text.utf8.allSatisfy { byte in
+            switch byte {
+            case 48...57, 65...90, 97...122, UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard allowed, (1...Self.longest).contains(text.utf8.count), text.first != "." else {
+            return nil
+        }
+        self.text = text
+    }
+}
+
+/// One nudge, the same in every event about it; the client uses it to show a nudge once.
+public struct NudgeID: Identifier {
+    /// The UUID's text.
+    public let text: String
+    /// Takes the UUID's text.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A stream of events with versions of its own.
+public struct StreamName: Identifier {
+    /// The name: `call/<id>`, `after/<id>`, `custody` or `system`.
+    public let text: String
+    /// Takes the name.
+    public init(_ text: String) { self.text = text }
+
+    /// The stream of one call.
+    public static func call(_ id: CallID) -> StreamName { StreamName("call/" + id.text) }
+    /// Keys, holds, erasures and views of evidence.
+    public static let custody = StreamName("custody")
+
+    /// The call whose own stream this is.
+    public var call: CallID? {
+        text.hasPrefix("call/") ? CallID(String(text.dropFirst(5))) : nil
+    }
+}
+
+/// Makes ids from injected time and randomness.
+///
+/// A lock owns the last millisecond and the counter, so that ids made by one generator sort in the
+/// order in which they were made.
+public final class IDGenerator: Sendable {
+    private struct State {
+        var random: any RandomNumberGenerator & Sendable
+        var millisecond: Int64 = -1
+        var counter: UInt16 = 0
+    }
+
+    private let clock: any WallClock
+    private let state: Mutex<State>
+
+    /// A generator over a clock and a source of randomness (the system's, except in tests).
+    public init(
+        clock: any WallClock,
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) {
+        self.clock = clock
+        state = Mutex(State(random: random))
+    }
+
+    /// A fresh event id.
+    public func eventID() -> EventID { EventID(uuid()) }
+
+    /// A fresh nudge id.
+    public func nudgeID() -> NudgeID { NudgeID(uuid()) }
+
+    /// A fresh call id.
+    public func callID() -> CallID { CallID(uuid()) }
+
+    /// A fresh pseudonym: 64 random bits.
+    public func pseudonym() -> Pseudonym {
+        Pseudonym("p-" + hex(state.withLock { $0.random.next() as UInt64 }, digits: 16))
+    }
+
+    /// A fresh single-use number: 128 random bits in hex.
+    public func nonce() -> String {
+        state.withLock { state in
+            hex(state.random.next() as UInt64, digits: 16)
+                + hex(state.random.next() as UInt64, digits: 16)
+        }
+    }
+
+    /// RFC 9562 §5.7: 48 bits of milliseconds, the version, a 12-bit counter, 62 random bits.
+    private func uuid() -> String {
+        let now = clock.now.micros / 1000
+        let (millisecond, counter, random) = state.withLock { state in
+            if now > state.millisecond {
+                (state.millisecond, state.counter) = (now, 0)
+            } else if state.counter == 0xFFF {
+                (state.millisecond, state.counter) = (state.millisecond + 1, 0)
+            } else {
+                state.counter += 1
+            }
+            return (state.millisecond, state.counter, state.random.next() as UInt64)
+        }
+        let time = hex(UInt64(millisecond), digits: 12)
+        let variant = (random & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
+        let tail = hex(variant, digits: 16)
+        return time.prefix(8) + "-" + time.suffix(4) + "-7" + hex(UInt64(counter), digits: 3) + "-"
+            + tail.prefix(4) + "-" + tail.suffix(12)
+    }
+}
+
+private func hex(_ value: UInt64, digits: Int) -> String {
+    let text = String(value, radix: 16)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
+}
