@@ -116,10 +116,6 @@ public struct NudgeSuppressed: Fact {
         case stale
         /// A better one answers the same turn.
         case outranked
-        /// The rep has just said it.
-        case alreadySaid = "already-said"
-        /// It rests on no line or no passage.
-        case ungrounded
     }
 
     /// Why.

@@ -276,8 +276,6 @@ public enum GateReason: String, Codable, Hashable, Comparable, Sendable {
     case reconsent
     case recorderPresent = "recorder-present"
     case lookupFailed = "lookup-failed"
-    case logFault = "log-fault"
-    case unanswered
     case refused
     case timedOut = "timed-out"
     case withdrawn
@@ -334,7 +332,6 @@ public struct CaptureStopped: Fact {
             case tracksUnsubscribed = "tracks-unsubscribed"
             case workCancelled = "work-cancelled"
             case buffersDropped = "buffers-dropped"
-            case personTold = "person-told"
         }
 
         /// A step.

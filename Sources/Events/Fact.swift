@@ -152,3 +152,32 @@ private func encoded(_ value: some Encodable) -> JSONObject {
         preconditionFailure("a fact does not encode: \(type(of: value))")
     }
 }
+
+extension Envelope {
+    /// The envelope of a draft at its place, without anything sealed.
+    public init(
+        _ draft: Draft,
+        source: String,
+        stream: StreamName,
+        version: StreamVersion,
+        recordedTime: Timestamp
+    ) {
+        self.init(
+            id: draft.id,
+            source: source,
+            type: draft.type,
+            time: draft.time,
+            recordedTime: recordedTime,
+            subject: draft.subject,
+            stream: stream,
+            version: version,
+            schema: draft.schema,
+            correlationID: draft.correlationID,
+            causationID: draft.causationID,
+            actor: draft.actor,
+            data: draft.data,
+            sealed: nil,
+            extensions: [:]
+        )
+    }
+}

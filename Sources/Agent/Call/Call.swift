@@ -1,0 +1,196 @@
+import ConsentGate
+public import Events
+
+/// One call: takes what happens in the room, asks the gate, appends facts, and lets the coach react
+/// to what was recorded.
+///
+/// Observations are taken one at a time, in order of arrival (`serial`); effects run beside them and
+/// come back as facts of their own. Time is the time of the observations: between two of them every
+/// timer that has run out fires at its own moment.
+public actor Call {
+    let setup: CallSetup
+    let ports: CallPorts
+    let coach: PlaybookCoach
+    let decider: ConsentDecider
+    let stream: StreamName
+    let serial = AsyncSerial()
+
+    /// The consent of the call and what the policy remembers: folds of what was recorded.
+    var consent = CallConsent()
+    var history = NudgeHistory()
+    var counts: [String: Int] = [:]
+    var statementsMet: Set<String> = []
+    var firstOpenedAt: Timestamp?
+    var newestLine: HeardLine?
+
+    /// What has been observed and is not, or not yet, in the log.
+    var pseudonyms: [String: Pseudonym] = [:]
+    var turns = TurnDetector()
+    var sampler = ScreenSampler()
+    var droppedLines: [String: Int] = [:]
+    var droppedSinceGate: [String: Int] = [:]
+    var tracks: [Track: Bool] = [:]
+    var reminders: StatementReminders
+    var deliveries: [NudgeID: Task<Void, Never>] = [:]
+    var failure: (any Error)?
+
+    /// A track of somebody in the room.
+    struct Track: Hashable {
+        var owner: Pseudonym
+        var source: TrackSource
+    }
+
+    /// A call that is not open yet.
+    public init(_ setup: CallSetup, ports: CallPorts) {
+        self.setup = setup
+        self.ports = ports
+        coach = PlaybookCoach(playbook: setup.playbook, pack: setup.pack)
+        decider = ConsentDecider(
+            policy: setup.consentPolicy,
+            notices: setup.notices,
+            channel: setup.noticeChannelName,
+            ids: ports.ids
+        )
+        stream = .call(setup.id)
+        reminders = StatementReminders(coach.requiredStatements)
+    }
+
+    /// Opens the call: appends `call.opened` and `knowledge.playbook-loaded`.
+    ///
+    /// - Throws: `ConcurrencyError` when the log has a call of this id.
+    public func open() async throws {
+        try await serial.run {
+            let rep = pseudonym(of: setup.rep)
+            let opened = draft(
+                setup.opened(rep: rep),
+                at: setup.startedAt,
+                by: .room,
+                sealing: .evidence(
+                    .init(rep: setup.rep, account: setup.account, room: setup.room),
+                    of: rep
+                )
+            )
+            let loaded = draft(
+                PlaybookLoaded(
+                    entries: setup.playbook.entries.count,
+                    requiredStatements: coach.requiredStatements.count,
+                    digest: setup.playbook.digest
+                ),
+                at: setup.startedAt,
+                by: .coach,
+                sealing: .evidence(
+                    .init(required: coach.requiredStatements.map(\.id)),
+                    of: rep
+                )
+            )
+            try await record([opened, loaded], expecting: .noStream)
+        }
+    }
+
+    /// Takes an observation. When this returns, the facts that follow from it are durable and its
+    /// effects have been started.
+    ///
+    /// - Throws: what the journal throws. The call is then as the log has it, and takes no more.
+    public func observe(_ observation: Observation) async throws {
+        try await serial.run {
+            if let failure { throw failure }
+            do {
+                try await advance(to: observation.at)
+                try await take(observation.what, at: observation.at)
+            } catch {
+                failure = error
+                throw error
+            }
+        }
+    }
+
+    /// Waits until every effect that was started has come back and its outcome is recorded.
+    public func settle() async {
+        while let delivery = deliveries.values.first { await delivery.value }
+    }
+
+    /// Ends the call at a moment: expires what was granted for it, closes and seals its stream.
+    public func close(at time: Timestamp, reason: CallClosed.Reason = .ended) async throws {
+        try await observeTime(time)
+        await settle()
+        try await serial.run {
+            try await end(at: time, reason: reason)
+        }
+    }
+
+    private func observeTime(_ time: Timestamp) async throws {
+        try await serial.run { try await advance(to: time) }
+    }
+
+    private func take(_ what: Observation.What, at time: Timestamp) async throws {
+        switch what {
+        case .joined(let arrival): try await welcome(arrival, at: time)
+        case .left(let identity):
+            try await apply(.leave(pseudonym(of: identity)), at: time)
+        case .reconnected(let identity):
+            try await apply(.reconnect(pseudonym(of: identity)), at: time)
+        case .noticeShown(let identity):
+            try await apply(.noticeShown(pseudonym(of: identity)), at: time)
+        case .consent(let identity, let kind, let purposes, let nonce, let means):
+            let act = PersonalAct(
+                subject: pseudonym(of: identity),
+                kind: kind,
+                purposes: purposes,
+                nonce: nonce,
+                means: means
+            )
+            try await apply(.act(act), at: time)
+        case .track(let identity, let source, let isPublished):
+            let track = Track(owner: pseudonym(of: identity), source: source)
+            try await follow(track, isPublished: isPublished, at: time)
+        case .line(let identity, let line):
+            try await hear(line, of: pseudonym(of: identity), at: time)
+        case .frame(let identity, let source, let frame):
+            let track = Track(owner: pseudonym(of: identity), source: source)
+            try await see(frame, of: track, at: time)
+        case .feedback(let nudge, let act):
+            try await note(act, about: nudge, at: time)
+        }
+    }
+
+    /// Lets every timer fire that has run out by a moment, each at its own time and in order.
+    private func advance(to time: Timestamp) async throws {
+        while true {
+            let due = [
+                decider.nextDeadline(given: consent), turns.nextDeadline,
+                reminders.nextDeadline(firstOpenedAt: firstOpenedAt),
+            ].compactMap { $0 }.min()
+            guard let due, due <= time else { return }
+            if decider.nextDeadline(given: consent) == due {
+                try await apply(.tick, at: due)
+            } else if turns.nextDeadline == due {
+                for turn in turns.pause(at: due) { try await react(to: turn, at: due) }
+            } else {
+                reminders.timeIsUp()
+                try await remind(at: due)
+            }
+        }
+    }
+
+    private func end(at time: Timestamp, reason: CallClosed.Reason) async throws {
+        _ = turns.discard()
+        try await recordSkippedFrames(at: time)
+        var drafts = decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
+        drafts.append(
+            draft(
+                CallClosed(reason: reason, counts: counts, droppedLines: droppedLines),
+                at: time,
+                by: .room
+            )
+        )
+        try await record(drafts)
+        _ = try await ports.journal.seal(setup.id, id: ports.ids.eventID(), at: time)
+    }
+
+    func pseudonym(of identity: String) -> Pseudonym {
+        if let known = pseudonyms[identity] { return known }
+        let fresh = ports.ids.pseudonym()
+        pseudonyms[identity] = fresh
+        return fresh
+    }
+}

@@ -1,0 +1,87 @@
+public import ConsentGate
+public import Events
+
+/// Closes a call that a stopped process left open, from nothing but its recorded events.
+///
+/// No fact is lost and no nudge is repeated: a nudge that was sent and has no outcome is marked
+/// expired. The closing bears the time of the last fact, since nothing is known of what came after.
+public struct CallRecovery: Sendable {
+    private let journal: any Journal
+    private let decider: ConsentDecider
+    private let ids: IDGenerator
+
+    /// A recovery over a journal.
+    public init(journal: any Journal, policy: ConsentPolicy = .standard, ids: IDGenerator) {
+        self.journal = journal
+        self.ids = ids
+        decider = ConsentDecider(policy: policy, notices: .standard, channel: "none", ids: ids)
+    }
+
+    /// Closes and seals a call if it was not; returns whether there was anything to do.
+    ///
+    /// - Parameter events: the whole stream of the call, in order.
+    @discardableResult
+    public func close(_ call: CallID, recorded events: [RecordedEvent]) async throws -> Bool {
+        guard let last = events.last, last.type != .callSealed else { return false }
+        let time = events.map(\.envelope.time).max() ?? last.envelope.time
+        if !events.contains(where: { $0.type == .callClosed }) {
+            _ = try await journal.append(
+                closing(of: events, at: time),
+                to: .call(call),
+                expecting: .exactly(last.envelope.version),
+                under: nil
+            )
+        }
+        _ = try await journal.seal(call, id: ids.eventID(), at: time)
+        return true
+    }
+
+    private func closing(of events: [RecordedEvent], at time: Timestamp) -> [Draft] {
+        var consent = CallConsent()
+        var counts: [String: Int] = [:]
+        var unanswered: [NudgeID] = []
+        for event in events {
+            consent.evolve(event.envelope)
+            if let key = Call.countKey(of: event.type) { counts[key, default: 0] += 1 }
+            if let sent = event.fact(NudgeSent.self) { unanswered.append(sent.nudge) }
+            if let outcome = event.nudgeWithOutcome { unanswered.removeAll { $0 == outcome } }
+        }
+        let expired = unanswered.map { nudge in
+            Draft(
+                NudgeExpired(nudge: nudge, reason: .interrupted),
+                id: ids.eventID(),
+                time: time,
+                actor: .log
+            )
+        }
+        let over = decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
+        let closed = Draft(
+            CallClosed(reason: .interrupted, counts: counts, droppedLines: [:]),
+            id: ids.eventID(),
+            time: time,
+            actor: .log
+        )
+        return expired + over + [closed]
+    }
+}
+
+extension RecordedEvent {
+    /// The nudge whose outcome this event is.
+    fileprivate var nudgeWithOutcome: NudgeID? {
+        fact(NudgeAcknowledged.self)?.nudge ?? fact(NudgeUndelivered.self)?.nudge
+            ?? fact(NudgeExpired.self)?.nudge
+    }
+}
+
+extension Call {
+    /// The key under which events of a type are counted in `call.closed`.
+    static func countKey(of type: EventType) -> String? {
+        switch type {
+        case .lineTranscribed: "lines"
+        case .turnCompleted: "turns"
+        case .frameSampled: "frames"
+        case .nudgeSent: "nudges"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,130 @@
+public import ConsentGate
+public import Events
+
+/// Everything that is settled before a call opens.
+public struct CallSetup: Sendable {
+    /// The call's id.
+    public var id: CallID
+    /// Where the call comes from.
+    public var capture: CallOpened.Capture
+    /// When it began.
+    public var startedAt: Timestamp
+    /// The rep's identity, from the call's own metadata.
+    public var rep: String
+    /// The customer account, if one was named.
+    public var account: String?
+    /// The room, or the name of the file replayed.
+    public var room: String
+    /// Hex SHA-256 of the file replayed; "not-applicable" for a live call.
+    public var inputDigest: String
+    /// The wording of the domain.
+    public var pack: DomainPack
+    /// What the coach knows.
+    public var playbook: Playbook
+    /// The rules of consent.
+    public var consentPolicy: ConsentPolicy
+    /// The words of the notices.
+    public var notices: NoticeCatalog
+    /// How notices travel: `web`, `phone` or `script`.
+    public var noticeChannelName: String
+    /// The jurisdiction table, or why there is none: a failed look-up keeps the gate shut.
+    public var jurisdictions: Result<JurisdictionTable, JurisdictionTable.TableError>
+    /// When the coach may interrupt.
+    public var nudgePolicy: NudgePolicy
+    /// The build of Aside.
+    public var build: String
+
+    /// A setup with the standard policies.
+    public init(
+        id: CallID,
+        capture: CallOpened.Capture,
+        startedAt: Timestamp,
+        rep: String,
+        account: String? = nil,
+        room: String,
+        inputDigest: String,
+        pack: DomainPack,
+        playbook: Playbook,
+        consentPolicy: ConsentPolicy = .standard,
+        notices: NoticeCatalog = .standard,
+        noticeChannelName: String,
+        jurisdictions: Result<JurisdictionTable, JurisdictionTable.TableError>,
+        nudgePolicy: NudgePolicy = .standard,
+        build: String
+    ) {
+        self.id = id
+        self.capture = capture
+        self.startedAt = startedAt
+        self.rep = rep
+        self.account = account
+        self.room = room
+        self.inputDigest = inputDigest
+        self.pack = pack
+        self.playbook = playbook
+        self.consentPolicy = consentPolicy
+        self.notices = notices
+        self.noticeChannelName = noticeChannelName
+        self.jurisdictions = jurisdictions
+        self.nudgePolicy = nudgePolicy
+        self.build = build
+    }
+
+    /// Hex SHA-256 over the settings that decide what the coach does.
+    var configurationDigest: String {
+        let policy = nudgePolicy
+        let settings = [
+            policy.intervalMicros, policy.kindCooldownMicros, Int64(policy.budget),
+            policy.freshnessMicros, policy.oldestWordsMicros, Int64(policy.mostDoublings),
+            consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
+        ]
+        return hexDigest(of: settings.map(String.init).joined(separator: " ").utf8)
+    }
+
+    /// The fact that opens the call.
+    func opened(rep: Pseudonym) -> CallOpened {
+        let tableDigest = if case .success(let table) = jurisdictions { table.digest } else { "unreadable" }
+        return CallOpened(
+            capture: capture,
+            startedAt: startedAt,
+            rep: rep,
+            inputDigest: inputDigest,
+            policy: consentPolicy.id,
+            purposesAsked: consentPolicy.purposesAsked,
+            tableDigest: tableDigest,
+            noticesDigest: notices.digest,
+            playbookDigest: playbook.digest,
+            configurationDigest: configurationDigest,
+            pack: pack.id,
+            build: build
+        )
+    }
+}
+
+/// The ways through which a call touches the world.
+public struct CallPorts: Sendable {
+    /// Where facts are appended.
+    public var journal: any Journal
+    /// The way to the rep.
+    public var privateChannel: any PrivateChannel
+    /// The way to everybody, for notices and receipts.
+    public var noticeChannel: any NoticeChannel
+    /// What measures latencies.
+    public var stopwatch: any Stopwatch
+    /// What makes ids.
+    public var ids: IDGenerator
+
+    /// The ports of one call.
+    public init(
+        journal: any Journal,
+        privateChannel: any PrivateChannel,
+        noticeChannel: any NoticeChannel,
+        stopwatch: any Stopwatch,
+        ids: IDGenerator
+    ) {
+        self.journal = journal
+        self.privateChannel = privateChannel
+        self.noticeChannel = noticeChannel
+        self.stopwatch = stopwatch
+        self.ids = ids
+    }
+}

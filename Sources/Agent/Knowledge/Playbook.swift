@@ -1,0 +1,128 @@
+/// The plays a coach knows, indexed once at start.
+public struct Playbook: Sendable {
+    /// The plays, in the order of their files.
+    public let entries: [PlaybookEntry]
+    /// Hex SHA-256 over the paths and digests of the files.
+    public let digest: String
+    private let index: PhraseIndex
+
+    /// More plays than this are a mistake in the path, not a playbook.
+    public static let mostEntries = 20_000
+
+    /// Parses the Markdown files of a folder, in the order of their paths.
+    ///
+    /// - Throws: every error found, so that an author mends a file in one pass.
+    public init(parsing files: [SourceFile]) throws(PlaybookErrors) {
+        var entries: [PlaybookEntry] = []
+        var errors: [InputError] = []
+        var seen: Set<String> = []
+        for file in files.sorted(by: { $0.path < $1.path }).prefix(Self.mostEntries) {
+            do {
+                let entry = try PlaybookParser(file).parse()
+                if !seen.insert(entry.id).inserted {
+                    errors.append(Self.repeated(in: file))
+                }
+                entries.append(entry)
+            } catch {
+                errors.append(error)
+            }
+        }
+        guard errors.isEmpty else { throw PlaybookErrors(errors: errors) }
+        self.entries = entries
+        digest = hexDigest(
+            of: entries.map { "\($0.id) \($0.version)" }.joined(separator: "\n").utf8
+        )
+        index = PhraseIndex(entries)
+    }
+
+    private static func repeated(in file: SourceFile) -> InputError {
+        InputError(
+            path: file.path,
+            line: 2,
+            found: "an id that another file has",
+            expected: "an id of its own"
+        )
+    }
+
+    /// The statements that the rep must make.
+    public var requiredStatements: [PlaybookEntry] { entries.filter(\.isRequired) }
+
+    /// The plays that a turn of the other side calls for, the best first.
+    func matches(in turn: Words) -> [PlaybookMatch] {
+        index.matches(in: turn).sorted { one, other in
+            (one.scorePerMille, other.entry.id) > (other.scorePerMille, one.entry.id)
+        }
+    }
+}
+
+/// Everything that is wrong with a playbook.
+public struct PlaybookErrors: Error, Hashable, CustomStringConvertible {
+    /// One error for each file at most, and one for each repeated id.
+    public let errors: [InputError]
+    /// One line for each error.
+    public var description: String {
+        errors.map(\.description).joined(separator: "\n")
+    }
+}
+
+/// A play that a turn calls for, and how clearly.
+struct PlaybookMatch: Hashable {
+    var entry: PlaybookEntry
+    var scorePerMille: Int
+}
+
+/// Phrases by their first word, so that a turn is compared with few of them.
+private struct PhraseIndex: Sendable {
+    private struct Phrase {
+        var words: Words
+        var entry: Int
+        var isName: Bool
+    }
+
+    private let entries: [PlaybookEntry]
+    private let vetoes: [[Words]]
+    private var byFirstWord: [Substring: [Phrase]] = [:]
+
+    init(_ entries: [PlaybookEntry]) {
+        self.entries = entries
+        vetoes = entries.map { $0.notWhen.map { Words($0) } }
+        for (place, entry) in entries.enumerated() {
+            for trigger in entry.triggers { add(trigger, of: place, isName: false) }
+            for name in entry.competitorNames { add(name, of: place, isName: true) }
+        }
+    }
+
+    private mutating func add(_ phrase: String, of entry: Int, isName: Bool) {
+        let words = Words(phrase)
+        guard let first = words.list.first else { return }
+        byFirstWord[first, default: []].append(Phrase(words: words, entry: entry, isName: isName))
+    }
+
+    func matches(in turn: Words) -> [PlaybookMatch] {
+        var best: [Int: Int] = [:]
+        for (position, word) in turn.list.enumerated() {
+            for phrase in byFirstWord[word] ?? [] {
+                let length = phrase.words.list.count
+                guard turn.list[position...].prefix(length).elementsEqual(phrase.words.list) else {
+                    continue
+                }
+                best[phrase.entry] = max(best[phrase.entry] ?? 0, score(of: phrase))
+            }
+        }
+        return best.compactMap { place, score in
+            guard !vetoes[place].contains(where: turn.contain) else { return nil }
+            return PlaybookMatch(entry: entries[place], scorePerMille: score)
+        }
+    }
+
+    /// A longer phrase is said less often by chance. A competitor's name stands for itself.
+    private func score(of phrase: Phrase) -> Int {
+        if phrase.isName { return 850 }
+        switch phrase.words.list.count {
+        case 1: return 600
+        case 2: return 800
+        case 3: return 900
+        default: return 1000
+        }
+    }
+}

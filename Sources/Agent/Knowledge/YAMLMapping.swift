@@ -1,0 +1,55 @@
+import Yams
+
+/// YAML that people write by hand, read as one mapping whose keys keep their lines.
+enum YAMLMapping {
+    struct Key: Hashable {
+        var name: String
+        var line: Int
+    }
+
+    static func parse(
+        _ yaml: String,
+        path: String,
+        firstLine: Int = 1
+    ) throws(InputError) -> [(key: Key, value: Node)] {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: yaml)
+        } catch let error as YamlError {
+            throw InputError(
+                path: path,
+                line: firstLine - 1 + (line(of: error) ?? 1),
+                found: "text that is not YAML",
+                expected: "fields of the form name: value"
+            )
+        } catch {
+            throw InputError(
+                path: path, line: firstLine, found: "text that is not YAML", expected: "YAML"
+            )
+        }
+        guard let mapping = node?.mapping else {
+            throw InputError(
+                path: path,
+                line: firstLine,
+                found: "no fields",
+                expected: "fields of the form name: value"
+            )
+        }
+        return mapping.map { key, value in
+            let line = (key.mark?.line ?? 1) + firstLine - 1
+            return (Key(name: key.scalar?.string ?? "", line: line), value)
+        }
+    }
+
+    private static func line(of error: YamlError) -> Int? {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _),
+            .composer(_, _, let mark, _):
+            mark.line
+        case .duplicatedKeysInMapping(_, let context):
+            context.mark.line
+        default:
+            nil
+        }
+    }
+}

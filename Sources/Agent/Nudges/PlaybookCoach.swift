@@ -1,0 +1,38 @@
+import Events
+
+/// The embedded coach: deterministic, without a key and without a network.
+///
+/// It looks for plays in what the other side says, and for required statements in what the rep says.
+struct PlaybookCoach {
+    private let playbook: Playbook
+    private let closing: [Words]
+    private let proofs: [(entry: PlaybookEntry, phrases: [(text: String, words: Words)])]
+
+    init(playbook: Playbook, pack: DomainPack) {
+        self.playbook = playbook
+        closing = pack.closingPhrases.map { Words($0) }
+        proofs = playbook.requiredStatements.map { entry in
+            (entry, entry.provingPhrases.map { ($0, Words($0)) })
+        }
+    }
+
+    /// The plays that a turn of the other side calls for, the best first.
+    func matches(in words: Words) -> [PlaybookMatch] {
+        playbook.matches(in: words)
+    }
+
+    /// The required statements that a turn of the rep makes.
+    func statements(in words: Words) -> [(entry: PlaybookEntry, phrase: String)] {
+        proofs.compactMap { entry, phrases in
+            phrases.first { words.contain($0.words) }.map { (entry, $0.text) }
+        }
+    }
+
+    /// Whether a turn marks that the call is closing.
+    func isClosing(_ words: Words) -> Bool {
+        closing.contains(where: words.contain)
+    }
+
+    /// The required statements, in the order of the playbook.
+    var requiredStatements: [PlaybookEntry] { proofs.map(\.entry) }
+}

@@ -1,0 +1,97 @@
+public import ConsentGate
+public import Events
+
+/// Something that happened in the room, or in the recording that stands for it.
+public struct Observation: Sendable {
+    /// When it became known; never earlier than the observation before it.
+    public var at: Timestamp
+    /// What happened.
+    public var what: What
+
+    /// An observation.
+    public init(at: Timestamp, _ what: What) { (self.at, self.what) = (at, what) }
+
+    /// What can happen in a room. People are named by their identity there.
+    public enum What: Sendable {
+        /// Somebody joined.
+        case joined(Arrival)
+        /// Somebody left.
+        case left(identity: String)
+        /// The same authenticated identity came back.
+        case reconnected(identity: String)
+        /// A client attests that it showed the notice.
+        case noticeShown(identity: String)
+        /// A person grants, refuses or withdraws.
+        case consent(
+            identity: String, PersonalAct.Kind, purposes: [Purpose]?, nonce: String?,
+            means: String)
+        /// A track appeared (true) or went away (false).
+        case track(identity: String, TrackSource, isPublished: Bool)
+        /// A person said something.
+        case line(identity: String, SpokenLine)
+        /// A picture of a track arrived.
+        case frame(identity: String, TrackSource, Frame)
+        /// The rep used or dismissed a nudge; nil stands for the newest.
+        case feedback(nudge: NudgeID?, NudgeFeedback.Act)
+    }
+}
+
+/// Somebody arriving in the room.
+public struct Arrival: Hashable, Sendable {
+    /// Their identity in the room.
+    public var identity: String
+    /// What they are in the call, from the call's own metadata.
+    public var role: Role
+    /// A person or a machine.
+    public var kind: ParticipantKind
+    /// The name they go by.
+    public var name: String?
+    /// Their region as stated.
+    public var region: String?
+    /// What the region rests on.
+    public var regionEvidence: String
+    /// How their identity was assured.
+    public var assurance: String
+    /// Another basis than consent on which they take part.
+    public var basis: String?
+    /// An operator's word that they agreed.
+    public var assertion: String?
+
+    /// Somebody arriving.
+    public init(
+        identity: String,
+        role: Role,
+        kind: ParticipantKind = .standard,
+        name: String? = nil,
+        region: String? = nil,
+        regionEvidence: String,
+        assurance: String,
+        basis: String? = nil,
+        assertion: String? = nil
+    ) {
+        self.identity = identity
+        self.role = role
+        self.kind = kind
+        self.name = name
+        self.region = region
+        self.regionEvidence = regionEvidence
+        self.assurance = assurance
+        self.basis = basis
+        self.assertion = assertion
+    }
+}
+
+/// What one person said, as the transcriber made it out, before masking.
+public struct SpokenLine: Hashable, Sendable {
+    /// The words.
+    public var text: String
+    /// When the speech began, from the start of the call.
+    public var startMicros: Int64
+    /// When it ended, from the start of the call.
+    public var endMicros: Int64
+
+    /// A line.
+    public init(text: String, startMicros: Int64, endMicros: Int64) {
+        (self.text, self.startMicros, self.endMicros) = (text, startMicros, endMicros)
+    }
+}

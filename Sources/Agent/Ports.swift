@@ -1,0 +1,74 @@
+public import ConsentGate
+public import Events
+
+/// Where the agent appends facts.
+///
+/// An implementation MUST return only when the facts are durable, MUST write all of them or none,
+/// and MUST throw `ConcurrencyError` (and nothing else for that cause) when the expected version or
+/// the condition does not hold.
+public protocol Journal: Sendable {
+    /// Appends facts to a stream and returns them as recorded, their contents opened.
+    func append(
+        _ drafts: [Draft],
+        to stream: StreamName,
+        expecting expected: ExpectedVersion,
+        under condition: AppendCondition?
+    ) async throws -> [RecordedEvent]
+
+    /// Seals a call's stream: nothing comes after.
+    func seal(_ call: CallID, id: EventID, at time: Timestamp) async throws -> RecordedEvent
+}
+
+/// The one way to the rep. Its destination is fixed when it is made.
+///
+/// An implementation MUST NOT have a way to reach anybody else, MUST return within its own deadline,
+/// and MUST let the rep's client show a nudge once only, by the nudge's id.
+public protocol PrivateChannel: Sendable {
+    /// What carries the nudges, as the log names it.
+    var name: String { get }
+
+    /// Hands a nudge over and says what became of it.
+    func deliver(_ nudge: Nudge) async -> Delivery
+}
+
+/// What became of a nudge that was handed to the private channel.
+public enum Delivery: Hashable, Sendable {
+    /// The rep's client shows it.
+    case acknowledged
+    /// It may not have arrived; the code is the channel's (PROVIDERS §8).
+    case undelivered(code: Int)
+}
+
+/// A tip for the rep: what to read, what it answers and what it rests on.
+public struct Nudge: Hashable, Sendable {
+    /// The id by which a client shows it once.
+    public let id: NudgeID
+    /// The kind of play.
+    public let kind: PlaybookEntry.Kind
+    /// What is read first.
+    public let headline: String
+    /// What is read below.
+    public let body: String
+    /// The version of the line it answers.
+    public let line: StreamVersion
+    /// The play it rests on.
+    public let play: String
+    /// Hex SHA-256 of the play's file.
+    public let playVersion: String
+    /// When it is no longer worth showing.
+    public let expiresAt: Timestamp
+}
+
+/// The way to everybody in the call: notices and receipts, nothing else.
+public protocol NoticeChannel: Sendable {
+    /// Shows a person their notice.
+    func show(_ notice: Notice) async
+    /// Confirms a person's act to them.
+    func confirm(_ receipt: ConsentReceipt) async
+}
+
+/// Measures how long things take; unlike wall time it never jumps.
+public protocol Stopwatch: Sendable {
+    /// Microseconds from an arbitrary start.
+    var nowMicros: Int64 { get }
+}

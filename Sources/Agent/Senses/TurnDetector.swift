@@ -1,0 +1,92 @@
+public import Events
+
+/// One line as the coach holds it while its turn is open.
+public struct HeardLine: Hashable, Sendable {
+    /// Its version in the call's stream.
+    public var version: StreamVersion
+    /// Who spoke.
+    public var speaker: Pseudonym
+    /// When the speech began, from the start of the call.
+    public var startMicros: Int64
+    /// When it ended, from the start of the call.
+    public var endMicros: Int64
+    /// What was said, masked.
+    public var text: String
+}
+
+/// A turn: one person's lines up to the sign that they have finished.
+public struct Turn: Hashable, Sendable {
+    /// The lines, in order; never empty.
+    public var lines: [HeardLine]
+    /// What showed that it was complete.
+    public var sign: TurnCompleted.Sign
+
+    /// What ties the events of a turn together: the version of its last line.
+    public var id: String { "turn-\(lastLine.version.value)" }
+    /// Who spoke.
+    public var speaker: Pseudonym { lines[0].speaker }
+    /// The last line, which a nudge cites.
+    public var lastLine: HeardLine { lines[lines.count - 1] }
+    /// What was said.
+    public var words: Words { Words(lines.map(\.text).joined(separator: " ")) }
+}
+
+/// Finds where turns end, from lines alone.
+///
+/// A turn ends with a line that closes a sentence, when somebody else's line arrives, or after a
+/// pause. Lines of two people who speak over each other stay apart.
+public struct TurnDetector: Sendable {
+    /// How long a pause ends a turn that no punctuation has ended.
+    public static let pauseMicros: Int64 = 1_200_000
+
+    private struct Open {
+        var lines: [HeardLine]
+        var deadline: Timestamp
+    }
+
+    private var open: [Pseudonym: Open] = [:]
+
+    /// A detector that has heard nothing.
+    public init() {}
+
+    /// When the next open turn ends by its pause; nil when none is open.
+    public var nextDeadline: Timestamp? { open.values.map(\.deadline).min() }
+
+    /// How many turns are open.
+    public var openCount: Int { open.count }
+
+    /// Takes a line and returns the turns that it completes, in order.
+    public mutating func hear(_ line: HeardLine, at time: Timestamp) -> [Turn] {
+        var completed = open.keys.filter { $0 != line.speaker }.sorted()
+            .compactMap { complete($0, sign: .otherSpeaker) }
+        open[line.speaker, default: Open(lines: [], deadline: time)].lines.append(line)
+        if Self.closesSentence(line.text) {
+            completed += complete(line.speaker, sign: .punctuation).map { [$0] } ?? []
+        } else {
+            open[line.speaker]?.deadline = time.advanced(byMicros: Self.pauseMicros)
+        }
+        return completed
+    }
+
+    /// The turns that a pause has completed by now.
+    public mutating func pause(at time: Timestamp) -> [Turn] {
+        open.filter { $0.value.deadline <= time }.keys.sorted()
+            .compactMap { complete($0, sign: .pause) }
+    }
+
+    /// Forgets the open turns and says how many there were.
+    public mutating func discard() -> Int {
+        defer { open = [:] }
+        return open.count
+    }
+
+    private mutating func complete(_ speaker: Pseudonym, sign: TurnCompleted.Sign) -> Turn? {
+        open.removeValue(forKey: speaker).map { Turn(lines: $0.lines, sign: sign) }
+    }
+
+    private static func closesSentence(_ text: String) -> Bool {
+        let closers: Set<Character> = [".", "?", "!", "…"]
+        let quotes: Set<Character> = ["\"", "'", "”", "’", ")"]
+        return text.last { !$0.isWhitespace && !quotes.contains($0) }.map(closers.contains) ?? false
+    }
+}

@@ -1,0 +1,167 @@
+public import Events
+
+/// What consent a call has: a pure fold of its `participant.*`, `consent.*`, `gate.*` and `call.*`
+/// events, from their fields in the clear alone.
+///
+/// The live gate decides on it and the verifier recomputes it, so both see the same thing.
+public struct CallConsent: Hashable, Sendable {
+    /// The states of the call's gate.
+    public enum Gate: String, Hashable, Sendable {
+        case closed, open, held, ended
+    }
+
+    /// Everyone who has been in the call.
+    public private(set) var people: [Pseudonym: Person] = [:]
+    /// The gate, as the newest `gate.*` event left it.
+    public private(set) var gate = Gate.closed
+    /// What the newest `gate.opened` put in force, and since when each.
+    public private(set) var inForceSince: [Purpose: Timestamp] = [:]
+    /// The version of the newest event that ends permits.
+    public private(set) var newestChange = StreamVersion.none
+    /// The version of the stream's newest event.
+    public private(set) var version = StreamVersion.none
+    /// When the call began.
+    public private(set) var startedAt: Timestamp?
+    /// What the policy of this call asks for.
+    public private(set) var purposesAsked: Set<Purpose> = []
+
+    /// A call in which nothing has happened.
+    public init() {}
+
+    /// The humans in the call now.
+    public var present: [Pseudonym: Person] {
+        people.filter { $0.value.counts }
+    }
+
+    /// What everyone present agrees to, and the policy asks for.
+    public var agreedByAll: Set<Purpose> {
+        present.values.reduce(purposesAsked) { agreed, person in
+            agreed.filter { person.standing(on: $0).satisfies }
+        }
+    }
+
+    /// What is in force now: nothing unless the gate is open.
+    public var purposesInForce: Set<Purpose> {
+        gate == .open ? agreedByAll.intersection(inForceSince.keys) : []
+    }
+
+    /// Folds one event of the call's stream.
+    public mutating func evolve(_ event: Envelope) {
+        version = event.version
+        if event.type.endsPermits { newestChange = event.version }
+        switch event.type.family {
+        case "call": evolveCall(event)
+        case "participant": evolveParticipant(event)
+        case "consent": evolveConsent(event)
+        case "gate": evolveGate(event)
+        default: break
+        }
+    }
+
+    private mutating func evolveCall(_ event: Envelope) {
+        if let opened = event.fact(CallOpened.self) {
+            startedAt = opened.startedAt
+            purposesAsked = Set(opened.purposesAsked)
+        } else if event.type == .callClosed {
+            gate = .ended
+            inForceSince = [:]
+        }
+    }
+
+    private mutating func evolveParticipant(_ event: Envelope) {
+        guard let subject = event.subject else { return }
+        if let joined = event.fact(ParticipantJoined.self) {
+            people[subject] = Person(
+                role: joined.role,
+                kind: joined.kind,
+                lookup: joined.lookup,
+                policyNamed: joined.policyNamed ?? false
+            )
+        } else if event.type == .participantLeft {
+            people[subject]?.isPresent = false
+            people[subject]?.leftAt = event.time
+        } else if let back = event.fact(ParticipantReconnected.self) {
+            people[subject]?.isPresent = true
+            if !back.grantKept {
+                people[subject]?.standings = [:]
+                people[subject]?.notice = nil
+            }
+        }
+    }
+
+    private mutating func evolveConsent(_ event: Envelope) {
+        guard let subject = event.subject, var person = people[subject] else { return }
+        if let sent = event.fact(NoticeSent.self) {
+            person.notice = .init(
+                sentAt: event.time,
+                locale: sent.locale,
+                textDigest: sent.textDigest,
+                nonceDigest: sent.nonceDigest
+            )
+            person.set(.noticeSent, on: sent.purposes) { !$0.satisfies }
+        } else if let shown = event.fact(NoticeShown.self) {
+            person.notice?.isShown = true
+            person.set(.disclosed, on: shown.purposes) { $0 == .noticeSent }
+        } else if let standing = event.type.standing, let purposes = event.purposes {
+            person.set(standing, on: purposes) { _ in true }
+            for purpose in purposes {
+                person.reliedOn[purpose] = standing.satisfies ? event.version : nil
+            }
+        }
+        people[subject] = person
+    }
+
+    private mutating func evolveGate(_ event: Envelope) {
+        if let opened = event.fact(GateOpened.self) {
+            var since: [Purpose: Timestamp] = [:]
+            for purpose in opened.purposes { since[purpose] = inForceSince[purpose] ?? event.time }
+            (gate, inForceSince) = (.open, since)
+        } else if event.type == .gateHeld || event.type == .gateClosed {
+            (gate, inForceSince) = (event.type == .gateHeld ? .held : .closed, [:])
+        }
+    }
+}
+
+extension Person {
+    mutating func set(
+        _ standing: Standing,
+        on purposes: [Purpose],
+        where condition: (Standing) -> Bool
+    ) {
+        for purpose in purposes where condition(self.standing(on: purpose)) {
+            standings[purpose] = standing
+        }
+    }
+}
+
+extension EventType {
+    /// The standing that a consent event of this type puts its purposes in.
+    fileprivate var standing: Standing? {
+        switch self {
+        case .consentBasisRecorded: .basis
+        case .consentAsserted: .asserted
+        case .consentGranted: .granted
+        case .consentRefused: .refused
+        case .consentTimedOut: .timedOut
+        case .consentWithdrawn: .withdrawn
+        case .consentExpired: .expired
+        case .consentReconsentRequired: .reconsentRequired
+        default: nil
+        }
+    }
+}
+
+extension Envelope {
+    /// The fields in the clear, when the event is of this type and they have its form.
+    func fact<F: Fact>(_ fact: F.Type) -> F? {
+        guard type == F.type else { return nil }
+        return try? JSONCoding.value(F.self, from: data)
+    }
+
+    /// The purposes in the data; nil when one of them is unknown, so that nothing is guessed.
+    var purposes: [Purpose]? {
+        guard let names = data["purposes"]?.array else { return nil }
+        let purposes = names.compactMap { $0.string.flatMap(Purpose.init(rawValue:)) }
+        return purposes.count == names.count ? purposes : nil
+    }
+}

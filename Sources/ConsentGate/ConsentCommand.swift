@@ -1,0 +1,96 @@
+public import Events
+
+/// What happened, or what somebody did, that consent must take note of.
+public enum ConsentCommand: Sendable {
+    /// Somebody joined.
+    case join(Joining)
+    /// Somebody left.
+    case leave(Pseudonym)
+    /// The same authenticated identity came back.
+    case reconnect(Pseudonym)
+    /// A client attests that it showed the person's notice.
+    case noticeShown(Pseudonym)
+    /// A person acts.
+    case act(PersonalAct)
+    /// Something changed that the grants rested on.
+    case changed(ReconsentRequired.Change, purposes: [Purpose])
+    /// Time passed.
+    case tick
+    /// The call is over: what was granted for the call expires.
+    case end
+}
+
+/// Somebody joining, with all that is known of them.
+public struct Joining: Sendable {
+    /// Their pseudonym in this call.
+    public var subject: Pseudonym
+    /// The fields in the clear.
+    public var joined: ParticipantJoined
+    /// Who and where they are.
+    public var evidence: ParticipantJoined.Sealed
+    /// Another basis than consent on which they take part.
+    public var basis: String?
+    /// An operator's word that they agreed, in place of notice and grant.
+    public var assertion: String?
+
+    /// Somebody joining.
+    public init(
+        subject: Pseudonym,
+        joined: ParticipantJoined,
+        evidence: ParticipantJoined.Sealed,
+        basis: String? = nil,
+        assertion: String? = nil
+    ) {
+        self.subject = subject
+        self.joined = joined
+        self.evidence = evidence
+        self.basis = basis
+        self.assertion = assertion
+    }
+}
+
+/// A grant, refusal or withdrawal by the person it is about.
+public struct PersonalAct: Sendable {
+    /// What they do.
+    public enum Kind: String, Sendable {
+        case grant, refuse, withdraw
+    }
+
+    /// The person.
+    public var subject: Pseudonym
+    /// What they do.
+    public var kind: Kind
+    /// What it names; nil stands for all that the policy asks for.
+    public var purposes: [Purpose]?
+    /// The number that came with the notice; a grant needs it, nothing else does.
+    public var nonce: String?
+    /// How it was done: `scripted`, `click`, `dtmf`, `spoken` or `written`.
+    public var means: String
+
+    /// An act.
+    public init(
+        subject: Pseudonym,
+        kind: Kind,
+        purposes: [Purpose]? = nil,
+        nonce: String? = nil,
+        means: String
+    ) {
+        self.subject = subject
+        self.kind = kind
+        self.purposes = purposes
+        self.nonce = nonce
+        self.means = means
+    }
+}
+
+/// What follows from a command: facts to append in one piece, then words to people.
+public struct ConsentDecision: Sendable {
+    /// The facts, in order; appended together or not at all.
+    public var drafts: [Draft] = []
+    /// Notices to send once the facts are durable.
+    public var notices: [Notice] = []
+    /// Confirmations to give once the facts are durable and the closing order is done.
+    public var receipts: [ConsentReceipt] = []
+    /// Whether the gate leaves OPEN, so that everything that captures must stop.
+    public var stopsCapture = false
+}

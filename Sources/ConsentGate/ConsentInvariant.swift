@@ -1,0 +1,71 @@
+public import Events
+
+/// The promise, checked over a whole log: no content event without its purpose in force for everyone
+/// present at its index.
+///
+/// A pure fold of envelopes in index order. It relies on no view and on no gate event alone: the set
+/// in force is recomputed from joins, leaves and consent facts, and every `gate.opened` must agree
+/// with it. Memory grows with the calls that are open, not with the log.
+public struct ConsentInvariant: Sendable {
+    /// A call, and what everyone present in it agrees to while the gate may be open.
+    private struct Watched {
+        var consent = CallConsent()
+        var agreed: Set<Purpose>?
+    }
+
+    private var calls: [StreamName: Watched] = [:]
+
+    /// The state before the first entry.
+    public init() {}
+
+    /// Folds the next entry, and says what it violates, in words without any content.
+    public mutating func violation(of event: Envelope) -> String? {
+        guard event.stream.call != nil else {
+            return event.type.purposesNeeded(stated: nil) == nil
+                ? nil : "a content event stands outside a call's stream"
+        }
+        guard event.type != .callSealed else {
+            calls[event.stream] = nil
+            return nil
+        }
+        var watched = calls.removeValue(forKey: event.stream) ?? Watched()
+        defer { calls[event.stream] = watched }
+        let found = contentViolation(of: event, in: watched)
+        watched.consent.evolve(event)
+        if event.type.endsPermits || event.type.family == "call" {
+            watched.agreed = if case .open(let agreed) = watched.consent.target { agreed } else { nil }
+        }
+        return found ?? openingViolation(of: event, in: watched)
+    }
+
+    private func contentViolation(of event: Envelope, in call: Watched) -> String? {
+        let stated = event.data["purpose"]?.string.flatMap(Purpose.init(rawValue:))
+        guard let needed = event.type.purposesNeeded(stated: stated) else { return nil }
+        guard call.consent.gate == .open, let agreed = call.agreed else {
+            return "content while the gate was not open: expected no \(event.type) here"
+        }
+        for purpose in needed.sorted() where !agreed.contains(purpose) {
+            return "content without \(purpose.rawValue) in force for everyone present"
+        }
+        guard event.type == .lineTranscribed else { return nil }
+        guard let start = event.data["startMicros"]?.integer,
+            let startedAt = call.consent.startedAt,
+            let since = call.consent.inForceSince[.liveTranscription]
+        else { return "a line without the time at which its speech began" }
+        guard startedAt.advanced(byMicros: start) >= since else {
+            return "a line whose speech began before live_transcription came into force"
+        }
+        return nil
+    }
+
+    private func openingViolation(of event: Envelope, in call: Watched) -> String? {
+        guard event.type == .gateOpened else { return nil }
+        guard let agreed = call.agreed else {
+            return "the gate was opened although not everyone present had agreed"
+        }
+        guard let stated = event.purposes, Set(stated) == agreed else {
+            return "the gate states other purposes than everyone present had agreed to"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,53 @@
+public import Events
+
+/// What the gate should be, given who is present and what they agreed to.
+public enum GateTarget: Hashable, Sendable {
+    /// Open, with these purposes in force.
+    case open(Set<Purpose>)
+    /// Not open, but only because somebody has yet to answer or something has yet to heal.
+    case held([GateReason])
+    /// Not open.
+    case closed([GateReason])
+}
+
+extension CallConsent {
+    /// What the gate should be now: the conditions of CONSENT §2, recomputed from joins, leaves and
+    /// consent facts alone.
+    public var target: GateTarget {
+        let humans = present
+        var closing: Set<GateReason> = []
+        var holding: Set<GateReason> = []
+        if !humans.values.contains(where: { $0.role == .rep }) { closing.insert(.repAbsent) }
+        if !humans.values.contains(where: { $0.role.isOtherSide }) {
+            closing.insert(.otherSideAbsent)
+        }
+        for person in humans.values {
+            if person.lookup == .failed { closing.insert(.lookupFailed) }
+            for purpose in Purpose.opening {
+                switch person.standing(on: purpose) {
+                case .granted, .basis, .asserted: break
+                case .refused: closing.insert(.refused)
+                case .withdrawn, .expired: closing.insert(.withdrawn)
+                case .timedOut: closing.insert(.timedOut)
+                case .reconsentRequired: holding.insert(.reconsent)
+                case .unknown, .noticeSent, .disclosed: holding.insert(.joiner)
+                }
+            }
+        }
+        if hasUnnamedRecorder { holding.insert(.recorderPresent) }
+        if !closing.isEmpty { return .closed(closing.sorted()) }
+        if !holding.isEmpty { return .held(holding.sorted()) }
+        return .open(agreedByAll)
+    }
+
+    private var hasUnnamedRecorder: Bool {
+        people.values.contains { $0.isPresent && $0.kind == .egress && !$0.policyNamed }
+    }
+
+    /// The versions of everything that `agreedByAll` relies on.
+    var grantsReliedOn: [StreamVersion] {
+        Set(present.values.flatMap { person in
+            agreedByAll.compactMap { person.reliedOn[$0] }
+        }).sorted()
+    }
+}

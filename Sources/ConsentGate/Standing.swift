@@ -1,0 +1,83 @@
+public import Events
+
+/// Where one person stands on one purpose (CONSENT §2).
+public enum Standing: String, Hashable, Sendable {
+    case unknown
+    case noticeSent
+    case disclosed
+    case granted
+    case refused
+    case timedOut
+    case withdrawn
+    case expired
+    case reconsentRequired
+    /// Another basis than consent, recorded.
+    case basis
+    /// An operator's word.
+    case asserted
+
+    /// Whether the gate may rely on it.
+    public var satisfies: Bool {
+        self == .granted || self == .basis || self == .asserted
+    }
+
+    /// Whether an answer is still awaited.
+    public var isAwaited: Bool {
+        self == .unknown || self == .noticeSent || self == .disclosed
+            || self == .reconsentRequired
+    }
+
+    /// Whether a grant that answers the current notice may be taken.
+    ///
+    /// After a time-out the notice is still valid, and answering it is the person's own initiative.
+    var isAnswerable: Bool {
+        self == .disclosed || self == .timedOut
+    }
+
+    /// Whether only a fresh notice, asked for by the person, leads on from here.
+    var needsFreshNotice: Bool {
+        self == .refused || self == .withdrawn || self == .expired
+    }
+}
+
+/// One person (or machine) of a call, as consent sees them.
+public struct Person: Hashable, Sendable {
+    /// What they are in the call.
+    public internal(set) var role: Role
+    /// A person or a machine.
+    public internal(set) var kind: ParticipantKind
+    /// How the look-up of their jurisdiction ended.
+    public internal(set) var lookup: ParticipantJoined.Lookup
+    /// Whether the policy names this recorder.
+    public internal(set) var policyNamed: Bool
+    /// Whether they are in the call now.
+    public internal(set) var isPresent = true
+    /// When they last left.
+    public internal(set) var leftAt: Timestamp?
+    /// The notice they were last sent.
+    public internal(set) var notice: SentNotice?
+    var standings: [Purpose: Standing] = [:]
+    var reliedOn: [Purpose: StreamVersion] = [:]
+
+    /// A notice on its way, or shown.
+    public struct SentNotice: Hashable, Sendable {
+        /// When it was sent.
+        public let sentAt: Timestamp
+        /// The language it is in.
+        public let locale: String
+        /// Hex SHA-256 of its text.
+        public let textDigest: String
+        /// Hex SHA-256 of its nonce.
+        public let nonceDigest: String
+        /// Whether the client attested that it was shown.
+        public internal(set) var isShown = false
+    }
+
+    /// Where they stand on a purpose.
+    public func standing(on purpose: Purpose) -> Standing {
+        standings[purpose] ?? .unknown
+    }
+
+    /// Whether they are a human in the call, who must have agreed.
+    public var counts: Bool { isPresent && kind.isHuman }
+}
