@@ -1,5 +1,6 @@
 import ConsentGate
 import Events
+import Projections
 
 /// What the coach makes of a moment: intents under permits, silences, and at most one nudge.
 struct Advice {
@@ -27,7 +28,8 @@ extension Call {
     /// Reminds the rep of required statements that are due and unmet, as far as the policy lets it.
     func remind(at time: Timestamp) async throws {
         let rep = consent.present.first { $0.value.role == .rep }?.key
-        guard let rep, let line = newestLine?.version else { return }
+        guard let rep, let line = live.transcript.lines.last?.at.version
+        else { return }
         for entry in reminders.due(met: statementsMet) {
             let candidate = NudgeCandidate(
                 entry: entry,
@@ -38,7 +40,7 @@ extension Call {
             let reason = setup.nudgePolicy.reasonForSilence(
                 about: candidate,
                 at: time,
-                given: history
+                given: live.nudges
             )
             if let reason {
                 if reminders.isNews(reason, about: entry) {
@@ -54,10 +56,16 @@ extension Call {
 
     /// Records the rep's answer to a nudge.
     func note(_ act: NudgeFeedback.Act, about nudge: NudgeID?, at time: Timestamp) async throws {
-        guard let nudge = nudge ?? history.newest, history.knows(nudge) else { return }
+        guard let nudge = nudge ?? live.nudges.nudges.last?.id, live.nudges[nudge] != nil else {
+            return
+        }
         let rep = consent.people.first { $0.value.role == .rep }?.key
         let feedback = NudgeFeedback(nudge: nudge, act: act)
         try await record([draft(feedback, at: time, by: .participant, of: rep)])
+    }
+
+    private var statementsMet: Set<String> {
+        Set(live.transcript.statementsMet.compactMap { $0.details?.value?.entry })
     }
 
     private func completion(of turn: Turn, at time: Timestamp) throws(Refusal) -> Advice {
@@ -94,7 +102,8 @@ extension Call {
         at time: Timestamp
     ) throws(Refusal) -> Advice {
         var advice = Advice()
-        for (entry, phrase) in coach.statements(in: words) where !statementsMet.contains(entry.id) {
+        let met = statementsMet
+        for (entry, phrase) in coach.statements(in: words) where !met.contains(entry.id) {
             let permit = try consent.permit(for: AIAnalysis.self)
             advice.intents.append(
                 intent(
@@ -159,7 +168,7 @@ extension Call {
         )
         let policy = setup.nudgePolicy
         let reason =
-            policy.reasonForSilence(about: candidate, at: time, given: history)
+            policy.reasonForSilence(about: candidate, at: time, given: live.nudges)
             ?? (advice.nudge == nil ? nil : .outranked)
         if let reason {
             advice.silences.append(silence(reason, about: candidate, at: time, turn: turn.id))

@@ -76,15 +76,7 @@ extension Call {
 
     private func fold(_ event: RecordedEvent) {
         consent.evolve(event.envelope)
-        history.apply(event)
+        live.apply(event)
         if let key = Self.countKey(of: event.type) { counts[key, default: 0] += 1 }
-        switch event.type {
-        case .gateOpened: firstOpenedAt = firstOpenedAt ?? event.envelope.time
-        case .statementMet:
-            if let entry = event.opened(StatementMet.self)?.entry {
-                statementsMet.insert(entry)
-            }
-        default: break
-        }
     }
 }

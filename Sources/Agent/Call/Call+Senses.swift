@@ -34,7 +34,6 @@ extension Call {
             endMicros: line.endMicros,
             text: text
         )
-        newestLine = heard
         for turn in turns.hear(heard, at: time) { try await react(to: turn, at: time) }
     }
 

@@ -1,5 +1,6 @@
 import ConsentGate
 public import Events
+import Projections
 
 /// One call: takes what happens in the room, asks the gate, appends facts, and lets the coach react
 /// to what was recorded.
@@ -15,13 +16,10 @@ public actor Call {
     let stream: StreamName
     let serial = AsyncSerial()
 
-    /// The consent of the call and what the policy remembers: folds of what was recorded.
+    /// What was recorded, folded for the gate, for the coach and for the closing counts.
     var consent = CallConsent()
-    var history = NudgeHistory()
+    var live = LiveCall()
     var counts: [String: Int] = [:]
-    var statementsMet: Set<String> = []
-    var firstOpenedAt: Timestamp?
-    var newestLine: HeardLine?
 
     /// What has been observed and is not, or not yet, in the log.
     var pseudonyms: [String: Pseudonym] = [:]
@@ -158,7 +156,7 @@ public actor Call {
         while true {
             let due = [
                 decider.nextDeadline(given: consent), turns.nextDeadline,
-                reminders.nextDeadline(firstOpenedAt: firstOpenedAt),
+                reminders.nextDeadline(firstOpenedAt: live.firstOpened?.time),
             ].compactMap { $0 }.min()
             guard let due, due <= time else { return }
             if decider.nextDeadline(given: consent) == due {

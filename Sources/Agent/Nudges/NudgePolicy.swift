@@ -1,4 +1,5 @@
 import Events
+import Projections
 
 /// When the coach may interrupt: rarely.
 public struct NudgePolicy: Hashable, Sendable {
@@ -25,20 +26,21 @@ public struct NudgePolicy: Hashable, Sendable {
         given history: NudgeHistory
     ) -> NudgeSuppressed.Reason? {
         if time.micros(since: candidate.wordsEndedAt) > oldestWordsMicros { return .stale }
-        if history.shownPlays.contains(candidate.entry.id) { return .oncePerPlay }
-        if history.sentCount >= budget { return .callBudget }
-        if let last = history.lastSentAt, time.micros(since: last) < intervalMicros {
+        let shown = history.nudges.filter { $0.sent != nil }
+        if shown.contains(where: { $0.play == candidate.entry.id }) { return .oncePerPlay }
+        if shown.count >= budget { return .callBudget }
+        if let last = shown.last?.sent?.at.time, time.micros(since: last) < intervalMicros {
             return .interval
         }
-        let kind = candidate.entry.kind.rawValue
-        if let last = history.lastSentAtByKind[kind] {
-            let doublings = min(history.dismissalsByKind[kind] ?? 0, mostDoublings)
-            let cooldown = (candidate.entry.cooldownMicros ?? kindCooldownMicros) << doublings
-            if time.micros(since: last) < cooldown { return .kindCooldown }
-        }
-        return nil
+        let ofItsKind = shown.filter { $0.kind == candidate.entry.kind.rawValue }
+        guard let last = ofItsKind.last?.sent?.at.time else { return nil }
+        let dismissals = ofItsKind.count { $0.feedback?.act == .dismissed }
+        let cooldown = candidate.entry.cooldownMicros ?? kindCooldownMicros
+        let raised = cooldown << min(dismissals, mostDoublings)
+        return time.micros(since: last) < raised ? .kindCooldown : nil
     }
 }
+
 
 /// What would be said, and what it answers.
 struct NudgeCandidate: Hashable {
@@ -51,33 +53,7 @@ struct NudgeCandidate: Hashable {
     var subjects: [Pseudonym]
 }
 
-/// What the policy remembers of a call: a fold of its events.
-struct NudgeHistory {
-    private(set) var sentCount = 0
-    private(set) var lastSentAt: Timestamp?
-    private(set) var lastSentAtByKind: [String: Timestamp] = [:]
-    private(set) var shownPlays: Set<String> = []
-    private(set) var dismissalsByKind: [String: Int] = [:]
-    private(set) var newest: NudgeID?
-    private var kinds: [NudgeID: String] = [:]
-
-    mutating func apply(_ event: RecordedEvent) {
-        if let decided = event.fact(NudgeDecided.self) {
-            let words = event.opened(NudgeDecided.self)
-            kinds[decided.nudge] = words?.kind
-            if let play = words?.play { shownPlays.insert(play) }
-        } else if let sent = event.fact(NudgeSent.self) {
-            sentCount += 1
-            newest = sent.nudge
-            lastSentAt = event.envelope.time
-            if let kind = kinds[sent.nudge] { lastSentAtByKind[kind] = event.envelope.time }
-        } else if let feedback = event.fact(NudgeFeedback.self), feedback.act == .dismissed,
-            let kind = kinds[feedback.nudge]
-        {
-            dismissalsByKind[kind, default: 0] += 1
-        }
-    }
-
-    /// Whether a nudge of this call has this id.
-    func knows(_ nudge: NudgeID) -> Bool { kinds[nudge] != nil }
+extension NudgeHistory.Nudge {
+    fileprivate var play: String? { words?.value?.play }
+    fileprivate var kind: String? { words?.value?.kind }
 }

@@ -1,0 +1,177 @@
+"""The consent invariant: no content event without the purpose in force for everyone present at its index.
+
+It is recomputed from joins, leaves and consent facts. What the log says of its own gate (`gate.opened`) is
+compared with that and must agree; it is never the reason why something is allowed.
+"""
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+
+from signed import Violation, demand
+
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+TO_OPEN = {"live_transcription", "storage"}
+NEVER = {"training"}
+NOT_HUMAN = ("agent", "egress", "ingress")  # every other kind counts as human
+OUR_SIDE = ("rep", "colleague", "observer")
+AGREEING = ("consent.granted", "consent.basis-recorded", "consent.asserted")
+STOPPING = ("consent.refused", "consent.withdrawn", "consent.timed-out", "consent.expired",
+            "consent.reconsent-required")
+NEEDS = {
+    "speech.line-transcribed": {"live_transcription"},
+    "speech.turn-completed": {"live_transcription"},
+    "speech.statement-met": {"live_transcription", "ai_analysis"},
+    "screen.frame-sampled": {"screen_frames"},
+    "knowledge.passages-retrieved": {"ai_analysis"},
+    "model.invoked": {"ai_analysis"},
+    "nudge.decided": {"ai_analysis"},
+    "nudge.sent": {"ai_analysis"},
+}
+TOOLS = ("tool.called", "tool.approval-asked")       # data.purpose: one of the two below; absent is the first
+TOOL_PURPOSES = ("ai_analysis", "crm_lookup")
+NAMING = ("track.subscribed", "egress.requested")    # not content; data.purpose says what each needs
+
+
+def microseconds(moment, index):
+    """A moment in the one form allowed (UTC, six decimals, Z) as microseconds since 1970."""
+    try:
+        demand(MOMENT.fullmatch(moment), "", index)
+        return (datetime.fromisoformat(moment) - EPOCH) // timedelta(microseconds=1)
+    except (Violation, TypeError, ValueError):
+        raise Violation("a time that is not RFC 3339 in UTC with six decimals and Z", index) from None
+
+
+def is_content(kind):
+    return kind in NEEDS or kind in TOOLS or kind.startswith("speech.")
+
+
+def needs(kind, data, index):
+    """The purposes that an event of this type needs; none for most types."""
+    if kind in TOOLS:
+        purpose = data.get("purpose", TOOL_PURPOSES[0])
+        demand(purpose in TOOL_PURPOSES, f"{kind} for a purpose that is neither of {TOOL_PURPOSES}", index)
+        return {purpose}
+    if kind in NAMING:
+        demand(isinstance(data.get("purpose"), str), f"{kind} names no purpose", index)
+        return {data["purpose"]}
+    return NEEDS.get(kind) or ({"live_transcription"} if kind.startswith("speech.") else set())
+
+
+@dataclass
+class Person:
+    """What the log has said so far of one participant. Who has no join on record is a human without a role."""
+    role: "str | None" = None
+    kind: "str | None" = None
+    named: bool = False                      # an egress that the policy names
+    known: bool = False                      # has joined before
+    present: bool = False
+    agreed: set = field(default_factory=set)  # the purposes satisfied: by grant, by basis or by assertion
+
+    @property
+    def human(self):
+        return self.kind not in NOT_HUMAN
+
+
+class Call:
+    """The gate of one call, recomputed entry by entry."""
+
+    def __init__(self):
+        self.people = {}     # pseudonym: Person
+        self.started = None  # microseconds since 1970
+        self.shut = "it was never opened"  # why the gate is not open; None while it is
+        self.since = None    # the time at which live_transcription last came into force
+
+    def in_force(self):
+        """The purposes to which every human present has agreed."""
+        agreed = [person.agreed for person in self.people.values() if person.present and person.human]
+        return set.intersection(*agreed) if agreed else set()
+
+    def obstacle(self):
+        """Why the gate may not be open now; None if it may."""
+        present = [person for person in self.people.values() if person.present]
+        roles = [person.role for person in present if person.human]
+        if "rep" not in roles:
+            return "no rep is present"
+        if not any(isinstance(role, str) and role not in OUR_SIDE for role in roles):
+            return "nobody of the other side is present"
+        if not TO_OPEN <= self.in_force():
+            return "someone present has not agreed to live_transcription and storage"
+        if any(person.kind == "egress" and not person.named for person in present):
+            return "an egress that the policy does not name is present"
+        return None
+
+    def take(self, index, event):
+        kind, data = event["type"].removeprefix("aside."), event.get("data", {})
+        if kind == "call.opened":
+            started = microseconds(data.get("startedAt"), index)
+            self.started = started if self.started is None else self.started  # the first one counts
+        elif kind in AGREEING + STOPPING or kind.startswith("participant."):
+            self.take_fact(index, kind, event.get("subject"), data)
+        elif kind == "gate.opened":
+            self.open(index, data, microseconds(event["time"], index))
+        elif kind in ("gate.held", "gate.closed", "call.closed"):
+            self.shut = f"entry {index} ended it"
+        else:
+            self.take_content(index, kind, data)
+
+    def take_fact(self, index, kind, subject, data):
+        demand(subject, f"{kind} names no subject", index)
+        person = self.people.setdefault(subject, Person())
+        if kind == "participant.joined":
+            if person.known:
+                person.agreed = set()
+            person.role, person.kind = data.get("role"), data.get("kind")
+            person.named, person.known, person.present = data.get("policyNamed") is True, True, True
+        elif kind == "participant.left":
+            person.present = False
+        elif kind == "participant.reconnected":
+            person.present = True
+            if data.get("grantKept") is not True:
+                person.agreed = set()
+        elif kind in AGREEING:
+            person.agreed |= purposes(data, index) - NEVER
+        elif kind in STOPPING:
+            person.agreed -= purposes(data, index)
+        if self.shut is None and self.obstacle():  # only a gate.opened opens it again
+            self.shut = f"from entry {index} on {self.obstacle()}"
+
+    def open(self, index, data, time):
+        demand(self.obstacle() is None, f"gate.opened while {self.obstacle()}", index)
+        demand(purposes(data, index) == self.in_force(), "gate.opened lists other purposes than are in force", index)
+        if self.shut:  # else it only changes the set, and live_transcription stayed in force
+            self.since = time
+        self.shut = None
+
+    def take_content(self, index, kind, data):
+        needed = needs(kind, data, index)
+        if not needed:
+            return
+        demand(self.shut is None, f"{kind} while the gate is not open: {self.shut}", index)
+        missing = needed - self.in_force()
+        demand(not missing, f"{kind} without {', '.join(sorted(missing))} in force", index)
+        if kind == "speech.line-transcribed":
+            start = data.get("startMicros")
+            demand(type(start) is int and self.started is not None, "a line whose start is not known", index)
+            demand(self.started + start >= self.since, "a line begun before live_transcription was in force", index)
+
+
+def purposes(data, index):
+    """The purposes that a fact lists."""
+    listed = data.get("purposes")
+    demand(isinstance(listed, list) and all(isinstance(one, str) for one in listed), "no list of purposes", index)
+    return set(listed)
+
+
+def check_consent(events):
+    calls, content, later = {}, 0, 0
+    for index, event in enumerate(events):
+        stream, content_event = event["stream"], is_content(event["type"].removeprefix("aside."))
+        if stream.startswith("call/"):
+            calls.setdefault(stream, Call()).take(index, event)
+            content += content_event
+        elif content_event:
+            demand(stream.startswith("after/"), "content outside a call", index)
+            later += 1
+    return (f"{content} content events in {len(calls)} calls, each with its purposes in force"
+            + (f"; {later} after a call, not judged" if later else ""))
