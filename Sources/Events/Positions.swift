@@ -1,11 +1,20 @@
 /// The 0-based place of an entry in the log: its leaf index, and its only global position.
-public struct EntryIndex: Hashable, Comparable, Sendable {
+public struct EntryIndex: Hashable, Comparable, Codable, Sendable {
     /// The 0-based index.
     public let value: UInt64
     /// An index.
     public init(_ value: UInt64) { self.value = value }
     /// Earlier entries sort first.
     public static func < (one: EntryIndex, other: EntryIndex) -> Bool { one.value < other.value }
+    /// Reads the integer.
+    public init(from decoder: any Decoder) throws {
+        value = try decoder.singleValueContainer().decode(UInt64.self)
+    }
+    /// Writes the integer.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
 }
 
 /// How many entries a log, or a prefix of it, has.

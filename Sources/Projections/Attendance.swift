@@ -1,0 +1,103 @@
+public import Events
+
+/// Who was in the call, and when: the part of a fold that follows joins and leaves.
+public struct Attendance: Sendable, Encodable {
+    /// One person or machine, the same however often it came back.
+    public struct Person: Sendable, Encodable {
+        /// Who, as the log calls them.
+        public let pseudonym: Pseudonym
+        /// What they are in the call.
+        public let role: Role
+        /// A person or a machine.
+        public let kind: ParticipantKind
+        /// How the look-up of their jurisdiction ended.
+        public let lookup: ParticipantJoined.Lookup
+        /// For a recorder: whether the policy names it.
+        public let policyNamed: Bool?
+        /// Who they are and where; nil when the join sealed nothing.
+        public let details: Sealable<ParticipantJoined.Sealed>?
+        /// When they came and went.
+        public fileprivate(set) var stays: [Stay]
+
+        /// Whether they are in the call.
+        public var isPresent: Bool {
+            guard let last = stays.last else { return false }
+            return last.until == nil
+        }
+    }
+
+    /// One stretch of time in the call.
+    public struct Stay: Sendable, Encodable {
+        /// When it began.
+        public let from: Moment
+        /// Whether it began by coming back, and then whether the grant was kept.
+        public let grantKept: Bool?
+        /// When it ended; nil while it lasts.
+        public fileprivate(set) var until: Moment?
+    }
+
+    /// In the order in which they first joined.
+    public private(set) var people: [Person] = []
+    private var places: [Pseudonym: Int] = [:]
+
+    private enum CodingKeys: CodingKey { case people }
+
+    /// Nobody.
+    public init() {}
+
+    /// One person; nil when they never joined.
+    public subscript(_ pseudonym: Pseudonym) -> Person? {
+        places[pseudonym].map { people[$0] }
+    }
+
+    /// The people, not machines, who are in the call.
+    public var humansPresent: [Person] {
+        people.filter { $0.isPresent && $0.kind.isHuman }
+    }
+
+    /// Whether a recorder is there that the policy does not name.
+    public var hasUnnamedRecorder: Bool {
+        people.contains { $0.isPresent && $0.kind == .egress && $0.policyNamed != true }
+    }
+
+    mutating func apply(_ event: RecordedEvent) {
+        guard let subject = event.envelope.subject else { return }
+        switch event.type {
+        case .participantJoined: join(subject, event)
+        case .participantReconnected:
+            let kept = event.fact(ParticipantReconnected.self)?.grantKept
+            enter(subject, at: Moment(event), grantKept: kept ?? false)
+        case .participantLeft: leave(subject, at: Moment(event))
+        default: break
+        }
+    }
+
+    private mutating func join(_ subject: Pseudonym, _ event: RecordedEvent) {
+        guard let fact = event.fact(ParticipantJoined.self) else { return }
+        if places[subject] == nil {
+            places[subject] = people.count
+            people.append(
+                Person(
+                    pseudonym: subject,
+                    role: fact.role,
+                    kind: fact.kind,
+                    lookup: fact.lookup,
+                    policyNamed: fact.policyNamed,
+                    details: event.sealed(ParticipantJoined.self),
+                    stays: []
+                )
+            )
+        }
+        enter(subject, at: Moment(event), grantKept: nil)
+    }
+
+    private mutating func enter(_ subject: Pseudonym, at moment: Moment, grantKept: Bool?) {
+        guard let place = places[subject], !people[place].isPresent else { return }
+        people[place].stays.append(Stay(from: moment, grantKept: grantKept, until: nil))
+    }
+
+    private mutating func leave(_ subject: Pseudonym, at moment: Moment) {
+        guard let place = places[subject], people[place].isPresent else { return }
+        people[place].stays[people[place].stays.count - 1].until = moment
+    }
+}

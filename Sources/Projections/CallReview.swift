@@ -1,0 +1,100 @@
+public import Events
+
+/// What a manager reads of one call: what was said, shown and advised, and what came of it.
+public struct CallReview: Projection {
+    /// The constant `call-review`.
+    public static let name = "call-review"
+    /// The first form.
+    public static let codeVersion = 1
+
+    /// A picture of the rep's screen share.
+    public struct Frame: Sendable, Encodable {
+        /// Its size and when it was shown.
+        public let sampled: FrameSampled
+        /// Hex SHA-256 of the JPEG.
+        public let digest: Sealable<String>?
+        /// Its place in the log.
+        public let at: Moment
+    }
+
+    /// How the call was opened.
+    public private(set) var opened: CallOpened?
+    /// Who and what the call is about.
+    public private(set) var details: Sealable<CallOpened.Sealed>?
+    /// How it ended.
+    public private(set) var closed: CallClosed?
+    /// When it ended.
+    public private(set) var closedAt: Moment?
+    /// Who was there.
+    public private(set) var attendance = Attendance()
+    /// What was said.
+    public private(set) var transcript = Transcript()
+    /// What was shown.
+    public private(set) var frames: [Frame] = []
+    /// What was advised.
+    public private(set) var nudges = NudgeHistory()
+    /// What the gate did.
+    public private(set) var gate = GateHistory()
+    /// How many statements the playbook requires.
+    public private(set) var requiredCount = 0
+    /// Which statements the playbook requires.
+    public private(set) var required: Sealable<[String]>?
+    /// The last event of the call's stream.
+    public private(set) var last: Moment?
+
+    /// A review of nothing.
+    public init() {}
+
+    /// Takes in one event of the call's stream.
+    public mutating func apply(_ event: RecordedEvent) {
+        guard event.envelope.stream.call != nil else { return }
+        attendance.apply(event)
+        transcript.apply(event)
+        nudges.apply(event)
+        gate.apply(event)
+        applyCall(event)
+        last = Moment(event)
+    }
+
+    private mutating func applyCall(_ event: RecordedEvent) {
+        if let fact = event.fact(CallOpened.self) {
+            opened = fact
+            details = event.sealed(CallOpened.self)
+        } else if let fact = event.fact(CallClosed.self) {
+            (closed, closedAt) = (fact, Moment(event))
+        } else if let fact = event.fact(FrameSampled.self) {
+            let digest = event.sealed(FrameSampled.self)?.map(\.digest)
+            frames.append(Frame(sampled: fact, digest: digest, at: Moment(event)))
+        } else if let fact = event.fact(PlaybookLoaded.self) {
+            requiredCount = fact.requiredStatements
+            required = event.sealed(PlaybookLoaded.self)?.map(\.required)
+        }
+    }
+
+    /// What the digest covers.
+    public var state: JSONObject { JSONObject(stateOf: State(self)) }
+
+    private struct State: Encodable {
+        let opened: CallOpened?
+        let details: Sealable<CallOpened.Sealed>?
+        let closed: CallClosed?
+        let closedAt: Moment?
+        let attendance: Attendance
+        let transcript: Transcript
+        let frames: [Frame]
+        let nudges: NudgeHistory
+        let gate: GateHistory
+        let requiredCount: Int
+        let required: Sealable<[String]>?
+        let last: Moment?
+
+        init(_ review: CallReview) {
+            (opened, details) = (review.opened, review.details)
+            (closed, closedAt) = (review.closed, review.closedAt)
+            (attendance, transcript) = (review.attendance, review.transcript)
+            (frames, nudges, gate) = (review.frames, review.nudges, review.gate)
+            (requiredCount, required) = (review.requiredCount, review.required)
+            last = review.last
+        }
+    }
+}

@@ -1,0 +1,141 @@
+public import Events
+
+/// The report's own look at the promises, by simpler means than the gate's: what was agreed to is
+/// recomputed from joins, leaves and grants, and compared with what the gate said and what was done.
+extension ComplianceReport {
+    /// Compares an event with everything before it.
+    mutating func check(_ event: RecordedEvent) {
+        checkOrder(event)
+        checkContent(event)
+        if let opening = event.fact(GateOpened.self) {
+            checkOpening(opening, event)
+        } else if event.type == .gateHeld || event.type == .gateClosed {
+            inForceSince = [:]
+        }
+        if let sending = event.fact(NudgeSent.self), nudges[sending.nudge] == nil {
+            breaches.append(Finding(.nudgeSentUndecided, at: event.index))
+        }
+    }
+
+    private mutating func checkOrder(_ event: RecordedEvent) {
+        let version = event.envelope.version
+        if version != (last?.version ?? .none).next {
+            breaches.append(Finding(.versionMissing, at: event.index))
+        }
+        if sealed != nil {
+            breaches.append(Finding(.eventAfterSeal, at: event.index))
+        } else if let seal = event.fact(CallSealed.self), seal.lastVersion.next != version {
+            breaches.append(Finding(.sealMismatch, at: event.index))
+        }
+    }
+
+    private mutating func checkContent(_ event: RecordedEvent) {
+        guard let needed = event.purposesNeeded else { return }
+        for purpose in needed.sorted() {
+            if !gate.purposesInForce.contains(purpose) {
+                breaches.append(Finding(.contentOutsideGate, at: event.index, purpose: purpose))
+            }
+            for person in ledger.lacking(purpose) {
+                breaches.append(
+                    Finding(
+                        .contentWithoutAgreement,
+                        at: event.index,
+                        subject: person,
+                        purpose: purpose
+                    )
+                )
+            }
+        }
+        if ledger.attendance.hasUnnamedRecorder {
+            breaches.append(Finding(.contentBesideRecorder, at: event.index))
+        }
+        checkBeginning(event)
+    }
+
+    /// No back-fill: a line that began before its purpose came into force is not captured.
+    private mutating func checkBeginning(_ event: RecordedEvent) {
+        guard let line = event.fact(LineTranscribed.self), let opened,
+            let since = inForceSince[.liveTranscription]
+        else { return }
+        let began = opened.fact.startedAt.advanced(byMicros: line.startMicros)
+        guard began < since else { return }
+        breaches.append(
+            Finding(
+                .lineBeganTooEarly,
+                at: event.index,
+                subject: event.envelope.subject,
+                purpose: .liveTranscription
+            )
+        )
+    }
+
+    private mutating func checkOpening(_ opening: GateOpened, _ event: RecordedEvent) {
+        for purpose in opening.purposes.sorted() {
+            for person in ledger.lacking(purpose) {
+                breaches.append(
+                    Finding(
+                        .gateOpenedWithoutAgreement,
+                        at: event.index,
+                        subject: person,
+                        purpose: purpose
+                    )
+                )
+            }
+        }
+        let roles = ledger.attendance.humansPresent.map(\.role)
+        if !roles.contains(.rep) || !roles.contains(where: \.isOtherSide) {
+            breaches.append(Finding(.gateOpenedWithoutSides, at: event.index))
+        }
+        let before = inForceSince
+        inForceSince = Dictionary(
+            opening.purposes.map { ($0, before[$0] ?? event.envelope.time) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// Everything found: what should not be there, and what is missing.
+    ///
+    /// - Parameter moment: the moment up to which deletion terms are looked at.
+    public func findings(asOf moment: Timestamp) -> [Finding] {
+        breaches + nudgesWithoutOutcome + withdrawalsWithoutStop + retentionOverdue(at: moment)
+            + gaps
+    }
+
+    private var nudgesWithoutOutcome: [Finding] {
+        guard closed != nil else { return [] }
+        return nudges.nudges.compactMap { nudge in
+            guard let sent = nudge.sent, nudge.outcome == nil else { return nil }
+            return Finding(.nudgeWithoutOutcome, at: sent.at.index)
+        }
+    }
+
+    private var withdrawalsWithoutStop: [Finding] {
+        withdrawals.compactMap { person, change in
+            let before = gate.changes.last { $0.at < change.at }
+            let stopped = gate.stops.contains { change.at < $0.at }
+            let mustStop = !Purpose.opening.isDisjoint(with: change.purposes)
+            guard before?.standing == .open, mustStop, !stopped else { return nil }
+            return Finding(.withdrawalWithoutStop, at: change.at.index, subject: person)
+        }
+    }
+
+    private func retentionOverdue(at moment: Timestamp) -> [Finding] {
+        deletionTerms.compactMap { term in
+            guard term.endsAt <= moment, !custody.hasAppliedRetention(to: term.subject) else {
+                return nil
+            }
+            return Finding(.retentionOverdue, at: term.startedAt.index, subject: term.subject)
+        }
+    }
+
+    private var gaps: [Finding] {
+        guard let last else { return [] }
+        guard let closed else { return [Finding(.callNotClosed, at: last.index)] }
+        var gaps: [Finding] = []
+        if closed.fact.reason == .interrupted {
+            gaps.append(Finding(.callInterrupted, at: closed.at.index))
+        }
+        if sealed == nil { gaps.append(Finding(.callNotSealed, at: closed.at.index)) }
+        return gaps
+    }
+}

@@ -1,0 +1,126 @@
+public import Events
+
+/// Everything that the compliance report says of one call (CONSENT §4).
+///
+/// It folds the call's stream and the custody stream, from which it takes what is about its call;
+/// a projection made without a call takes the first one it meets.
+public struct ComplianceReport: Projection {
+    /// The constant `compliance-report`.
+    public static let name = "compliance-report"
+    /// The first form.
+    public static let codeVersion = 1
+
+    /// A fact of the call and where it stands.
+    public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
+        /// The fact.
+        public let fact: Value
+        /// When.
+        public let at: Moment
+    }
+
+    /// The call.
+    public private(set) var call: CallID?
+    /// The log's origin.
+    public private(set) var origin: String?
+    /// How it was opened.
+    public private(set) var opened: Placed<CallOpened>?
+    /// Who and what it is about; nil when nothing of it was sealed.
+    public private(set) var details: Sealable<CallOpened.Sealed>?
+    /// How it ended.
+    public private(set) var closed: Placed<CallClosed>?
+    /// How its stream was sealed.
+    public private(set) var sealed: Placed<CallSealed>?
+    /// The playbook that coached it.
+    public private(set) var playbook: Placed<PlaybookLoaded>?
+    /// Who was there, and who agreed to what.
+    public private(set) var ledger = ConsentLedger()
+    /// What the gate did.
+    public private(set) var gate = GateHistory()
+    /// What was captured or done.
+    public private(set) var captures = CaptureHistory()
+    /// What the coach advised.
+    public private(set) var nudges = NudgeHistory()
+    /// What became of keys and evidence.
+    public private(set) var custody = CustodyHistory()
+    /// What the fold found that should not be there; `findings(asOf:)` adds what is missing.
+    public internal(set) var breaches: [Finding] = []
+    /// The last event of the call's stream.
+    public private(set) var last: Moment?
+    var inForceSince: [Purpose: Timestamp] = [:]
+
+    /// A report of the first call it meets.
+    public init() {}
+
+    /// A report of one call.
+    public init(call: CallID) { self.call = call }
+
+    /// Takes in one event; those of other calls are passed over.
+    public mutating func apply(_ event: RecordedEvent) {
+        if event.envelope.stream == .custody {
+            guard let about = event.envelope.data["call"]?.string, about == call?.text else { return }
+            custody.apply(event)
+        } else if let stream = event.envelope.stream.call, stream == call ?? stream {
+            call = stream
+            origin = event.envelope.source
+            check(event)
+            applyToCall(event)
+            ledger.apply(event)
+            gate.apply(event)
+            captures.apply(event)
+            nudges.apply(event)
+            last = Moment(event)
+        }
+    }
+
+    private mutating func applyToCall(_ event: RecordedEvent) {
+        let moment = Moment(event)
+        if let fact = event.fact(CallOpened.self) {
+            opened = Placed(fact: fact, at: moment)
+            details = event.sealed(CallOpened.self)
+        } else if let fact = event.fact(CallClosed.self) {
+            closed = Placed(fact: fact, at: moment)
+        } else if let fact = event.fact(CallSealed.self) {
+            sealed = Placed(fact: fact, at: moment)
+        } else if let fact = event.fact(PlaybookLoaded.self) {
+            playbook = Placed(fact: fact, at: moment)
+        }
+    }
+
+    /// Lines that were not captured, by reason: of the end of the call, or told so far by the gate.
+    public var droppedLines: [String: Int] {
+        if let closed { return closed.fact.droppedLines }
+        return gate.changes.reduce(into: [:]) { sum, change in
+            sum.merge(change.droppedLines) { $0 + $1 }
+        }
+    }
+
+    /// What the digest covers.
+    public var state: JSONObject { JSONObject(stateOf: State(self)) }
+
+    private struct State: Encodable {
+        let call: CallID?
+        let origin: String?
+        let opened: Placed<CallOpened>?
+        let details: Sealable<CallOpened.Sealed>?
+        let closed: Placed<CallClosed>?
+        let sealed: Placed<CallSealed>?
+        let playbook: Placed<PlaybookLoaded>?
+        let attendance: Attendance
+        let accounts: [ConsentLedger.Account]
+        let gate: GateHistory
+        let captures: CaptureHistory
+        let nudges: NudgeHistory
+        let custody: CustodyHistory
+        let breaches: [Finding]
+        let last: Moment?
+
+        init(_ report: ComplianceReport) {
+            (call, origin) = (report.call, report.origin)
+            (opened, details) = (report.opened, report.details)
+            (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
+            (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
+            (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
+            (custody, breaches, last) = (report.custody, report.breaches, report.last)
+        }
+    }
+}

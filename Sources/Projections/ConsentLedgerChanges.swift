@@ -1,0 +1,117 @@
+internal import Events
+
+/// How each `consent.*` event moves a person's standing.
+extension ConsentLedger {
+    mutating func record(_ event: RecordedEvent, of subject: Pseudonym) {
+        let place = account(of: subject)
+        switch event.type {
+        case .consentNoticeSent, .consentNoticeShown: recordNotice(event, at: place)
+        case .consentActRejected:
+            guard let fact = event.fact(ActRejected.self) else { return }
+            accounts[place].rejections.append(Rejection(rejected: fact, at: Moment(event)))
+        default:
+            guard let change = change(event) else { return }
+            for purpose in change.purposes {
+                accounts[place].standings[purpose.rawValue] = change.standing
+            }
+            accounts[place].changes.append(change)
+        }
+    }
+
+    /// The place of a person's account, which is made when there is none.
+    mutating func account(of subject: Pseudonym) -> Int {
+        if let place = places[subject] { return place }
+        places[subject] = accounts.count
+        accounts.append(Account(pseudonym: subject))
+        return accounts.count - 1
+    }
+
+    /// Somebody who came back too late, or as nobody can say who, is asked as if for the first time.
+    mutating func forget(_ subject: Pseudonym, _ moment: Moment) {
+        let place = account(of: subject)
+        let held = Purpose.allCases.filter { accounts[place].standing(for: $0) == .granted }
+        guard !held.isEmpty else { return }
+        for purpose in held {
+            accounts[place].standings[purpose.rawValue] = .reconsentRequired
+        }
+        accounts[place].changes.append(
+            Change(
+                standing: .reconsentRequired,
+                purposes: held,
+                act: nil,
+                words: nil,
+                at: moment
+            )
+        )
+    }
+
+    /// A notice moves only who has not agreed: a rep with a basis is told, not asked.
+    private mutating func recordNotice(_ event: RecordedEvent, at place: Int) {
+        if let fact = event.fact(NoticeSent.self) {
+            accounts[place].notices.append(Notice(sent: fact, at: Moment(event)))
+            move(place, fact.purposes, to: .noticeSent, Moment(event))
+        } else if let fact = event.fact(NoticeShown.self) {
+            let answers = accounts[place].notices.lastIndex {
+                $0.sent.textDigest == fact.textDigest && $0.shown == nil
+            }
+            if let answers {
+                accounts[place].notices[answers].shown = Shown(
+                    attestation: fact.attestation,
+                    textDigest: fact.textDigest,
+                    at: Moment(event)
+                )
+            }
+            move(place, fact.purposes, to: .disclosed, Moment(event))
+        }
+    }
+
+    private mutating func move(
+        _ place: Int,
+        _ purposes: [Purpose],
+        to standing: Standing,
+        _ moment: Moment
+    ) {
+        let moved = purposes.filter { !accounts[place].standing(for: $0).satisfies }
+        guard !moved.isEmpty else { return }
+        for purpose in moved { accounts[place].standings[purpose.rawValue] = standing }
+        accounts[place].changes.append(
+            Change(standing: standing, purposes: moved.sorted(), act: nil, words: nil, at: moment)
+        )
+    }
+
+    private func change(_ event: RecordedEvent) -> Change? {
+        func made(
+            _ standing: Standing,
+            _ purposes: [Purpose],
+            _ act: ConsentAct? = nil,
+            _ words: Sealable<String>? = nil
+        ) -> Change {
+            Change(
+                standing: standing,
+                purposes: purposes.sorted(),
+                act: act,
+                words: words,
+                at: Moment(event)
+            )
+        }
+        if let fact = event.fact(ConsentGranted.self) {
+            return made(.granted, fact.purposes, fact.act)
+        } else if let fact = event.fact(ConsentRefused.self) {
+            return made(.refused, fact.purposes, fact.act)
+        } else if let fact = event.fact(ConsentWithdrawn.self) {
+            return made(.withdrawn, fact.purposes, fact.act)
+        } else if let fact = event.fact(ConsentTimedOut.self) {
+            return made(.timedOut, fact.purposes)
+        } else if let fact = event.fact(ConsentExpired.self) {
+            return made(.expired, fact.purposes)
+        } else if let fact = event.fact(ReconsentRequired.self) {
+            return made(.reconsentRequired, fact.purposes)
+        } else if let fact = event.fact(BasisRecorded.self) {
+            return made(.basis, fact.purposes, nil, event.sealed(BasisRecorded.self)?.map(\.basis))
+        } else if let fact = event.fact(ConsentAsserted.self) {
+            let words = event.sealed(ConsentAsserted.self)?.map(\.statement)
+            return made(.asserted, fact.purposes, nil, words)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,61 @@
+public import Events
+
+/// What became of a call's keys and evidence: the part of a fold that follows the custody stream.
+public struct CustodyHistory: Sendable, Encodable {
+    /// One custody event about the call.
+    public struct Entry: Sendable, Encodable {
+        /// What happened.
+        public let type: EventType
+        /// The person it is about.
+        public let subject: Pseudonym?
+        /// Which key, where one is meant.
+        public let keyClass: KeyClass?
+        /// Its fields in the clear, besides.
+        public let details: [String: String]
+        /// Why somebody looked.
+        public let reason: Sealable<String>?
+        /// When.
+        public let at: Moment
+    }
+
+    /// In the order of the log.
+    public private(set) var entries: [Entry] = []
+
+    /// Nothing.
+    public init() {}
+
+    /// The entries of some types.
+    public func entries(of types: EventType...) -> [Entry] {
+        entries.filter { types.contains($0.type) }
+    }
+
+    /// Whether the deletion of a person's content was taken up.
+    public func hasAppliedRetention(to subject: Pseudonym) -> Bool {
+        entries(of: .retentionApplied, .keyDestroyed)
+            .contains { $0.subject == subject && $0.keyClass == .content }
+    }
+
+    mutating func apply(_ event: RecordedEvent) {
+        var details: [String: String] = [:]
+        for member in event.envelope.data.members {
+            switch member.value {
+            case .string(let text): details[member.name] = text
+            case .integer(let number): details[member.name] = String(number)
+            case .bool(let flag): details[member.name] = flag ? "yes" : "no"
+            default: continue
+            }
+        }
+        details["call"] = nil
+        let keyClass = details.removeValue(forKey: "keyClass").flatMap { KeyClass(rawValue: $0) }
+        entries.append(
+            Entry(
+                type: event.type,
+                subject: event.envelope.subject,
+                keyClass: keyClass,
+                details: details,
+                reason: event.sealed(EvidenceViewed.self)?.map(\.reason),
+                at: Moment(event)
+            )
+        )
+    }
+}

@@ -1,0 +1,67 @@
+public import Events
+
+/// Something in the log that should not be there, or is missing.
+public struct Finding: Hashable, Sendable, Encodable {
+    /// What was found; reports put it into words.
+    public enum Code: String, CaseIterable, Hashable, Sendable, Encodable {
+        /// Something was captured or done while the gate did not have its purpose in force.
+        case contentOutsideGate = "content-outside-gate"
+        /// Something was captured or done while somebody present had not agreed to its purpose.
+        case contentWithoutAgreement = "content-without-agreement"
+        /// The speech of a line began before its purpose came into force.
+        case lineBeganTooEarly = "line-began-too-early"
+        /// Something was captured while a recorder was there that the policy does not name.
+        case contentBesideRecorder = "content-beside-recorder"
+        /// The gate opened for a purpose to which somebody present had not agreed.
+        case gateOpenedWithoutAgreement = "gate-opened-without-agreement"
+        /// The gate opened without the rep or without the other side.
+        case gateOpenedWithoutSides = "gate-opened-without-sides"
+        /// A nudge was sent that nothing had decided.
+        case nudgeSentUndecided = "nudge-sent-undecided"
+        /// A version of the call's stream is missing.
+        case versionMissing = "version-missing"
+        /// An event stands behind the one that sealed the stream.
+        case eventAfterSeal = "event-after-seal"
+        /// The seal names another last version than the stream has.
+        case sealMismatch = "seal-mismatch"
+        /// The call ended, and a nudge that was sent has no outcome.
+        case nudgeWithoutOutcome = "nudge-without-outcome"
+        /// Somebody withdrew while the gate was open, and no stop of the capture followed.
+        case withdrawalWithoutStop = "withdrawal-without-stop"
+        /// A deletion term has run out, and nothing shows that it was applied.
+        case retentionOverdue = "retention-overdue"
+        /// The process stopped in mid-call.
+        case callInterrupted = "call-interrupted"
+        /// The log holds no end of the call.
+        case callNotClosed = "call-not-closed"
+        /// The call ended, and its stream was not sealed.
+        case callNotSealed = "call-not-sealed"
+
+        /// Whether it only leaves something unshown, and breaks no promise.
+        public var isOnlyGap: Bool {
+            switch self {
+            case .callInterrupted, .callNotClosed, .callNotSealed: true
+            default: false
+            }
+        }
+    }
+
+    /// What was found.
+    public let code: Code
+    /// The entry at which it shows.
+    public let index: EntryIndex?
+    /// The person it is about.
+    public let subject: Pseudonym?
+    /// The purpose it is about.
+    public let purpose: Purpose?
+
+    init(
+        _ code: Code,
+        at index: EntryIndex?,
+        subject: Pseudonym? = nil,
+        purpose: Purpose? = nil
+    ) {
+        (self.code, self.index) = (code, index)
+        (self.subject, self.purpose) = (subject, purpose)
+    }
+}

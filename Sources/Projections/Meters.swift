@@ -1,0 +1,78 @@
+public import Events
+
+/// How much of each paid thing a call used: a fold of its stream.
+public struct Meters: Projection {
+    /// The constant `meters`.
+    public static let name = "meters"
+    /// The first form.
+    public static let codeVersion = 1
+
+    /// What a call used, in integers.
+    public struct Reading: Hashable, Sendable, Encodable {
+        /// People's time in the call, added up.
+        public var participantMicros: Int64 = 0
+        /// The coach's time in the call.
+        public var agentMicros: Int64 = 0
+        /// The length of the lines that were transcribed.
+        public var speechMicros: Int64 = 0
+        /// Tokens of text; none until a model outside is called.
+        public var textTokens: Int64 = 0
+        /// Tokens of images; none until a model outside is called.
+        public var visionTokens: Int64 = 0
+    }
+
+    private var settled = Reading()
+    private var enteredAt: [Pseudonym: Timestamp] = [:]
+    private var openedAt: Timestamp?
+    private var latest: Timestamp?
+    private var isClosed = false
+
+    /// Meters at zero.
+    public init() {}
+
+    /// What was used up to the newest event.
+    public var reading: Reading {
+        var reading = settled
+        guard let latest else { return reading }
+        for entered in enteredAt.values {
+            reading.participantMicros += max(0, latest.micros(since: entered))
+        }
+        if let openedAt { reading.agentMicros += max(0, latest.micros(since: openedAt)) }
+        return reading
+    }
+
+    /// Takes in one event of the call's stream; what follows the call's end costs nothing.
+    public mutating func apply(_ event: RecordedEvent) {
+        guard event.envelope.stream.call != nil, !isClosed else { return }
+        let time = event.envelope.time
+        latest = max(latest ?? time, time)
+        switch event.type {
+        case .callOpened: openedAt = event.fact(CallOpened.self)?.startedAt ?? time
+        case .callClosed: isClosed = true
+        case .participantJoined:
+            guard event.fact(ParticipantJoined.self)?.kind.isHuman == true else { return }
+            enter(event)
+        case .participantReconnected: enter(event)
+        case .participantLeft: leave(event)
+        case .lineTranscribed:
+            guard let line = event.fact(LineTranscribed.self) else { return }
+            settled.speechMicros += max(0, line.endMicros - line.startMicros)
+        default: break
+        }
+    }
+
+    private mutating func enter(_ event: RecordedEvent) {
+        guard let subject = event.envelope.subject, enteredAt[subject] == nil else { return }
+        enteredAt[subject] = event.envelope.time
+    }
+
+    private mutating func leave(_ event: RecordedEvent) {
+        guard let subject = event.envelope.subject,
+            let entered = enteredAt.removeValue(forKey: subject)
+        else { return }
+        settled.participantMicros += max(0, event.envelope.time.micros(since: entered))
+    }
+
+    /// What the digest covers.
+    public var state: JSONObject { JSONObject(stateOf: reading) }
+}

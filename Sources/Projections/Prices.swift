@@ -1,0 +1,28 @@
+/// What one unit of each meter costs, in micro-USD (1 USD = 1,000,000).
+public struct Prices: Hashable, Sendable {
+    /// One person connected to the room for one minute.
+    public var participantMinuteMicroUSD: Int64
+    /// The coach connected to the room for one minute.
+    public var agentMinuteMicroUSD: Int64
+    /// One minute of speech transcribed.
+    public var speechMinuteMicroUSD: Int64
+    /// One million tokens of text, in and out together.
+    public var textMillionTokensMicroUSD: Int64
+    /// One million tokens of images.
+    public var visionMillionTokensMicroUSD: Int64
+
+    /// A price list.
+    public init(
+        participantMinuteMicroUSD: Int64,
+        agentMinuteMicroUSD: Int64,
+        speechMinuteMicroUSD: Int64,
+        textMillionTokensMicroUSD: Int64,
+        visionMillionTokensMicroUSD: Int64
+    ) {
+        self.participantMinuteMicroUSD = participantMinuteMicroUSD
+        self.agentMinuteMicroUSD = agentMinuteMicroUSD
+        self.speechMinuteMicroUSD = speechMinuteMicroUSD
+        self.textMillionTokensMicroUSD = textMillionTokensMicroUSD
+        self.visionMillionTokensMicroUSD = visionMillionTokensMicroUSD
+    }
+}

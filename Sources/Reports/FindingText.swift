@@ -1,0 +1,40 @@
+internal import Events
+internal import Projections
+
+/// Findings in words that an officer knows.
+extension ReportDocument.Exception {
+    init(_ finding: Finding) {
+        self.init(code: finding.code.rawValue, text: Self.text(finding), index: finding.index)
+    }
+
+    private static func text(_ finding: Finding) -> String {
+        let who = finding.subject.map { "participant \($0.text)" } ?? "a participant"
+        let purpose = finding.purpose.map { Words.purpose($0) } ?? "the purpose"
+        return switch finding.code {
+        case .contentOutsideGate: "Captured or processed while the gate did not allow \(purpose)."
+        case .contentWithoutAgreement:
+            "Captured or processed while \(who), who was present, had not agreed to \(purpose)."
+        case .lineBeganTooEarly:
+            "A line of \(who) began before \(purpose) came into force."
+        case .contentBesideRecorder:
+            "Captured or processed while a recorder was present that the policy does not name."
+        case .gateOpenedWithoutAgreement:
+            "The gate opened for \(purpose) although \(who), who was present, had not agreed."
+        case .gateOpenedWithoutSides: "The gate opened without the rep or without the other side."
+        case .nudgeSentUndecided: "A nudge was sent that nothing had decided."
+        case .versionMissing: "An event of the call is missing before this entry."
+        case .eventAfterSeal: "An event stands behind the one that sealed the call."
+        case .sealMismatch: "The call's seal does not fit the number of its events."
+        case .nudgeWithoutOutcome: "A nudge was sent, and the log does not say what became of it."
+        case .withdrawalWithoutStop:
+            "A withdrawal of \(who) is not followed by a record that the capture stopped."
+        case .retentionOverdue:
+            "The deletion term that a withdrawal of \(who) started has run out, and nothing shows "
+                + "that the content was deleted."
+        case .callInterrupted: "The process stopped in mid-call; the call was closed afterwards."
+        case .callNotClosed: "The log holds no end of this call: it is still open."
+        case .callNotSealed:
+            "The call was not sealed: that nothing was left out after its last event is not shown."
+        }
+    }
+}

@@ -1,0 +1,80 @@
+internal import Foundation
+public import Events
+public import Projections
+
+/// What a report needs to know besides the projection it shows.
+public struct ReportContext: Sendable {
+    /// The call.
+    public var call: CallID
+    /// When the report is made.
+    public var generatedAt: Timestamp
+    /// Up to where the log was read.
+    public var checkpoint: CheckpointReference
+    /// Whether a compliance report shows names; a review always does.
+    public var withNames: Bool
+    /// What the domain pack calls things.
+    public var labels: PackLabels
+
+    /// A context.
+    public init(
+        call: CallID,
+        generatedAt: Timestamp,
+        checkpoint: CheckpointReference,
+        withNames: Bool,
+        labels: PackLabels
+    ) {
+        self.call = call
+        self.generatedAt = generatedAt
+        self.checkpoint = checkpoint
+        self.withNames = withNames
+        self.labels = labels
+    }
+
+    /// The context in which a report was made, so that it can be made again.
+    ///
+    /// The root hash is the log's own at that size, not the report's: that is what is compared.
+    public init(remaking document: ReportDocument, root: [UInt8], labels: PackLabels) {
+        self.init(
+            call: document.call,
+            generatedAt: document.generatedAt,
+            checkpoint: CheckpointReference(
+                size: TreeSize(document.checkpoint.size),
+                root: root
+            ),
+            withNames: document.withNames,
+            labels: labels
+        )
+    }
+
+    func source<View: Projection>(_ folded: Folded<View>) -> ReportDocument.Source {
+        .init(
+            name: View.name,
+            codeVersion: View.codeVersion,
+            position: folded.position.count,
+            stateDigest: folded.stateDigest
+        )
+    }
+
+    var checkpointInDocument: ReportDocument.Checkpoint {
+        .init(size: checkpoint.size.count, root: Data(checkpoint.root).base64EncodedString())
+    }
+}
+
+/// What a domain pack calls its roles and kinds of advice.
+public struct PackLabels: Hashable, Sendable {
+    /// By the role's name in the log.
+    public var roles: [String: String]
+    /// By the kind of playbook entry.
+    public var kinds: [String: String]
+
+    /// Labels.
+    public init(roles: [String: String], kinds: [String: String]) {
+        (self.roles, self.kinds) = (roles, kinds)
+    }
+
+    /// What a role is called; its own name when the pack does not say.
+    public func label(_ role: Role) -> String { roles[role.rawValue] ?? role.rawValue }
+
+    /// What a kind is called; its own name when the pack does not say.
+    public func label(kind: String) -> String { kinds[kind] ?? kind }
+}

@@ -1,0 +1,105 @@
+public import Events
+
+/// A report: one model of which HTML, JSON and CSV are pure functions.
+///
+/// Every value that was opened from sealed content stands alone in a leaf, and reads `erased` once
+/// it can no longer be opened; how many leaves there are never depends on content. So a report that
+/// was made before an erasure differs from one made after it only in such leaves.
+public struct ReportDocument: Codable, Hashable, Sendable {
+    /// What a leaf reads whose content was erased.
+    public static let erased = "erased"
+    /// The written form of this model; raised when a field changes its meaning.
+    public static let format = "aside-report/1"
+
+    /// Whom a report is for.
+    public enum Kind: String, Codable, Hashable, Sendable {
+        /// Compliance officers.
+        case compliance
+        /// Managers.
+        case review
+    }
+
+    /// The signed tree head up to which the log was folded.
+    public struct Checkpoint: Codable, Hashable, Sendable {
+        /// How many entries.
+        public var size: UInt64
+        /// The root hash in base64.
+        public var root: String
+    }
+
+    /// The read model that the report shows.
+    public struct Source: Codable, Hashable, Sendable {
+        /// Its name.
+        public var name: String
+        /// The version of its code.
+        public var codeVersion: Int
+        /// The first entry it has not read.
+        public var position: UInt64
+        /// Hex SHA-256 of its state.
+        public var stateDigest: String
+
+        private enum CodingKeys: String, CodingKey {
+            case name, position
+            case codeVersion = "code_version"
+            case stateDigest = "state_digest"
+        }
+    }
+
+    /// The conclusion.
+    public struct Verdict: Codable, Hashable, Sendable {
+        /// A word for machines.
+        public var code: String
+        /// A sentence for people.
+        public var headline: String
+        /// What it rests on.
+        public var detail: String
+    }
+
+    /// Something that the reader must look at.
+    public struct Exception: Codable, Hashable, Sendable {
+        /// A word for machines.
+        public var code: String
+        /// A sentence for people.
+        public var text: String
+        /// The entry at which it shows.
+        public var index: EntryIndex?
+    }
+
+    /// The written form, `aside-report/1`.
+    public var format = ReportDocument.format
+    /// Whom it is for.
+    public var kind: Kind
+    /// The call.
+    public var call: CallID
+    /// What stands above it.
+    public var title: String
+    /// When it was made.
+    public var generatedAt: Timestamp
+    /// Up to where the log was read.
+    public var checkpoint: Checkpoint
+    /// What it was made from.
+    public var projection: Source
+    /// Whether it shows names.
+    public var withNames: Bool
+    /// The conclusion.
+    public var verdict: Verdict
+    /// What the reader must look at.
+    public var exceptions: [Exception]
+    /// The evidence.
+    public var sections: [ReportSection]
+
+    private enum CodingKeys: String, CodingKey {
+        case format, kind, call, title, checkpoint, projection, verdict, exceptions, sections
+        case generatedAt = "generated_at"
+        case withNames = "with_names"
+    }
+
+    /// The document as one canonical JSON value.
+    public var json: JSONObject {
+        do {
+            return try JSONCoding.members(of: self)
+        } catch {
+            preconditionFailure("a report does not encode")
+        }
+    }
+}

@@ -1,0 +1,131 @@
+internal import Events
+internal import Projections
+
+/// How the vocabulary's words are said to people.
+enum Words {
+    /// What a leaf reads when the event sealed nothing of the kind.
+    static let notRecorded = "not recorded"
+
+    /// A value that was sealed: itself, `erased`, or "not recorded".
+    static func opened(_ sealed: Sealable<String>?) -> String {
+        guard let sealed else { return notRecorded }
+        return sealed.value ?? ReportDocument.erased
+    }
+
+    static func purpose(_ purpose: Purpose) -> String {
+        switch purpose {
+        case .liveTranscription: "Live transcription"
+        case .storage: "Storage"
+        case .aiAnalysis: "AI analysis"
+        case .screenFrames: "Screen frames"
+        case .crmLookup: "CRM look-up"
+        case .sharing: "Sharing"
+        case .followUp: "Follow-up"
+        }
+    }
+
+    static func purposes(_ purposes: [Purpose]) -> String {
+        guard Set(purposes) != Set(Purpose.allCases) else { return "All seven purposes" }
+        guard !purposes.isEmpty else { return "none" }
+        return purposes.sorted().map { purpose($0) }.joined(separator: ", ")
+    }
+
+    static func standing(_ standing: ConsentLedger.Standing) -> String {
+        switch standing {
+        case .unknown: "Not asked"
+        case .noticeSent: "Notice sent"
+        case .disclosed: "Notice shown"
+        case .granted: "Agreed"
+        case .basis: "Recorded basis"
+        case .asserted: "Asserted by operator"
+        case .refused: "Refused"
+        case .timedOut: "No answer in time"
+        case .withdrawn: "Withdrew"
+        case .expired: "Ended with the call"
+        case .reconsentRequired: "Must be asked again"
+        }
+    }
+
+    static func gate(_ standing: GateHistory.Standing) -> String {
+        switch standing {
+        case .open: "Open"
+        case .held: "Held"
+        case .closed: "Closed"
+        }
+    }
+
+    static func reason(_ reason: GateReason) -> String {
+        switch reason {
+        case .joiner: "somebody joined and has not answered"
+        case .reconsent: "somebody must be asked again"
+        case .recorderPresent: "a recorder is present that the policy does not name"
+        case .lookupFailed: "a jurisdiction could not be looked up"
+        case .logFault: "the log could not be written"
+        case .unanswered: "somebody has not answered"
+        case .refused: "somebody refused"
+        case .timedOut: "somebody did not answer in time"
+        case .withdrawn: "somebody withdrew"
+        case .repAbsent: "the rep is not in the call"
+        case .otherSideAbsent: "the other side is not in the call"
+        }
+    }
+
+    static func step(_ step: CaptureStopped.Step.Name) -> String {
+        switch step {
+        case .gateClosed: "Gate closed"
+        case .tracksUnsubscribed: "Tracks unsubscribed"
+        case .workCancelled: "Work cancelled"
+        case .buffersDropped: "Buffers dropped"
+        case .personTold: "Person told"
+        }
+    }
+
+    static func capture(_ capture: CallOpened.Capture?) -> String {
+        switch capture {
+        case .live: "live: people in a room"
+        case .replay: "replay: a call script, whose consent is scripted"
+        case .import: "import: a transcript, which carries no consent of its own"
+        case nil: notRecorded
+        }
+    }
+
+    static func counts(_ counts: [String: Int]) -> String {
+        let told = counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+        guard !told.isEmpty else { return "none" }
+        return told.map { "\($0.value) (\($0.key))" }.joined(separator: ", ")
+    }
+
+    /// "one line", "2 lines".
+    static func number(_ count: Int, _ one: String, _ many: String) -> String {
+        count == 1 ? "one \(one)" : "\(count) \(many)"
+    }
+
+    static func index(_ index: EntryIndex?) -> String {
+        index.map { String($0.value) } ?? "–"
+    }
+
+    static func outcome(_ nudge: NudgeHistory.Nudge) -> String {
+        guard nudge.sent != nil else { return "Decided, not sent" }
+        guard let outcome = nudge.outcome else { return "Sent, no outcome recorded" }
+        switch outcome.result {
+        case .acknowledged:
+            return "Shown" + (outcome.latencyMicros.map { " after \(CallClock.latency($0))" } ?? "")
+        case .undelivered: return "Not delivered (code \(outcome.reason ?? "none"))"
+        case .expired: return "Expired (\(outcome.reason ?? "no reason"))"
+        }
+    }
+
+    static func feedback(_ nudge: NudgeHistory.Nudge) -> String {
+        switch nudge.feedback?.act {
+        case .used: "Used"
+        case .dismissed: "Dismissed"
+        case nil: "–"
+        }
+    }
+
+    static func dollars(_ microUSD: Int64) -> String {
+        let digits = String(microUSD.magnitude % 1_000_000)
+        let fraction = String(repeating: "0", count: 6 - digits.count) + digits
+        return (microUSD < 0 ? "-" : "") + "\(microUSD.magnitude / 1_000_000).\(fraction)"
+    }
+}
