@@ -55,6 +55,8 @@ public struct Nudge: Hashable, Sendable {
     public let play: String
     /// Hex SHA-256 of the play's file.
     public let playVersion: String
+    /// When it was decided.
+    public let decidedAt: Timestamp
     /// When it is no longer worth showing.
     public let expiresAt: Timestamp
 }

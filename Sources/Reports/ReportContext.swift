@@ -1,6 +1,6 @@
 internal import Foundation
 public import Events
-public import Projections
+import Projections
 
 /// What a report needs to know besides the projection it shows.
 public struct ReportContext: Sendable {

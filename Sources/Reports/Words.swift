@@ -60,8 +60,6 @@ enum Words {
         case .reconsent: "somebody must be asked again"
         case .recorderPresent: "a recorder is present that the policy does not name"
         case .lookupFailed: "a jurisdiction could not be looked up"
-        case .logFault: "the log could not be written"
-        case .unanswered: "somebody has not answered"
         case .refused: "somebody refused"
         case .timedOut: "somebody did not answer in time"
         case .withdrawn: "somebody withdrew"
@@ -76,7 +74,6 @@ enum Words {
         case .tracksUnsubscribed: "Tracks unsubscribed"
         case .workCancelled: "Work cancelled"
         case .buffersDropped: "Buffers dropped"
-        case .personTold: "Person told"
         }
     }
 

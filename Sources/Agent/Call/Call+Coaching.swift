@@ -207,6 +207,7 @@ extension Call {
             line: candidate.line,
             play: entry.id,
             playVersion: entry.version,
+            decidedAt: time,
             expiresAt: time.advanced(byMicros: setup.nudgePolicy.freshnessMicros)
         )
         let decided = intent(
@@ -258,8 +259,7 @@ extension Call {
 
     private func finish(_ nudge: Nudge, _ delivery: Delivery, tookMicros: Int64) async {
         let rep = consent.people.first { $0.value.role == .rep }?.key
-        let time = nudge.expiresAt.advanced(byMicros: -setup.nudgePolicy.freshnessMicros)
-            .advanced(byMicros: tookMicros)
+        let time = nudge.decidedAt.advanced(byMicros: tookMicros)
         let outcome: Draft
         switch delivery {
         case .acknowledged:

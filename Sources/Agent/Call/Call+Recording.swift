@@ -1,5 +1,6 @@
 import ConsentGate
 import Events
+import Projections
 
 /// A fact of a content type with the condition that its permit carried.
 struct Intent {

@@ -116,6 +116,11 @@ public actor Call {
         }
     }
 
+    /// The pseudonym of an identity in this call.
+    public func person(_ identity: String) -> Pseudonym {
+        pseudonym(of: identity)
+    }
+
     private func observeTime(_ time: Timestamp) async throws {
         try await serial.run { try await advance(to: time) }
     }

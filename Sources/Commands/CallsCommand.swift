@@ -1,0 +1,57 @@
+import ArgumentParser
+import EventLog
+import Events
+import Projections
+
+struct CallsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calls",
+        abstract: "List the calls that the log holds."
+    )
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        let reader = try options.place.openReader()
+        defer { try? reader.close() }
+        var index = CallIndex()
+        for stream in try reader.streams() where stream.call != nil {
+            for event in try reader.events(in: stream) { index.apply(event) }
+        }
+        let terminal = options.terminal
+        if options.json {
+            for row in index.rows { terminal.say(row.json.line) }
+        } else if index.rows.isEmpty {
+            terminal.say("No calls yet; `aside demo` replays one.")
+        } else {
+            for row in index.rows { terminal.say(row.words) }
+        }
+    }
+}
+
+extension CallIndex.Row {
+    fileprivate var json: JSONObject {
+        [
+            "call": .string(call.text),
+            "started_at": .string(startedAt.description),
+            "capture": .string(capture.rawValue),
+            "rep": details?.value.map { .string($0.rep) } ?? .null,
+            "state": .string(progress.rawValue),
+            "gate": .string(gate.rawValue),
+            "lines": .integer(Int64(lines)),
+            "nudges": .integer(Int64(nudges)),
+        ]
+    }
+
+    fileprivate var words: String {
+        let gateWords =
+            switch gate {
+            case .neverOpened: "the gate never opened"
+            case .opened: "the gate opened"
+            case .held: "the gate opened and was held"
+            case .closedAgain: "the gate opened and closed again"
+            }
+        return "\(startedAt.description.prefix(16))  \(call)  \(capture.rawValue), "
+            + "\(progress.rawValue): \(lines) lines, \(nudges) nudges; \(gateWords)"
+    }
+}

@@ -1,0 +1,118 @@
+import Agent
+import ArgumentParser
+import EventLog
+import Events
+import Foundation
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Say what is installed, reachable and missing, and how to mend it."
+    )
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        let findings = checks()
+        let terminal = options.terminal
+        for finding in findings { terminal.say(options.json ? finding.json.line : finding.words) }
+        guard findings.allSatisfy({ $0.state != .broken }) else {
+            throw Failure.failed("something is broken; see above")
+        }
+    }
+
+    private struct Finding {
+        enum State: String { case fine, warning, broken }
+        var part: String
+        var state: State
+        var found: String
+        var mend: String?
+
+        var json: JSONObject {
+            [
+                "part": .string(part), "state": .string(state.rawValue), "found": .string(found),
+                "mend": mend.map { .string($0) } ?? .null,
+            ]
+        }
+
+        var words: String {
+            let mark = state == .fine ? "ok  " : state == .warning ? "note" : "BAD "
+            return "\(mark)  \(part): \(found)" + (mend.map { "\n      → \($0)" } ?? "")
+        }
+    }
+
+    private func checks() -> [Finding] {
+        [table, examples, home, keysPlace] + verifiers
+    }
+
+    private var table: Finding {
+        switch Installation.jurisdictions() {
+        case .success(let table):
+            Finding(
+                part: "jurisdiction table", state: .fine,
+                found: "readable, digest \(table.digest.prefix(16))…")
+        case .failure(let error):
+            Finding(
+                part: "jurisdiction table", state: .broken, found: error.description,
+                mend: "install Aside again; until then every gate stays shut")
+        }
+    }
+
+    private var examples: Finding {
+        do {
+            let folder = Installation.playbookFolder(ofPack: "sales")
+            let count = try Installation.playbook(in: folder).entries.count
+            return Finding(part: "sales playbook", state: .fine, found: "\(count) plays")
+        } catch {
+            return Finding(
+                part: "sales playbook", state: .broken, found: String(describing: error),
+                mend: "aside playbook check DIR names each error by file and line")
+        }
+    }
+
+    private var home: Finding {
+        let place = options.place
+        do {
+            let reader = try place.openReader()
+            defer { try? reader.close() }
+            return Finding(
+                part: "home \(place.path)", state: .fine,
+                found: "a log of \(try reader.size().count) entries")
+        } catch HomeError.noLog {
+            return Finding(
+                part: "home \(place.path)", state: .warning, found: "no log yet",
+                mend: "aside demo begins one")
+        } catch {
+            return Finding(
+                part: "home \(place.path)", state: .broken, found: String(describing: error))
+        }
+    }
+
+    private var keysPlace: Finding {
+        let place = options.place
+        guard place.keysPath == place.path else {
+            return Finding(part: "keys", state: .fine, found: "kept apart, in \(place.keysPath)")
+        }
+        return Finding(
+            part: "keys", state: .warning, found: "kept in the same folder as the log",
+            mend: "export ASIDE_KEYS=/another/folder, so that a copy of the log holds no key")
+    }
+
+    private var verifiers: [Finding] {
+        [
+            ("openssl", "openssl"), ("go", "golang-go golang-golang-x-mod-dev"),
+            ("python3", "python3 python3-cryptography"),
+        ].map { tool, package in
+            let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+            let isThere = path.split(separator: ":").contains {
+                FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
+            }
+            return Finding(
+                part: "independent check with \(tool)",
+                state: isThere ? .fine : .warning,
+                found: isThere ? "installed" : "not installed",
+                mend: isThere ? nil : "apt-get install -y \(package)"
+            )
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import ArgumentParser
+import ConsentGate
+import EventLog
+import Events
+import Foundation
+
+struct LogCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log",
+        abstract: "Verify, read and export the signed log.",
+        subcommands: [Verify.self, Tail.self, ShowCheckpoint.self, Export.self, Proof.self]
+    )
+}
+
+extension LogCommand {
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check every entry, the tree, the signatures and the consent invariant."
+        )
+
+        @OptionGroup var options: HomeOptions
+
+        func run() async throws {
+            let terminal = options.terminal
+            let reader = try options.place.openReader()
+            defer { try? reader.close() }
+            var invariant = ConsentInvariant()
+            let report = try LogVerifier(reader).verify(
+                inspect: { _, event in invariant.violation(of: event) },
+                progress: { done, all in terminal.progress("verifying", done, of: all) }
+            )
+            terminal.progressDone()
+            terminal.say(options.json ? report.json : report.words)
+            guard report.ok else { throw Failure.doesNotVerify("the log does not verify") }
+        }
+    }
+
+    struct Tail: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the newest entries as JSON lines, byte for byte."
+        )
+
+        @Option(name: .shortAndLong, help: "How many entries.")
+        var number: UInt64 = 10
+
+        @OptionGroup var options: HomeOptions
+
+        func run() async throws {
+            let reader = try options.place.openReader()
+            defer { try? reader.close() }
+            let size = try reader.size().count
+            try reader.forEachEntry(in: size - min(size, number)..<size) { _, bytes in
+                options.terminal.say(String(decoding: bytes, as: UTF8.self))
+            }
+        }
+    }
+
+    struct ShowCheckpoint: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "checkpoint",
+            abstract: "Print the newest signed checkpoint."
+        )
+
+        @OptionGroup var options: HomeOptions
+
+        func run() async throws {
+            let reader = try options.place.openReader()
+            defer { try? reader.close() }
+            guard let checkpoint = try reader.checkpoint() else {
+                throw Failure.failed("the log is empty and has no checkpoint yet")
+            }
+            guard options.json else {
+                try FileHandle.standardOutput.write(contentsOf: Data(checkpoint.note.utf8))
+                return
+            }
+            let object: JSONObject = [
+                "origin": .string(checkpoint.origin),
+                "size": .integer(Int64(checkpoint.size.count)),
+                "root": .string(Data(checkpoint.reference.root).base64EncodedString()),
+                "note": .string(checkpoint.note),
+            ]
+            options.terminal.say(object.line)
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the log so that other people's tools can check it."
+        )
+
+        @Argument(help: "The folder to write to.")
+        var folder: String
+
+        @Flag(help: "Also write the tree as tiles (C2SP tlog-tiles).")
+        var tiles = false
+
+        @Flag(help: "Also write an inclusion proof for every entry (.tlog-proof).")
+        var proofs = false
+
+        @OptionGroup var options: HomeOptions
+
+        func run() async throws {
+            let reader = try options.place.openReader()
+            defer { try? reader.close() }
+            var extras: LogExporter.Options = []
+            if tiles { extras.insert(.tiles) }
+            if proofs { extras.insert(.proofs) }
+            try LogExporter(reader).export(to: folder, options: extras)
+            let size = Int64(try reader.size().count)
+            options.terminal.say(
+                options.json
+                    ? (["folder": .string(folder), "entries": .integer(size)] as JSONObject).line
+                    : "\(size) entries written to \(folder); Tests/Interop/README.md says how to check"
+            )
+        }
+    }
+
+    struct Proof: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the proof that an entry is in the log (.tlog-proof)."
+        )
+
+        @Argument(help: "The entry's index.")
+        var index: UInt64
+
+        @OptionGroup var options: HomeOptions
+
+        func run() async throws {
+            let reader = try options.place.openReader()
+            defer { try? reader.close() }
+            let size = try reader.size()
+            guard size.contains(EntryIndex(index)), let checkpoint = try reader.checkpoint() else {
+                throw Failure.failed(
+                    "there is no entry \(index): the log has \(size.count), counted from 0"
+                )
+            }
+            let proof = try reader.inclusionProof(EntryIndex(index))
+            let text = ProofFile(proof: proof, checkpoint: checkpoint).description
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        }
+    }
+}
+
+extension JSONObject {
+    /// The object as one line.
+    var line: String { String(decoding: CanonicalJSON.encode(self), as: UTF8.self) }
+}
+
+extension IntegrityReport {
+    fileprivate var json: String {
+        let good: JSON =
+            lastGoodCheckpoint.map {
+                .object([
+                    "size": .integer(Int64($0.size.count)),
+                    "root": .string(Data($0.root).base64EncodedString()),
+                ])
+            } ?? .null
+        let object: JSONObject = [
+            "ok": .bool(ok),
+            "entries": .integer(Int64(entries)),
+            "first_bad_index": firstBadIndex.map { .integer(Int64($0.value)) } ?? .null,
+            "what": what.map { .string($0) } ?? .null,
+            "last_good_checkpoint": good,
+        ]
+        return object.line
+    }
+
+    fileprivate var words: String {
+        guard let what else {
+            return """
+                The log verifies: \(entries) entries, their order, the tree and its signatures are \
+                as they were written,
+                and nothing was processed without the consent of everyone present.
+                """
+        }
+        let at = firstBadIndex.map { "at entry \($0.value)" } ?? "in the log as a whole"
+        let good =
+            lastGoodCheckpoint.map { "The last good checkpoint covers \($0.size.count) entries." }
+            ?? "No checkpoint holds."
+        return "The log does not verify: \(what) (\(at)). \(good)"
+    }
+}

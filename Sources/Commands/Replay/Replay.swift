@@ -1,0 +1,107 @@
+import Agent
+import ConsentGate
+import EventLog
+import Events
+import Foundation
+
+/// Runs a recorded call through the whole pipeline, as if its people were there.
+struct Replay {
+    /// How fast time passes.
+    enum Speed: Equatable {
+        /// As fast as the log can follow.
+        case most
+        /// As it passed.
+        case real
+    }
+
+    let workplace: Workplace
+    let recording: RecordedCall
+    let playbook: Playbook
+    let pack: DomainPack
+    let speed: Speed
+    let onNudge: @Sendable (Nudge, _ micros: Int64) -> Void
+
+    /// Replays the call under an id.
+    ///
+    /// - Parameter progress: called with how many observations are done, and of how many.
+    func run(as id: CallID, progress: (Int, Int) -> Void) async throws {
+        let startedAt = recording.startedAt ?? workplace.clock.now
+        let clients = ScriptedClients()
+        let call = Call(setup(id, startedAt), ports: ports(clients, startedAt))
+        do {
+            try await call.open()
+        } catch is ConcurrencyError {
+            throw Failure.failed(
+                "replay refused: the log has a call of the id \(id); name another with --call"
+            )
+        }
+        let began = ContinuousClock.now
+        for (done, moment) in recording.moments.enumerated() {
+            if speed == .real {
+                try await Task.sleep(until: began + .microseconds(moment.micros), clock: .continuous)
+            }
+            let at = startedAt.advanced(byMicros: moment.micros)
+            let what = try await observation(moment.what, call, clients)
+            try await call.observe(Observation(at: at, what))
+            await call.settle()
+            progress(done + 1, recording.moments.count)
+        }
+        try await call.close(at: startedAt.advanced(byMicros: recording.endMicros))
+    }
+
+    private func observation(
+        _ what: RecordedCall.What,
+        _ call: Call,
+        _ clients: ScriptedClients
+    ) async throws -> Observation.What {
+        switch what {
+        case .observation(let observation): return observation
+        case .consent(let identity, let kind, let purposes):
+            let person = await call.person(identity)
+            return .consent(
+                identity: identity,
+                kind,
+                purposes: purposes,
+                nonce: clients.nonce(of: person.text),
+                means: "scripted"
+            )
+        case .frame(let identity, let source, let file):
+            return .frame(identity: identity, source, try file.load())
+        case .feedback(let reference, let act):
+            switch reference {
+            case .newest: return .feedback(nudge: nil, act)
+            case .id(let text): return .feedback(nudge: NudgeID(text), act)
+            }
+        }
+    }
+
+    private func setup(_ id: CallID, _ startedAt: Timestamp) -> CallSetup {
+        CallSetup(
+            id: id,
+            capture: recording.capture,
+            startedAt: startedAt,
+            rep: recording.rep,
+            account: recording.account,
+            room: recording.fileName,
+            inputDigest: recording.digest,
+            pack: pack,
+            playbook: playbook,
+            noticeChannelName: "script",
+            jurisdictions: Installation.jurisdictions(),
+            build: Installation.build
+        )
+    }
+
+    private func ports(_ clients: ScriptedClients, _ startedAt: Timestamp) -> CallPorts {
+        let onNudge = onNudge
+        return CallPorts(
+            journal: LogJournal(log: workplace.log),
+            privateChannel: RecorderChannel { nudge in
+                onNudge(nudge, nudge.decidedAt.micros(since: startedAt))
+            },
+            noticeChannel: clients,
+            stopwatch: SystemStopwatch(),
+            ids: workplace.ids
+        )
+    }
+}

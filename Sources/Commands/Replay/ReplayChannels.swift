@@ -1,0 +1,34 @@
+import Agent
+import ConsentGate
+import Synchronization
+
+/// The rep's channel of a replay: keeps what it was handed and says so in each outcome.
+final class RecorderChannel: PrivateChannel {
+    let name = "recorder"
+    private let onNudge: @Sendable (Nudge) -> Void
+
+    init(onNudge: @escaping @Sendable (Nudge) -> Void) {
+        self.onNudge = onNudge
+    }
+
+    func deliver(_ nudge: Nudge) async -> Delivery {
+        onNudge(nudge)
+        return .acknowledged
+    }
+}
+
+/// The clients of a script's people: they answer the notice that they were last sent.
+final class ScriptedClients: NoticeChannel {
+    private let nonces = Mutex<[String: String]>([:])
+
+    func show(_ notice: Notice) async {
+        nonces.withLock { $0[notice.person.text] = notice.nonce }
+    }
+
+    func confirm(_ receipt: ConsentReceipt) async {}
+
+    /// The number that came with a person's notice.
+    func nonce(of person: String) -> String? {
+        nonces.withLock { $0[person] }
+    }
+}

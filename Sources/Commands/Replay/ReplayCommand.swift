@@ -1,0 +1,147 @@
+import Agent
+import ArgumentParser
+import EventLog
+import Events
+import Foundation
+
+struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Run recorded calls through the gate, the coach and the log."
+    )
+
+    @Argument(help: "Call scripts (.jsonl) or transcripts (.vtt, .srt).")
+    var files: [String]
+
+    @Option(help: "The playbook's folder; the one that comes with the call's pack by default.")
+    var playbook: String?
+
+    @Option(help: "The folder in which a script's frames lie; the script's own by default.")
+    var frames: String?
+
+    @Option(help: "The voice of a transcript to coach.")
+    var rep: String?
+
+    @Option(help: "Who obtained everyone's consent, when and how, where a transcript carries none.")
+    var assertConsent: String?
+
+    @Option(help: "The id to replay one call under; its own by default.")
+    var call: String?
+
+    @Option(help: "How fast time passes: max, or 1 for as it passed.")
+    var speed = "max"
+
+    @Option(help: "Which channels of a stereo recording are whose, as in rep,prospect.")
+    var channels: String?
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        let speed = try parsedSpeed()
+        let override = try parsedCallID()
+        let details = RecordingFile.Options(
+            frames: frames.map { URL(fileURLWithPath: $0) },
+            rep: rep,
+            assertion: assertConsent,
+            playbook: playbook.map { URL(fileURLWithPath: $0) }
+        )
+        let recordings = try files.map { try RecordingFile($0).parse(details) }
+        let jobs = try recordings.map { try ReplayJob($0, playbook: details.playbook) }
+        let workplace = try await Workplace.open(options.place)
+        defer { try? workplace.log.close() }
+        try refuseKnownIDs(jobs, override, workplace)
+        let terminal = options.terminal
+        try await EventPrinter.printing(workplace.log, when: options.json) {
+            for job in jobs {
+                let id = override ?? job.recording.id ?? workplace.ids.callID()
+                try await job.run(as: id, speed: speed, in: workplace, terminal)
+            }
+        }
+    }
+
+    private func parsedSpeed() throws -> Replay.Speed {
+        switch speed {
+        case "max": .most
+        case "1": .real
+        default: throw Failure.usage("--speed takes max or 1")
+        }
+    }
+
+    private func parsedCallID() throws -> CallID? {
+        guard let call else { return nil }
+        guard files.count == 1 else { throw Failure.usage("--call goes with one file") }
+        guard let id = CallID(checking: call) else {
+            throw Failure.usage("--call takes 1 to 64 letters, digits, '.', '_' or '-'")
+        }
+        return id
+    }
+
+    /// Nothing is written unless every call can be.
+    private func refuseKnownIDs(
+        _ jobs: [ReplayJob],
+        _ override: CallID?,
+        _ workplace: Workplace
+    ) throws {
+        var known = Set(try workplace.log.streams())
+        for id in jobs.compactMap({ override ?? $0.recording.id }) {
+            guard known.insert(.call(id)).inserted else {
+                throw Failure.failed(
+                    "replay refused: the log has a call of the id \(id); name another with --call"
+                )
+            }
+        }
+    }
+}
+
+/// A recording with the playbook and pack it runs under, all parsed.
+struct ReplayJob {
+    let recording: RecordedCall
+    private let playbook: Playbook
+    private let pack: DomainPack
+
+    init(_ recording: RecordedCall, playbook folder: URL?) throws {
+        self.recording = recording
+        pack = try Installation.pack(recording.pack)
+        playbook = try Installation.playbook(
+            in: folder ?? Installation.playbookFolder(ofPack: recording.pack)
+        )
+    }
+
+    /// Replays the recording and tells a watching person what the rep would have read.
+    func run(
+        as id: CallID,
+        speed: Replay.Speed,
+        in workplace: Workplace,
+        _ terminal: Terminal
+    ) async throws {
+        let replay = Replay(
+            workplace: workplace,
+            recording: recording,
+            playbook: playbook,
+            pack: pack,
+            speed: speed,
+            onNudge: { nudge, micros in
+                guard !terminal.isJSON else { return }
+                terminal.progressDone()
+                terminal.say(NudgeText.lines(of: nudge, atMicros: micros))
+            }
+        )
+        try await replay.run(as: id) { done, all in
+            if done % 32 == 0 { terminal.progress("replaying \(recording.fileName)", done, of: all) }
+        }
+        terminal.progressDone()
+        terminal.remark("call \(id): replayed \(recording.fileName)")
+    }
+}
+
+/// A nudge as a person at a terminal reads it.
+enum NudgeText {
+    static func lines(of nudge: Nudge, atMicros micros: Int64) -> String {
+        let seconds = micros / 1_000_000
+        let minutes = seconds / 60
+        let clock = (minutes < 10 ? "0" : "") + "\(minutes):"
+            + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
+        let body = nudge.body.split(separator: "\n").map { "        " + $0 }
+        return (["\(clock)  ▸ \(nudge.headline)"] + body).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,26 @@
+import Agent
+import Events
+import Foundation
+
+/// The system's clock, in whole microseconds.
+struct SystemClock: WallClock {
+    var now: Timestamp {
+        let micros = Int64(Date().timeIntervalSince1970 * 1_000_000)
+        return Timestamp(micros: micros) ?? .epoch
+    }
+}
+
+/// The system's monotonic clock.
+struct SystemStopwatch: Stopwatch {
+    private let start = ContinuousClock.now
+
+    var nowMicros: Int64 { (ContinuousClock.now - start).wholeMicros }
+}
+
+extension Duration {
+    /// In microseconds, rounded down.
+    var wholeMicros: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    }
+}

@@ -1,0 +1,27 @@
+import Agent
+import ArgumentParser
+import EventLog
+
+/// How a command ends when it cannot do what was asked, by the exit codes of docs/OPERATIONS.md.
+enum Failure: Error, CustomStringConvertible {
+    /// Exit 1: it failed or was refused.
+    case failed(String)
+    /// Exit 2: it was asked in a way that makes no sense.
+    case usage(String)
+    /// Exit 3: something does not verify.
+    case doesNotVerify(String)
+
+    var description: String {
+        switch self {
+        case .failed(let text), .usage(let text), .doesNotVerify(let text): text
+        }
+    }
+
+    var exitCode: Int32 {
+        switch self {
+        case .failed: 1
+        case .usage: 2
+        case .doesNotVerify: 3
+        }
+    }
+}

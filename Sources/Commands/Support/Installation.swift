@@ -1,0 +1,93 @@
+import Agent
+import ConsentGate
+import Examples
+import Foundation
+
+/// The data that comes with Aside: the jurisdiction table, packs, prices and examples.
+enum Installation {
+    private static var data: URL {
+        (Bundle.module.resourceURL ?? Bundle.module.bundleURL).appendingPathComponent("Data")
+    }
+
+    /// The jurisdiction table; a table that cannot be read keeps every gate shut.
+    static func jurisdictions() -> Result<JurisdictionTable, JurisdictionTable.TableError> {
+        let url = data.appendingPathComponent("jurisdictions.json")
+        guard let bytes = try? Data(contentsOf: url) else {
+            return .failure(.notATable("no file"))
+        }
+        return Result { () throws(JurisdictionTable.TableError) in
+            try JurisdictionTable(parsing: [UInt8](bytes))
+        }
+    }
+
+    /// A domain pack by its id.
+    static func pack(_ id: String) throws -> DomainPack {
+        let folder = data.appendingPathComponent("packs")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        guard names.contains(id + ".yaml") else {
+            let known = names.map { $0.replacingOccurrences(of: ".yaml", with: "") }.sorted()
+            throw Failure.failed(
+                "the call names a pack that is not installed, expected one of "
+                    + known.joined(separator: ", ")
+            )
+        }
+        return try DomainPack(parsing: try sourceFile(folder.appendingPathComponent(id + ".yaml")))
+    }
+
+    /// The prices of the meters.
+    static var prices: URL { data.appendingPathComponent("prices.yaml") }
+
+    /// The bundled call.
+    static var demoCall: URL { Examples.folder.appendingPathComponent("calls/demo.jsonl") }
+
+    /// The playbook that comes with a pack.
+    static func playbookFolder(ofPack id: String) -> URL {
+        Examples.folder.appendingPathComponent("playbooks").appendingPathComponent(id)
+    }
+
+    /// Reads a playbook's folder.
+    static func playbook(in folder: URL) throws -> Playbook {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        } catch {
+            throw Failure.failed(
+                "reading the playbook \(folder.path) failed: found no folder, expected Markdown files"
+            )
+        }
+        let files = try names.filter { $0.hasSuffix(".md") }.sorted()
+            .map { try sourceFile(folder.appendingPathComponent($0)) }
+        guard !files.isEmpty else {
+            throw Failure.failed(
+                "reading the playbook \(folder.path) failed: found no .md file, expected plays"
+            )
+        }
+        return try Playbook(parsing: files)
+    }
+
+    /// Parses the YAML files beside a playbook's plays, and says how many there are.
+    static func sideFiles(of folder: URL) throws -> Int {
+        var count = 0
+        for place in [folder, folder.appendingPathComponent("accounts")] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+            for name in names.sorted() where name.hasSuffix(".yaml") {
+                try DataFile.check(try sourceFile(place.appendingPathComponent(name)))
+                count += 1
+            }
+        }
+        return count
+    }
+
+    /// Reads a file that somebody wrote.
+    static func sourceFile(_ url: URL) throws -> SourceFile {
+        do {
+            let bytes = [UInt8](try Data(contentsOf: url))
+            return SourceFile(path: url.relativePath, bytes: bytes)
+        } catch {
+            throw Failure.failed("reading \(url.relativePath) failed: found no file that can be read")
+        }
+    }
+
+    /// The build that runs, as every call records it.
+    static let build = "aside 0.1.0"
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// What a command says: results on standard output, progress and errors on standard error.
+struct Terminal: Sendable {
+    /// Whether results are JSON.
+    let isJSON: Bool
+    /// Whether somebody is watching standard error.
+    private let isWatched = isatty(FileHandle.standardError.fileDescriptor) == 1
+
+    /// One line of the result.
+    func say(_ line: String) {
+        write(line + "\n", to: .standardOutput)
+    }
+
+    /// One line beside the result, for people only.
+    func remark(_ line: String) {
+        guard !isJSON else { return }
+        say(line)
+    }
+
+    /// One line about what went wrong.
+    func complain(_ line: String) {
+        write(line + "\n", to: .standardError)
+    }
+
+    /// How far long work has come; shown only where somebody watches, and wiped by `progressDone`.
+    func progress(_ what: String, _ done: some BinaryInteger, of all: some BinaryInteger) {
+        guard isWatched, all > 0 else { return }
+        write("\r\u{1B}[K\(what) \(Int(done) * 100 / Int(all)) %", to: .standardError)
+    }
+
+    /// Wipes the progress line.
+    func progressDone() {
+        guard isWatched else { return }
+        write("\r\u{1B}[K", to: .standardError)
+    }
+
+    private func write(_ text: String, to handle: FileHandle) {
+        // A closed pipe is the reader's way to say that it has had enough.
+        try? handle.write(contentsOf: Data(text.utf8))
+    }
+}
