@@ -31,6 +31,41 @@ public struct Envelope: Hashable, Sendable {
     /// Attributes of later writers, kept as they came.
     public var extensions: JSONObject
 
+    /// An envelope of these attributes.
+    public init(
+        id: EventID,
+        source: String,
+        type: EventType,
+        time: Timestamp,
+        recordedTime: Timestamp,
+        subject: Pseudonym?,
+        stream: StreamName,
+        version: StreamVersion,
+        schema: Int,
+        correlationID: String?,
+        causationID: EventID?,
+        actor: Actor,
+        data: JSONObject,
+        sealed: String?,
+        extensions: JSONObject
+    ) {
+        self.id = id
+        self.source = source
+        self.type = type
+        self.time = time
+        self.recordedTime = recordedTime
+        self.subject = subject
+        self.stream = stream
+        self.version = version
+        self.schema = schema
+        self.correlationID = correlationID
+        self.causationID = causationID
+        self.actor = actor
+        self.data = data
+        self.sealed = sealed
+        self.extensions = extensions
+    }
+
     /// Who or what makes an event happen.
     public enum Actor: String, Hashable, Codable, Sendable {
         /// The person the event is about.

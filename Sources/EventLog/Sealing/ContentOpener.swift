@@ -1,0 +1,95 @@
+import Crypto
+public import Events
+
+/// Why an event cannot be read from the log.
+public enum ReadError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The stored bytes are not an event.
+    case notAnEvent(EntryIndex)
+    /// The content is there, its key is neither there nor destroyed.
+    case keyMissing(EntryIndex)
+    /// The content does not open under its key at its place.
+    case contentDamaged(EntryIndex)
+
+    /// What was found, and what to do.
+    public var description: String {
+        switch self {
+        case .notAnEvent(let index):
+            "entry \(index.value) is not an event; run `aside log verify`"
+        case .keyMissing(let index):
+            "the key to the content of entry \(index.value) is missing and was not destroyed; "
+                + "put keys.db and keys/ of this log back, or set ASIDE_KEYS"
+        case .contentDamaged(let index):
+            "the content of entry \(index.value) does not open; run `aside log verify`"
+        }
+    }
+}
+
+/// Turns stored entries into events, their content opened or erased.
+struct ContentOpener: Sendable {
+    let origin: String
+    /// Nil for readers without keys: they see structure, and may not ask for sealed events.
+    let vault: (any KeyVault)?
+
+    func event(_ entry: StoredEntry, in snapshot: any LogSnapshot) throws -> RecordedEvent {
+        guard let envelope = try? Envelope(parsing: entry.body) else {
+            throw ReadError.notAnEvent(entry.index)
+        }
+        let content = try content(of: envelope, at: entry.index, in: snapshot)
+        return RecordedEvent(index: entry.index, envelope: envelope, content: content)
+    }
+
+    private func content(
+        of envelope: Envelope,
+        at index: EntryIndex,
+        in snapshot: any LogSnapshot
+    ) throws -> RecordedEvent.Content {
+        guard envelope.sealed != nil else { return .none }
+        guard let sealed = try snapshot.content(at: index),
+            let plaintext = try open(sealed, of: envelope, at: index)
+        else { return .erased }
+        guard let fields = try? CanonicalJSON.parse(plaintext).object?["fields"]?.object else {
+            throw ReadError.contentDamaged(index)
+        }
+        return .opened(fields)
+    }
+
+    /// The attachment of an event; nil when it has none or it was erased.
+    func attachment(at index: EntryIndex, in snapshot: any LogSnapshot) throws -> [UInt8]? {
+        guard let attachment = try snapshot.attachment(at: index) else { return nil }
+        var opened: [UInt8]?
+        try snapshot.forEachEntry(in: index.value..<index.value + 1) { entry in
+            guard let envelope = try? Envelope(parsing: entry.body) else {
+                throw ReadError.notAnEvent(index)
+            }
+            opened = try open(attachment.bytes, of: envelope, at: index)
+        }
+        return opened
+    }
+
+    /// The plaintext; nil when a key it needs was destroyed.
+    private func open(
+        _ sealed: SealedBytes,
+        of envelope: Envelope,
+        at index: EntryIndex
+    ) throws -> [UInt8]? {
+        guard let label = SealingLabel(envelope) else { throw ReadError.contentDamaged(index) }
+        var keys: [DataKey] = []
+        for id in label.keys {
+            switch try vault?.state(of: id) ?? .absent {
+            case .present(let key): keys.append(key)
+            case .destroyed: return nil
+            case .absent: throw ReadError.keyMissing(index)
+            }
+        }
+        let place = ContentCipher.Place(
+            origin: origin,
+            event: envelope.id,
+            stream: envelope.stream
+        )
+        do {
+            return try ContentCipher.open(sealed, key: ContentCipher.key(from: keys), at: place)
+        } catch {
+            throw ReadError.contentDamaged(index)
+        }
+    }
+}

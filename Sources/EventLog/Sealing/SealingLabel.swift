@@ -1,0 +1,50 @@
+import Events
+
+/// What a signed entry says of its sealed content: under whose keys it is, by pseudonym.
+///
+/// It stands in the clear as `data.sealing`, so that when the ciphertext is gone the entry still
+/// says whose erasure licensed that, and nobody can claim another's.
+struct SealingLabel: Hashable {
+    var call: CallID
+    var keyClass: KeyClass
+    var subjects: [Pseudonym]
+
+    /// The data keys that seal the content, in the subjects' order.
+    var keys: [DataKeyID] {
+        subjects.map { DataKeyID(call: call, subject: $0, keyClass: keyClass) }
+    }
+
+    /// The call whose keys seal what a stream's event holds: the stream's own, or for `after/…` and
+    /// the streams of no call, the one that the event names.
+    static func call(stream: StreamName, data: JSONObject) -> CallID? {
+        if let call = stream.call { return call }
+        if stream.text.hasPrefix("after/") { return CallID(String(stream.text.dropFirst(6))) }
+        return data["call"]?.string.map { CallID($0) }
+    }
+
+    init?(secret: Secret, stream: StreamName, data: JSONObject) {
+        guard let call = Self.call(stream: stream, data: data) else { return nil }
+        (self.call, keyClass, subjects) = (call, secret.keyClass, secret.subjects)
+    }
+
+    /// Reads the label of an entry; nil when it has none, or one of another form.
+    init?(_ envelope: Envelope) {
+        guard let label = envelope.data["sealing"]?.object,
+            let keyClass = label["class"]?.string.flatMap(KeyClass.init(rawValue:)),
+            let names = label["subjects"]?.array?.compactMap(\.string),
+            let call = Self.call(stream: envelope.stream, data: envelope.data)
+        else { return nil }
+        (self.call, self.keyClass, subjects) = (call, keyClass, names.map { Pseudonym($0) })
+        guard !subjects.isEmpty, Set(subjects).sorted() == subjects, json == .object(label) else {
+            return nil
+        }
+    }
+
+    /// The form in which an entry carries it.
+    var json: JSON {
+        .object([
+            "class": .string(keyClass.rawValue),
+            "subjects": .array(subjects.map { .string($0.text) }),
+        ])
+    }
+}

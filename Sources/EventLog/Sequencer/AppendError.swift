@@ -1,0 +1,47 @@
+public import Events
+
+/// Why an append was not acknowledged.
+public enum AppendError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The stream is otherwise than the writer held; nothing was written.
+    case conflict(ConcurrencyError)
+    /// The store failed; surely nothing was written, and the log goes on.
+    case notWritten(StorageError)
+    /// The store failed at the commit; whether the events were written is unknown, and the log has
+    /// stopped. Opening it again tells.
+    case inDoubt(StorageError)
+    /// The log has stopped or was closed before; nothing was written.
+    case stopped
+    /// An entry, or the number of drafts, exceeds a limit; nothing was written.
+    case tooLarge(found: Int, limit: Int)
+    /// The drafts can never be appended as they are; nothing was written.
+    case refused(Refusal)
+
+    /// What is wrong with drafts.
+    public enum Refusal: String, Hashable, Sendable {
+        /// An event with this id is in the log, or twice among the drafts.
+        case repeatedEventID = "an event with this id is in the log already; make a fresh id"
+        /// A key that seals the content was destroyed.
+        case keyDestroyed = "a key that must seal the content was destroyed; nothing may follow it"
+        /// A key that sealed earlier content is missing.
+        case keyMissing = "a key of this call is missing; put keys.db and keys/ of this log back"
+        /// Content outside a call's streams names no call.
+        case noCall = "sealed content outside a call's streams needs `call` among its fields"
+        /// `call.sealed` is not appended by hand.
+        case sealedByHand = "found call.sealed among the drafts; use seal(_:id:at:)"
+    }
+
+    /// What was attempted, what was found and what to do.
+    public var description: String {
+        switch self {
+        case .conflict(let error): error.description
+        case .notWritten(let error): "append failed: \(error)"
+        case .inDoubt(let error):
+            "append failed: \(error); the log has stopped and recovers when it is opened again"
+        case .stopped: "append refused: the log has stopped; open it again"
+        case .tooLarge(let found, let limit):
+            "append refused: found \(found), expected at most \(limit); put large content beside "
+                + "the log by its digest"
+        case .refused(let refusal): "append refused: " + refusal.rawValue
+        }
+    }
+}

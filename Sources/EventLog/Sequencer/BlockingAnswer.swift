@@ -1,0 +1,22 @@
+import Dispatch
+import Events
+import Synchronization
+
+/// One answer of the sequencer, for a thread that may block. The mutex guards the answer; the
+/// semaphore says that it is there.
+final class BlockingAnswer: Sendable {
+    typealias Answer = Result<[RecordedEvent], AppendError>
+
+    private let answer = Mutex<Answer>(.failure(.stopped))
+    private let ready = DispatchSemaphore(value: 0)
+
+    func give(_ answer: Answer) {
+        self.answer.withLock { $0 = answer }
+        ready.signal()
+    }
+
+    func wait() -> Answer {
+        ready.wait()
+        return answer.withLock { $0 }
+    }
+}

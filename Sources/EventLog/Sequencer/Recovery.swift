@@ -1,0 +1,115 @@
+import Events
+
+/// Start-up, which is recovery: everything the sequencer knows is read from the store and checked
+/// against the newest signature and the head guard before anything is appended.
+struct Recovery {
+    let storage: any LogStorage
+    let identity: LogIdentity
+    let head: any HeadGuard
+
+    /// What is needed to go on.
+    struct Outcome {
+        var state: SequencerState
+        var checkpoint: Checkpoint
+    }
+
+    func run() throws(OpenError) -> Outcome {
+        do {
+            try found()
+            return try storage.read { snapshot in
+                let frontier = try frontier(of: snapshot)
+                let checkpoint = try checkpoint(of: snapshot, frontier)
+                try compareHead(snapshot, checkpoint)
+                var state = SequencerState()
+                state.frontier = frontier
+                state.destroyedKeys = Set(
+                    try snapshot.erasureEvents().compactMap(Erasure.intent)
+                )
+                return Outcome(state: state, checkpoint: checkpoint)
+            }
+        } catch let error as OpenError {
+            throw error
+        } catch is ProofError {
+            throw .damaged(.tree)
+        } catch {
+            throw .storage(StorageError(error))
+        }
+    }
+
+    /// Records the key of a new log, or compares that of an existing one.
+    private func found() throws {
+        let own = LogKeyRecord(
+            origin: identity.origin,
+            verifierKey: identity.signer.verifierKey.description
+        )
+        let (recorded, size) = try storage.read { (try $0.logKeys(), try $0.size()) }
+        if recorded.isEmpty, size == 0 { return try storage.found(own) }
+        guard recorded == [own] else {
+            throw OpenError.foreignKey(
+                log: recorded.first?.verifierKey ?? "no key at all",
+                found: own.verifierKey
+            )
+        }
+    }
+
+    private func frontier(of snapshot: any LogSnapshot) throws -> Frontier {
+        let tree = TreeReader(
+            source: SnapshotTree(snapshot: snapshot),
+            size: try snapshot.size()
+        )
+        return try Frontier(reading: tree)
+    }
+
+    private func checkpoint(
+        of snapshot: any LogSnapshot,
+        _ frontier: Frontier
+    ) throws -> Checkpoint {
+        guard let stored = try snapshot.newestCheckpoint() else {
+            guard frontier.size == 0 else { throw OpenError.damaged(.checkpoint) }
+            return try Checkpoint.sign(size: 0, root: .emptyRoot, identity: identity)
+        }
+        let key = identity.signer.verifierKey
+        guard let checkpoint = try? Checkpoint(parsing: stored.note, key: key) else {
+            throw OpenError.damaged(.checkpoint)
+        }
+        guard checkpoint.size.count == frontier.size else { throw OpenError.damaged(.size) }
+        guard checkpoint.root == frontier.root else { throw OpenError.damaged(.root) }
+        return checkpoint
+    }
+
+    private func compareHead(_ snapshot: any LogSnapshot, _ newest: Checkpoint) throws {
+        guard let note = try? head.load() else {
+            guard newest.size == .empty else { throw OpenError.headUnreadable }
+            return try head.store(newest.note)
+        }
+        let key = identity.signer.verifierKey
+        guard let guarded = try? Checkpoint(parsing: note, key: key) else {
+            throw OpenError.headUnreadable
+        }
+        let forked = OpenError.forked(guarded: guarded.size, found: newest.size)
+        guard guarded.size <= newest.size else { throw forked }
+        let tree = TreeReader(
+            source: SnapshotTree(snapshot: snapshot),
+            size: guarded.size.count
+        )
+        guard try tree.root() == guarded.root else { throw forked }
+    }
+}
+
+/// The tree that a snapshot holds.
+struct SnapshotTree: TreeSource {
+    let snapshot: any LogSnapshot
+
+    func leaves(_ range: Range<UInt64>) throws -> [TreeHash] {
+        let leaves = try snapshot.leaves(in: range)
+        guard leaves.count == range.count else { throw ProofError.treeDamaged }
+        return leaves
+    }
+
+    func fullTile(level: Int, number: UInt64) throws -> [TreeHash]? {
+        guard let bytes = try snapshot.tile(level: level, number: number) else {
+            throw ProofError.treeDamaged
+        }
+        return splitHashes(bytes)
+    }
+}

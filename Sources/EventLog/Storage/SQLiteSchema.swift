@@ -1,0 +1,68 @@
+import GRDB
+
+/// The tables of `log.db`. The columns beside `body` are copies of what it says; verification
+/// compares every one.
+enum SQLiteSchema {
+    /// Stored in `user_version`; a higher one was written by a later Aside.
+    static let version = 1
+
+    static let creation = """
+        CREATE TABLE entries(
+            idx INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL,
+            event_id BLOB NOT NULL UNIQUE, type TEXT NOT NULL, recorded_us INTEGER NOT NULL,
+            leaf BLOB NOT NULL, body BLOB NOT NULL, UNIQUE(stream, version)) STRICT;
+        CREATE TRIGGER entries_are_never_updated BEFORE UPDATE ON entries
+            BEGIN SELECT RAISE(ABORT, 'entries are never updated'); END;
+        CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
+            BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
+        CREATE TABLE content(
+            idx INTEGER PRIMARY KEY, nonce BLOB NOT NULL, ciphertext BLOB NOT NULL) STRICT;
+        CREATE TABLE content_subjects(
+            idx INTEGER NOT NULL, subject TEXT NOT NULL, PRIMARY KEY(idx, subject)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX content_by_subject ON content_subjects(subject, idx);
+        CREATE TABLE blobs(
+            digest BLOB PRIMARY KEY, subject INTEGER NOT NULL, nonce BLOB NOT NULL,
+            ciphertext BLOB NOT NULL) STRICT;
+        CREATE INDEX blobs_by_entry ON blobs(subject);
+        CREATE TABLE tiles(
+            level INTEGER NOT NULL, idx INTEGER NOT NULL, hashes BLOB NOT NULL,
+            PRIMARY KEY(level, idx)) STRICT;
+        CREATE TABLE checkpoints(
+            size INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL, reason TEXT NOT NULL,
+            PRIMARY KEY(size, reason)) STRICT;
+        CREATE UNIQUE INDEX newest_checkpoint ON checkpoints(reason) WHERE reason = 'newest';
+        CREATE TABLE cosignatures(
+            size INTEGER NOT NULL, signer TEXT NOT NULL, line TEXT NOT NULL,
+            PRIMARY KEY(size, signer)) STRICT;
+        CREATE TABLE anchors(
+            size INTEGER NOT NULL, authority TEXT NOT NULL, token BLOB NOT NULL,
+            PRIMARY KEY(size, authority)) STRICT;
+        CREATE TABLE log_keys(origin TEXT PRIMARY KEY, vkey TEXT NOT NULL) STRICT;
+        CREATE TABLE projections(
+            name TEXT PRIMARY KEY, code_version INTEGER NOT NULL, position INTEGER NOT NULL,
+            state_digest BLOB NOT NULL) STRICT;
+        PRAGMA user_version = \(version);
+        """
+
+    /// Whether the file has our tables; a file without any is an empty log.
+    static func isPresent(_ db: Database) throws -> Bool {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard found <= version else {
+            throw StorageError(
+                .notWritten,
+                .damaged,
+                detail: "schema version \(found), expected at most \(version)"
+            )
+        }
+        return try db.tableExists("entries")
+    }
+
+    static func createIfAbsent(_ db: Database) throws {
+        guard try !isPresent(db) else { return }
+        try db.inTransaction(.immediate) {
+            try db.execute(sql: creation)
+            return .commit
+        }
+    }
+}

@@ -1,0 +1,163 @@
+public import Events
+import Foundation
+import GRDB
+import Synchronization
+
+/// A storage in one SQLite file: write-ahead log, `synchronous=FULL` (exactly one fdatasync a
+/// commit) and `secure_delete`.
+///
+/// The connections are owned by GRDB, which gives each to one thread at a time.
+public final class SQLiteStorage: LogStorage {
+    private let access: Access
+
+    private enum Access: Sendable {
+        case writing(DatabasePool)
+        case reading(DatabaseQueue)
+        /// A file that does not exist, for readers: an empty log.
+        case absent
+    }
+
+    /// How long a connection waits for another's lock: writers hold theirs for milliseconds.
+    static let lockTimeoutSeconds = 5.0
+    /// How many reads run beside the writer: live folds, tail and pages; more would wait.
+    static let mostReaders = 8
+
+    private init(_ access: Access) { self.access = access }
+
+    /// Opens or creates a file for its one writer; the caller holds the home's lock.
+    public static func open(path: String) throws(StorageError) -> SQLiteStorage {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = mostReaders
+        configuration.busyMode = .timeout(lockTimeoutSeconds)
+        configuration.allowsUnsafeTransactions = true
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try db.execute(sql: "PRAGMA secure_delete = ON")
+                try SQLiteSchema.createIfAbsent(db)
+            }
+            return SQLiteStorage(.writing(pool))
+        } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// Opens a file for reading only, beside its writer if there is one. A file that is not there
+    /// is an empty log.
+    public static func openReadOnly(path: String) throws(StorageError) -> SQLiteStorage {
+        guard FileManager.default.fileExists(atPath: path) else { return SQLiteStorage(.absent) }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(lockTimeoutSeconds)
+        do {
+            let queue = try DatabaseQueue(path: address(of: path), configuration: configuration)
+            return SQLiteStorage(try queue.read(SQLiteSchema.isPresent) ? .reading(queue) : .absent)
+        } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// A reader in a folder that it may not write to cannot make the index of the write-ahead log;
+    /// when there is no such log either, nobody writes and the file is read as it lies.
+    private static func address(of path: String) -> String {
+        let folder = (path as NSString).deletingLastPathComponent
+        let files = FileManager.default
+        guard !files.isWritableFile(atPath: folder.isEmpty ? "." : folder),
+            !files.fileExists(atPath: path + "-wal"),
+            let name = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+        else { return path }
+        return "file:\(name)?immutable=1"
+    }
+
+    /// Records whose log this is.
+    public func found(_ key: LogKeyRecord) throws(StorageError) {
+        try write { db in
+            try db.execute(
+                sql: "INSERT INTO log_keys(origin, vkey) VALUES (?, ?)",
+                arguments: [key.origin, key.verifierKey]
+            )
+        }
+    }
+
+    /// Adds a batch in one transaction.
+    public func commit(_ batch: Batch) throws(StorageError) {
+        try write { try $0.insert(batch) }
+    }
+
+    /// Deletes sealed content, then empties the write-ahead log, so that neither holds a byte of
+    /// it; a reader that keeps an old snapshot open makes this fail with `locked`.
+    public func deleteContent(at indexes: [EntryIndex]) throws(StorageError) -> Int {
+        var count = 0
+        try write { db in count = try db.deleteContent(at: indexes) }
+        try truncateJournal()
+        return count
+    }
+
+    /// Reads a snapshot.
+    public func read<Value>(_ body: (any LogSnapshot) throws -> Value) throws -> Value {
+        switch access {
+        case .writing(let pool): try pool.read { try body(SQLiteSnapshot(db: $0)) }
+        case .reading(let queue): try queue.read { try body(SQLiteSnapshot(db: $0)) }
+        case .absent: try MemoryStorage().read(body)
+        }
+    }
+
+    /// Empties the write-ahead log and closes the file.
+    public func close() throws(StorageError) {
+        do {
+            switch access {
+            case .writing(let pool):
+                try? truncateJournal()
+                try pool.close()
+            case .reading(let queue): try queue.close()
+            case .absent: break
+            }
+        } catch {
+            throw StorageError(error)
+        }
+    }
+
+    private func truncateJournal() throws(StorageError) {
+        guard case .writing(let pool) = access else { return }
+        do {
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// One transaction. What fails before COMMIT is surely not written; a failed COMMIT is in doubt
+    /// unless SQLite says that it rolled back.
+    private func write(_ body: (Database) throws -> Void) throws(StorageError) {
+        guard case .writing(let pool) = access else { throw StorageError(.notWritten, .readOnly) }
+        let result = pool.writeWithoutTransaction { db -> Result<Void, StorageError> in
+            do {
+                try db.beginTransaction(.immediate)
+                try body(db)
+            } catch {
+                return .failure(Self.rolledBack(db, after: error))
+            }
+            do {
+                try db.commit()
+                return .success(())
+            } catch {
+                guard StorageError.isSurelyRolledBack(error) else {
+                    try? db.rollback()
+                    return .failure(StorageError(error, outcome: .inDoubt))
+                }
+                return .failure(Self.rolledBack(db, after: error))
+            }
+        }
+        try result.get()
+    }
+
+    private static func rolledBack(_ db: Database, after error: any Error) -> StorageError {
+        do {
+            try db.rollback()
+            return StorageError(error)
+        } catch {
+            return StorageError(error, outcome: .inDoubt)
+        }
+    }
+}
