@@ -83,5 +83,10 @@ let package = Package(
             dependencies: ["Events", "AsideTesting"],
             swiftSettings: rules
         ),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: ["EventLog", "Events", "AsideTesting", crypto, grdb],
+            swiftSettings: rules
+        ),
     ]
 )

@@ -46,9 +46,14 @@ public struct TreeHash: Hashable, Sendable {
 
     /// The hash of an entry: SHA-256(0x00 ‖ entry).
     public static func leaf(_ entry: [UInt8]) -> TreeHash {
+        entry.withUnsafeBytes { leaf($0) }
+    }
+
+    /// The hash of an entry that lies elsewhere.
+    static func leaf(_ entry: UnsafeRawBufferPointer) -> TreeHash {
         var hasher = SHA256()
         hasher.update(prefix: 0x00)
-        entry.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        hasher.update(bufferPointer: entry)
         return TreeHash(hasher.finalize())
     }
 

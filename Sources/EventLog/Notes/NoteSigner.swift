@@ -15,9 +15,19 @@ public struct Ed25519Signer: NoteSigner {
     public let verifierKey: VerifierKey
     private let key: Curve25519.Signing.PrivateKey
 
-    /// A fresh key from the system generator; nil when the name is not one that notes allow.
-    public init?(newKeyNamed name: String) {
-        self.init(name: name, key: Curve25519.Signing.PrivateKey())
+    /// A fresh key under a random origin, both from the system generator. The origin reaches
+    /// witnesses, so it must name nobody.
+    public static func create() -> Ed25519Signer {
+        let random = (0..<2).map { _ in UInt64.random(in: .min ... .max) }
+        let digits = random.map { word in
+            let text = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - text.count) + text
+        }
+        let origin = "aside.example/log/" + digits.joined()
+        guard let signer = Ed25519Signer(name: origin, key: Curve25519.Signing.PrivateKey()) else {
+            preconditionFailure("an origin of letters, digits, dots and slashes is a valid name")
+        }
+        return signer
     }
 
     private init?(name: String, key: Curve25519.Signing.PrivateKey) {
@@ -62,17 +72,6 @@ public struct LogIdentity: Sendable {
     /// The identity of an existing log.
     public init(signer: any NoteSigner) { self.signer = signer }
 
-    /// A fresh identity: a random origin, since it reaches witnesses and must name nobody, and a
-    /// fresh key, both from the system generator.
-    public static func create() -> LogIdentity {
-        let random = (0..<2).map { _ in UInt64.random(in: .min ... .max) }
-        let digits = random.map { word in
-            let text = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }
-        guard let signer = Ed25519Signer(newKeyNamed: "aside.example/log/" + digits.joined()) else {
-            preconditionFailure("an origin of letters, digits, dots and slashes is a valid name")
-        }
-        return LogIdentity(signer: signer)
-    }
+    /// A fresh identity for a fresh log.
+    public static func create() -> LogIdentity { LogIdentity(signer: Ed25519Signer.create()) }
 }

@@ -8,6 +8,10 @@ struct SealingLabel: Hashable {
     var call: CallID
     var keyClass: KeyClass
     var subjects: [Pseudonym]
+    /// The nonces of the fields and of the attachment, base64: bound here, since the digests of the
+    /// ciphertexts do not cover them.
+    var nonce = ""
+    var attachmentNonce: String?
 
     /// The data keys that seal the content, in the subjects' order.
     var keys: [DataKeyID] {
@@ -35,6 +39,8 @@ struct SealingLabel: Hashable {
             let call = Self.call(stream: envelope.stream, data: envelope.data)
         else { return nil }
         (self.call, self.keyClass, subjects) = (call, keyClass, names.map { Pseudonym($0) })
+        nonce = label["nonce"]?.string ?? ""
+        attachmentNonce = label["attachmentNonce"]?.string
         guard !subjects.isEmpty, Set(subjects).sorted() == subjects, json == .object(label) else {
             return nil
         }
@@ -42,9 +48,12 @@ struct SealingLabel: Hashable {
 
     /// The form in which an entry carries it.
     var json: JSON {
-        .object([
+        var label: JSONObject = [
             "class": .string(keyClass.rawValue),
+            "nonce": .string(nonce),
             "subjects": .array(subjects.map { .string($0.text) }),
-        ])
+        ]
+        label["attachmentNonce"] = attachmentNonce.map { .string($0) }
+        return .object(label)
     }
 }

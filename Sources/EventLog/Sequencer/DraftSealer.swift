@@ -93,19 +93,21 @@ struct DraftSealer: Sendable {
     ) throws(AppendError) -> PreparedDraft {
         let key = ContentCipher.key(from: dataKeys)
         let place = ContentCipher.Place(origin: origin, event: draft.id, stream: stream)
-        var data = draft.data
+        var (data, label) = (draft.data, label)
         do {
             let (plaintext, commitments) = Self.salted(secret.fields)
             let fields = try ContentCipher.seal(plaintext, key: key, at: place)
             let attachment = try secret.attachment.map { bytes in
                 let sealed = try ContentCipher.seal(bytes, key: key, at: place)
                 data["attachment"] = .string(ContentCipher.digest(sealed))
+                label.attachmentNonce = StrictBase64.encode(sealed.nonce)
                 return StoredAttachment(
                     digest: Array(SHA256.hash(data: sealed.ciphertext)),
                     bytes: sealed
                 )
             }
             data["commitments"] = .object(commitments)
+            label.nonce = StrictBase64.encode(fields.nonce)
             data["sealing"] = label.json
             let envelope = envelope(
                 of: draft,

@@ -43,13 +43,14 @@ struct Recovery {
             verifierKey: identity.signer.verifierKey.description
         )
         let (recorded, size) = try storage.read { (try $0.logKeys(), try $0.size()) }
-        if recorded.isEmpty, size == 0 { return try storage.found(own) }
-        guard recorded == [own] else {
+        guard recorded != [own] else { return }
+        guard size == 0 else {
             throw OpenError.foreignKey(
                 log: recorded.first?.verifierKey ?? "no key at all",
                 found: own.verifierKey
             )
         }
+        try storage.found(own)
     }
 
     private func frontier(of snapshot: any LogSnapshot) throws -> Frontier {

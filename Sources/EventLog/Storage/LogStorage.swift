@@ -9,7 +9,7 @@ public import Events
 ///   thread, beside a commit, and MUST NOT wait for one.
 /// - A storage MUST NOT change or delete an entry, and MUST NOT look into a body.
 public protocol LogStorage: Sendable {
-    /// Records whose log this is; called once, when the log is created.
+    /// Records whose log this is, in place of any before; called while the log has no entry.
     func found(_ key: LogKeyRecord) throws(StorageError)
     /// Adds a batch in one transaction.
     func commit(_ batch: Batch) throws(StorageError)
@@ -32,6 +32,12 @@ public protocol LogSnapshot {
     func size() throws -> UInt64
     /// Hands over entries in the order of their indexes, gaps passed over.
     func forEachEntry(in range: Range<UInt64>, _ body: (StoredEntry) throws -> Void) throws
+    /// Hands over index, stored leaf hash and body of entries in the order of their indexes; the
+    /// bytes are valid during the call only.
+    func forEachBody(
+        in range: Range<UInt64>,
+        _ body: (UInt64, TreeHash?, UnsafeRawBufferPointer) throws -> Void
+    ) throws
     /// The entries of a stream in the order of their versions.
     func entries(in stream: StreamName) throws -> [StoredEntry]
     /// The entries of a stream whose type is one of these, in the order of their versions.
@@ -86,6 +92,27 @@ public struct StoredEntry: Hashable, Sendable {
     public var leaf: TreeHash?
     /// The entry's bytes.
     public var body: [UInt8]
+
+    /// An entry of its parts.
+    public init(
+        index: EntryIndex,
+        stream: StreamName,
+        version: StreamVersion,
+        eventID: EventID,
+        type: EventType,
+        recordedMicros: Int64,
+        leaf: TreeHash?,
+        body: [UInt8]
+    ) {
+        self.index = index
+        self.stream = stream
+        self.version = version
+        self.eventID = eventID
+        self.type = type
+        self.recordedMicros = recordedMicros
+        self.leaf = leaf
+        self.body = body
+    }
 }
 
 /// Ciphertext with its tag, and the nonce it was sealed with.
@@ -94,6 +121,15 @@ public struct SealedBytes: Hashable, Sendable {
     public var nonce: [UInt8]
     /// The ciphertext and the 16 bytes of its tag.
     public var ciphertext: [UInt8]
+
+    /// Sealed bytes of their parts.
+    public init(
+        nonce: [UInt8],
+        ciphertext: [UInt8]
+    ) {
+        self.nonce = nonce
+        self.ciphertext = ciphertext
+    }
 }
 
 /// Sealed content on its way into the store.
@@ -106,6 +142,19 @@ public struct StoredContent: Hashable, Sendable {
     public var attachment: StoredAttachment?
     /// Whom it is about, sorted.
     public var subjects: [Pseudonym]
+
+    /// Content of its parts.
+    public init(
+        index: EntryIndex,
+        fields: SealedBytes,
+        attachment: StoredAttachment?,
+        subjects: [Pseudonym]
+    ) {
+        self.index = index
+        self.fields = fields
+        self.attachment = attachment
+        self.subjects = subjects
+    }
 }
 
 /// A sealed attachment, such as a frame.
@@ -114,6 +163,15 @@ public struct StoredAttachment: Hashable, Sendable {
     public var digest: [UInt8]
     /// The sealed bytes.
     public var bytes: SealedBytes
+
+    /// An attachment of its parts.
+    public init(
+        digest: [UInt8],
+        bytes: SealedBytes
+    ) {
+        self.digest = digest
+        self.bytes = bytes
+    }
 }
 
 /// A checkpoint as it is stored: the note and copies of what it says.
@@ -136,6 +194,19 @@ public struct StoredCheckpoint: Hashable, Sendable {
     public var note: String
     /// Why it is kept; nil when what is stored is none of the reasons.
     public var reason: Reason?
+
+    /// A checkpoint of its parts.
+    public init(
+        size: UInt64,
+        root: [UInt8],
+        note: String,
+        reason: Reason?
+    ) {
+        self.size = size
+        self.root = root
+        self.note = note
+        self.reason = reason
+    }
 }
 
 /// The log's name and the key that signs it.
@@ -144,6 +215,15 @@ public struct LogKeyRecord: Hashable, Sendable {
     public var origin: String
     /// The verifier key's text.
     public var verifierKey: String
+
+    /// A record of its parts.
+    public init(
+        origin: String,
+        verifierKey: String
+    ) {
+        self.origin = origin
+        self.verifierKey = verifierKey
+    }
 }
 
 /// What one transaction adds.
@@ -157,6 +237,19 @@ public struct Batch: Hashable, Sendable {
     /// The checkpoint over all entries: it becomes the newest, and is kept beside that when its
     /// reason is another.
     public var checkpoint: StoredCheckpoint
+
+    /// A batch of its parts.
+    public init(
+        entries: [StoredEntry],
+        contents: [StoredContent] = [],
+        tiles: [Tile] = [],
+        checkpoint: StoredCheckpoint
+    ) {
+        self.entries = entries
+        self.contents = contents
+        self.tiles = tiles
+        self.checkpoint = checkpoint
+    }
 }
 
 /// What the sequencer must know of a stream to check a request.

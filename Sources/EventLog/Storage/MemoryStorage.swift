@@ -12,7 +12,7 @@ public final class MemoryStorage: LogStorage {
 
     /// Records whose log this is.
     public func found(_ key: LogKeyRecord) throws(StorageError) {
-        contents.withLock { $0.keys.append(key) }
+        contents.withLock { $0.keys = [key] }
     }
 
     /// Adds a batch.
@@ -88,6 +88,14 @@ private struct MemorySnapshot: LogSnapshot, Sendable {
     func size() -> UInt64 { UInt64(entries.count) }
     func forEachEntry(in range: Range<UInt64>, _ body: (StoredEntry) throws -> Void) rethrows {
         for index in range.clamped(to: 0..<size()) { try body(entries[Int(index)]) }
+    }
+    func forEachBody(
+        in range: Range<UInt64>,
+        _ body: (UInt64, TreeHash?, UnsafeRawBufferPointer) throws -> Void
+    ) rethrows {
+        try forEachEntry(in: range) { entry in
+            try entry.body.withUnsafeBytes { try body(entry.index.value, entry.leaf, $0) }
+        }
     }
     func entries(in stream: StreamName) -> [StoredEntry] {
         byStream[stream, default: []].map { entries[$0] }

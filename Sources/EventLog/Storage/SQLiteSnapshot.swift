@@ -32,6 +32,25 @@ struct SQLiteSnapshot: LogSnapshot {
         while let row = try rows.next() { try body(entry(row)) }
     }
 
+    func forEachBody(
+        in range: Range<UInt64>,
+        _ body: (UInt64, TreeHash?, UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: "SELECT idx, leaf, body FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx"
+            ),
+            arguments: [Int64(clamping: range.lowerBound), Int64(clamping: range.upperBound)]
+        )
+        while let row = try rows.next() {
+            let index = try row.unsigned(0)
+            let leaf = try row.withUnsafeData(atIndex: 1) { $0.flatMap { TreeHash($0) } }
+            try row.withUnsafeData(atIndex: 2) { data in
+                try (data ?? Data()).withUnsafeBytes { try body(index, leaf, $0) }
+            }
+        }
+    }
+
     private func entry(_ row: Row) throws -> StoredEntry {
         StoredEntry(
             index: EntryIndex(try row.unsigned(0)),

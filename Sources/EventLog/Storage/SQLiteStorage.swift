@@ -73,6 +73,7 @@ public final class SQLiteStorage: LogStorage {
     /// Records whose log this is.
     public func found(_ key: LogKeyRecord) throws(StorageError) {
         try write { db in
+            try db.execute(sql: "DELETE FROM log_keys")
             try db.execute(
                 sql: "INSERT INTO log_keys(origin, vkey) VALUES (?, ?)",
                 arguments: [key.origin, key.verifierKey]

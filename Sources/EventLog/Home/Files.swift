@@ -1,0 +1,106 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The few file operations whose permissions and durability matter, over POSIX calls.
+enum Files {
+    /// Makes a folder and its parents, for its owner only; one that is there stays as it is.
+    static func makeFolder(_ path: String) throws(HomeError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw .file(attempted: "making the folder", path: path, found: "\(Self.cause(error))")
+        }
+    }
+
+    private static func cause(_ error: any Error) -> String {
+        let error = error as NSError
+        let below = error.userInfo[NSUnderlyingErrorKey] as? NSError
+        return String(cString: strerror(Int32(truncatingIfNeeded: below?.code ?? Int(errno))))
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Opens a file, making it for its owner only if it is not there.
+    static func open(_ path: String, _ flags: Int32) throws(HomeError) -> FileHandle {
+        let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("opening", path) }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    /// Writes a file so that it is there whole or not at all, whatever happens, and durable on
+    /// return; for its owner only.
+    static func writeDurably(_ text: String, to path: String) throws(HomeError) {
+        let fresh = path + ".new"
+        unlink(fresh)
+        let file = try open(fresh, O_WRONLY | O_CREAT | O_EXCL)
+        try write(text, to: file, path: fresh)
+        guard fsync(file.fileDescriptor) == 0 else { throw failure("syncing", fresh) }
+        guard rename(fresh, path) == 0 else { throw failure("renaming to", path) }
+        let folder = try open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY)
+        guard fsync(folder.fileDescriptor) == 0 else { throw failure("syncing the folder of", path) }
+    }
+
+    /// Writes a text at the start of an open file.
+    static func write(_ text: String, to file: FileHandle, path: String) throws(HomeError) {
+        let bytes = Array(text.utf8)
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                pwrite(
+                    file.fileDescriptor,
+                    $0.baseAddress?.advanced(by: written),
+                    bytes.count - written,
+                    off_t(written)
+                )
+            }
+            guard count > 0 else { throw failure("writing", path) }
+            written += count
+        }
+    }
+
+    /// A small file's text; nil when it is not there.
+    static func read(_ path: String) throws(HomeError) -> String? {
+        guard exists(path) else { return nil }
+        let file = try open(path, O_RDONLY)
+        do {
+            let data = try file.readToEnd() ?? Data()
+            guard let text = String(validating: data, as: UTF8.self) else {
+                throw HomeError.keyUnreadable(path: path, found: "bytes that are not text")
+            }
+            return text
+        } catch let error as HomeError {
+            throw error
+        } catch {
+            throw failure("reading", path)
+        }
+    }
+
+    static func failure(_ attempted: String, _ path: String) -> HomeError {
+        .file(attempted: attempted, path: path, found: String(cString: strerror(errno)))
+    }
+}
+
+/// The lock of a home's one writer, held until the value is freed or the process ends.
+final class WriterLock: Sendable {
+    private let file: FileHandle
+
+    /// Takes the lock, or throws at once when another holds it.
+    init(home: String) throws(HomeError) {
+        let path = home + "/writer.lock"
+        file = try Files.open(path, O_RDWR | O_CREAT)
+        guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw errno == EWOULDBLOCK ? .inUse(home: home) : Files.failure("locking", path)
+        }
+    }
+
+    func release() { flock(file.fileDescriptor, LOCK_UN) }
+}

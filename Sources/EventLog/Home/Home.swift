@@ -1,0 +1,111 @@
+public import Events
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The folder that holds a log: `log.db`, `keys.db` and `keys/` (DESIGN §7).
+///
+/// Made for its owner only. One process writes to it at a time; any number read.
+public struct Home: Sendable {
+    /// The folder of the log.
+    public let path: String
+    /// The folder of `keys.db` and `keys/`; the same one unless `ASIDE_KEYS` names another.
+    public let keysPath: String
+
+    /// A home at a path; nothing is made until a log is opened for writing.
+    public init(path: String, keys: String? = nil) {
+        self.path = path
+        keysPath = keys ?? path
+    }
+
+    /// The log's file.
+    public var logFile: String { path + "/log.db" }
+    /// The file of wrapped data keys.
+    public var keysFile: String { keysPath + "/keys.db" }
+    /// The folder of keys and the head guard.
+    public var keysFolder: String { keysPath + "/keys" }
+
+    private var keys: HomeKeys { HomeKeys(folder: keysFolder) }
+
+    /// Opens the log for writing; makes home, keys and log if there is no log yet.
+    ///
+    /// A key that is missing, unreadable or another log's is an error, never replaced. The writer's
+    /// lock is held until the log is closed.
+    public func openLog(
+        clock: any WallClock,
+        ids: IDGenerator,
+        settings: SignedLog.Settings = SignedLog.Settings()
+    ) throws(HomeError) -> SignedLog {
+        try Files.makeFolder(path)
+        try Files.makeFolder(keysFolder)
+        let lock = try WriterLock(home: path)
+        _ = try Files.open(logFile, O_RDWR | O_CREAT)
+        let storage: SQLiteStorage
+        let isEmpty: Bool
+        do {
+            storage = try SQLiteStorage.open(path: logFile)
+            isEmpty = try storage.read { try $0.size() } == 0
+        } catch {
+            throw .storage(StorageError(error))
+        }
+        let identity = try keys.identity(mayCreate: isEmpty)
+        let vault = try openVault(mayCreate: isEmpty)
+        do {
+            return try SignedLog.open(
+                storage: storage,
+                keys: vault,
+                identity: identity,
+                head: HeadFile(path: keys.head),
+                clock: clock,
+                ids: ids,
+                settings: settings,
+                release: { lock.release() }
+            )
+        } catch {
+            throw .log(error)
+        }
+    }
+
+    private func openVault(mayCreate: Bool) throws(HomeError) -> SQLiteKeyVault {
+        let isNew = !Files.exists(keysFile)
+        let master = try keys.master(mayCreate: mayCreate && isNew)
+        _ = try Files.open(keysFile, O_RDWR | O_CREAT)
+        do {
+            return try SQLiteKeyVault(path: keysFile, masterKey: master)
+        } catch {
+            throw .vault(error)
+        }
+    }
+
+    /// Opens the log for reading, beside its writer if there is one. Without keys the structure can
+    /// be read and verified; sealed content cannot.
+    public func openReader() throws(HomeError) -> LogReader {
+        guard Files.exists(logFile) else { throw .noLog(path: logFile) }
+        // The guard is read before any snapshot: the log may only be ahead of it.
+        let head = try Files.read(keys.head)
+        let verifierKey = try keys.readVerifierKey()
+        var vault: SQLiteKeyVault?
+        do {
+            if Files.exists(keysFile), Files.exists(keys.masterKey) {
+                let master = try keys.master(mayCreate: false)
+                vault = try SQLiteKeyVault(path: keysFile, masterKey: master, readOnly: true)
+            }
+            return LogReader(
+                storage: try SQLiteStorage.openReadOnly(path: logFile),
+                vault: vault,
+                verifierKey: verifierKey,
+                head: head
+            )
+        } catch let error as HomeError {
+            throw error
+        } catch let error as KeyVaultError {
+            throw .vault(error)
+        } catch {
+            throw .storage(StorageError(error))
+        }
+    }
+}

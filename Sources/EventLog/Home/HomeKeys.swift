@@ -1,0 +1,65 @@
+/// The files of `keys/`: the signing key, the master key, the verifier key and the head guard.
+struct HomeKeys {
+    let folder: String
+
+    var logKey: String { folder + "/log.key" }
+    var masterKey: String { folder + "/master.key" }
+    var verifierKey: String { folder + "/log.vkey" }
+    var head: String { folder + "/head" }
+
+    /// The log's identity.
+    ///
+    /// - Parameter mayCreate: whether the log is empty; a new key on a log with entries would fork
+    ///   it silently.
+    func identity(mayCreate: Bool) throws(HomeError) -> LogIdentity {
+        if let text = try Files.read(logKey) {
+            guard let signer = Ed25519Signer(encoded: withoutLineFeed(text)) else {
+                throw .keyUnreadable(path: logKey, found: "something else than a signing key")
+            }
+            if !Files.exists(verifierKey) { try writeVerifierKey(signer) }
+            return LogIdentity(signer: signer)
+        }
+        guard mayCreate else { throw .keyMissing(path: logKey) }
+        return try create()
+    }
+
+    private func create() throws(HomeError) -> LogIdentity {
+        let signer = Ed25519Signer.create()
+        try Files.writeDurably(signer.encoded + "\n", to: logKey)
+        try writeVerifierKey(signer)
+        return LogIdentity(signer: signer)
+    }
+
+    private func writeVerifierKey(_ signer: Ed25519Signer) throws(HomeError) {
+        try Files.writeDurably(signer.verifierKey.description + "\n", to: verifierKey)
+    }
+
+    /// The key that checks the log; nil when the file is not there.
+    func readVerifierKey() throws(HomeError) -> VerifierKey? {
+        guard let text = try Files.read(verifierKey) else { return nil }
+        guard let key = VerifierKey(withoutLineFeed(text)) else {
+            throw .keyUnreadable(path: verifierKey, found: "something else than a verifier key")
+        }
+        return key
+    }
+
+    /// The key that wraps data keys.
+    func master(mayCreate: Bool) throws(HomeError) -> [UInt8] {
+        if let text = try Files.read(masterKey) {
+            guard let key = StrictBase64.decode(withoutLineFeed(text)),
+                key.count == DataKey.byteCount
+            else {
+                throw .keyUnreadable(path: masterKey, found: "something else than a master key")
+            }
+            return key
+        }
+        guard mayCreate else { throw .keyMissing(path: masterKey) }
+        let key = DataKey.generate().bytes
+        try Files.writeDurably(StrictBase64.encode(key) + "\n", to: masterKey)
+        return key
+    }
+
+    private func withoutLineFeed(_ text: String) -> String {
+        text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+}

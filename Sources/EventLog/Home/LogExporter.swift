@@ -1,0 +1,124 @@
+import Events
+import Foundation
+
+/// Writes a log so that tools we did not write can check it.
+public struct LogExporter: Sendable {
+    /// What is written beside `entries.ndjson`, `checkpoint`, `log.vkey` and `log.pub.pem`.
+    public struct Options: OptionSet, Sendable {
+        /// The bits.
+        public let rawValue: Int
+        /// Options by their bits.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+        /// `tile/…`: hashes and bundles of entries (C2SP tlog-tiles).
+        public static let tiles = Options(rawValue: 1)
+        /// `proofs/<index>.tlog-proof` for every entry.
+        public static let proofs = Options(rawValue: 2)
+    }
+
+    private let reader: LogReader
+
+    /// An exporter over a reader.
+    public init(_ reader: LogReader) { self.reader = reader }
+
+    /// Writes into a folder, which is made if need be. Line *i* of `entries.ndjson` is, byte for
+    /// byte, entry *i*; all files are of the newest checkpoint.
+    public func export(to folder: String, options: Options = []) throws {
+        guard let checkpoint = try reader.checkpoint(), let key = try reader.verifierKey() else {
+            throw HomeError.noLog(path: folder)
+        }
+        try Files.makeFolder(folder)
+        try write(checkpoint.note, "checkpoint", in: folder)
+        try write(key.description + "\n", "log.vkey", in: folder)
+        try write(key.pem, "log.pub.pem", in: folder)
+        let range = 0..<checkpoint.size.count
+        try writeEntries(range, folder)
+        if options.contains(.tiles) { try writeTiles(range, folder) }
+        if options.contains(.proofs) { try writeProofs(checkpoint, folder) }
+    }
+
+    /// How much is gathered before it is written.
+    private static let chunkByteCount = 1 << 20
+
+    private func writeEntries(_ range: Range<UInt64>, _ folder: String) throws {
+        let path = folder + "/entries.ndjson"
+        try Data().write(to: URL(fileURLWithPath: path))
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        var chunk = Data()
+        try reader.forEachEntry(in: range) { _, body in
+            chunk += body
+            chunk.append(0x0A)
+            guard chunk.count >= Self.chunkByteCount else { return }
+            try file.write(contentsOf: chunk)
+            chunk.removeAll(keepingCapacity: true)
+        }
+        try file.write(contentsOf: chunk)
+        try file.close()
+    }
+
+    private func writeTiles(_ range: Range<UInt64>, _ folder: String) throws {
+        try reader.storage.read { snapshot in
+            let tree = TreeReader(
+                source: SnapshotTree(snapshot: snapshot),
+                size: range.upperBound
+            )
+            var level = 0
+            while Tile.hashCount(level: level, size: range.upperBound) > 0 {
+                let count = Tile.hashCount(level: level, size: range.upperBound)
+                for number in 0..<(count + Tile.width - 1) / Tile.width {
+                    let hashes = try tree.tile(level, number)
+                    let path = TilePath(level: level, number: number, width: hashes.count)
+                    try write(Data(joined(hashes)), path.description, in: folder)
+                }
+                level += 1
+            }
+        }
+        for start in stride(from: 0, to: range.upperBound, by: Int(Tile.width)) {
+            try writeBundle(start..<min(start + Tile.width, range.upperBound), folder)
+        }
+    }
+
+    /// Entries, each behind its length in two bytes, big-endian.
+    private func writeBundle(_ range: Range<UInt64>, _ folder: String) throws {
+        var bundle = Data()
+        try reader.forEachEntry(in: range) { _, body in
+            bundle.append(UInt8(truncatingIfNeeded: body.count >> 8))
+            bundle.append(UInt8(truncatingIfNeeded: body.count))
+            bundle += body
+        }
+        let number = range.lowerBound / Tile.width
+        let path = TilePath(level: nil, number: number, width: range.count)
+        try write(bundle, path.description, in: folder)
+    }
+
+    private func writeProofs(_ checkpoint: Checkpoint, _ folder: String) throws {
+        try reader.storage.read { snapshot in
+            let tree = TreeReader(
+                source: SnapshotTree(snapshot: snapshot),
+                size: checkpoint.size.count
+            )
+            for index in 0..<checkpoint.size.count {
+                let proof = InclusionProof(
+                    index: EntryIndex(index),
+                    size: checkpoint.size,
+                    hashes: try tree.inclusionProof(index)
+                )
+                let file = ProofFile(proof: proof, checkpoint: checkpoint)
+                try write(file.description, "proofs/\(index).tlog-proof", in: folder)
+            }
+        }
+    }
+
+    private func write(_ text: String, _ name: String, in folder: String) throws {
+        try write(Data(text.utf8), name, in: folder)
+    }
+
+    private func write(_ data: Data, _ name: String, in folder: String) throws {
+        let path = folder + "/" + name
+        try Files.makeFolder((path as NSString).deletingLastPathComponent)
+        do {
+            try data.write(to: URL(fileURLWithPath: path))
+        } catch {
+            throw Files.failure("writing", path)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+public import Events
+import GRDB
+
+/// Checks a whole log in one snapshot, streaming: memory grows with the number of streams and of
+/// kept checkpoints, not with the entries.
+///
+/// Every value is compared where it is hashed: what was checked is what is read.
+public struct LogVerifier: Sendable {
+    /// How much is checked.
+    public enum Mode: Sendable {
+        /// Hashes, tiles, tree and signatures.
+        case integrity
+        /// All that, and every entry's form, copies, place in its stream and sealed content.
+        case full
+    }
+
+    private let reader: LogReader
+    private let mode: Mode
+
+    /// A verifier over a reader.
+    public init(_ reader: LogReader, mode: Mode = .full) {
+        (self.reader, self.mode) = (reader, mode)
+    }
+
+    /// How often `progress` is called: often enough for a terminal, rarely enough to cost nothing.
+    static let progressEvery: UInt64 = 8192
+
+    /// Verifies the log.
+    ///
+    /// - Parameters:
+    ///   - inspect: called in `full` mode with each event in order; what it answers is a violation
+    ///     at that index.
+    ///   - progress: called now and then with how many entries are done, and of how many.
+    /// - Throws: when the log cannot be read at all; damage is a finding, not an error.
+    public func verify(
+        inspect: ((EntryIndex, Envelope) -> String?)? = nil,
+        progress: ((UInt64, UInt64) -> Void)? = nil
+    ) throws -> IntegrityReport {
+        var report = IntegrityReport(entries: 0)
+        do {
+            try reader.storage.read { snapshot in
+                try Self.reportingDamage(at: 0) { report.entries = try snapshot.size() }
+                var tree = try TreeCheck(snapshot, reader, size: report.entries)
+                defer { report.lastGoodCheckpoint = tree.lastGood?.reference }
+                switch mode {
+                case .integrity: try checkBodies(snapshot, &tree, progress)
+                case .full: try checkEntries(snapshot, &tree, inspect, progress)
+                }
+                try tree.finish()
+            }
+        } catch let violation as Violation {
+            report.firstBadIndex = EntryIndex(violation.index)
+            report.what = violation.what
+        }
+        return report
+    }
+
+    private func checkBodies(
+        _ snapshot: any LogSnapshot,
+        _ tree: inout TreeCheck,
+        _ progress: ((UInt64, UInt64) -> Void)?
+    ) throws {
+        var check = tree
+        defer { tree = check }
+        try Self.reportingDamage(at: check.size) {
+            try snapshot.forEachBody(in: 0..<check.total) { index, stored, body in
+                try check.add(index: index, storedLeaf: stored, leaf: TreeHash.leaf(body))
+                if index % Self.progressEvery == 0 { progress?(index, check.total) }
+            }
+        }
+    }
+
+    private func checkEntries(
+        _ snapshot: any LogSnapshot,
+        _ tree: inout TreeCheck,
+        _ inspect: ((EntryIndex, Envelope) -> String?)?,
+        _ progress: ((UInt64, UInt64) -> Void)?
+    ) throws {
+        var check = tree
+        defer { tree = check }
+        var place: UInt64 = 0
+        do {
+            var entries = EntryCheck(origin: check.origin)
+            var contents = try ContentCheck(snapshot)
+            try snapshot.forEachEntry(in: 0..<check.total) { entry in
+                place = check.size
+                let leaf = TreeHash.leaf(entry.body)
+                try check.add(index: entry.index.value, storedLeaf: entry.leaf, leaf: leaf)
+                let envelope = try entries.check(entry, leaf: leaf)
+                try contents.check(envelope, at: entry.index)
+                if let what = inspect?(entry.index, envelope) {
+                    throw Violation(index: entry.index.value, what: what)
+                }
+                if place % Self.progressEvery == 0 { progress?(place, check.total) }
+            }
+            try contents.finish(size: check.total)
+            guard try !snapshot.hasRepeatedEventIDs() else {
+                throw Violation(
+                    index: check.lastGood?.size.count ?? 0,
+                    what: "two entries have the same event id, expected every id once"
+                )
+            }
+        } catch {
+            throw Self.damage(error, at: place) ?? error
+        }
+    }
+
+    /// Runs a read whose failure for damage is a finding at an index.
+    static func reportingDamage<Value>(
+        at index: @autoclosure () -> UInt64,
+        _ body: () throws -> Value
+    ) throws -> Value {
+        do { return try body() } catch { throw damage(error, at: index()) ?? error }
+    }
+
+    private static func damage(_ error: any Error, at index: UInt64) -> Violation? {
+        let cause: String
+        switch error {
+        case let error as StorageError where error.code == .damaged: cause = error.detail
+        case let error as DatabaseError:
+            guard [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR].contains(error.resultCode) else {
+                return nil
+            }
+            cause = "SQLite \(error.extendedResultCode.rawValue)"
+        case is RowDecodingError: cause = "a column of another kind"
+        default: return nil
+        }
+        return Violation(index: index, what: "the store is damaged: found \(cause)")
+    }
+}
