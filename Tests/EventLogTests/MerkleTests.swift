@@ -77,7 +77,8 @@ private func recursiveRoot(_ leaves: ArraySlice<TreeHash>) -> TreeHash {
         }
     }
 
-    @Test func `Every inclusion proof up to size 70 holds, and for no other leaf or index`() throws {
+    @Test func `Every inclusion proof up to size 70 holds, and for no other leaf or index`() throws
+    {
         let tree = Tree(size: 70)
         for size in 1...70 {
             let root = recursiveRoot(tree.leafHashes[..<size])

@@ -1,4 +1,5 @@
 import AsideTesting
+import Dispatch
 import Events
 import Synchronization
 import Testing
@@ -116,10 +117,13 @@ import Testing
         }
         #expect(log.checkpoint.size.count == 400)
         try log.close()
-        #expect(try home.verify() == IntegrityReport(
-            entries: 400,
-            lastGoodCheckpoint: log.checkpoint.reference
-        ))
+        #expect(
+            try home.verify()
+                == IntegrityReport(
+                    entries: 400,
+                    lastGoodCheckpoint: log.checkpoint.reference
+                )
+        )
     }
 
     @Test func `A full queue makes writers wait, but no withdrawal`() async throws {
@@ -139,7 +143,8 @@ import Testing
         #expect(await waiting)
     }
 
-    @Test func `An id that the log has is refused, and nobody else's append with it`() async throws {
+    @Test func `An id that the log has is refused, and nobody else's append with it`() async throws
+    {
         let log = try home.open()
         let id = home.ids.eventID()
         _ = try await log.append([home.remark(0, id: id)], to: streamA)
@@ -169,7 +174,8 @@ import Testing
         #expect(log.checkpoint.size == .empty)
     }
 
-    @Test func `A sealed call takes no more events, and its digest covers all before`() async throws {
+    @Test func `A sealed call takes no more events, and its digest covers all before`() async throws
+    {
         let log = try home.open()
         await #expect(throws: AppendError.self) { try await log.seal(callA, at: home.clock.now) }
         _ = try await log.append([home.remark(), home.remark()], to: streamA)
@@ -185,7 +191,9 @@ import Testing
         await #expect(throws: AppendError.conflict(.streamSealed)) {
             _ = try await again.append([home.remark()], to: streamA)
         }
-        #expect(try home.storage.read { try $0.checkpoints() }.map(\.reason) == [.callEnd, .newest])
+        #expect(
+            try home.storage.read { try $0.checkpoints() }.map(\.reason) == [.callEnd, .newest]
+        )
         #expect(try home.verify().ok)
     }
 
@@ -193,9 +201,11 @@ import Testing
         let faulty = FaultyStorage(over: home.storage, failing: [2: .notWritten])
         let log = try home.open(faulty)
         _ = try await log.append([home.remark()], to: streamA)
-        await #expect(throws: AppendError.notWritten(
-            StorageError(.notWritten, .diskFull, detail: "planned")
-        )) { _ = try await log.append([home.remark()], to: streamA) }
+        await #expect(
+            throws: AppendError.notWritten(
+                StorageError(.notWritten, .diskFull, detail: "planned")
+            )
+        ) { _ = try await log.append([home.remark()], to: streamA) }
         let event = try await log.append([home.remark()], to: streamA)
         #expect(event[0].envelope.version == StreamVersion(2))
         try log.close()
@@ -209,9 +219,11 @@ import Testing
         let faulty = FaultyStorage(over: home.storage, failing: [2: fault])
         let log = try home.open(faulty)
         _ = try await log.append([home.remark()], to: streamA)
-        await #expect(throws: AppendError.inDoubt(
-            StorageError(.inDoubt, .inputOutput, detail: "planned")
-        )) { _ = try await log.append([home.remark()], to: streamA) }
+        await #expect(
+            throws: AppendError.inDoubt(
+                StorageError(.inDoubt, .inputOutput, detail: "planned")
+            )
+        ) { _ = try await log.append([home.remark()], to: streamA) }
         await #expect(throws: AppendError.stopped) {
             _ = try await log.append([home.remark()], to: streamA)
         }

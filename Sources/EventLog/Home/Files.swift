@@ -46,7 +46,9 @@ enum Files {
         guard fsync(file.fileDescriptor) == 0 else { throw failure("syncing", fresh) }
         guard rename(fresh, path) == 0 else { throw failure("renaming to", path) }
         let folder = try open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY)
-        guard fsync(folder.fileDescriptor) == 0 else { throw failure("syncing the folder of", path) }
+        guard fsync(folder.fileDescriptor) == 0 else {
+            throw failure("syncing the folder of", path)
+        }
     }
 
     /// Writes a text at the start of an open file.

@@ -34,10 +34,15 @@ public struct ProofFile: Hashable, Sendable, CustomStringConvertible {
     /// Parses a file, strictly; nil when it has not the form.
     public init?(_ text: String) {
         guard let gap = text.firstEmptyLine else { return nil }
-        var lines = text[..<gap.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)[...]
+        var lines = text[..<gap.lowerBound].split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )[...]
         guard lines.popFirst() == Self.header[...] else { return nil }
         if let line = lines.first, line.hasPrefix("extra ") {
-            guard let bytes = StrictBase64.decode(line.dropFirst("extra ".count)) else { return nil }
+            guard let bytes = StrictBase64.decode(line.dropFirst("extra ".count)) else {
+                return nil
+            }
             extra = bytes
             lines.removeFirst()
         } else {

@@ -8,7 +8,8 @@ enum StrictBase64 {
 
     /// The bytes; nil unless the text is what `encode` writes for them.
     static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        guard let data = Data(base64Encoded: String(text)), data.base64EncodedString() == text else {
+        guard let data = Data(base64Encoded: String(text)), data.base64EncodedString() == text
+        else {
             return nil
         }
         return Array(data)

@@ -20,7 +20,10 @@ struct ContentCheck {
         let found = try countStored(at: index)
         guard envelope.sealed != nil else {
             guard found == 0 else {
-                throw Violation(index: index.value, what: "content is stored beside an event without")
+                throw Violation(
+                    index: index.value,
+                    what: "content is stored beside an event without"
+                )
             }
             return
         }
@@ -31,9 +34,13 @@ struct ContentCheck {
                 what: "the subjects of the content are not those the event names"
             )
         }
-        let present = try checkFields(envelope, label, index) + checkAttachment(envelope, label, index)
+        let present =
+            try checkFields(envelope, label, index) + checkAttachment(envelope, label, index)
         guard found == present + label.subjects.count else {
-            throw Violation(index: index.value, what: "more is stored beside the event than it names")
+            throw Violation(
+                index: index.value,
+                what: "more is stored beside the event than it names"
+            )
         }
     }
 

@@ -29,7 +29,8 @@ enum ContentCipher {
     }
 
     /// Seals under a nonce from the system generator.
-    static func seal(_ plaintext: [UInt8], key: SymmetricKey, at place: Place) throws -> SealedBytes {
+    static func seal(_ plaintext: [UInt8], key: SymmetricKey, at place: Place) throws -> SealedBytes
+    {
         let box = try AES.GCM.seal(plaintext, using: key, authenticating: place.bytes)
         return SealedBytes(nonce: Array(box.nonce), ciphertext: box.ciphertext + Array(box.tag))
     }

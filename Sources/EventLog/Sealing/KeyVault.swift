@@ -31,7 +31,9 @@ public struct DataKey: Sendable {
     /// A fresh key.
     static func generate() -> DataKey {
         var generator = SystemRandomNumberGenerator()
-        return DataKey(bytes: (0..<byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        return DataKey(
+            bytes: (0..<byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        )
     }
 }
 

@@ -126,7 +126,9 @@ struct BatchBuilder {
     private mutating func announce(
         _ announcements: [DataKeyID: PreparedDraft]
     ) throws(AppendError) {
-        let due = announcements.filter { !announced.contains($0.key) && !alreadyAnnounced.contains($0.key) }
+        let due = announcements.filter {
+            !announced.contains($0.key) && !alreadyAnnounced.contains($0.key)
+        }
         guard !due.isEmpty else { return }
         var custody = try streamState(.custody)
         for (id, draft) in due.sorted(by: { $0.value.envelope.id < $1.value.envelope.id }) {

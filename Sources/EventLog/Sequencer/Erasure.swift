@@ -88,7 +88,8 @@ final class Erasure: Sendable {
             if let id = Self.intent(of: event), wanted?.contains(id) != false, found[id] == nil {
                 found[id] = Progress()
             }
-            if let id = Self.id(event, event.fact(KeyDestroyed.self).map { ($0.call, $0.keyClass) }) {
+            if let id = Self.id(event, event.fact(KeyDestroyed.self).map { ($0.call, $0.keyClass) })
+            {
                 found[id]?.isKeyDestroyed = true
             }
             if let id = Self.id(

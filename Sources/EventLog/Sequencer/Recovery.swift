@@ -85,7 +85,10 @@ struct Recovery {
         }
         let key = identity.signer.verifierKey
         guard let guarded = try? Checkpoint(parsing: note, key: key) else {
-            throw OpenError.headUnreadable
+            guard newest.size == .empty, Self.guardsNothing(note) else {
+                throw OpenError.headUnreadable
+            }
+            return try head.store(newest.note)
         }
         let forked = OpenError.forked(guarded: guarded.size, found: newest.size)
         guard guarded.size <= newest.size else { throw forked }
@@ -94,6 +97,14 @@ struct Recovery {
             size: guarded.size.count
         )
         guard try tree.root() == guarded.root else { throw forked }
+    }
+
+    /// Whether a note by another key is that of a log that never had an entry: such a log may get a
+    /// new key.
+    private static func guardsNothing(_ note: String) -> Bool {
+        let lines = note.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.count > 2 && lines[1] == "0"
+            && lines[2] == StrictBase64.encode(TreeHash.emptyRoot.bytes)
     }
 }
 

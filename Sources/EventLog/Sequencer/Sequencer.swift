@@ -56,7 +56,7 @@ struct Sequencer {
         }
         do {
             return try commit(builder, batch, answers)
-        } catch where error.code == .repeatedEventID {
+        } catch  where error.code == .repeatedEventID {
             return processAgain(batch)
         } catch {
             return fail(batch, answers, error)

@@ -120,7 +120,8 @@ private struct MemorySnapshot: LogSnapshot, Sendable {
     func content(at index: EntryIndex) -> SealedBytes? { fields[index] }
     func attachment(at index: EntryIndex) -> StoredAttachment? { attachments[index] }
     func contentIndexes() -> [EntryIndex] {
-        (Array(fields.keys) + Array(attachments.keys) + Array(people.keys)).sorted()
+        (Array(fields.keys) + Array(attachments.keys)
+            + people.flatMap { index, subjects in subjects.map { _ in index } }).sorted()
     }
     func subjects(at index: EntryIndex) -> [Pseudonym] { people[index, default: []] }
     func indexes(about subject: Pseudonym) -> [EntryIndex] {

@@ -76,7 +76,8 @@ extension Database {
     func deleteContent(at indexes: [EntryIndex]) throws -> Int {
         var count = 0
         for index in indexes {
-            for sql in ["DELETE FROM content WHERE idx = ?", "DELETE FROM blobs WHERE subject = ?"] {
+            for sql in ["DELETE FROM content WHERE idx = ?", "DELETE FROM blobs WHERE subject = ?"]
+            {
                 try cachedStatement(sql: sql).execute(arguments: [Int64(index.value)])
                 count += changesCount
             }

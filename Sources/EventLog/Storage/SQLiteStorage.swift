@@ -119,6 +119,12 @@ public final class SQLiteStorage: LogStorage {
         }
     }
 
+    /// Bounds the file, so that a test can fill the disk.
+    func limitPages(to count: Int) throws {
+        guard case .writing(let pool) = access else { return }
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
+    }
+
     private func truncateJournal() throws(StorageError) {
         guard case .writing(let pool) = access else { return }
         do {

@@ -1,0 +1,220 @@
+import AsideTesting
+import Events
+import Foundation
+import GRDB
+import Testing
+
+@testable import EventLog
+
+/// A log in a file, written once for each test and then tampered with.
+private struct TamperedLog {
+    let folder: TemporaryFolder
+    let path: String
+    let queue: DatabaseQueue
+
+    init(entries: Int = 60) async throws {
+        folder = try TemporaryFolder()
+        path = folder.path + "/log.db"
+        let home = MemoryHome(storage: try SQLiteStorage.open(path: path))
+        let log = try home.open()
+        _ = try await log.append([home.secret("s", attachment: [1, 2])], to: streamB)
+        for number in 2..<entries - 1 where number.isMultiple(of: 10) == false {
+            _ = try await log.append([home.remark(number)], to: streamA)
+        }
+        while log.checkpoint.size.count < UInt64(entries) - 1 {
+            _ = try await log.append([home.grant()], to: streamA)
+        }
+        _ = try await log.seal(callA, at: home.clock.now)
+        try log.close()
+        queue = try DatabaseQueue(path: path)
+        try Self.dropTriggers(queue)
+        key = home.identity.signer.verifierKey
+        head = home.head.load()
+    }
+
+    private static func dropTriggers(_ queue: DatabaseQueue) throws {
+        try queue.write {
+            try $0.execute(sql: "DROP TRIGGER entries_are_never_updated")
+            try $0.execute(sql: "DROP TRIGGER entries_are_never_deleted")
+        }
+    }
+
+    let key: VerifierKey
+    let head: String?
+
+    func verify(_ mode: LogVerifier.Mode = .full, head: String? = nil) throws -> IntegrityReport {
+        let reader = LogReader(
+            storage: try SQLiteStorage.openReadOnly(path: path),
+            verifierKey: key,
+            head: head
+        )
+        defer { try? reader.close() }
+        return try LogVerifier(reader, mode: mode).verify()
+    }
+
+    func execute(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try queue.write { try $0.execute(sql: sql, arguments: arguments) }
+    }
+
+    func bytes(_ sql: String) throws -> Data? { try queue.read { try Data.fetchOne($0, sql: sql) } }
+
+    /// Flips one bit of each byte of a column, one at a time, and hands over each report.
+    func flipping(
+        _ table: String,
+        _ column: String,
+        _ check: (_ row: Int64, IntegrityReport) throws -> Void
+    ) throws {
+        let rows = try queue.read {
+            try Row.fetchAll($0, sql: "SELECT rowid, \(column), typeof(\(column)) FROM \(table)")
+        }
+        for row in rows {
+            let (rowid, kind): (Int64, String) = (row[0], row[2])
+            let original: Data = row[1]
+            // The first, second and last entries byte by byte, the others by every 29th.
+            let isShort = original.count < 100 || [0, 1, rows.count - 1].contains(Int(rowid))
+            for place in stride(from: 0, to: original.count, by: isShort ? 1 : 29) {
+                var changed = original
+                changed[place] ^= 1 << UInt8.random(in: 0..<7)
+                let value = kind == "text" ? "CAST(? AS TEXT)" : "?"
+                let sql = "UPDATE \(table) SET \(column) = \(value) WHERE rowid = ?"
+                try execute(sql, [changed, rowid])
+                try check(rowid, try verify())
+                try execute(sql, [original, rowid])
+            }
+        }
+    }
+}
+
+@Suite struct VerifierTests {
+    @Test func `Every changed byte of a body is found at its entry`() async throws {
+        let log = try await TamperedLog()
+        #expect(
+            try log.verify()
+                == IntegrityReport(
+                    entries: 60,
+                    lastGoodCheckpoint: try log.verify().lastGoodCheckpoint
+                )
+        )
+        try log.flipping("entries", "body") { row, report in
+            #expect(report.firstBadIndex == EntryIndex(UInt64(row)))
+        }
+    }
+
+    @Test func `Every changed byte of a leaf is found at its entry`() async throws {
+        let log = try await TamperedLog()
+        try log.flipping("entries", "leaf") { row, report in
+            #expect(report.firstBadIndex == EntryIndex(UInt64(row)))
+        }
+    }
+
+    @Test(arguments: ["note", "root", "reason"])
+    func `Every changed byte of a checkpoint is found`(column: String) async throws {
+        let log = try await TamperedLog()
+        try log.flipping("checkpoints", column) { _, report in
+            #expect(!report.ok)
+            // The call's end keeps a second checkpoint of this size; one of them still vouches.
+            #expect([EntryIndex(0), EntryIndex(60)].contains(report.firstBadIndex))
+        }
+    }
+
+    @Test(arguments: [
+        ("entries", "stream"), ("entries", "type"), ("entries", "event_id"),
+        ("content", "nonce"), ("content", "ciphertext"), ("blobs", "digest"), ("blobs", "nonce"),
+        ("blobs", "ciphertext"), ("log_keys", "origin"), ("log_keys", "vkey"),
+    ])
+    func `Every changed byte of a copy, a ciphertext or a key is found`(
+        table: String,
+        column: String
+    ) async throws {
+        let log = try await TamperedLog(entries: 12)
+        try log.flipping(table, column) { _, report in #expect(!report.ok) }
+    }
+
+    @Test(arguments: [
+        ("UPDATE entries SET version = version + 1 WHERE idx = 59", 59),
+        ("UPDATE entries SET recorded_us = recorded_us + 1 WHERE idx = 7", 7),
+        ("DELETE FROM entries WHERE idx = 20", 20),
+        ("DELETE FROM entries WHERE idx >= 50", 50),
+        ("DELETE FROM content", 1), ("DELETE FROM blobs", 1),
+        ("UPDATE content_subjects SET subject = 'p-9'", 1),
+        ("INSERT INTO content VALUES (5, x'00', x'00')", 5),
+        ("INSERT INTO content VALUES (500, x'00', x'00')", 60),
+        ("INSERT INTO tiles VALUES (0, 0, x'00')", 60),
+        ("DELETE FROM checkpoints", 0),
+        ("DELETE FROM checkpoints WHERE reason = 'newest'", 60),
+        ("UPDATE checkpoints SET size = size + 1", 60),
+        ("DELETE FROM log_keys", 0),
+    ])
+    func `What was removed, added or renumbered is found where it begins`(
+        sql: String,
+        first: Int
+    ) async throws {
+        let log = try await TamperedLog()
+        try log.execute(sql)
+        #expect(try log.verify().firstBadIndex == EntryIndex(UInt64(first)))
+    }
+
+    @Test func `Two entries that changed places are found at the first`() async throws {
+        let log = try await TamperedLog()
+        try log.execute("UPDATE entries SET idx = -1 WHERE idx = 10")
+        try log.execute("UPDATE entries SET idx = 10 WHERE idx = 12")
+        try log.execute("UPDATE entries SET idx = 12 WHERE idx = -1")
+        #expect(try log.verify(.integrity).firstBadIndex == EntryIndex(0))
+        #expect(try log.verify().firstBadIndex == EntryIndex(10))
+    }
+
+    @Test func `A log cut off with its checkpoint is found by the head`() async throws {
+        let log = try await TamperedLog()
+        let other = try await TamperedLog(entries: 20)
+        #expect(try log.verify(head: log.head).ok)
+        #expect(try log.verify(head: other.head).firstBadIndex == EntryIndex(0))
+        let foreign = LogReader(
+            storage: try SQLiteStorage.openReadOnly(path: log.path),
+            verifierKey: other.key
+        )
+        #expect(try LogVerifier(foreign).verify().firstBadIndex == EntryIndex(0))
+    }
+
+    @Test func `Tiles are compared entry by entry`() async throws {
+        let log = try await TamperedLog(entries: 600)
+        #expect(try log.verify().ok)
+        for (place, index) in [(0, 0), (8191, 255), (4000, 125)] {
+            let sql = "SELECT hashes FROM tiles WHERE level = 0 AND idx = 1"
+            let original = try #require(try log.bytes(sql))
+            var changed = original
+            changed[place] ^= 1
+            let update = "UPDATE tiles SET hashes = ? WHERE level = 0 AND idx = 1"
+            try log.execute(update, [changed])
+            let first = EntryIndex(256 + UInt64(index))
+            #expect(try log.verify().firstBadIndex == first)
+            #expect(try log.verify(.integrity).firstBadIndex == first)
+            try log.execute(update, [original])
+        }
+        try log.execute("DELETE FROM tiles WHERE idx = 0")
+        #expect(try log.verify().firstBadIndex == EntryIndex(0))
+    }
+
+    @Test func `A file that SQLite finds damaged is a finding`() async throws {
+        let log = try await TamperedLog(entries: 300)
+        try log.queue.close()
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: log.path))
+        for place in stride(from: 4096 * 20, to: bytes.count, by: 4096) {
+            bytes.replaceSubrange(place..<place + 8, with: Data(repeating: 0xFF, count: 8))
+        }
+        try bytes.write(to: URL(fileURLWithPath: log.path))
+        #expect(try !log.verify().ok)
+    }
+
+    @Test func `What an inspector says is a violation there`() async throws {
+        let log = try await TamperedLog()
+        let reader = LogReader(storage: try SQLiteStorage.openReadOnly(path: log.path))
+        var last: UInt64 = 0
+        let report = try LogVerifier(reader).verify(inspect: { index, _ in
+            last = index.value
+            return index.value == 33 ? "not allowed" : nil
+        })
+        #expect(report.firstBadIndex == EntryIndex(33))
+        #expect(report.what == "not allowed")
+        #expect(last == 33)
+    }
+}
