@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import ConsentGate
 import EventLog
 import Events
 import Foundation

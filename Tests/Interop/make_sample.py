@@ -219,7 +219,7 @@ def complete(events):
         before = leaves.setdefault(event["stream"], [])
         event = dict(event)
         event.setdefault("version", len(before) + 1)
-        if event["type"] == "aside.call.sealed" and not event["data"]:
+        if event.get("type") == "aside.call.sealed" and not event["data"]:
             digest = base64.b64encode(hashlib.sha256(b"".join(before)).digest()).decode()
             event["data"] = {"lastVersion": len(before), "leafHashesDigest": digest}
         entries.append(canonical(event).encode())

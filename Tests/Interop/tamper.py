@@ -13,6 +13,7 @@ signing key and signs entries that break a rule: signature and tree are in order
 import argparse
 import base64
 import copy
+import hashlib
 import json
 import random
 import shutil
@@ -203,7 +204,9 @@ def wrong_key_id(folder):
 
 @outside("3 3 0", "key")
 def vkey_of_another_type(folder):
-    (folder / "log.vkey").write_text(f"{ORIGIN}+{'0' * 8}+{encode64(b'%4' + SIGNER.typed[1:])}", encoding="utf-8")
+    typed = b"\4" + SIGNER.typed[1:]
+    key_id = hashlib.sha256(ORIGIN.encode() + b"\n" + typed).digest()[:4].hex()
+    (folder / "log.vkey").write_text(f"{ORIGIN}+{key_id}+{encode64(typed)}\n", encoding="utf-8")
 
 
 @outside("3 3 0", "key")
@@ -334,4 +337,446 @@ def proof_from_a_second_history(folder):
     (folder / "proofs/107.tlog-proof").write_text(text, encoding="utf-8")
 
 
-outside("1 1 0", "-")(type("missing_entries", (), {"__new__": lambda _, folder: (folder / "entries.ndjson").unlink()}))
+def missing(name, codes):
+    def write(folder):
+        write_export(folder, complete(sample()), SIGNER)
+        (folder / name).unlink()
+    CASES.append((f"missing-{name}", codes, "-", write))
+
+
+missing("entries.ndjson", "1 1 0")
+missing("checkpoint", "1 1 1")
+missing("log.vkey", "1 1 0")
+missing("log.pub.pem", "1 0 1")
+
+
+# ---- Inside: a checkpoint of the wrong form, signed -------------------------------------------------------
+
+
+def form(name, body, codes="3 3 0", check="checkpoint", bad=None):
+    """`body` makes the text to sign out of size and root."""
+    def write(folder):
+        entries = complete(sample())
+        write_export(folder, entries, SIGNER)
+        root = encode64(Tree(entries).root(0, len(entries)))
+        (folder / "checkpoint").write_text(SIGNER.note(body(len(entries), root)), encoding="utf-8")
+        return bad
+    CASES.append((name, codes, check, write))
+
+
+def loosened(root):
+    """Another spelling of the same 32 bytes: it differs only in bits that careless decoding throws away."""
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    return root[:42] + alphabet[alphabet.index(root[42]) + 1] + "="
+
+
+form("size-with-a-leading-zero", lambda size, root: f"{ORIGIN}\n0{size}\n{root}\n")
+form("size-with-a-sign", lambda size, root: f"{ORIGIN}\n+{size}\n{root}\n")
+form("root-in-loose-base64", lambda size, root: f"{ORIGIN}\n{size}\n{loosened(root)}\n")
+form("root-of-31-bytes", lambda size, root: f"{ORIGIN}\n{size}\n{encode64(bytes(31))}\n")
+form("extension-line", lambda size, root: f"{ORIGIN}\n{size}\n{root}\nextension\n")
+form("space-in-the-origin", lambda size, root: f"{ORIGIN} x\n{size}\n{root}\n", "3 3 3")
+form("another-origin", lambda size, root: f"{ORIGIN}x\n{size}\n{root}\n", "3 3 3", "origin", bad=0)
+
+
+# ---- Inside: bytes that are no entry of Aside's, signed ---------------------------------------------------
+
+AT = 60  # the entry that is spoilt
+
+
+def spoilt(name, change, check="canonical"):
+    """`change` makes other bytes out of one entry's."""
+    def write(folder):
+        entries = complete(sample())
+        assert change(entries[AT]) != entries[AT], name
+        entries[AT] = change(entries[AT])
+        write_export(folder, entries, SIGNER)
+        return AT
+    CASES.append((name, "3 0 0", check, write))
+
+
+def with_data(text):
+    """Puts `text` at the beginning of the entry's data."""
+    return lambda entry: entry.replace(b'"data":{', b'"data":{' + text.encode() + b",")
+
+
+def swap(old, new):
+    return lambda entry: entry.replace(old, new)
+
+
+spoilt("keys-out-of-order", lambda entry: b'{"id":"x",' + entry[1:].replace(b'"id":', b'"je":'))
+spoilt("keys-in-code-point-order", with_data('"\ufb33":1,"😀":2'))  # UTF-16 puts the second first
+spoilt("repeated-key", swap(b'"actor":"coach",', b'"actor":"coach","actor":"coach",'))
+spoilt("white-space", swap(b'"actor":', b'"actor": '))
+spoilt("needless-escape", swap(b'"coach"', b'"\\u0063oach"'))
+spoilt("escaped-slash", swap(b"aside.example/log", b"aside.example\\/log"))
+spoilt("escape-in-capitals", with_data('"a":"\\u001F"'))
+spoilt("raw-control-character", with_data('"a":"\u001f"'))
+spoilt("float", with_data('"a":1.5'))
+spoilt("float-without-fraction", with_data('"a":1.0'))
+spoilt("exponent", with_data('"a":1e2'))
+spoilt("two-to-the-53", with_data('"a":9007199254740992'))
+spoilt("minus-two-to-the-53", with_data('"a":-9007199254740992'))
+spoilt("integer-of-5000-digits", with_data('"a":' + "9" * 5000))
+spoilt("negative-zero", with_data('"a":-0'))
+spoilt("not-a-number", with_data('"a":NaN'))
+spoilt("lone-surrogate", swap(b'"coach"', b'"\\ud800"'))
+spoilt("lone-surrogate-in-a-key", with_data('"\\ud800":1'))
+spoilt("byte-order-mark", lambda entry: b"\xef\xbb\xbf" + entry)
+spoilt("bytes-that-are-not-utf-8", swap(b'"coach"', b'"\xff"'))
+spoilt("one-byte-too-long", lambda entry: with_data('"a":"' + "x" * (65_536 - len(entry) - 7) + '"')(entry))
+spoilt("nested-without-end", with_data('"a":' + "[" * 20_000 + "]" * 20_000))
+spoilt("half-an-entry", lambda entry: entry[:100])
+spoilt("empty-entry", lambda entry: b"")
+spoilt("not-an-object", lambda entry: b"[" + entry + b"]", "envelope")
+spoilt("version-not-last", lambda entry: entry[:-1] + b',"zone":"x"}', "envelope")
+
+
+# ---- Inside: entries that break a rule of the log, signed -------------------------------------------------
+
+
+def find(events, kind, number=0, stream=CALL):
+    """The index of the `number`-th event of this type in the stream."""
+    return [index for index, event in enumerate(events)
+            if event["stream"] == stream and event["type"] == "aside." + kind][number]
+
+
+def broken(check, name, change):
+    """`change` alters the events, before they are completed and signed, and says the bad entry's index."""
+    def write(folder):
+        events = sample()
+        index = change(events)
+        write_export(folder, complete(events), SIGNER)
+        return index
+    CASES.append((name, "3 0 0", check, write))
+
+
+def attribute(check, name, /, **values):
+    """Gives one event other attributes; None takes the attribute away."""
+    def change(events):
+        events[AT].update(values)
+        events[AT] = {key: value for key, value in events[AT].items() if value is not None}
+        return AT
+    broken(check, name, change)
+
+
+attribute("envelope", "specversion-0.3", specversion="0.3")
+attribute("envelope", "repeated-id", id=sample()[AT - 1]["id"])
+attribute("envelope", "foreign-source", source="aside.example/log/other")
+attribute("envelope", "foreign-type", type="org.example.thing")
+attribute("envelope", "time-with-an-offset", time="2026-10-05T09:00:47.000000+00:00")
+attribute("envelope", "time-with-a-line-feed", time="2026-10-05T09:00:47.000000Z\n")
+attribute("envelope", "time-in-arabic-digits", time="٢٠٢٦-10-05T09:00:47.000000Z")
+attribute("envelope", "recordedtime-of-three-decimals", recordedtime="2026-10-05T09:00:47.000Z")
+attribute("envelope", "day-that-does-not-exist", time="2026-02-30T09:00:47.000000Z")
+attribute("envelope", "attribute-that-is-an-object", schema={"a": 1})
+attribute("envelope", "attribute-in-capitals", Actor="coach")
+attribute("envelope", "subject-that-is-a-number", subject=7)
+attribute("envelope", "data-that-is-a-list", data=[])
+attribute("envelope", "version-that-is-a-string", version="7")
+attribute("envelope", "version-that-is-true", version=True)
+for one in ("specversion", "id", "source", "type", "stream", "time", "recordedtime"):
+    attribute("envelope", f"no-{one}", **{one: "" if one == "stream" else None})
+
+
+def put(events, index, like, **changes):
+    """Puts a copy of the event `like` at `index`, at the time of the entry before and with an id of its own."""
+    event = copy.deepcopy(events[like])
+    before = events[index - 1]["time"]
+    event.update({"id": "put", "time": before, "recordedtime": before}, **changes)
+    events.insert(index, event)
+    return index
+
+
+def skipped_version(events):
+    index = find(events, "speech.line-transcribed", 3)
+    events[index]["version"] = sum(event["stream"] == CALL for event in events[:index]) + 2
+    return index
+
+
+def version_from_zero(events):
+    events[find(events, "call.opened")]["version"] = 0
+    return find(events, "call.opened")
+
+
+def entry_after_the_seal(events):
+    return put(events, find(events, "call.sealed") + 1, find(events, "participant.left"))
+
+
+def true_seal():
+    return json.loads(complete(sample())[find(sample(), "call.sealed")])["data"]
+
+
+def line_left_out(events):
+    """One line less, versions renumbered, and the seal as it was but for its count."""
+    del events[find(events, "speech.line-transcribed", 5)]
+    seal = find(events, "call.sealed")
+    events[seal]["data"] = dict(true_seal(), lastVersion=true_seal()["lastVersion"] - 1)
+    return seal
+
+
+def seal_that_counts_wrongly(events):
+    seal = find(events, "call.sealed")
+    events[seal]["data"] = dict(true_seal(), lastVersion=5)
+    return seal
+
+
+broken("streams", "skipped-version", skipped_version)
+broken("streams", "version-from-zero", version_from_zero)
+broken("streams", "entry-after-the-seal", entry_after_the_seal)
+broken("seals", "line-left-out", line_left_out)
+broken("seals", "seal-that-counts-wrongly", seal_that_counts_wrongly)
+
+
+# ---- Inside: entries that break the promise of consent, signed --------------------------------------------
+
+
+def without_consent(name, change):
+    broken("consent", name, change)
+
+
+def inserted(name, like, place, number=0, after=0, stream=CALL, **changes):
+    """Puts a copy of the first event of type `like` before (or `after` = 1 behind) another."""
+    def change(events):
+        index = find(events, place, number, stream) + after
+        return put(events, index, find(events, like), stream=stream, **changes)
+    without_consent(name, change)
+
+
+def altered(name, kind, number=0, /, bad=None, **data):
+    """Gives an event other data; None takes the field away. `bad`: type and number of the bad entry, if another."""
+    def change(events):
+        index = find(events, kind, number)
+        events[index]["data"].update(data)
+        events[index]["data"] = {key: value for key, value in events[index]["data"].items() if value is not None}
+        return find(events, *bad) if bad else index
+    without_consent(name, change)
+
+
+LINE, MOST = "speech.line-transcribed", [purpose for purpose in ALL if purpose != "crm_lookup"]
+
+# Content where the gate is shut: every type of it, and every time at which the gate is shut.
+for one in ("speech.line-transcribed", "speech.turn-completed", "speech.statement-met", "screen.frame-sampled",
+            "knowledge.passages-retrieved", "model.invoked", "tool.called", "tool.approval-asked", "nudge.decided",
+            "nudge.sent", "track.subscribed"):
+    inserted(f"{one}-before-grant", one, "consent.granted")
+inserted("speech-of-a-new-type-before-grant", LINE, "consent.granted", type="aside.speech.whispered")
+inserted("egress-before-grant", "track.subscribed", "consent.granted", type="aside.egress.requested")
+inserted("content-between-grant-and-gate", "model.invoked", "gate.opened")
+inserted("content-between-joiner-and-hold", "model.invoked", "gate.held")
+inserted("content-in-a-hold", "model.invoked", "gate.held", after=1)
+inserted("content-after-withdrawal", "model.invoked", "consent.withdrawn", 1, after=1)
+inserted("content-after-gate-closed", "model.invoked", "gate.closed", after=1)
+inserted("content-after-call-closed", "model.invoked", "call.closed", after=1)
+inserted("content-where-all-was-refused", "model.invoked", "gate.closed", after=1, stream="call/sample-2")
+without_consent("content-outside-a-call", lambda events: put(events, AT, find(events, LINE), stream="system"))
+
+
+def ended_for_its_own_reason(kind):
+    """The conditions still hold, but the gate was ended, say for a fault of the log; then content."""
+    def change(events):
+        ended = put(events, find(events, LINE, 1), find(events, "gate.held"), type=f"aside.{kind}")
+        return ended + 1
+    without_consent(f"content-after-{kind}-for-its-own-reason", change)
+
+
+for one in ("gate.held", "gate.closed", "call.closed"):
+    ended_for_its_own_reason(one)
+
+
+def stopped(kind):
+    """Another way in which one person's purpose ends, while the gate stays open."""
+    def change(events):
+        granted = find(events, "consent.granted")
+        put(events, find(events, "model.invoked"), granted, type=f"aside.{kind}", data={"purposes": ["ai_analysis"]})
+        return find(events, "model.invoked")
+    without_consent(f"content-after-{kind}", change)
+
+
+for one in ("consent.refused", "consent.withdrawn", "consent.timed-out", "consent.expired",
+            "consent.reconsent-required"):
+    stopped(one)
+
+
+def advice_without_analysis(kind):
+    def change(events):
+        for place in ("consent.granted", "gate.opened"):
+            events[find(events, place)]["data"]["purposes"].remove("ai_analysis")
+        event = events.pop(find(events, kind))
+        event["time"] = event["recordedtime"] = events[find(events, "track.subscribed")]["time"]
+        events.insert(find(events, LINE) + 1, event)
+        return find(events, kind)
+    without_consent(f"{kind}-without-analysis", change)
+
+
+for one in ("knowledge.passages-retrieved", "model.invoked", "nudge.decided", "nudge.sent", "speech.statement-met"):
+    advice_without_analysis(one)
+
+# Purposes one by one.
+inserted("lookup-before-its-purpose-was-granted", "tool.called", "consent.granted", 1)
+inserted("question-before-its-purpose-was-granted", "tool.approval-asked", "consent.granted", 1)
+inserted("frame-after-its-purpose-was-withdrawn", "screen.frame-sampled", "gate.opened", 4, after=1)
+altered("tool-for-a-purpose-that-tools-do-not-have", "tool.called", purpose="storage")
+altered("track-for-no-purpose", "track.subscribed", purpose=None)
+altered("track-for-a-purpose-not-granted", "track.subscribed", purpose="crm_lookup")
+
+# When a line began.
+altered("line-started-before-the-gate-opened", LINE, startMicros=3_999_999)      # it opened at 4 s
+altered("line-started-in-a-hold", LINE, 3, startMicros=23_999_999)               # it opened again at 24 s
+altered("line-without-a-start", LINE, 3, startMicros=None)
+altered("line-whose-start-is-a-string", LINE, 3, startMicros="25000000")
+altered("call-without-a-start", "call.opened", startedAt=None)
+
+# What the gate says of itself.
+inserted("gate-opened-without-grant", "gate.opened", "consent.granted")
+altered("gate-opened-with-too-much", "gate.opened", purposes=ALL)
+altered("gate-opened-with-too-little", "gate.opened", purposes=["live_transcription", "storage"])
+altered("gate-opened-without-purposes", "gate.opened", purposes=None)
+altered("gate-opened-for-a-lone-string", "gate.opened", purposes="storage")
+altered("grant-without-storage", "consent.granted", bad=("gate.opened",),
+        purposes=[purpose for purpose in MOST if purpose != "storage"])
+altered("grant-without-transcription", "consent.granted", bad=("gate.opened",),
+        purposes=[purpose for purpose in MOST if purpose != "live_transcription"])
+altered("grant-without-purposes", "consent.granted", purposes=None)
+
+
+def training(events):
+    for place in (("consent.basis-recorded",), ("consent.granted",), ("gate.opened",)):
+        events[find(events, *place)]["data"]["purposes"].append("training")
+    return find(events, "gate.opened")
+
+
+def grant_of_nobody(events):
+    del events[find(events, "consent.granted")]["subject"]
+    return find(events, "consent.granted")
+
+
+without_consent("training-in-force", training)
+without_consent("grant-of-nobody", grant_of_nobody)
+
+# Who is present.
+altered("no-rep", "participant.joined", 1, bad=("gate.opened",), role="colleague")
+altered("other-side-of-colleagues", "participant.joined", 2, bad=("gate.opened",), role="colleague")
+altered("other-side-of-observers", "participant.joined", 2, bad=("gate.opened",), role="observer")
+altered("other-side-without-a-role", "participant.joined", 2, bad=("gate.opened",), role=None)
+altered("unknown-kind-counts-as-human", "participant.joined", 0, bad=("gate.opened",), kind="hologram")
+altered("egress-not-named", "participant.joined", 4, bad=(LINE, 4), policyNamed=None)
+altered("reconnected-without-its-grant", "participant.reconnected", bad=(LINE, 7), grantKept=False)
+altered("reconnected-without-a-word-on-its-grant", "participant.reconnected", bad=(LINE, 7), grantKept=None)
+
+
+def gate_opened_beside_an_egress(events):
+    return put(events, find(events, "participant.left", 1), find(events, "gate.opened", 2))
+
+
+def lapsed_and_not_opened_again(events):
+    """A joiner agrees, but between the joining and the next line nothing opened the gate again."""
+    del events[find(events, "gate.held")]
+    del events[find(events, "gate.opened", 2)]
+    return find(events, LINE, 3)
+
+
+def joined_again(events):
+    joined = copy.deepcopy(events[find(events, "participant.joined", 3)])
+    index = find(events, "participant.reconnected")
+    time = events[index]["time"]
+    events[index] = dict(joined, id="again", time=time, recordedtime=time)
+    return find(events, LINE, 7)
+
+
+def stranger_reconnects(events):
+    put(events, find(events, LINE, 2), find(events, "participant.reconnected"), subject="p-never-joined")
+    return find(events, LINE, 2)
+
+
+without_consent("gate-opened-beside-an-egress", gate_opened_beside_an_egress)
+without_consent("lapsed-and-not-opened-again", lapsed_and_not_opened_again)
+without_consent("joined-again-without-its-grant", joined_again)
+without_consent("stranger-reconnects", stranger_reconnects)
+
+
+# ---- Unusual and right ------------------------------------------------------------------------------------
+
+
+def right(name, change=lambda events: None, size=None, after=lambda folder, entries: None):
+    """Alters the events, takes the first `size` of them, and adds to the export."""
+    def write(folder):
+        events = sample()
+        change(events)
+        entries = complete(events)[:size]
+        write_export(folder, entries, SIGNER)
+        after(folder, entries)
+    CASES.append((name, "0 0 0", "-", write))
+
+
+def cosigned(folder, entries):
+    noise = random.Random(SEED)
+    with (folder / "checkpoint").open("a", encoding="utf-8") as file:
+        for number in range(20):
+            file.write(f"\u2014 witness{number}.example {encode64(noise.randbytes(76))}\n")
+        file.write(f"\u2014 {ORIGIN} {encode64(noise.randbytes(68))}\n")  # a key of ours that is not yet known
+
+
+def bare(folder, entries):
+    shutil.rmtree(folder / "tile")
+    shutil.rmtree(folder / "proofs")
+
+
+def older_tile(folder, entries):
+    (folder / "tile/0/000.p").mkdir()
+    (folder / "tile/0/000.p/17").write_bytes((folder / "tile/0/000").read_bytes()[:17 * 32])
+
+
+def older_checkpoint(folder, entries):
+    tree = Tree(entries)
+    text = proof(tree, 99, 100, SIGNER.checkpoint(tree, 100))
+    (folder / "proofs/older.tlog-proof").write_text(text, encoding="utf-8")
+
+
+def longest(events):
+    events[0]["data"]["filling"] = ""
+    events[0]["data"]["filling"] = "x" * (65_535 - len(complete(events)[0]))
+
+
+def granted_before_the_first_join(events):
+    granted = events.pop(find(events, "consent.granted"))
+    granted["time"] = granted["recordedtime"] = moment(1.3)
+    events.insert(find(events, "participant.joined", 2), granted)
+
+
+def ingress_joins(events):
+    put(events, find(events, LINE), find(events, "participant.joined"), subject="p-in",
+        data={"kind": "ingress", "role": "observer"})
+
+
+def left_for_a_moment(events):
+    """A colleague leaves and comes back with the grant kept: the others went on without a break."""
+    index = find(events, "participant.reconnected")
+    put(events, index, index, type="aside.participant.left")
+
+
+right("cosigned-by-witnesses", after=cosigned)
+right("without-tiles-and-proofs", after=bare)
+right("older-partial-tile", after=older_tile)
+right("proof-under-an-older-checkpoint", after=older_checkpoint)
+right("longest-entry", longest)
+right("extreme-integers", lambda events: events[0]["data"].update(least=1 - 2**53, most=2**53 - 1, none=None, yes=True))
+right("granted-before-the-first-join", granted_before_the_first_join)
+right("ingress-joins", ingress_joins)
+right("left-for-a-moment", left_for_a_moment)
+for length in (0, 1, 2, 3, 7, 255, 256, 257):  # the beginning of a log is a log
+    right(f"first-{length}-entries", size=length)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Makes exports with one thing wrong or unusual.")
+    parser.add_argument("dir", type=Path, metavar="DIR")
+    folder = parser.parse_args().dir
+    assert len({name for name, _, _, _ in CASES}) == len(CASES), "two cases have the same name"
+    for name, codes, check, write in CASES:
+        bad = write(folder / name)
+        print(name, codes, check, "-" if bad is None else bad)
+
+
+if __name__ == "__main__":
+    main()

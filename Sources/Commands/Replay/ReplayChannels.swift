@@ -1,5 +1,6 @@
 import Agent
 import ConsentGate
+import Events
 import Synchronization
 
 /// The rep's channel of a replay: keeps what it was handed and says so in each outcome.
