@@ -77,12 +77,14 @@ public struct CallConsent: Hashable, Sendable {
                 lookup: joined.lookup,
                 policyNamed: joined.policyNamed ?? false
             )
+        } else if event.type == .participantJoined {
+            people[subject] = .unreadable
         } else if event.type == .participantLeft {
             people[subject]?.isPresent = false
             people[subject]?.leftAt = event.time
-        } else if let back = event.fact(ParticipantReconnected.self) {
+        } else if event.type == .participantReconnected {
             people[subject]?.isPresent = true
-            if !back.grantKept {
+            if event.fact(ParticipantReconnected.self)?.grantKept != true {
                 people[subject]?.standings = [:]
                 people[subject]?.notice = nil
             }
@@ -102,16 +104,24 @@ public struct CallConsent: Hashable, Sendable {
         } else if let shown = event.fact(NoticeShown.self) {
             person.notice?.isShown = true
             person.set(.disclosed, on: shown.purposes) { $0 == .noticeSent }
-        } else if let standing = event.type.standing, let purposes = event.purposes {
+        } else if let standing = event.type.standing {
+            // What adds is read exactly or not at all; what takes away is never passed over.
+            let purposes = event.purposes ?? (standing.satisfies ? [] : Purpose.allCases)
             person.set(standing, on: purposes) { _ in true }
             for purpose in purposes {
                 person.reliedOn[purpose] = standing.satisfies ? event.version : nil
+            }
+            if standing == .reconsentRequired {
+                person.askedAgain.formUnion(purposes)
+            } else {
+                person.askedAgain.subtract(purposes)
             }
         }
         people[subject] = person
     }
 
     private mutating func evolveGate(_ event: Envelope) {
+        guard gate != .ended else { return }
         if let opened = event.fact(GateOpened.self) {
             var since: [Purpose: Timestamp] = [:]
             for purpose in opened.purposes { since[purpose] = inForceSince[purpose] ?? event.time }

@@ -1,8 +1,8 @@
 public import Events
 
-/// Decides what follows from a command, given the consent that a call has. Pure but for its ids.
+/// Decides what follows from a command, given the consent that a call has.
 ///
-/// Every decision ends with the gate moved to where `CallConsent.target` says it must be, in the same
+/// Pure but for its ids. Every decision ends with the gate moved to where `CallConsent.target` says it must be, in the same
 /// piece, so that no index lies between a change of consent and the gate's answer to it.
 public struct ConsentDecider: Sendable {
     private let policy: ConsentPolicy
@@ -125,30 +125,48 @@ public struct ConsentDecider: Sendable {
     private func act(_ act: PersonalAct, _ work: inout Work) {
         let asked = Set(policy.purposesAsked)
         let named = (act.purposes ?? policy.purposesAsked).filter(asked.contains)
-        guard let person = work.state.people[act.subject], person.counts else {
-            return work.reject(act, named, .notPresent)
-        }
+        // Whoever has left may still say no: it must not be lost if they come back.
+        guard let person = work.state.people[act.subject], person.kind.isHuman,
+            person.isPresent || act.kind != .grant
+        else { return work.reject(act, named, .notPresent) }
         guard !named.isEmpty else { return work.reject(act, act.purposes ?? [], .notAsked) }
         let fact = ConsentAct(
             means: act.means,
             options: ["allow", "refuse"],
             noticeDigest: person.notice?.textDigest ?? "not-applicable"
         )
+        let held = named.filter { person.standing(on: $0).satisfies }
         switch act.kind {
         case .grant: grant(act, named, person, fact, &work)
         case .refuse:
-            work.append(ConsentRefused(purposes: named, act: fact), of: act.subject, by: .participant)
-            work.confirm(.consentRefused, named, to: act.subject)
-        case .withdraw:
-            let held = named.filter { person.standing(on: $0).satisfies }
-            guard !held.isEmpty else { return work.reject(act, named, .nothingToWithdraw) }
-            work.append(
-                ConsentWithdrawn(purposes: held, act: fact),
-                of: act.subject,
-                by: .participant
-            )
-            work.confirm(.consentWithdrawn, held, to: act.subject)
+            refuse(named.filter { !held.contains($0) }, act.subject, fact, &work)
+            withdraw(held, act.subject, fact, &work)
+        case .withdraw where held.isEmpty: work.reject(act, named, .nothingToWithdraw)
+        case .withdraw: withdraw(held, act.subject, fact, &work)
         }
+    }
+
+    private func refuse(
+        _ purposes: [Purpose],
+        _ subject: Pseudonym,
+        _ fact: ConsentAct,
+        _ work: inout Work
+    ) {
+        guard !purposes.isEmpty else { return }
+        work.append(ConsentRefused(purposes: purposes, act: fact), of: subject, by: .participant)
+        work.confirm(.consentRefused, purposes, to: subject)
+    }
+
+    /// Refusing what was granted is withdrawing it, with all that follows for what was captured.
+    private func withdraw(
+        _ purposes: [Purpose],
+        _ subject: Pseudonym,
+        _ fact: ConsentAct,
+        _ work: inout Work
+    ) {
+        guard !purposes.isEmpty else { return }
+        work.append(ConsentWithdrawn(purposes: purposes, act: fact), of: subject, by: .participant)
+        work.confirm(.consentWithdrawn, purposes, to: subject)
     }
 
     private func grant(
@@ -269,88 +287,5 @@ public struct ConsentDecider: Sendable {
             else { return nil }
             return (subject, notice)
         }
-    }
-}
-
-/// A decision in the making: the facts so far, and the state as they will leave it.
-private struct Work {
-    var state: CallConsent
-    var decision = ConsentDecision()
-    let time: Timestamp
-    let ids: IDGenerator
-
-    init(state: CallConsent, time: Timestamp, ids: IDGenerator) {
-        (self.state, self.time, self.ids) = (state, time, ids)
-    }
-
-    mutating func append<F: Fact>(
-        _ fact: F,
-        of subject: Pseudonym? = nil,
-        by actor: Envelope.Actor,
-        sealing sealed: SealedFields<F>? = nil
-    ) {
-        let draft = Draft(
-            fact,
-            sealing: sealed,
-            id: ids.eventID(),
-            time: time,
-            actor: actor,
-            subject: subject
-        )
-        state.evolve(Envelope(foreseen: draft, version: state.version.next))
-        decision.drafts.append(draft)
-    }
-
-    mutating func reject(
-        _ act: PersonalAct,
-        _ purposes: [Purpose],
-        _ reason: ActRejected.Reason
-    ) {
-        append(
-            ActRejected(act: act.kind.rawValue, purposes: purposes, reason: reason),
-            of: act.subject,
-            by: .gate
-        )
-    }
-
-    mutating func confirm(_ act: EventType, _ purposes: [Purpose], to subject: Pseudonym) {
-        decision.receipts.append(
-            ConsentReceipt(person: subject, act: act, purposes: purposes)
-        )
-    }
-
-    mutating func moveGate(dropped: [String: Int]) {
-        let before = state.gate
-        switch (before, state.target) {
-        case (.open, .open(let agreed)) where Set(state.inForceSince.keys) == agreed: return
-        case (_, .open(let agreed)):
-            append(
-                GateOpened(
-                    purposes: agreed.sorted(),
-                    grants: state.grantsReliedOn,
-                    droppedLines: dropped
-                ),
-                by: .gate
-            )
-        case (.open, .held(let reasons)):
-            append(GateHeld(reasons: reasons, droppedLines: dropped), by: .gate)
-        case (.open, .closed(let reasons)), (.held, .closed(let reasons)):
-            append(GateClosed(reasons: reasons, droppedLines: dropped), by: .gate)
-        case (.closed, _), (.held, .held), (.ended, _): return
-        }
-        decision.stopsCapture = before == .open && state.gate != .open
-    }
-}
-
-extension Envelope {
-    /// A draft as it will stand in its call's stream, for folding before it is recorded.
-    fileprivate init(foreseen draft: Draft, version: StreamVersion) {
-        self.init(
-            draft,
-            source: "foreseen",
-            stream: StreamName("foreseen"),
-            version: version,
-            recordedTime: draft.time
-        )
     }
 }

@@ -11,6 +11,12 @@ public struct ConsentInvariant: Sendable {
     private struct Watched {
         var consent = CallConsent()
         var agreed: Set<Purpose>?
+
+        /// Once somebody present has not agreed, only another `gate.opened` puts anything in force.
+        mutating func follow(_ event: Envelope) {
+            guard case .open(let all) = consent.target else { return agreed = nil }
+            if agreed != nil || event.type == .gateOpened { agreed = all }
+        }
     }
 
     private var calls: [StreamName: Watched] = [:]
@@ -33,7 +39,7 @@ public struct ConsentInvariant: Sendable {
         let found = contentViolation(of: event, in: watched)
         watched.consent.evolve(event)
         if event.type.endsPermits || event.type.family == "call" {
-            watched.agreed = if case .open(let agreed) = watched.consent.target { agreed } else { nil }
+            watched.follow(event)
         }
         return found ?? openingViolation(of: event, in: watched)
     }
@@ -41,6 +47,9 @@ public struct ConsentInvariant: Sendable {
     private func contentViolation(of event: Envelope, in call: Watched) -> String? {
         let stated = event.data["purpose"]?.string.flatMap(Purpose.init(rawValue:))
         guard let needed = event.type.purposesNeeded(stated: stated) else { return nil }
+        guard stated != nil || event.data["purpose"] == nil else {
+            return "content for a purpose that nobody can be asked for"
+        }
         guard call.consent.gate == .open, let agreed = call.agreed else {
             return "content while the gate was not open: expected no \(event.type) here"
         }
@@ -60,6 +69,9 @@ public struct ConsentInvariant: Sendable {
 
     private func openingViolation(of event: Envelope, in call: Watched) -> String? {
         guard event.type == .gateOpened else { return nil }
+        guard call.consent.gate == .open else {
+            return "the gate was opened in a call that is over"
+        }
         guard let agreed = call.agreed else {
             return "the gate was opened although not everyone present had agreed"
         }

@@ -30,7 +30,8 @@ extension CallConsent {
                 case .withdrawn, .expired: closing.insert(.withdrawn)
                 case .timedOut: closing.insert(.timedOut)
                 case .reconsentRequired: holding.insert(.reconsent)
-                case .unknown, .noticeSent, .disclosed: holding.insert(.joiner)
+                case .unknown, .noticeSent, .disclosed:
+                    holding.insert(person.askedAgain.contains(purpose) ? .reconsent : .joiner)
                 }
             }
         }
@@ -46,8 +47,10 @@ extension CallConsent {
 
     /// The versions of everything that `agreedByAll` relies on.
     var grantsReliedOn: [StreamVersion] {
-        Set(present.values.flatMap { person in
-            agreedByAll.compactMap { person.reliedOn[$0] }
-        }).sorted()
+        Set(
+            present.values.flatMap { person in
+                agreedByAll.compactMap { person.reliedOn[$0] }
+            }
+        ).sorted()
     }
 }

@@ -65,8 +65,12 @@ public struct JurisdictionTable: Sendable {
         for row in rows where row.treat_as != "all-party-opt-in" {
             throw .weakensThePolicy(code: row.code)
         }
-        guard Set(rows.map(\.code)).count == rows.count else { throw .notATable("a repeated code") }
-        rules = Dictionary(uniqueKeysWithValues: rows.map { ($0.code, $0) })
+        let codes = Set(rows.map(\.code))
+        guard codes.count == rows.count else { throw .notATable("a repeated code") }
+        guard codes.isSuperset(of: rows.compactMap(\.inherits)) else {
+            throw .notATable("a row that inherits from one that is not there")
+        }
+        self.rules = Dictionary(uniqueKeysWithValues: rows.map { ($0.code, $0) })
         digest = hexDigest(of: bytes)
     }
 

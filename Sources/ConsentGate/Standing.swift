@@ -58,6 +58,16 @@ public struct Person: Hashable, Sendable {
     public internal(set) var notice: SentNotice?
     var standings: [Purpose: Standing] = [:]
     var reliedOn: [Purpose: StreamVersion] = [:]
+    /// What they must be asked for again and have not answered since.
+    var askedAgain: Set<Purpose> = []
+
+    /// Somebody who joined by an event of a later writer, of which too little is known to open.
+    static let unreadable = Person(
+        role: .observer,
+        kind: .standard,
+        lookup: .failed,
+        policyNamed: false
+    )
 
     /// A notice on its way, or shown.
     public struct SentNotice: Hashable, Sendable {

@@ -33,7 +33,7 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
         case .toolCalled, .toolApprovalAsked: [stated ?? .aiAnalysis]
         case .trackSubscribed: [stated ?? .liveTranscription]
         case .egressRequested: [stated ?? .aiAnalysis, .sharing]
-        default: nil
+        default: family == "speech" ? [.liveTranscription] : nil
         }
     }
 

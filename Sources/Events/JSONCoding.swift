@@ -64,7 +64,7 @@ private func json(_ value: some Encodable, at path: [any CodingKey]) throws -> J
     case let value as String: return .string(value)
     case let value as Bool: return .bool(value)
     case let value as any BinaryInteger:
-        guard let number = Int64(exactly: value), abs(number) <= JSON.largestInteger else {
+        guard let number = Int64(exactly: value), number.magnitude <= JSON.largestInteger else {
             throw EncodingError.invalidValue(
                 value,
                 .init(codingPath: path, debugDescription: "expected an integer below 2^53")
