@@ -80,9 +80,17 @@ let package = Package(
         ),
         .testTarget(
             name: "EventsTests",
-            dependencies: ["Events", "AsideTesting"],
+            dependencies: ["Events", "EventLog", "AsideTesting", crypto],
+            exclude: ["Golden"],
             swiftSettings: rules
         ),
+        .testTarget(
+            name: "ConsentGateTests",
+            dependencies: ["Events", "ConsentGate", "AsideTesting"],
+            exclude: ["Golden"],
+            swiftSettings: rules
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: rules),
         .testTarget(
             name: "EventLogTests",
             dependencies: ["EventLog", "Events", "AsideTesting", crypto, grdb],

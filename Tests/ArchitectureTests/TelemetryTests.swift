@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// STYLE §6: no transcript, name, prompt, token or key in any description, log line or metric label.
+///
+/// What a description or a log line interpolates is listed here, file by file, as safe: an index, a
+/// count, a code, a closed word. Whatever is not on the list fails until somebody has thought of it.
+@Suite("Descriptions and log lines carry no content")
+struct TelemetryTests {
+    /// What may be interpolated, by file; a file that is not named may interpolate nothing.
+    private static let safe: [String: Set<String>] = [
+        // The person's own path, and forms and fields of their file.
+        "Agent/InputError.swift": ["path", "line", "found", "expected"],
+        "ConsentGate/JurisdictionTable.swift": ["what", "code"],
+        "ConsentGate/Permit.swift": ["purpose.rawValue"],
+        "EventLog/Home/HomeError.swift": ["home", "path", "found", "attempted"],
+        "EventLog/Notes/ProofFile.swift": ["index.value"],
+        "EventLog/Sealing/ContentOpener.swift": ["index.value"],
+        "EventLog/Sealing/KeyVault.swift": ["error"],
+        "EventLog/Sequencer/AppendError.swift": ["error", "found", "limit"],
+        "EventLog/Sequencer/Erasure.swift": ["cause"],
+        "EventLog/Sequencer/OpenError.swift": [
+            "found", "log", "damage.rawValue", "guarded.count", "found.count", "error",
+        ],
+        "EventLog/Storage/StorageError.swift": [
+            "detail", "code.rawValue", "more", "certainty", "code.advice",
+        ],
+        "Events/CanonicalJSON.swift": ["offset", "fault.rawValue"],
+        "Events/Envelope.swift": ["name"],
+        "Events/Positions.swift": ["found.value", "expected", "saw.value"],
+        // A tile's path in the tree.
+        "EventLog/Merkle/Tile.swift": ["width", "name"],
+    ]
+
+    @Test func `every description interpolates only what is listed`() throws {
+        for file in try Sources.files() where !file.hasPrefix("Sources/Commands/") {
+            let safe = Self.safe[String(file.dropFirst("Sources/".count))] ?? []
+            for body in bodies(of: "description", in: try Sources.text(of: file)) {
+                for expression in interpolations(in: body) {
+                    #expect(
+                        safe.contains(expression),
+                        "\(file) — \\(\(expression)) in a description is not listed as safe"
+                    )
+                }
+            }
+        }
+    }
+
+    @Test func `no log line interpolates, and its metadata keys are listed`() throws {
+        let call = /\b(?:logger|log)\.(?:trace|debug|info|notice|warning|error|critical)\(/
+        for line in try Sources.code() where line.text.contains(call) {
+            #expect(!line.text.contains("\\("), "\(line) — a log line interpolates")
+            for key in line.text.matches(of: /"(\w+)":/).map({ String($0.1) }) {
+                #expect(Self.safeLogKeys.contains(key), "\(line) — \(key) is not listed as safe")
+            }
+        }
+    }
+
+    /// The keys under which a log line may carry a value.
+    private static let safeLogKeys: Set<String> = [
+        "call", "code", "count", "index", "latencyMicros", "size", "status", "type", "version",
+    ]
+
+    @Test func `nothing is printed but by the terminal`() throws {
+        let printing = /(?:^|[^\w.])(?:print|debugPrint|dump|NSLog)\(/
+        // Its own function of that name prints one event, through the terminal.
+        let printer = "Sources/Commands/Replay/EventPrinter.swift"
+        for line in try Sources.code() where line.text.contains(printing) && line.file != printer {
+            Issue.record("\(line) — only Commands' terminal writes to standard output")
+        }
+    }
+
+    @Test func `the list names only what is there`() throws {
+        let files = try Set(Sources.files())
+        for name in Self.safe.keys { #expect(files.contains("Sources/" + name)) }
+    }
+
+    /// The bodies of computed properties of a name.
+    private func bodies(of property: String, in text: String) -> [Substring] {
+        var found: [Substring] = []
+        var rest = text[...]
+        while let start = rest.range(of: "var \(property): String {") {
+            var depth = 1
+            var end = start.upperBound
+            while depth > 0, end < rest.endIndex {
+                if rest[end] == "{" { depth += 1 }
+                if rest[end] == "}" { depth -= 1 }
+                end = rest.index(after: end)
+            }
+            found.append(rest[start.upperBound..<end])
+            rest = rest[end...]
+        }
+        return found
+    }
+
+    private func interpolations(in body: Substring) -> [String] {
+        body.matches(of: /\\\(((?:[^()]|\([^()]*\))*)\)/).map { String($0.1) }
+    }
+}

@@ -1,0 +1,208 @@
+import ConsentGate
+import Events
+import Foundation
+import Testing
+
+/// Every reachable state of a small call is visited.
+///
+/// In each of them every content event is tried, both under a permit and forged. States and moves on
+/// 2026-11-22, printed by each run: three people and one answer, 2,565 and 45,718; two people and two
+/// answers, 1,665 and 32,688, and if both are asked (`EXHAUSTIVE=1`), 10,817 and 289,744.
+@Suite("No sequence of events lets content in without consent")
+struct ExplorationTests {
+    /// `live_transcription` and `storage` are answered as one, since the gate needs both to open.
+    @Test func `three people and one answer`() {
+        let explorer = Explorer(
+            cast: [
+                .init("rep", .rep, basis: "works-agreement"), .init("lee", .prospect),
+                .init("ana", .prospect),
+            ],
+            answers: [[.liveTranscription, .storage]]
+        )
+        check(explorer, named: "3 people × 1 answer", atLeast: 1_000)
+    }
+
+    @Test func `two people and two answers, one of them on a basis`() {
+        let explorer = Explorer(
+            cast: [.init("rep", .rep, basis: "works-agreement"), .init("lee", .prospect)],
+            answers: [[.liveTranscription, .storage], [.aiAnalysis]]
+        )
+        check(explorer, named: "2 people × 2 answers", atLeast: 1_000)
+    }
+
+    @Test func `two people who are both asked`() {
+        let explorer = Explorer(
+            cast: [.init("rep", .rep), .init("lee", .prospect)],
+            answers: [[.liveTranscription, .storage]]
+        )
+        check(explorer, named: "2 people × 1 answer", atLeast: 300)
+    }
+
+    /// Most of a minute in a debug build: run with `EXHAUSTIVE=1`.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"))
+    func `two people who are both asked, and two answers`() {
+        let explorer = Explorer(
+            cast: [.init("rep", .rep), .init("lee", .prospect)],
+            answers: [[.liveTranscription, .storage], [.aiAnalysis]]
+        )
+        check(explorer, named: "2 people × 2 answers, both asked", atLeast: 10_000)
+    }
+
+    private func check(_ explorer: Explorer, named name: String, atLeast expected: Int) {
+        var found = Findings()
+        var seen: Set<Explorer.Sameness> = []
+        var frontier = [explorer.beginning]
+        seen.insert(explorer.sameness(of: explorer.beginning))
+        while !frontier.isEmpty {
+            var next: [Explorer.World] = []
+            for world in frontier {
+                let content = ContentCheck(explorer, world)
+                found.note(content)
+                for move in explorer.moves(in: world) {
+                    let (after, changed) = explorer.world(after: move, in: world)
+                    found.noteMove(from: content, to: after, changed: changed)
+                    if seen.insert(explorer.sameness(of: after)).inserted { next.append(after) }
+                }
+            }
+            frontier = next
+        }
+        print("explored \(name): \(found)")
+        #expect(found.faults.isEmpty)
+        #expect(found.states >= expected && found.openStates > 0 && found.permits > 0)
+    }
+}
+
+/// What an exploration found.
+private struct Findings: CustomStringConvertible {
+    var states = 0
+    var openStates = 0
+    var moves = 0
+    var permits = 0
+    var refusals = 0
+    var endedPermits = 0
+    /// What should not be; the first few of each are enough.
+    var faults: Set<String> = []
+
+    mutating func note(_ content: ContentCheck) {
+        states += 1
+        if content.world.consent.gate == .open { openStates += 1 }
+        permits += content.permits
+        refusals += content.refusals
+        faults.formUnion(content.faults)
+    }
+
+    /// A permit from before must be refused after any change, and hold when nothing changed.
+    mutating func noteMove(
+        from content: ContentCheck,
+        to after: Explorer.World,
+        changed: Bool
+    ) {
+        moves += 1
+        if let violation = after.violation {
+            faults.insert("the decider's own facts: \(violation)")
+        }
+        guard let saw = content.condition?.noConsentChangeSince else { return }
+        let isRefused = after.naive.newestChange > saw.value
+        if isRefused != changed { faults.insert("a permit outlived a change, or ended without") }
+        if isRefused { endedPermits += 1 }
+    }
+
+    var description: String {
+        "\(states) states (\(openStates) open), \(moves) moves, \(permits) contents under a permit,"
+            + " \(refusals) refused and found when forged, \(endedPermits) permits ended by a change"
+    }
+}
+
+/// Tries every content event in one world.
+private struct ContentCheck {
+    /// One content event with the purposes that it needs, and which permit it takes.
+    struct Attempt {
+        var draft: Draft
+        var needs: Set<String>
+        var permit: Purpose
+    }
+
+    let world: Explorer.World
+    private(set) var permits = 0
+    private(set) var refusals = 0
+    private(set) var faults: Set<String> = []
+    /// What a permit that was given here carries.
+    private(set) var condition: AppendCondition?
+
+    init(_ explorer: Explorer, _ world: Explorer.World) {
+        self.world = world
+        let given: [Purpose: AppendCondition?] = [
+            .liveTranscription: permit(for: LiveTranscription.self),
+            .aiAnalysis: permit(for: AIAnalysis.self),
+            .screenFrames: permit(for: ScreenFrames.self),
+        ]
+        condition = given[.liveTranscription] ?? nil
+        for attempt in Self.attempts { make(attempt, under: given[attempt.permit] ?? nil) }
+    }
+
+    /// Every type that is emitted and checked; a line begins long after anything came into force.
+    private static let attempts: [Attempt] = {
+        let line = StreamVersion(1)
+        let late: Int64 = 1_000_000_000_000
+        let sent = NudgeSent(
+            nudge: NudgeID("n"),
+            line: line,
+            channel: "recorder",
+            expiresAt: .epoch,
+            sinceWordsMicros: 0
+        )
+        return [
+            attempt(LineTranscribed(startMicros: late, endMicros: late, masked: 0)),
+            attempt(TurnCompleted(startMicros: late, endMicros: late, lines: [line], sign: .pause)),
+            attempt(StatementMet(line: line)),
+            attempt(PassagesRetrieved(count: 1)),
+            attempt(NudgeDecided(nudge: NudgeID("n"), line: line)),
+            attempt(sent),
+            attempt(FrameSampled(atMicros: 0, width: 1, height: 1, bytes: 1, why: "arrived")),
+            attempt(
+                TrackSubscribed(source: .microphone, purpose: .liveTranscription),
+                .liveTranscription
+            ),
+            attempt(TrackSubscribed(source: .screenshare, purpose: .screenFrames), .screenFrames),
+        ]
+    }()
+
+    private static func attempt<F: ContentFact>(_ fact: F) -> Attempt {
+        attempt(fact, F.Needs.purpose)
+    }
+
+    private static func attempt<F: Fact>(_ fact: F, _ permit: Purpose) -> Attempt {
+        Attempt(
+            draft: Draft(fact, id: EventID("e"), time: .epoch, actor: .coach),
+            needs: Set((F.type.purposesNeeded(stated: permit) ?? []).map(\.rawValue)),
+            permit: permit
+        )
+    }
+
+    private func permit<P: PurposeTag>(for purpose: P.Type) -> AppendCondition? {
+        guard let permit = try? world.consent.permit(for: purpose, speechBegan: world.now) else {
+            return nil
+        }
+        return permit.spend()
+    }
+
+    private mutating func make(_ attempt: Attempt, under permit: AppendCondition?) {
+        let type = attempt.draft.type
+        let isAllowed = world.naive.allows(attempt.needs)
+        var forged = world
+        forged.append(attempt.draft)
+        let isFound = forged.violation != nil
+        guard let permit else {
+            refusals += 1
+            if isAllowed { faults.insert("\(type) was refused although everybody agreed") }
+            if !isFound { faults.insert("\(type) without a permit is not found") }
+            return
+        }
+        permits += 1
+        if !isAllowed { faults.insert("\(type) was permitted without consent") }
+        if isFound { faults.insert("\(type) was permitted and violates the invariant") }
+        if permit.noConsentChangeSince.value != world.naive.newestChange {
+            faults.insert("a permit does not name the newest change")
+        }
+    }
+}

@@ -1,0 +1,206 @@
+import AsideTesting
+import ConsentGate
+import Events
+
+/// Walks through everything that can happen in a small call, breadth first.
+///
+/// Worlds that no future can tell apart are visited once (`Sameness`): the gate's rules know no time
+/// but the age of an unanswered notice (against 120 s) and the length of an absence (against 60 s),
+/// so time passes in steps of 61 s, each of which is long for the one and half of the other.
+struct Explorer {
+    /// Somebody who may come; people of the same role are interchangeable.
+    struct Member {
+        var person: Pseudonym
+        var role: Role
+        /// Who takes part on a basis gets a notice too, but only ever withdraws.
+        var basis: String?
+        var answers: Bool { basis == nil }
+
+        init(_ name: String, _ role: Role, basis: String? = nil) {
+            (person, self.role, self.basis) = (Pseudonym(name), role, basis)
+        }
+    }
+
+    /// Who may come.
+    let cast: [Member]
+    /// What can be answered on its own.
+    let answers: [[Purpose]]
+
+    private let decider: ConsentDecider
+    private let start = ManualClock().now
+    private let policy: ConsentPolicy
+
+    static let stepMicros: Int64 = 61_000_000
+
+    init(cast: [Member], answers: [[Purpose]]) {
+        (self.cast, self.answers) = (cast, answers)
+        let asked = Array(Set(answers.flatMap { $0 })).sorted()
+        policy = ConsentPolicy(id: "test/1", purposesAsked: asked)
+        decider = ConsentDecider(
+            policy: policy,
+            notices: .standard,
+            channel: "script",
+            ids: IDGenerator(clock: ManualClock(), random: SeededGenerator(seed: 1))
+        )
+    }
+
+    /// A call as it may stand, with both models of what is allowed in it.
+    struct World {
+        var consent = CallConsent()
+        var invariant = ConsentInvariant()
+        var naive = NaiveModel()
+        var nonces: [Pseudonym: String] = [:]
+        var now: Timestamp
+        /// What the invariant found on the way here.
+        var violation: String?
+
+        mutating func append(_ draft: Draft) {
+            let event = Envelope(
+                draft,
+                source: "example.com/log",
+                stream: .call(CallID("explored")),
+                version: consent.version.next,
+                recordedTime: now
+            )
+            consent.evolve(event)
+            naive.take(event)
+            violation = violation ?? invariant.violation(of: event)
+        }
+    }
+
+    /// One thing that can happen next.
+    enum Move {
+        case command(ConsentCommand)
+        case timePasses
+        case end
+    }
+
+    var beginning: World {
+        var world = World(now: start)
+        world.append(draft(CallOpened.example(at: start, asking: policy.purposesAsked), in: world))
+        return world
+    }
+
+    /// Everything that can happen next, sensible or not.
+    func moves(in world: World) -> [Move] {
+        guard world.consent.gate != .ended else { return [] }
+        return [.timePasses, .end] + cast.flatMap { moves(of: $0, in: world) }
+    }
+
+    private func moves(of member: Member, in world: World) -> [Move] {
+        let person = member.person
+        guard world.consent.people[person] != nil else { return [.command(join(member))] }
+        var moves: [Move] = [.command(.leave(person)), .command(.reconnect(person))]
+        if member.answers { moves.append(.command(.noticeShown(person))) }
+        if world.consent.people[person]?.isPresent == false { moves.append(.command(join(member))) }
+        let kinds: [PersonalAct.Kind] = member.answers ? [.grant, .refuse, .withdraw] : [.withdraw]
+        for answer in choices {
+            for kind in kinds {
+                let act = PersonalAct(
+                    subject: person,
+                    kind: kind,
+                    purposes: answer,
+                    nonce: world.nonces[person],
+                    means: "click"
+                )
+                moves.append(.command(.act(act)))
+            }
+        }
+        return moves
+    }
+
+    /// Each answer on its own, and all of them at once.
+    private var choices: [[Purpose]] {
+        answers.count == 1 ? answers : answers + [policy.purposesAsked]
+    }
+
+    private func join(_ member: Member) -> ConsentCommand {
+        .join(
+            Joining(
+                subject: member.person,
+                joined: .init(role: member.role, kind: .standard, lookup: .resolved),
+                evidence: .example(of: member.person.text),
+                basis: member.basis
+            )
+        )
+    }
+
+    /// The world after a move, and whether anything was recorded.
+    func world(after move: Move, in world: World) -> (World, changed: Bool) {
+        var next = world
+        switch move {
+        case .command(let command): decide(command, &next)
+        case .timePasses:
+            let end = world.now.advanced(byMicros: Self.stepMicros)
+            while let due = decider.nextDeadline(given: next.consent), due <= end {
+                next.now = due
+                decide(.tick, &next)
+            }
+            next.now = end
+        case .end:
+            decide(.end, &next)
+            let closed = CallClosed(reason: .ended, counts: [:], droppedLines: [:])
+            next.append(draft(closed, in: next))
+        }
+        return (next, next.consent.version != world.consent.version)
+    }
+
+    private func decide(_ command: ConsentCommand, _ world: inout World) {
+        let decision = decider.decide(command, at: world.now, given: world.consent, dropped: [:])
+        for notice in decision.notices { world.nonces[notice.person] = notice.nonce }
+        for draft in decision.drafts { world.append(draft) }
+    }
+
+    func draft(_ fact: some Fact, in world: World) -> Draft {
+        Draft(fact, id: EventID("e"), time: world.now, actor: .room)
+    }
+}
+
+extension Explorer {
+    /// What two worlds have in common when the same futures lie before them.
+    struct Sameness: Hashable {
+        var gate: CallConsent.Gate
+        var inForce: Set<Purpose>
+        /// Per role, how many stand how: it does not matter who is who.
+        var people: [Role: [Human: Int]]
+    }
+
+    /// What the future can know of one person.
+    enum Human: Hashable {
+        case notYetCome
+        /// Away for too long to keep anything.
+        case gone
+        case here([Standing], isPresent: Bool, isShown: Bool, noticeAge: Int64)
+    }
+
+    func sameness(of world: World) -> Sameness {
+        guard world.consent.gate != .ended else {
+            return Sameness(gate: .ended, inForce: [], people: [:])
+        }
+        var people: [Role: [Human: Int]] = [:]
+        for member in cast {
+            people[member.role, default: [:]][human(member.person, in: world), default: 0] += 1
+        }
+        return Sameness(
+            gate: world.consent.gate,
+            inForce: Set(world.consent.inForceSince.keys),
+            people: people
+        )
+    }
+
+    private func human(_ name: Pseudonym, in world: World) -> Human {
+        guard let person = world.consent.people[name] else { return .notYetCome }
+        let away = person.isPresent ? 0 : person.leftAt.map { world.now.micros(since: $0) } ?? 0
+        guard away <= policy.reconnectWindowMicros else { return .gone }
+        let standings = answers.map { person.standing(on: $0[0]) }
+        let isAwaited = standings.contains(where: \.isAwaited)
+        let isAnswerable = isAwaited || standings.contains(.timedOut) || standings.contains(.basis)
+        return .here(
+            standings,
+            isPresent: person.isPresent,
+            isShown: isAnswerable && person.notice?.isShown == true,
+            noticeAge: isAwaited
+                ? person.notice.map { world.now.micros(since: $0.sentAt) } ?? 0 : 0
+        )
+    }
+}

@@ -1,0 +1,133 @@
+import ConsentGate
+import Events
+import Testing
+
+@Suite("The invariant finds what a gate should never have let in")
+struct InvariantTests {
+    private func violation(of draft: Draft, after story: Story) -> String? {
+        var story = story
+        story.append(draft)
+        return story.violations.last
+    }
+
+    private func line(startMicros: Int64, in story: Story) -> Draft {
+        story.draft(
+            LineTranscribed(startMicros: startMicros, endMicros: startMicros + 1, masked: 0),
+            of: Pseudonym("lee")
+        )
+    }
+
+    @Test func `a line under an open gate is fine`() {
+        let story = givenOpen()
+        #expect(violation(of: line(startMicros: 0, in: story), after: story) == nil)
+    }
+
+    @Test func `a line while the gate is shut is found`() {
+        for story in [given(.repJoins, .leeJoins), givenOpen(.withdraws("lee"))] {
+            #expect(violation(of: line(startMicros: 0, in: story), after: story) != nil)
+        }
+    }
+
+    @Test func `a line that began before the gate opened is found`() {
+        let story = given(
+            .repJoins,
+            .leeJoins,
+            .isShown("lee"),
+            .waits(seconds: 2),
+            .grants("lee")
+        )
+        #expect(violation(of: line(startMicros: 2_000_000, in: story), after: story) == nil)
+        #expect(violation(of: line(startMicros: 1_999_999, in: story), after: story) != nil)
+    }
+
+    @Test func `a gate.opened that nobody agreed to is found`() {
+        let story = given(.repJoins, .leeJoins)
+        let forged = GateOpened(purposes: [.liveTranscription], grants: [], droppedLines: [:])
+        #expect(violation(of: story.draft(forged), after: story) != nil)
+    }
+
+    @Test func `a gate.opened with another set than was agreed to is found`() {
+        let story = givenOpen(.withdraws("lee", [.sharing]))
+        let forged = GateOpened(purposes: Purpose.allCases, grants: [], droppedLines: [:])
+        #expect(violation(of: story.draft(forged), after: story) != nil)
+    }
+
+    @Test func `a gate.opened after the end is found and opens nothing`() {
+        var story = given(
+            .joins("rep", as: .rep, assertion: "by phone"),
+            .joins("lee", as: .prospect, assertion: "by phone"),
+            .ends
+        )
+        let forged = GateOpened(purposes: Purpose.allCases, grants: [], droppedLines: [:])
+        story.append(story.draft(forged))
+        #expect(story.violations.count == 1)
+        story.gate(.ended)
+        #expect(violation(of: line(startMicros: 0, in: story), after: story) != nil)
+    }
+
+    @Test func `agreement that was interrupted needs another gate.opened`() {
+        var story = givenOpen()
+        let act = ConsentAct(means: "click", options: [], noticeDigest: "00")
+        let lee = Pseudonym("lee")
+        story.append(story.draft(ConsentWithdrawn(purposes: [.storage], act: act), of: lee))
+        story.append(story.draft(ConsentGranted(purposes: [.storage], act: act), of: lee))
+        #expect(violation(of: line(startMicros: 0, in: story), after: story) != nil)
+    }
+
+    @Test func `content outside a call's stream is found`() {
+        let story = givenOpen()
+        var event = Envelope(
+            line(startMicros: 0, in: story),
+            source: "example.com/log",
+            stream: .custody,
+            version: StreamVersion(1),
+            recordedTime: story.now
+        )
+        var invariant = ConsentInvariant()
+        #expect(invariant.violation(of: event) != nil)
+        event.type = .keyCreated
+        #expect(invariant.violation(of: event) == nil)
+    }
+
+    @Test func `content of a later writer is checked as speech`() {
+        let story = given(.repJoins, .leeJoins)
+        var draft = line(startMicros: 0, in: story)
+        draft.type = EventType(rawValue: "aside.speech.tone-noticed")
+        #expect(violation(of: draft, after: story) != nil)
+        #expect(violation(of: draft, after: givenOpen()) == nil)
+    }
+
+    @Test func `a track that is received for no purpose there is is found`() {
+        let story = givenOpen()
+        var draft = story.draft(
+            TrackSubscribed(source: .microphone, purpose: .liveTranscription)
+        )
+        #expect(violation(of: draft, after: story) == nil)
+        draft.data["purpose"] = .string("training")
+        #expect(violation(of: draft, after: story) != nil)
+    }
+
+    @Test func `a withdrawal that names more than is known still withdraws`() {
+        var story = givenOpen()
+        let act = ConsentAct(means: "click", options: [], noticeDigest: "00")
+        var draft = story.draft(
+            ConsentWithdrawn(purposes: [.storage], act: act),
+            of: Pseudonym("lee")
+        )
+        draft.data["purposes"] = .array([.string("voice_cloning")])
+        story.append(draft)
+        #expect(story.consent.purposesInForce.isEmpty)
+    }
+
+    @Test func `somebody of a kind that is not known yet keeps it shut`() {
+        var story = givenOpen()
+        var draft = story.draft(
+            ParticipantJoined(role: .prospect, kind: .standard, lookup: .resolved),
+            of: Pseudonym("zed")
+        )
+        draft.data["kind"] = .string("hologram")
+        story.append(draft)
+        #expect(story.consent.target == .closed([.lookupFailed]))
+        #expect(violation(of: line(startMicros: 0, in: story), after: story) != nil)
+    }
+}

@@ -1,0 +1,55 @@
+import Events
+
+extension ParticipantJoined.Sealed {
+    /// Somebody in Germany, by the name of the story.
+    static func example(of name: String) -> Self {
+        Self(
+            identity: name,
+            name: nil,
+            region: "DE",
+            regionEvidence: "stated",
+            assurance: "scripted",
+            rule: .strictest
+        )
+    }
+}
+
+extension CallOpened {
+    /// A replay of nothing in particular.
+    static func example(at time: Timestamp, asking purposes: [Purpose]) -> Self {
+        Self(
+            capture: .replay,
+            startedAt: time,
+            rep: Pseudonym("rep"),
+            inputDigest: "00",
+            policy: "test/1",
+            purposesAsked: purposes,
+            tableDigest: "00",
+            noticesDigest: "00",
+            playbookDigest: "00",
+            configurationDigest: "00",
+            pack: "sales",
+            build: "test"
+        )
+    }
+}
+
+extension Envelope {
+    /// The event in a few words: type, person, purposes (or `all`), and reasons.
+    func told(asking all: [Purpose]) -> String {
+        var words = [String(type.rawValue.dropFirst("aside.".count))]
+        if let subject { words.append(subject.text) }
+        if type == .consentNoticeSent { words.append(data["why"]?.string ?? "") }
+        if let purposes = data["purposes"]?.array?.compactMap(\.string),
+            type != .consentNoticeSent, type != .consentNoticeShown
+        {
+            words.append(
+                purposes == all.map(\.rawValue) ? "all" : purposes.joined(separator: ",")
+            )
+        }
+        words += data["reasons"]?.array?.compactMap(\.string) ?? []
+        if let reason = data["reason"]?.string { words.append(reason) }
+        if let kept = data["grantKept"]?.bool { words.append(kept ? "kept" : "not-kept") }
+        return words.joined(separator: " ")
+    }
+}

@@ -1,0 +1,103 @@
+import Events
+
+extension Example {
+    static let call: [Example] = [
+        Example(
+            CallOpened(
+                capture: .replay,
+                startedAt: .example,
+                rep: rep,
+                inputDigest: digest,
+                policy: "all-party-opt-in/1",
+                purposesAsked: Purpose.allCases,
+                tableDigest: digest,
+                noticesDigest: digest,
+                playbookDigest: digest,
+                configurationDigest: digest,
+                pack: "sales",
+                build: "1.0.0"
+            ),
+            sealing: .evidence(.init(rep: "dana", account: "acme", room: "demo.jsonl"), of: rep),
+            by: .room
+        ),
+        Example(
+            CallClosed(
+                reason: .ended,
+                counts: ["lines": 41, "nudges": 3],
+                droppedLines: ["gate-not-open": 2]
+            ),
+            by: .room
+        ),
+        Example(
+            CallSealed(
+                lastVersion: StreamVersion(6),
+                leafHashesDigest: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+            ),
+            by: .log
+        ),
+        Example(
+            ParticipantJoined(
+                role: .prospect,
+                kind: .standard,
+                lookup: .resolved,
+                policyNamed: false
+            ),
+            sealing: .evidence(
+                .init(
+                    identity: "lee",
+                    name: "Lee",
+                    region: "DE",
+                    regionEvidence: "stated",
+                    assurance: "scripted",
+                    rule: .init(code: "DE", recording: .allParty, disclosure: true, optIn: true)
+                ),
+                of: lee
+            ),
+            by: .room,
+            of: lee
+        ),
+        Example(ParticipantLeft(), by: .room, of: lee),
+        Example(ParticipantReconnected(grantKept: true), by: .room, of: lee),
+        Example(TrackPublished(source: .screenshare), by: .room, of: rep),
+        Example(TrackUnpublished(source: .screenshareAudio), by: .room, of: rep),
+        Example(
+            TrackSubscribed(source: .microphone, purpose: .liveTranscription),
+            by: .room,
+            of: lee
+        ),
+        Example(TrackUnsubscribed(source: .camera), by: .room, of: lee),
+    ]
+
+    static let custody: [Example] = [
+        Example(
+            KeyCreated(call: CallID("demo-1"), keyClass: .content),
+            by: .log,
+            of: lee
+        ),
+        Example(
+            RetentionApplied(
+                call: CallID("demo-1"),
+                keyClass: .content,
+                term: "withdrawal",
+                endedAt: .example
+            ),
+            by: .log,
+            of: lee
+        ),
+        Example(KeyDestroyed(call: CallID("demo-1"), keyClass: .content), by: .log, of: lee),
+        Example(
+            ErasureExecuted(call: CallID("demo-1"), keyClass: .evidence, pieces: 12),
+            by: .log,
+            of: lee
+        ),
+        Example(
+            EvidenceViewed(call: CallID("demo-1"), document: "compliance", withNames: true),
+            sealing: .evidence(.init(reason: "audit 2026-11"), of: rep),
+            by: .operator
+        ),
+        Example(
+            EvidenceExported(call: CallID("demo-1"), format: "vcon", digest: digest),
+            by: .operator
+        ),
+    ]
+}

@@ -1,0 +1,122 @@
+import Events
+
+extension Example {
+    private static let line = StreamVersion(6)
+    private static let nudge = NudgeID("019ab2c4-5a10-7003-8d3e-0123456789ab")
+    private static let cause = EventID("019ab2c4-5a10-7000-8d3e-0123456789ab")
+
+    static let senses: [Example] = [
+        Example(
+            LineTranscribed(startMicros: 10_100_000, endMicros: 12_400_000, masked: 0),
+            sealing: .content(.init(text: "Honestly, we already use Acme."), of: [lee]),
+            by: .coach,
+            of: lee
+        ),
+        Example(
+            TurnCompleted(
+                startMicros: 10_100_000,
+                endMicros: 12_400_000,
+                lines: [line],
+                sign: .otherSpeaker
+            ),
+            by: .coach,
+            of: lee,
+            turn: turn
+        ),
+        Example(
+            StatementMet(line: line),
+            sealing: .content(
+                .init(
+                    entry: "pricing-validity",
+                    entryVersion: digest,
+                    phrase: "valid for thirty days"
+                ),
+                of: [rep]
+            ),
+            by: .coach,
+            of: rep,
+            turn: turn
+        ),
+        Example(ShareStarted(), by: .room, of: rep),
+        Example(ShareStopped(), by: .room, of: rep),
+        Example(
+            FrameSampled(
+                atMicros: 15_000_000,
+                width: 1280,
+                height: 720,
+                bytes: 3,
+                why: "arrived"
+            ),
+            sealing: .content(.init(digest: digest), of: [rep], attachment: [1, 2, 3]),
+            by: .coach,
+            of: rep
+        ),
+        Example(FramesSkipped(counts: ["over-rate": 3]), by: .coach),
+    ]
+
+    static let coach: [Example] = [
+        Example(
+            PlaybookLoaded(entries: 36, requiredStatements: 2, digest: digest),
+            sealing: .evidence(.init(required: ["pricing-validity"]), of: rep),
+            by: .coach
+        ),
+        Example(
+            PassagesRetrieved(count: 1),
+            sealing: .content(
+                .init(passages: [
+                    .init(id: "price-objection", version: digest, scorePerMille: 870)
+                ]),
+                of: [lee]
+            ),
+            by: .coach,
+            of: lee,
+            turn: turn
+        ),
+        Example(
+            NudgeDecided(nudge: nudge, line: line),
+            sealing: .content(
+                .init(
+                    kind: "objection",
+                    play: "price-objection",
+                    playVersion: digest,
+                    headline: "Price objection: anchor on ROI",
+                    body: "Cite the six-week payback."
+                ),
+                of: [lee]
+            ),
+            by: .coach,
+            of: rep,
+            turn: turn,
+            cause: cause
+        ),
+        Example(
+            NudgeSuppressed(reason: .kindCooldown, line: line),
+            by: .coach,
+            turn: turn
+        ),
+        Example(
+            NudgeSent(
+                nudge: nudge,
+                line: line,
+                channel: "recorder",
+                expiresAt: .example.advanced(byMicros: 20_000_000),
+                sinceWordsMicros: 900_000
+            ),
+            by: .coach,
+            of: rep,
+            turn: turn
+        ),
+        Example(
+            NudgeAcknowledged(nudge: nudge, channel: "recorder", latencyMicros: 41_000),
+            by: .participant,
+            of: rep
+        ),
+        Example(
+            NudgeUndelivered(nudge: nudge, channel: "livekit", code: 1501),
+            by: .coach,
+            of: rep
+        ),
+        Example(NudgeExpired(nudge: nudge, reason: .interrupted), by: .log),
+        Example(NudgeFeedback(nudge: nudge, act: .used), by: .participant, of: rep),
+    ]
+}

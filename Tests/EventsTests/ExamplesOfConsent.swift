@@ -1,0 +1,92 @@
+import Events
+
+extension Example {
+    private static let act = ConsentAct(
+        means: "click",
+        options: ["allow", "refuse"],
+        noticeDigest: digest
+    )
+
+    static let consent: [Example] = [
+        Example(
+            BasisRecorded(purposes: Purpose.allCases),
+            sealing: .evidence(.init(basis: "works-agreement:2026-03"), of: rep),
+            by: .operator,
+            of: rep
+        ),
+        Example(
+            ConsentAsserted(purposes: Purpose.allCases),
+            sealing: .evidence(.init(statement: "asked by phone on 2026-11-20"), of: lee),
+            by: .operator,
+            of: lee
+        ),
+        Example(
+            NoticeSent(
+                notice: "guest/de",
+                noticeVersion: 1,
+                locale: "de",
+                textDigest: digest,
+                channel: "web",
+                purposes: Purpose.allCases,
+                nonceDigest: digest,
+                answerBy: Timestamp.example.advanced(byMicros: 120_000_000).description,
+                why: "joined"
+            ),
+            by: .gate,
+            of: lee
+        ),
+        Example(
+            NoticeShown(
+                purposes: Purpose.allCases,
+                textDigest: digest,
+                attestation: "client attested display"
+            ),
+            by: .participant,
+            of: lee
+        ),
+        Example(
+            ConsentGranted(purposes: [.liveTranscription, .storage, .aiAnalysis], act: act),
+            by: .participant,
+            of: lee
+        ),
+        Example(ConsentRefused(purposes: [.crmLookup], act: act), by: .participant, of: lee),
+        Example(ConsentTimedOut(purposes: [.screenFrames]), by: .gate, of: lee),
+        Example(
+            ConsentWithdrawn(purposes: Purpose.allCases, act: act),
+            by: .participant,
+            of: lee
+        ),
+        Example(ConsentExpired(purposes: [.liveTranscription]), by: .gate, of: lee),
+        Example(
+            ReconsentRequired(purposes: [.sharing], change: .processor),
+            by: .gate,
+            of: lee
+        ),
+        Example(
+            ActRejected(act: "grant", purposes: [.followUp], reason: .noticeNotShown),
+            by: .gate,
+            of: lee
+        ),
+        Example(
+            GateOpened(
+                purposes: [.liveTranscription, .storage],
+                grants: [StreamVersion(4), StreamVersion(6)],
+                droppedLines: ["gate-not-open": 1]
+            ),
+            by: .gate
+        ),
+        Example(GateHeld(reasons: [.joiner, .recorderPresent], droppedLines: [:]), by: .gate),
+        Example(
+            GateClosed(reasons: [.withdrawn], droppedLines: ["began-before-in-force": 1]),
+            by: .gate
+        ),
+        Example(
+            CaptureStopped(
+                steps: CaptureStopped.Step.Name.allCases.map { .init(step: $0, latencyMicros: 12) },
+                discardedTurns: 1,
+                droppedNudges: 0
+            ),
+            by: .gate
+        ),
+    ]
+}
