@@ -75,7 +75,18 @@ let package = Package(
         .executableTarget(name: "aside", dependencies: ["Commands"], swiftSettings: rules),
         .target(
             name: "AsideTesting",
-            dependencies: ["Events", "EventLog", "ConsentGate", "Projections", "Agent"],
+            dependencies: ["Events", "EventLog", "ConsentGate", "Projections", "Agent", crypto],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "ProjectionsTests",
+            dependencies: ["Events", "Projections", "AsideTesting"],
+            exclude: ["Golden"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Events", "Projections", "Reports", "AsideTesting"],
             swiftSettings: rules
         ),
         .testTarget(

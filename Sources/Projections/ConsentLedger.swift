@@ -108,7 +108,9 @@ public struct ConsentLedger: Projection {
         case "consent": record(event, of: subject)
         case "participant":
             _ = account(of: subject)
-            guard let fact = event.fact(ParticipantReconnected.self), !fact.grantKept else { return }
+            guard let fact = event.fact(ParticipantReconnected.self), !fact.grantKept else {
+                return
+            }
             forget(subject, Moment(event))
         default: break
         }
