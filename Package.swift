@@ -16,7 +16,6 @@ let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-col
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "aside",
@@ -31,7 +30,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -60,7 +58,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
-                "Examples", arguments, logging, yams, crypto,
+                "Examples", arguments, yams, crypto, grdb,
             ],
             resources: [.copy("Data")],
             swiftSettings: rules

@@ -142,9 +142,7 @@ extension ComplianceWriter {
 
     func failures() -> ReportSection {
         var section = ReportSection(16, "Failures, and that the gate stayed closed")
-        let faults = report.gate.changes.filter {
-            !$0.reasons.allSatisfy { $0 != .logFault && $0 != .lookupFailed }
-        }
+        let faults = report.gate.changes.filter { $0.reasons.contains(.lookupFailed) }
         section.table(
             "faults",
             "Failures that shut the gate",

@@ -11,8 +11,9 @@ from signed import Violation, demand
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-TO_OPEN = {"live_transcription", "storage"}
-NEVER = {"training"}
+
+TO_OPEN = {"live_transcription", "storage"}  # what the gate needs to open at all
+NEVER = {"training"}                         # denied always, whatever a grant says
 NOT_HUMAN = ("agent", "egress", "ingress")  # every other kind counts as human
 OUR_SIDE = ("rep", "colleague", "observer")
 AGREEING = ("consent.granted", "consent.basis-recorded", "consent.asserted")
@@ -28,9 +29,9 @@ NEEDS = {
     "nudge.decided": {"ai_analysis"},
     "nudge.sent": {"ai_analysis"},
 }
-TOOLS = ("tool.called", "tool.approval-asked")       # data.purpose: one of the two below; absent is the first
+TOOLS = ("tool.called", "tool.approval-asked")     # need data.purpose, one of the next; without it the first
 TOOL_PURPOSES = ("ai_analysis", "crm_lookup")
-NAMING = ("track.subscribed", "egress.requested")    # not content; data.purpose says what each needs
+NAMING = ("track.subscribed", "egress.requested")  # not content, but need data.purpose
 
 
 def microseconds(moment, index):
@@ -60,7 +61,7 @@ def needs(kind, data, index):
 
 @dataclass
 class Person:
-    """What the log has said so far of one participant. Who has no join on record is a human without a role."""
+    """What the log has said so far of one participant. Without a join on record: a human without a role."""
     role: "str | None" = None
     kind: "str | None" = None
     named: bool = False                      # an egress that the policy names
@@ -138,7 +139,8 @@ class Call:
 
     def open(self, index, data, time):
         demand(self.obstacle() is None, f"gate.opened while {self.obstacle()}", index)
-        demand(purposes(data, index) == self.in_force(), "gate.opened lists other purposes than are in force", index)
+        demand(purposes(data, index) == self.in_force(),
+               "gate.opened lists other purposes than are in force", index)
         if self.shut:  # else it only changes the set, and live_transcription stayed in force
             self.since = time
         self.shut = None
@@ -153,13 +155,15 @@ class Call:
         if kind == "speech.line-transcribed":
             start = data.get("startMicros")
             demand(type(start) is int and self.started is not None, "a line whose start is not known", index)
-            demand(self.started + start >= self.since, "a line begun before live_transcription was in force", index)
+            demand(self.started + start >= self.since,
+                   "a line that began before live_transcription came into force", index)
 
 
 def purposes(data, index):
     """The purposes that a fact lists."""
     listed = data.get("purposes")
-    demand(isinstance(listed, list) and all(isinstance(one, str) for one in listed), "no list of purposes", index)
+    demand(isinstance(listed, list) and all(isinstance(one, str) for one in listed),
+           "no list of purposes", index)
     return set(listed)
 
 

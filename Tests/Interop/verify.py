@@ -61,7 +61,8 @@ def read_canonical(entry):
 def check_canonical(entries, events):
     """Reads every entry into `events`, which holds the good ones if a bad one ends the reading."""
     for index, entry in enumerate(entries):
-        demand(len(entry) <= MAX_ENTRY_BYTES, f"{len(entry)} bytes, expected at most {MAX_ENTRY_BYTES}", index)
+        demand(len(entry) <= MAX_ENTRY_BYTES,
+               f"{len(entry)} bytes, expected at most {MAX_ENTRY_BYTES}", index)
         try:
             events.append(read_canonical(entry))
         except json.JSONDecodeError:
@@ -80,7 +81,7 @@ def check_envelopes(events, origin):
     for index, event in enumerate(events):
         demand(isinstance(event, dict), "not an object", index)
         for name, value in event.items():
-            demand(ATTRIBUTE.fullmatch(name), "an attribute name of other than lower-case letters and digits", index)
+            demand(ATTRIBUTE.fullmatch(name), "an attribute's name is not lower-case letters and digits", index)
             demand(isinstance(value, (str, int)) or name == "data", f"{name} is not a scalar", index)
         for name in ("id", "source", "type", "stream", "time", "recordedtime"):
             demand(isinstance(event.get(name), str) and event[name], f"no {name}", index)
@@ -156,7 +157,7 @@ class Report:
         """Runs one check over the entries that could be read, which may not be all of them."""
         value = self.check(name, function, events, *arguments)
         if value is not None and len(events) < total:
-            self.rows[-1].update(result="not judged", what=f"from entry {len(events)} on, which cannot be read")
+            self.rows[-1].update(result="not judged", what=f"holds up to entry {len(events)}, which is no entry")
 
     @property
     def ok(self):

@@ -106,6 +106,14 @@ public final class LogReader: Sendable {
         }
     }
 
+    /// The root hash that the log had at a size; nil when it has never been that large.
+    public func root(at size: TreeSize) throws -> TreeHash? {
+        try storage.read { snapshot in
+            guard size.count <= (try snapshot.size()) else { return nil }
+            return try TreeReader(source: SnapshotTree(snapshot: snapshot), size: size.count).root()
+        }
+    }
+
     /// The proof that the tree of a smaller size is a prefix of another's.
     public func consistencyProof(from old: TreeSize, to new: TreeSize) throws -> ConsistencyProof {
         try storage.read { snapshot in
