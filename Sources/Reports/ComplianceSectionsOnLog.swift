@@ -156,7 +156,11 @@ extension ComplianceWriter {
                     index: change.at.index
                 )
             },
-            otherwise: "No look-up and no log failure was recorded in this call."
+            otherwise: "No look-up of a jurisdiction failed in this call."
+        )
+        section.say(
+            "A log that cannot be written refuses every entry, and what is not in the log does not "
+                + "happen: such a failure captures nothing and leaves no entry of its own."
         )
         section.fact(
             "undelivered",
