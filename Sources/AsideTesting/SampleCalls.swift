@@ -106,19 +106,6 @@ public enum SampleCalls {
             to: 9
         )
         let price = call.say(lee, "Honestly, it is = too expensive.", from: 10.1, to: 12.4)
-        call.record(
-            FrameSampled(
-                atMicros: 13_000_000,
-                width: 1920,
-                height: 1080,
-                bytes: 81_000,
-                why: "arrived"
-            ),
-            sealing: .content(.init(digest: String(repeating: "0f", count: 32)), of: [call.rep]),
-            of: call.rep,
-            at: 13,
-            actor: .room
-        )
         let nudge = call.nudge(
             1,
             answering: price,
@@ -131,6 +118,19 @@ public enum SampleCalls {
             of: call.rep,
             at: 12.7,
             actor: .coach
+        )
+        call.record(
+            FrameSampled(
+                atMicros: 13_000_000,
+                width: 1920,
+                height: 1080,
+                bytes: 81_000,
+                why: "arrived"
+            ),
+            sealing: .content(.init(digest: String(repeating: "0f", count: 32)), of: [call.rep]),
+            of: call.rep,
+            at: 13,
+            actor: .room
         )
         call.record(
             NudgeSuppressed(reason: .interval, line: price),

@@ -79,8 +79,10 @@ extension ComplianceWriter {
                 ]),
                 .init(cells: [
                     "Card numbers and codes", "Masked before storage",
-                    Words.number(report.captures.maskedLines, "line was", "lines were")
-                        + " masked.",
+                    Words.sentence(
+                        Words.number(report.captures.maskedLines, "line was", "lines were")
+                            + " masked."
+                    ),
                 ]),
                 .init(cells: [
                     "Minors", "No age is inferred",

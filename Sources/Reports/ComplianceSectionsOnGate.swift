@@ -128,7 +128,7 @@ extension ComplianceWriter {
         section.table(
             "refusals",
             "Refusals, time-outs and people asked again",
-            CallClock.columns + ["Participant", "Standing", "Purposes"],
+            CallClock.columns + ["Participant", "Role", "Standing", "Purposes"],
             changes { turns.contains($0.standing) },
             otherwise: "Nobody refused, let the time run out or had to be asked again."
         )
@@ -179,7 +179,7 @@ extension ComplianceWriter {
             account.changes.filter(isWanted).map { change in
                 ReportSection.Row(
                     cells: clock.cells(change.at) + [
-                        "\(role(account.pseudonym)) \(account.pseudonym.text)",
+                        account.pseudonym.text, role(account.pseudonym),
                         Words.standing(change.standing), Words.purposes(change.purposes),
                     ],
                     index: change.at.index
@@ -194,7 +194,9 @@ extension ComplianceWriter {
         section.table(
             "withdrawals",
             "Withdrawals",
-            CallClock.columns + ["Participant", "Purposes", "Gate closed", "Capture stopped"],
+            CallClock.columns + [
+                "Participant", "Role", "Purposes", "Gate closed", "Capture stopped",
+            ],
             withdrawals.map { withdrawalRow($0.person, $0.change) },
             otherwise: "Nobody withdrew in this call."
         )
@@ -231,7 +233,7 @@ extension ComplianceWriter {
         let slowest = stop?.steps.map(\.latencyMicros).max()
         return .init(
             cells: clock.cells(change.at) + [
-                "\(role(person)) \(person.text)", Words.purposes(change.purposes),
+                person.text, role(person), Words.purposes(change.purposes),
                 closing.map { place($0.at) } ?? "gate was not open",
                 slowest.map { "within \(CallClock.latency($0))" } ?? "nothing was running",
             ],

@@ -156,7 +156,10 @@ extension ComplianceWriter {
         section.table(
             "notices",
             "Notices as sent and shown",
-            ["Participant", "Notice", "Channel", "Text digest", "Sent", "Display attested"],
+            [
+                "Participant", "Role", "Notice", "Channel", "Text digest", "Sent",
+                "Display attested",
+            ],
             rows,
             otherwise: "No notice was sent in this call: "
                 + (report.opened?.fact.capture == .import
@@ -183,7 +186,7 @@ extension ComplianceWriter {
         }
         return .init(
             cells: [
-                "\(role(person)) \(person.text)",
+                person.text, role(person),
                 "\(sent.notice) v\(sent.noticeVersion), \(sent.locale), \(sent.why)",
                 sent.channel, sent.textDigest, clock.both(notice.at.time),
                 shown ?? "not attested",
@@ -212,7 +215,7 @@ extension ComplianceWriter {
         section.table(
             "changes",
             "Every change, and the act behind it",
-            CallClock.columns + ["Participant", "Standing", "Purposes", "Act"],
+            CallClock.columns + ["Participant", "Role", "Standing", "Purposes", "Act"],
             people.flatMap { account in
                 account.changes.map { changeRow(account.pseudonym, $0) }
             }
@@ -225,7 +228,7 @@ extension ComplianceWriter {
     {
         .init(
             cells: clock.cells(change.at) + [
-                "\(role(person)) \(person.text)", Words.standing(change.standing),
+                person.text, role(person), Words.standing(change.standing),
                 Words.purposes(change.purposes), act(change),
             ],
             index: change.at.index

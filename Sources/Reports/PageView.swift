@@ -11,15 +11,17 @@ struct PageView {
     struct Fact {
         let label: String
         let value: String
-        let isCode: Bool
-        let isErased: Bool
+        /// The style of the value, empty for plain text.
+        let style: String
         let index: String
     }
 
     struct Cell {
         let value: String
-        let isCode: Bool
-        let isErased: Bool
+        /// The style of the value, empty for plain text.
+        let style: String
+        /// What follows the value, such as the same moment in UTC; empty for most.
+        let rest: String
     }
 
     struct Row {
@@ -31,7 +33,7 @@ struct PageView {
         let title: String
         let columns: [String]
         let rows: [Row]
-        let isWide: Bool
+        let style: String
         let hasIndexes: Bool
     }
 
@@ -97,8 +99,7 @@ extension PageView.Section {
                 .init(
                     label: fact.label,
                     value: fact.value,
-                    isCode: isCode(fact.value),
-                    isErased: fact.value == ReportDocument.erased,
+                    style: look(of: fact.value),
                     index: fact.index.map { "entry \($0.value)" } ?? ""
                 )
             },
@@ -111,29 +112,41 @@ extension PageView.Section {
 }
 
 extension PageView.Table {
+    /// A table of so few rows is not cut at the end of a page.
+    private static let rowsKeptTogether = 8
+
     init(_ table: ReportSection.Table) {
         self.init(
             title: table.title,
             columns: table.columns,
             rows: table.rows.map { row in
                 .init(
-                    cells: row.cells.map {
-                        .init(
-                            value: $0,
-                            isCode: isCode($0),
-                            isErased: $0 == ReportDocument.erased
-                        )
-                    },
+                    cells: row.cells.map { PageView.Cell($0) },
                     index: row.index.map { String($0.value) } ?? ""
                 )
             },
-            isWide: table.columns.count > 6,
+            style: (table.columns.count > 6 ? "wide" : "")
+                + (table.rows.count <= Self.rowsKeptTogether ? " short" : ""),
             hasIndexes: table.rows.contains { $0.index != nil }
         )
     }
 }
 
-/// Whether a value is a digest or an identifier, which is set in a fixed pitch and may break anywhere.
-private func isCode(_ value: String) -> Bool {
-    value.utf8.count > 16 && !value.utf8.contains(UInt8(ascii: " "))
+extension PageView.Cell {
+    /// A moment in both forms is cut before its second one, so that a line breaks nowhere else.
+    init(_ value: String) {
+        let cut = value.hasSuffix(" UTC)") ? value.firstRange(of: " (") : nil
+        self.init(
+            value: cut.map { String(value[..<$0.lowerBound]) } ?? value,
+            style: look(of: value),
+            rest: cut.map { String(value[$0.lowerBound...].dropFirst()) } ?? ""
+        )
+    }
+}
+
+/// How a value is set: digests in a fixed pitch that breaks anywhere, pseudonyms in one piece.
+private func look(of value: String) -> String {
+    if value == ReportDocument.erased { return "erased" }
+    guard value.utf8.count > 16, !value.utf8.contains(UInt8(ascii: " ")) else { return "" }
+    return value.utf8.count == 18 && value.hasPrefix("p-") ? "person" : "digest"
 }

@@ -72,9 +72,11 @@ struct ReviewWriter {
         let required = review.requiredCount
         return .init(
             code: uptake.sent == 0 ? "quiet" : "coached",
-            headline: "\(Words.number(uptake.sent, "nudge", "nudges")) in "
-                + "\(Words.number(review.transcript.lines.count, "line", "lines")): "
-                + "\(uptake.used) used, \(uptake.dismissed) dismissed",
+            headline: Words.sentence(
+                Words.number(uptake.sent, "nudge", "nudges") + " in "
+                    + Words.number(review.transcript.lines.count, "line", "lines")
+                    + ": \(uptake.used) used, \(uptake.dismissed) dismissed"
+            ),
             detail: required == 0
                 ? "The playbook requires no statement."
                 : "The playbook requires \(Words.number(required, "statement", "statements")); "

@@ -31,7 +31,7 @@ extension ReviewWriter {
         section.fact(
             "patience",
             "Patience: the rep's median wait after the other side's last word",
-            conversation.patienceMicros.map { CallClock.latency($0) } ?? "never had to wait"
+            conversation.patienceMicros.map { CallClock.length($0) } ?? "never had to wait"
         )
         section.table(
             "people",
@@ -100,7 +100,8 @@ extension ReviewWriter {
                     cells: [
                         clock.offset((nudge.sent?.at ?? nudge.decided).time), words(nudge.line),
                         Words.opened(advice?.map { context.labels.label(kind: $0.kind) }),
-                        Words.opened(advice?.map(\.headline)), Words.opened(advice?.map(\.play)),
+                        Words.opened(advice?.map { $0.headline + " – " + $0.body }),
+                        Words.opened(advice?.map(\.play)),
                         Words.outcome(nudge), Words.feedback(nudge),
                     ],
                     index: (nudge.sent?.at ?? nudge.decided).index

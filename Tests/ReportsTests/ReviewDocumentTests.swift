@@ -13,7 +13,7 @@ import Testing
         let row = try #require(report.sections[2].tables.first?.rows.first)
         #expect(row.cells[1] == "Honestly, it is = too expensive.")
         #expect(row.cells[2] == "Objection")
-        #expect(row.cells[3] == "Price objection: anchor on ROI")
+        #expect(row.cells[3] == "Price objection: anchor on ROI – Cite the six-week payback.")
         #expect(row.cells[6] == "Used")
     }
 
