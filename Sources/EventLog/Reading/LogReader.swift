@@ -37,7 +37,9 @@ public final class LogReader: Sendable {
     /// How many entries there are.
     public func size() throws -> TreeSize { TreeSize(try storage.read { try $0.size() }) }
 
-    /// The newest checkpoint; nil when the log is empty. Its signature is checked.
+    /// The newest checkpoint; nil when the log is empty.
+    ///
+    /// Its signature is checked.
     public func checkpoint() throws -> Checkpoint? {
         guard let stored = try storage.read({ try $0.newestCheckpoint() }),
             let key = try verifierKey()

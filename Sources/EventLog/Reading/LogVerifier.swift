@@ -48,7 +48,10 @@ public struct LogVerifier: Sendable {
                 }
                 try tree.finish()
             }
-        } catch let violation as Violation {
+        } catch {
+            guard let violation = error as? Violation ?? Self.damage(error, at: 0) else {
+                throw error
+            }
             report.firstBadIndex = EntryIndex(violation.index)
             report.what = violation.what
         }

@@ -1,8 +1,10 @@
 import Events
 import Synchronization
 
-/// Why an erasure did not run to its end. The intent is durable unless the append failed; asking
-/// again, or opening the log again, finishes it.
+/// Why an erasure did not run to its end.
+///
+/// The intent is durable unless the append failed; asking again, or opening the log again, finishes
+/// it.
 public enum ErasureError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An event of the erasure could not be appended.
     case append(AppendError)
@@ -24,6 +26,7 @@ public enum ErasureError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Destroys what one person's key seals in one call: durable intent, key, ciphertext, outcome.
+///
 /// Each step is idempotent, so that recovery repeats from the intent.
 ///
 /// Blocks; runs on a thread of its own or at start-up. The mutex lets one erasure run at a time.
