@@ -29,9 +29,14 @@ NEEDS = {
     "nudge.decided": {"ai_analysis"},
     "nudge.sent": {"ai_analysis"},
 }
-TOOLS = ("tool.called", "tool.approval-asked")     # need data.purpose, one of the next; without it the first
-TOOL_PURPOSES = ("ai_analysis", "crm_lookup")
-NAMING = ("track.subscribed", "egress.requested")  # not content, but need data.purpose
+TOOLS = ("tool.called", "tool.approval-asked")
+NAMED = {  # these need the purpose that data.purpose names, which must be one of
+    "tool.called": ("ai_analysis", "crm_lookup"),
+    "tool.approval-asked": ("ai_analysis", "crm_lookup"),
+    "track.subscribed": ("live_transcription", "screen_frames"),  # no content, but checked like it
+    "egress.requested": ("live_transcription", "storage", "ai_analysis", "screen_frames", "crm_lookup",
+                         "sharing", "follow_up"),                 # no content, but checked like it
+}
 
 
 def microseconds(moment, index):
@@ -49,13 +54,10 @@ def is_content(kind):
 
 def needs(kind, data, index):
     """The purposes that an event of this type needs; none for most types."""
-    if kind in TOOLS:
-        purpose = data.get("purpose", TOOL_PURPOSES[0])
-        demand(purpose in TOOL_PURPOSES, f"{kind} for a purpose that is neither of {TOOL_PURPOSES}", index)
+    if kind in NAMED:
+        purpose = data.get("purpose", "ai_analysis" if kind in TOOLS else None)
+        demand(purpose in NAMED[kind], f"{kind} names none of the purposes it may have", index)
         return {purpose}
-    if kind in NAMING:
-        demand(isinstance(data.get("purpose"), str), f"{kind} names no purpose", index)
-        return {data["purpose"]}
     return NEEDS.get(kind) or ({"live_transcription"} if kind.startswith("speech.") else set())
 
 

@@ -544,7 +544,7 @@ def inserted(name, like, place, number=0, after=0, stream=CALL, **changes):
 
 
 def altered(name, kind, number=0, /, bad=None, **data):
-    """Gives an event other data; None takes a field away. `bad`: type and number of the bad entry, if another."""
+    """Gives an event other data; None takes a field away. `bad`: type and number of another bad entry."""
     def change(events):
         index = find(events, kind, number)
         changed = dict(events[index]["data"], **data)
@@ -620,7 +620,13 @@ inserted("question-before-its-purpose-was-granted", "tool.approval-asked", "cons
 inserted("frame-after-its-purpose-was-withdrawn", "screen.frame-sampled", "gate.opened", 4, after=1)
 altered("tool-for-a-purpose-that-tools-do-not-have", "tool.called", purpose="storage")
 altered("track-for-no-purpose", "track.subscribed", purpose=None)
-altered("track-for-a-purpose-not-granted", "track.subscribed", purpose="crm_lookup")
+altered("track-for-a-purpose-that-tracks-do-not-have", "track.subscribed", purpose="storage")
+inserted("track-after-its-purpose-was-withdrawn", "track.subscribed", "gate.opened", 4, after=1,
+         data={"purpose": "screen_frames"})
+inserted("egress-for-a-purpose-not-granted", "track.subscribed", "consent.granted", 1,
+         type="aside.egress.requested", data={"purpose": "crm_lookup"})
+inserted("egress-for-no-purpose", "track.subscribed", "consent.granted", 1,
+         type="aside.egress.requested", data={})
 
 # When a line began.
 altered("line-started-before-the-gate-opened", LINE, startMicros=3_999_999)      # it opened at 4 s
@@ -764,6 +770,14 @@ def ingress_joins(events):
         data={"kind": "ingress", "role": "observer"})
 
 
+def least_set(events):
+    """Nothing is in force but what the gate needs to open, and that is enough for lines."""
+    for place in ("consent.asserted", "gate.opened"):
+        for number in (0, 1):
+            index = find(events, place, number, stream="call/sample-3")
+            events[index]["data"]["purposes"] = ["live_transcription", "storage"]
+
+
 def left_for_a_moment(events):
     """A colleague leaves and comes back with the grant kept: the others went on without a break."""
     index = find(events, "participant.reconnected")
@@ -779,6 +793,7 @@ right("extreme-integers", extreme_integers)
 right("granted-before-the-first-join", granted_before_the_first_join)
 right("ingress-joins", ingress_joins)
 right("left-for-a-moment", left_for_a_moment)
+right("least-set", least_set)
 for length in (0, 1, 2, 3, 7, 255, 256, 257):  # the beginning of a log is a log
     right(f"first-{length}-entries", size=length)
 

@@ -81,7 +81,7 @@ def check_envelopes(events, origin):
     for index, event in enumerate(events):
         demand(isinstance(event, dict), "not an object", index)
         for name, value in event.items():
-            demand(ATTRIBUTE.fullmatch(name), "an attribute's name is not lower-case letters and digits", index)
+            demand(ATTRIBUTE.fullmatch(name), "an attribute is not of lower-case letters and digits", index)
             demand(isinstance(value, (str, int)) or name == "data", f"{name} is not a scalar", index)
         for name in ("id", "source", "type", "stream", "time", "recordedtime"):
             demand(isinstance(event.get(name), str) and event[name], f"no {name}", index)
@@ -155,9 +155,9 @@ class Report:
 
     def check_events(self, name, function, events, total, *arguments):
         """Runs one check over the entries that could be read, which may not be all of them."""
-        value = self.check(name, function, events, *arguments)
-        if value is not None and len(events) < total:
-            self.rows[-1].update(result="not judged", what=f"holds up to entry {len(events)}, which is no entry")
+        value, read = self.check(name, function, events, *arguments), len(events)
+        if value is not None and read < total:
+            self.rows[-1].update(result="not judged", what=f"holds before entry {read}, not read further")
 
     @property
     def ok(self):
