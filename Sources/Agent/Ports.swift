@@ -23,6 +23,9 @@ public protocol Journal: Sendable {
 ///
 /// An implementation MUST NOT have a way to reach anybody else, MUST return within its own deadline,
 /// and MUST let the rep's client show a nudge once only, by the nudge's id.
+/// 
+///
+/// 
 public protocol PrivateChannel: Sendable {
     /// What carries the nudges, as the log names it.
     var name: String { get }

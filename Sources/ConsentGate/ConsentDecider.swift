@@ -4,6 +4,9 @@ public import Events
 ///
 /// Every decision ends with the gate moved to where `CallConsent.target` says it must be, in the same
 /// piece, so that no index lies between a change of consent and the gate's answer to it.
+/// 
+///
+/// 
 public struct ConsentDecider: Sendable {
     private let policy: ConsentPolicy
     private let notices: NoticeCatalog
@@ -137,7 +140,11 @@ public struct ConsentDecider: Sendable {
         switch act.kind {
         case .grant: grant(act, named, person, fact, &work)
         case .refuse:
-            work.append(ConsentRefused(purposes: named, act: fact), of: act.subject, by: .participant)
+            work.append(
+                ConsentRefused(purposes: named, act: fact),
+                of: act.subject,
+                by: .participant
+            )
             work.confirm(.consentRefused, named, to: act.subject)
         case .withdraw:
             let held = named.filter { person.standing(on: $0).satisfies }

@@ -33,7 +33,8 @@ public struct ConsentInvariant: Sendable {
         let found = contentViolation(of: event, in: watched)
         watched.consent.evolve(event)
         if event.type.endsPermits || event.type.family == "call" {
-            watched.agreed = if case .open(let agreed) = watched.consent.target { agreed } else { nil }
+            watched.agreed =
+                if case .open(let agreed) = watched.consent.target { agreed } else { nil }
         }
         return found ?? openingViolation(of: event, in: watched)
     }

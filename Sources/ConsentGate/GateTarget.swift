@@ -46,8 +46,10 @@ extension CallConsent {
 
     /// The versions of everything that `agreedByAll` relies on.
     var grantsReliedOn: [StreamVersion] {
-        Set(present.values.flatMap { person in
-            agreedByAll.compactMap { person.reliedOn[$0] }
-        }).sorted()
+        Set(
+            present.values.flatMap { person in
+                agreedByAll.compactMap { person.reliedOn[$0] }
+            }
+        ).sorted()
     }
 }

@@ -91,8 +91,9 @@ public struct NoticeCatalog: Sendable {
     /// The text for a role in a language, in English where the language is missing.
     public func text(for role: Role, locale: String) -> NoticeText {
         let audience: NoticeText.Audience = role == .rep ? .rep : .guest
-        guard let text = texts[audience.rawValue + "/" + locale]
-            ?? texts[audience.rawValue + "/en"]
+        guard
+            let text = texts[audience.rawValue + "/" + locale]
+                ?? texts[audience.rawValue + "/en"]
         else { preconditionFailure("a notice catalog has English for both audiences") }
         return text
     }

@@ -49,7 +49,9 @@ extension Call {
                 if reason == .oncePerPlay { reminders.reminded(of: entry) }
                 continue
             }
-            guard let advice = try? interruption(with: candidate, rep: rep, at: time) else { return }
+            guard let advice = try? interruption(with: candidate, rep: rep, at: time) else {
+                return
+            }
             if try await carryOut(advice) { reminders.reminded(of: entry) }
         }
     }

@@ -89,6 +89,9 @@ public actor Call {
     /// effects have been started.
     ///
     /// - Throws: what the journal throws. The call is then as the log has it, and takes no more.
+    /// 
+    ///
+    /// 
     public func observe(_ observation: Observation) async throws {
         try await serial.run {
             if let failure { throw failure }

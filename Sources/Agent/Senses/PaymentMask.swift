@@ -13,7 +13,9 @@ public enum PaymentMask {
         var position = 0
         while position < characters.count {
             guard isDigit(characters[position]) else {
-                if startsWord(characters, at: position) { wordsSinceCard = wordsSinceCard.map { $0 + 1 } }
+                if startsWord(characters, at: position) {
+                    wordsSinceCard = wordsSinceCard.map { $0 + 1 }
+                }
                 output.append(characters[position])
                 position += 1
                 continue

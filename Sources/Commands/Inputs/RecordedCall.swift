@@ -14,6 +14,9 @@ struct RecordedCall {
     }
 
     /// What a recording can hold. A frame stays a file until its moment comes.
+    /// 
+    ///
+    /// 
     enum What {
         case observation(Observation.What)
         case consent(identity: String, PersonalAct.Kind, purposes: [Purpose]?)

@@ -17,6 +17,9 @@ struct ReportDesk {
     /// The report of a call. That it was looked at is durable before anything is shown.
     ///
     /// - Parameter reason: why names are shown; nil shows pseudonyms in a compliance report.
+    /// 
+    ///
+    /// 
     func report(
         _ kind: ReportDocument.Kind,
         of call: CallID,

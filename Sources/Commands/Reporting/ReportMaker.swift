@@ -13,7 +13,9 @@ struct ReportMaker {
     private let prices: Prices
 
     /// Takes the call's events and those of custody, in the order of the log, below a size.
-    init(_ call: CallID, upTo size: TreeSize, streams: (StreamName) throws -> [RecordedEvent]) throws {
+    init(_ call: CallID, upTo size: TreeSize, streams: (StreamName) throws -> [RecordedEvent])
+        throws
+    {
         let own = try streams(.call(call))
         let custody = try streams(.custody)
         events = (own + custody).filter { size.contains($0.index) }.sorted { $0.index < $1.index }
