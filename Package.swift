@@ -100,5 +100,10 @@ let package = Package(
             dependencies: ["EventLog", "Events", "AsideTesting", crypto, grdb],
             swiftSettings: rules
         ),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["aside"],
+            swiftSettings: rules
+        ),
     ]
 )

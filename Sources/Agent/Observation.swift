@@ -11,10 +11,9 @@ public struct Observation: Sendable {
     /// An observation.
     public init(at: Timestamp, _ what: What) { (self.at, self.what) = (at, what) }
 
-    /// What can happen in a room. People are named by their identity there.
-    /// 
+    /// What can happen in a room.
     ///
-    /// 
+    /// People are named by their identity there.
     public enum What: Sendable {
         /// Somebody joined.
         case joined(Arrival)

@@ -1,12 +1,11 @@
 public import Events
 
-/// Decides what follows from a command, given the consent that a call has. Pure but for its ids.
+/// Decides what follows from a command, given the consent that a call has.
+///
+/// Pure but for its ids.
 ///
 /// Every decision ends with the gate moved to where `CallConsent.target` says it must be, in the same
 /// piece, so that no index lies between a change of consent and the gate's answer to it.
-/// 
-///
-/// 
 public struct ConsentDecider: Sendable {
     private let policy: ConsentPolicy
     private let notices: NoticeCatalog

@@ -1,9 +1,8 @@
 public import Events
 
-/// The rules that a call's gate applies. Fail-closed: what a policy does not say is not allowed.
-/// 
+/// The rules that a call's gate applies.
 ///
-/// 
+/// Fail-closed: what a policy does not say is not allowed.
 public struct ConsentPolicy: Hashable, Sendable {
     /// Its name and version, recorded with every call.
     public var id: String

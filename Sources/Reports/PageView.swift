@@ -1,10 +1,8 @@
 internal import Events
 
-/// What the page's template reads. Every value is present, since Mustache looks for a missing one
-/// further out.
-/// 
+/// What the page's template reads.
 ///
-/// 
+/// Every value is present, since Mustache looks for a missing one further out.
 struct PageView {
     struct Exception {
         let text: String

@@ -85,13 +85,12 @@ public actor Call {
         }
     }
 
-    /// Takes an observation. When this returns, the facts that follow from it are durable and its
-    /// effects have been started.
+    /// Takes an observation.
+    ///
+    /// When this returns, the facts that follow from it are durable and its effects have been
+    /// started.
     ///
     /// - Throws: what the journal throws. The call is then as the log has it, and takes no more.
-    /// 
-    ///
-    /// 
     public func observe(_ observation: Observation) async throws {
         try await serial.run {
             if let failure { throw failure }

@@ -3,10 +3,9 @@ import Events
 import Foundation
 
 /// Parses a bare transcript: WebVTT with voice tags (W3C WebVTT §3), or SubRip with `Name: ` before
-/// each line. A transcript carries no consent.
-/// 
+/// each line.
 ///
-/// 
+/// A transcript carries no consent.
 struct TranscriptParser {
     /// The forms of transcript.
     enum Form {
@@ -26,7 +25,9 @@ struct TranscriptParser {
     private var position = 0
     private var cues: [Cue] = []
 
-    /// Parses a transcript. Everyone in it is present from the beginning to the end.
+    /// Parses a transcript.
+    ///
+    /// Everyone in it is present from the beginning to the end.
     ///
     /// - Parameters: - rep: the voice to coach; everyone else is a prospect.
     ///

@@ -14,12 +14,11 @@ struct ReportDesk {
     let workplace: Workplace
     let home: Home
 
-    /// The report of a call. That it was looked at is durable before anything is shown.
+    /// The report of a call.
+    ///
+    /// That it was looked at is durable before anything is shown.
     ///
     /// - Parameter reason: why names are shown; nil shows pseudonyms in a compliance report.
-    /// 
-    ///
-    /// 
     func report(
         _ kind: ReportDocument.Kind,
         of call: CallID,
