@@ -64,7 +64,7 @@ struct Aside {
         let output = folder.appendingPathComponent(UUID().uuidString)
         let errors = folder.appendingPathComponent(UUID().uuidString)
         for url in [output, errors] {
-            FileManager.default.createFile(atPath: url.path, contents: nil)
+            try Data().write(to: url)
         }
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)

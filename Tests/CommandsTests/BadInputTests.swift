@@ -126,7 +126,7 @@ import Testing
             atPath: aside.home,
             withIntermediateDirectories: true
         )
-        FileManager.default.createFile(atPath: aside.home + "/log.db", contents: nil)
+        try Data().write(to: URL(fileURLWithPath: aside.home + "/log.db"))
         let run = try aside.run("log", "verify", "--json")
         #expect(run.exitCode == 0)
         #expect(run.lines.first?["entries"] as? Int == 0)

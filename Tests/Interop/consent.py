@@ -14,7 +14,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 TO_OPEN = {"live_transcription", "storage"}  # what the gate needs to open at all
 NEVER = {"training"}                         # denied always, whatever a grant says
-NOT_HUMAN = ("agent", "egress", "ingress")  # every other kind counts as human
+NOT_HUMAN = ("agent", "egress", "ingress")   # every other kind counts as human
 OUR_SIDE = ("rep", "colleague", "observer")
 AGREEING = ("consent.granted", "consent.basis-recorded", "consent.asserted")
 STOPPING = ("consent.refused", "consent.withdrawn", "consent.timed-out", "consent.expired",
@@ -66,8 +66,8 @@ class Person:
     """What the log has said so far of one participant. Without a join on record: a human without a role."""
     role: "str | None" = None
     kind: "str | None" = None
-    named: bool = False                      # an egress that the policy names
-    known: bool = False                      # has joined before
+    named: bool = False                       # an egress that the policy names
+    known: bool = False                       # has joined before
     present: bool = False
     agreed: set = field(default_factory=set)  # the purposes satisfied: by grant, by basis or by assertion
 
@@ -80,10 +80,10 @@ class Call:
     """The gate of one call, recomputed entry by entry."""
 
     def __init__(self):
-        self.people = {}     # pseudonym: Person
-        self.started = None  # microseconds since 1970
+        self.people = {}                   # pseudonym: Person
+        self.started = None                # microseconds since 1970
         self.shut = "it was never opened"  # why the gate is not open; None while it is
-        self.since = None    # the time at which live_transcription last came into force
+        self.since = None                  # when live_transcription last came into force
 
     def in_force(self):
         """The purposes to which every human present has agreed."""

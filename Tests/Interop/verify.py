@@ -140,7 +140,8 @@ class Report:
         self.rows = []
 
     def add(self, name, result, what, index=None):
-        self.rows.append({"check": name, "result": result, "what": what, "index": index})
+        shown = "".join(c if c.isprintable() else "?" for c in what)  # the log does not drive the terminal
+        self.rows.append({"check": name, "result": result, "what": shown, "index": index})
 
     def check(self, name, function, *arguments):
         """Runs one check; its value, or None if it fails or rests on one that failed."""

@@ -29,9 +29,9 @@ struct TranscriptParser {
     ///
     /// Everyone in it is present from the beginning to the end.
     ///
-    /// - Parameters: - rep: the voice to coach; everyone else is a prospect.
-    ///
-    /// - assertion: the operator's word that all voices agreed; nil leaves the gate shut.
+    /// - Parameters:
+    ///   - rep: the voice to coach; everyone else is a prospect.
+    ///   - assertion: the operator's word that all voices agreed; nil leaves the gate shut.
     static func parse(
         _ bytes: [UInt8],
         path: String,
