@@ -105,5 +105,12 @@ let package = Package(
             dependencies: ["aside"],
             swiftSettings: rules
         ),
+        .testTarget(
+            name: "AgentTests",
+            dependencies: [
+                "Agent", "Events", "EventLog", "ConsentGate", "Projections", "AsideTesting",
+            ],
+            swiftSettings: rules
+        ),
     ]
 )
