@@ -102,7 +102,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["aside"],
+            dependencies: ["aside", "Commands", "EventLog", "Events"],
             swiftSettings: rules
         ),
         .testTarget(

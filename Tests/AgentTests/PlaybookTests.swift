@@ -29,12 +29,12 @@ import Testing
 
     @Test(arguments: [
         ("kind: fact\ntriggers: [x]\nwhen: y", 6, "unknown field"),
-        ("kind: fact", 4, "triggers"),
+        ("kind: fact", 2, "triggers"),
         ("kind: fact\ntriggers: x", 5, "no list"),
         ("kind: fact\ntriggers: ['...']", 5, "without words"),
         ("kind: fact\ntriggers: [x]\ncooldown: 2m", 6, "duration"),
         ("kind: fact\ntriggers: [x]\ncompetitor: Y", 6, "fact"),
-        ("kind: battlecard\naliases: [x]", 4, "competitor"),
+        ("kind: battlecard\naliases: [x]", 2, "competitor"),
         ("kind: compliance\nrequired: true", 5, "phrases"),
         ("kind: compliance\nrequired: perhaps\ntriggers: [x]", 5, "neither"),
         ("kind: fact\ntriggers: [x", 5, "YAML"),

@@ -1,5 +1,9 @@
+import EventLog
+import Events
 import Foundation
 import Testing
+
+@testable import Commands
 
 /// Real calls that other people recorded; they lie beside the project, not in it.
 @Suite struct PublicCallTests {
@@ -20,40 +24,31 @@ import Testing
         }
     }()
 
+    private func linesHeard(
+        _ row: Row,
+        assertion: String?,
+        in workplace: Workplace
+    ) async throws -> Int {
+        let file = RecordingFile(Self.folder.appendingPathComponent(row.file).path)
+        let recording = try file.parse(.init(rep: row.rep, assertion: assertion))
+        let id = workplace.ids.callID()
+        try await ReplayJob(recording, playbook: nil)
+            .run(as: id, speed: .most, in: workplace, Terminal(isJSON: true))
+        return try workplace.log.events(in: .call(id)).count { $0.type == .lineTranscribed }
+    }
+
     @Test(.enabled(if: !rows.isEmpty, "the public calls are not beside the project"))
-    func `every public call replays on an operator's word, and is unheard without it`() throws {
+    func `every public call replays on an operator's word, and is unheard without it`() async throws
+    {
         let aside = try Aside()
-        for (place, row) in Self.rows.enumerated() {
-            let file = Self.folder.appendingPathComponent(row.file).path
-            let heard = try aside.run(
-                "replay",
-                file,
-                "--rep",
-                row.rep,
-                "--call",
-                "heard-\(place)",
-                "--assert-consent",
-                "the corpus's own consent"
-            )
-            #expect(heard.exitCode == 0, "\(row.file): \(heard.errors)")
-            let unheard = try aside.run(
-                "replay",
-                file,
-                "--rep",
-                row.rep,
-                "--call",
-                "unheard-\(place)"
-            )
-            #expect(unheard.exitCode == 0, "\(row.file): \(unheard.errors)")
+        let workplace = try await Workplace.open(Home(path: aside.home))
+        for row in Self.rows {
+            let heard = try await linesHeard(row, assertion: "by the corpus", in: workplace)
+            #expect(heard == row.lines, "\(row.file)")
+            let unheard = try await linesHeard(row, assertion: nil, in: workplace)
+            #expect(unheard == 0, "\(row.file)")
         }
-        var lines: [String: Int] = [:]
-        for call in try aside.run("calls", "--json").lines {
-            if let id = call["call"] as? String { lines[id] = call["lines"] as? Int }
-        }
-        for (place, row) in Self.rows.enumerated() {
-            #expect(lines["heard-\(place)"] == row.lines, "\(row.file)")
-            #expect(lines["unheard-\(place)"] == 0, "\(row.file)")
-        }
+        try workplace.log.close()
         #expect(try aside.run("log", "verify").exitCode == 0)
     }
 }

@@ -86,9 +86,10 @@ import Testing
             return try aside.run("log", "verify", "--json")
         }
         let edited = try tampered(
-            "update entries set body = replace(body, 'scripted', 'scribbed') where idx = 20"
+            "update entries set body = cast(replace(cast(body as text), 'room', 'moor') as blob) where idx = 20"
         )
         #expect(edited.exitCode == 3)
+        #expect(edited.lines.first?["first_bad_index"] as? Int == 20)
         let swapped = try tampered(
             """
             update entries set idx = 100000 where idx = 40; update entries set idx = 40 where idx = 41;
