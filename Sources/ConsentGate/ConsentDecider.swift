@@ -282,6 +282,10 @@ public struct ConsentDecider: Sendable {
 private struct Work {
     var state: CallConsent
     var decision = ConsentDecision()
+    /// Why the gate could not have stayed open between two facts of this decision: somebody joins
+    /// and is agreed for in the same breath. The gate is then held and opened anew, so that it is
+    /// open for everyone present by a statement of its own.
+    var lapsed: [GateReason]?
     let time: Timestamp
     let ids: IDGenerator
 
@@ -305,6 +309,7 @@ private struct Work {
         )
         state.evolve(Envelope(foreseen: draft, version: state.version.next))
         decision.drafts.append(draft)
+        if state.gate == .open, case .held(let reasons) = state.target { lapsed = reasons }
     }
 
     mutating func reject(
@@ -327,17 +332,15 @@ private struct Work {
 
     mutating func moveGate(dropped: [String: Int]) {
         let before = state.gate
+        if let lapsed, before == .open, case .open = state.target {
+            append(GateHeld(reasons: lapsed, droppedLines: dropped), by: .gate)
+            append(opening(dropped: [:]), by: .gate)
+            return
+        }
         switch (before, state.target) {
         case (.open, .open(let agreed)) where Set(state.inForceSince.keys) == agreed: return
-        case (_, .open(let agreed)):
-            append(
-                GateOpened(
-                    purposes: agreed.sorted(),
-                    grants: state.grantsReliedOn,
-                    droppedLines: dropped
-                ),
-                by: .gate
-            )
+        case (_, .open):
+            append(opening(dropped: dropped), by: .gate)
         case (.open, .held(let reasons)):
             append(GateHeld(reasons: reasons, droppedLines: dropped), by: .gate)
         case (.open, .closed(let reasons)), (.held, .closed(let reasons)):
@@ -345,6 +348,14 @@ private struct Work {
         case (.closed, _), (.held, .held), (.ended, _): return
         }
         decision.stopsCapture = before == .open && state.gate != .open
+    }
+
+    private func opening(dropped: [String: Int]) -> GateOpened {
+        GateOpened(
+            purposes: state.agreedByAll.sorted(),
+            grants: state.grantsReliedOn,
+            droppedLines: dropped
+        )
     }
 }
 

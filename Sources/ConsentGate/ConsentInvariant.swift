@@ -11,6 +11,8 @@ public struct ConsentInvariant: Sendable {
     private struct Watched {
         var consent = CallConsent()
         var agreed: Set<Purpose>?
+        /// Whether the gate was opened since the conditions for it last failed.
+        var isOpen = false
     }
 
     private var calls: [StreamName: Watched] = [:]
@@ -35,6 +37,8 @@ public struct ConsentInvariant: Sendable {
         if event.type.endsPermits || event.type.family == "call" {
             watched.agreed =
                 if case .open(let agreed) = watched.consent.target { agreed } else { nil }
+            let opened = watched.isOpen || event.type == .gateOpened
+            watched.isOpen = opened && watched.consent.gate == .open && watched.agreed != nil
         }
         return found ?? openingViolation(of: event, in: watched)
     }
@@ -42,7 +46,7 @@ public struct ConsentInvariant: Sendable {
     private func contentViolation(of event: Envelope, in call: Watched) -> String? {
         let stated = event.data["purpose"]?.string.flatMap(Purpose.init(rawValue:))
         guard let needed = event.type.purposesNeeded(stated: stated) else { return nil }
-        guard call.consent.gate == .open, let agreed = call.agreed else {
+        guard call.isOpen, let agreed = call.agreed else {
             return "content while the gate was not open: expected no \(event.type) here"
         }
         for purpose in needed.sorted() where !agreed.contains(purpose) {

@@ -86,7 +86,7 @@ import Testing
             return try aside.run("log", "verify", "--json")
         }
         let edited = try tampered(
-            "update entries set body = cast(replace(cast(body as text), 'room', 'moor') as blob) where idx = 20"
+            "update entries set body = cast(replace(cast(body as text), 'specversion', 'specversiom') as blob) where idx = 20"
         )
         #expect(edited.exitCode == 3)
         #expect(edited.lines.first?["first_bad_index"] as? Int == 20)
