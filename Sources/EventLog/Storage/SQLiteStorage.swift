@@ -70,7 +70,8 @@ public final class SQLiteStorage: LogStorage {
         let folder = (path as NSString).deletingLastPathComponent
         let files = FileManager.default
         guard !files.isWritableFile(atPath: folder.isEmpty ? "." : folder),
-            !files.fileExists(atPath: path + "-wal"),
+            !files.fileExists(atPath: path + "-shm"),
+            (try? files.attributesOfItem(atPath: path + "-wal"))?[.size] as? Int ?? 0 == 0,
             let name = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
         else { return path }
         return "file:\(name)?immutable=1"
