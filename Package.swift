@@ -112,5 +112,12 @@ let package = Package(
             ],
             swiftSettings: rules
         ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Events", "EventLog", "ConsentGate", "Projections", "Agent", "AsideTesting",
+            ],
+            swiftSettings: rules
+        ),
     ]
 )

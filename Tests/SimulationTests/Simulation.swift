@@ -1,0 +1,86 @@
+import Agent
+import AsideTesting
+import ConsentGate
+import EventLog
+import Events
+
+/// A run: processes that start over one disk, each with a call of its own, and stop as the seed
+/// will have it; then everything is checked.
+struct Simulation {
+    /// What a run came to.
+    struct Outcome: Sendable {
+        var problems: [String]
+        /// The log without what keys, salts and nonces make of it.
+        var outline: [String]
+    }
+
+    /// More processes find nothing that the next seed does not.
+    static let mostProcesses = 2
+
+    private let world = World()
+    private var dice: Dice
+
+    init(seed: UInt64) { dice = Dice(seed: seed) }
+
+    mutating func run() async -> Outcome {
+        for number in 1...dice.number(in: 1...Self.mostProcesses) {
+            await process(named: "\(number)")
+            let idle = dice.pick(weighing: [(80, Int64(3600)), (20, 90_000)])
+            world.clock.advance(byMicros: idle * 1_000_000)
+        }
+        await lastStarts()
+        let invariants = Invariants(world)
+        do { try invariants.check() } catch { world.records.problem("unreadable: \(error)") }
+        return Outcome(problems: world.records.problems, outline: invariants.outline)
+    }
+
+    /// Nothing fails any more: what is open is closed, and a day later what is due is erased.
+    private mutating func lastStarts() async {
+        for _ in 1...2 {
+            let process = Process(world, dice.split(), failing: [:], crashing: nil)
+            do { try await process.start() } catch {
+                world.records.problem("a start without a fault failed: \(error)")
+            }
+            world.clock.advance(byMicros: 25 * 3600 * 1_000_000)
+        }
+    }
+
+    private mutating func process(named name: String) async {
+        let (faults, crash) = (drawFaults(), drawCrash())
+        var writer = ScriptWriter(dice.split(), named: name)
+        let process = Process(world, dice.split(), failing: faults, crashing: crash)
+        do {
+            try await process.run(writer.write())
+        } catch {
+            guard !Self.follows(error, from: faults, crash) else { return }
+            world.records.problem("an error that nothing explains: \(error)")
+        }
+    }
+
+    private mutating func drawFaults() -> [Int: FaultyStorage.Fault] {
+        guard dice.chance(35) else { return [:] }
+        return [dice.number(in: 1...45): dice.pick(FaultyStorage.Fault.allCases)]
+    }
+
+    private mutating func drawCrash() -> SimulatedJournal.Plan? {
+        guard dice.chance(35) else { return nil }
+        return .init(append: dice.number(in: 1...50), isDurable: dice.chance(50))
+    }
+
+    /// Whether an error is what the run's own fault or crash leads to.
+    private static func follows(
+        _ error: any Error,
+        from faults: [Int: FaultyStorage.Fault],
+        _ crash: SimulatedJournal.Plan?
+    ) -> Bool {
+        switch error {
+        case is Crash: crash != nil
+        case AppendError.notWritten, AppendError.inDoubt, AppendError.stopped: !faults.isEmpty
+        case ErasureError.append(.notWritten), ErasureError.append(.inDoubt),
+            ErasureError.append(.stopped):
+            !faults.isEmpty
+        case OpenError.erasure(.append): !faults.isEmpty
+        default: false
+        }
+    }
+}

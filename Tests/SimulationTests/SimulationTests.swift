@@ -1,0 +1,46 @@
+import AsideTesting
+import Foundation
+import Testing
+
+/// One seed drives everything: the people, the clock, the rep's client, the faults and the crashes.
+///
+/// `ASIDE_SEEDS=100000` runs more of them, `ASIDE_SEED=42` one.
+@Suite struct SimulationTests {
+    @Test func `whatever happens, every promise holds`() async {
+        let seeds = Self.seeds
+        let workers = ProcessInfo.processInfo.activeProcessorCount
+        await withTaskGroup(of: Void.self) { group in
+            for worker in 0..<workers {
+                group.addTask {
+                    for (place, seed) in seeds.enumerated() where place % workers == worker {
+                        await Self.check(seed)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `one seed makes one log`() async {
+        for seed in Self.seeds.prefix(12) {
+            var (one, other) = (Simulation(seed: seed), Simulation(seed: seed))
+            let (first, second) = (await one.run(), await other.run())
+            #expect(first.outline == second.outline, "seed \(seed) is not reproducible")
+        }
+    }
+
+    private static var seeds: [UInt64] {
+        let environment = ProcessInfo.processInfo.environment
+        if let one = environment["ASIDE_SEED"].flatMap({ UInt64($0) }) { return [one] }
+        return Array(1...(environment["ASIDE_SEEDS"].flatMap { UInt64($0) } ?? 1000))
+    }
+
+    static func check(_ seed: UInt64) async {
+        var simulation = Simulation(seed: seed)
+        let outcome = await simulation.run()
+        for problem in Set(outcome.problems).sorted() {
+            Issue.record(
+                "seed \(seed): \(problem). Again: ASIDE_SEED=\(seed) swift test --filter SimulationTests"
+            )
+        }
+    }
+}
