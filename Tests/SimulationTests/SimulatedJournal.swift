@@ -45,7 +45,7 @@ final class SimulatedJournal: Journal {
         return try await reachingTheLog {
             do {
                 return try await log.append(drafts, to: stream, expecting: expected, under: condition)
-            } catch .conflict(let conflict) {
+            } catch AppendError.conflict(let conflict) {
                 throw conflict
             }
         }
