@@ -18,7 +18,8 @@ struct ScriptWriter {
     mutating func write() -> Script {
         script.knowsTheLaw = !dice.chance(3)
         if dice.chance(30) { script.nudgePolicy.budget = dice.number(in: 1...3) }
-        for place in 0..<dice.number(in: 2...4) { arrive(place) }
+        let atStart = dice.pick(weighing: [(70, 2), (22, 3), (8, 4)])
+        for place in 0..<atStart { arrive(place) }
         for _ in 0..<dice.number(in: 8...28) { somethingHappens() }
         return script
     }
@@ -32,8 +33,8 @@ struct ScriptWriter {
     /// Mostly seconds; now and then past the interval, the time-out or the reminders.
     private mutating func pause() -> Int64 {
         dice.pick(weighing: [
-            (60, dice.micros(in: 100...4000)), (20, dice.micros(in: 4000...20_000)),
-            (14, dice.micros(in: 30_000...59_000)), (4, Script.beyondTimeOut),
+            (54, dice.micros(in: 100...4000)), (20, dice.micros(in: 4000...20_000)),
+            (20, dice.micros(in: 30_000...59_000)), (4, Script.beyondTimeOut),
             (2, Script.beyondReminders),
         ])
     }

@@ -40,25 +40,6 @@ extension Invariants {
             world.records.problem("\(event.type) holds what must not be kept")
         }
     }
-
-    /// The log in the order of its entries, without what keys, salts and nonces make of it.
-    var outline: [String] {
-        let events = (try? world.events()) ?? []
-        return events.map { event in
-            var data = event.envelope.data
-            for name in ["commitments", "sealing", "attachment", "leafHashesDigest"] {
-                data[name] = nil
-            }
-            let envelope = event.envelope
-            let attributes = [
-                envelope.type.rawValue, envelope.stream.text, envelope.id.text,
-                envelope.time.description, envelope.recordedTime.description,
-                envelope.subject?.text ?? "-", envelope.correlationID ?? "-",
-            ]
-            let rest = String(decoding: CanonicalJSON.encode(data), as: UTF8.self)
-            return attributes.joined(separator: " ") + " " + rest
-        }
-    }
 }
 
 extension [UInt8] {

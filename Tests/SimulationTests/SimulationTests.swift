@@ -20,11 +20,12 @@ import Testing
         }
     }
 
-    @Test func `one seed makes one log`() async {
+    @Test func `one seed makes one log`() async throws {
         for seed in Self.seeds.prefix(12) {
             var (one, other) = (Simulation(seed: seed), Simulation(seed: seed))
-            let (first, second) = (await one.run(), await other.run())
-            #expect(first.outline == second.outline, "seed \(seed) is not reproducible")
+            _ = (await one.run(), await other.run())
+            let (first, second) = (try one.world.outline(), try other.world.outline())
+            #expect(first == second, "seed \(seed) is not reproducible")
         }
     }
 
@@ -36,8 +37,7 @@ import Testing
 
     static func check(_ seed: UInt64) async {
         var simulation = Simulation(seed: seed)
-        let outcome = await simulation.run()
-        for problem in Set(outcome.problems).sorted() {
+        for problem in Set(await simulation.run()).sorted() {
             Issue.record(
                 "seed \(seed): \(problem). Again: ASIDE_SEED=\(seed) swift test --filter SimulationTests"
             )

@@ -40,6 +40,24 @@ struct World: Sendable {
     func events() throws -> [RecordedEvent] {
         try reader.events(in: 0..<(try reader.size().count))
     }
+
+    /// The log in the order of its entries, without what keys, salts and nonces make of it.
+    func outline() throws -> [String] {
+        try events().map { event in
+            var data = event.envelope.data
+            for name in ["commitments", "sealing", "attachment", "leafHashesDigest"] {
+                data[name] = nil
+            }
+            let envelope = event.envelope
+            let attributes = [
+                envelope.type.rawValue, envelope.stream.text, envelope.id.text,
+                envelope.time.description, envelope.recordedTime.description,
+                envelope.subject?.text ?? "-", envelope.correlationID ?? "-",
+                String(decoding: CanonicalJSON.encode(data), as: UTF8.self),
+            ]
+            return attributes.joined(separator: " ")
+        }
+    }
 }
 
 /// What a command does when it starts: closes what a stopped process left open, and erases what is
@@ -52,12 +70,11 @@ struct Start {
 
     func run() async throws {
         let recovery = CallRecovery(journal: journal, ids: ids)
-        for stream in try log.streams() {
+        for stream in try unsealed() {
             guard let call = stream.call else { continue }
             try await recovery.close(call, recorded: try log.events(in: stream))
         }
-        let schedule = Folded<RetentionSchedule>(folding: try world.events()).view
-        for due in schedule.due(at: world.clock.now) {
+        for due in try schedule().due(at: world.clock.now) {
             let applied = RetentionApplied(
                 call: due.call,
                 keyClass: due.keyClass,
@@ -65,6 +82,24 @@ struct Start {
                 endedAt: due.endedAt
             )
             try await log.erase(applied, of: due.subject)
+        }
+    }
+
+    private func unsealed() throws -> [StreamName] {
+        try world.storage.read { snapshot in
+            try snapshot.streams().filter { try snapshot.state(of: $0)?.isSealed == false }
+        }
+    }
+
+    private func schedule() throws -> RetentionSchedule {
+        try world.storage.read { snapshot in
+            var schedule = RetentionSchedule()
+            try snapshot.forEachEntry(in: 0..<(try snapshot.size())) { entry in
+                guard ["consent", "custody"].contains(entry.type.family) else { return }
+                let envelope = try Envelope(parsing: entry.body)
+                schedule.apply(RecordedEvent(index: entry.index, envelope: envelope, content: .none))
+            }
+            return schedule
         }
     }
 }
