@@ -23,6 +23,23 @@ struct Simulation {
             world.clock.advance(byMicros: idle * 1_000_000)
         }
         await lastStarts()
+        return checked()
+    }
+
+    /// Runs the one call of a seed with a fault or a crash at a place, and says what is broken.
+    mutating func run(
+        one seed: UInt64,
+        failing faults: [Int: FaultyStorage.Fault],
+        crashing plan: SimulatedJournal.Plan?
+    ) async -> [String] {
+        var writer = ScriptWriter(Dice(seed: seed), named: "table")
+        await run(writer.write(), Dice(seed: seed), failing: faults, crashing: plan)
+        world.clock.advance(byMicros: 3600 * 1_000_000)
+        await lastStarts()
+        return checked()
+    }
+
+    private func checked() -> [String] {
         do { try Invariants(world).check() } catch { world.records.problem("unreadable: \(error)") }
         return world.records.problems
     }
@@ -41,11 +58,20 @@ struct Simulation {
     private mutating func process(named name: String) async {
         let (faults, crash) = (drawFaults(), drawCrash())
         var writer = ScriptWriter(dice.split(), named: name)
-        let process = Process(world, dice.split(), failing: faults, crashing: crash)
+        await run(writer.write(), dice.split(), failing: faults, crashing: crash)
+    }
+
+    private func run(
+        _ script: Script,
+        _ dice: Dice,
+        failing faults: [Int: FaultyStorage.Fault],
+        crashing plan: SimulatedJournal.Plan?
+    ) async {
+        let process = Process(world, dice, failing: faults, crashing: plan)
         do {
-            try await process.run(writer.write())
+            try await process.run(script)
         } catch {
-            guard !Self.follows(error, from: faults, crash) else { return }
+            guard !Self.follows(error, from: faults, plan) else { return }
             world.records.problem("an error that nothing explains: \(error)")
         }
     }

@@ -29,6 +29,14 @@ import Testing
         }
     }
 
+    @Test func `a time-out while its person was away is not dated back`() async {
+        for seed: UInt64 in [201, 824] { await Self.check(seed) }
+    }
+
+    @Test func `who joins a second time has agreed to nothing yet`() async {
+        for seed: UInt64 in [2, 13, 19] { await Self.check(seed) }
+    }
+
     private static var seeds: [UInt64] {
         let environment = ProcessInfo.processInfo.environment
         if let one = environment["ASIDE_SEED"].flatMap({ UInt64($0) }) { return [one] }
