@@ -15,8 +15,10 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
-let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 
 let package = Package(
     name: "aside",
@@ -31,7 +33,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -60,7 +61,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
-                "Examples", arguments, logging, yams, crypto,
+                "Examples", arguments, yams, crypto, grdb,
             ],
             resources: [.copy("Data")],
             swiftSettings: rules
@@ -75,7 +76,18 @@ let package = Package(
         .executableTarget(name: "aside", dependencies: ["Commands"], swiftSettings: rules),
         .target(
             name: "AsideTesting",
-            dependencies: ["Events", "EventLog", "ConsentGate", "Projections", "Agent"],
+            dependencies: ["Events", "EventLog", "ConsentGate", "Projections", "Agent", crypto],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "ProjectionsTests",
+            dependencies: ["Events", "Projections", "AsideTesting"],
+            exclude: ["Golden"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Events", "Projections", "Reports", "AsideTesting"],
             swiftSettings: rules
         ),
         .testTarget(
@@ -94,6 +106,25 @@ let package = Package(
         .testTarget(
             name: "EventLogTests",
             dependencies: ["EventLog", "Events", "AsideTesting", crypto, grdb],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["aside", "Commands", "EventLog", "Events"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "AgentTests",
+            dependencies: [
+                "Agent", "Events", "EventLog", "ConsentGate", "Projections", "AsideTesting",
+            ],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Events", "EventLog", "ConsentGate", "Projections", "Agent", "AsideTesting",
+            ],
             swiftSettings: rules
         ),
     ]

@@ -17,7 +17,7 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
         (self.found, self.expected) = (found, expected)
     }
 
-    /// `path:line: found …, expected …`
+    /// The one line `path:line: found …, expected …`.
     public var description: String {
         "\(path):\(line): found \(found), expected \(expected)"
     }

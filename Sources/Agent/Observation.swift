@@ -11,7 +11,9 @@ public struct Observation: Sendable {
     /// An observation.
     public init(at: Timestamp, _ what: What) { (self.at, self.what) = (at, what) }
 
-    /// What can happen in a room. People are named by their identity there.
+    /// What can happen in a room.
+    ///
+    /// People are named by their identity there.
     public enum What: Sendable {
         /// Somebody joined.
         case joined(Arrival)
@@ -23,8 +25,12 @@ public struct Observation: Sendable {
         case noticeShown(identity: String)
         /// A person grants, refuses or withdraws.
         case consent(
-            identity: String, PersonalAct.Kind, purposes: [Purpose]?, nonce: String?,
-            means: String)
+            identity: String,
+            PersonalAct.Kind,
+            purposes: [Purpose]?,
+            nonce: String?,
+            means: String
+        )
         /// A track appeared (true) or went away (false).
         case track(identity: String, TrackSource, isPublished: Bool)
         /// A person said something.

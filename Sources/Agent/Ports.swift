@@ -19,7 +19,9 @@ public protocol Journal: Sendable {
     func seal(_ call: CallID, id: EventID, at time: Timestamp) async throws -> RecordedEvent
 }
 
-/// The one way to the rep. Its destination is fixed when it is made.
+/// The one way to the rep.
+///
+/// Its destination is fixed when it is made.
 ///
 /// An implementation MUST NOT have a way to reach anybody else, MUST return within its own deadline,
 /// and MUST let the rep's client show a nudge once only, by the nudge's id.

@@ -1,7 +1,9 @@
 public import Events
 import Synchronization
 
-/// A wall clock that stands still until it is moved. The mutex guards the moment.
+/// A wall clock that stands still until it is moved.
+///
+/// The mutex guards the moment.
 public final class ManualClock: WallClock {
     private let moment: Mutex<Timestamp>
 

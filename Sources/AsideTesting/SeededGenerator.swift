@@ -1,5 +1,7 @@
 /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014): one
-/// seed drives a whole simulation. Never for keys, salts or nonces.
+/// seed drives a whole simulation.
+///
+/// Never for keys, salts or nonces.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -1,7 +1,9 @@
 public import EventLog
 import Events
 
-/// What every storage is held to, as functions that throw what they found. One suite for all.
+/// What every storage is held to, as functions that throw what they found.
+///
+/// One suite for all.
 public enum StorageConformance {
     /// What a storage did otherwise than its contract says.
     public struct Failure: Error, CustomStringConvertible {

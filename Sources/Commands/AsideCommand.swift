@@ -10,8 +10,8 @@ public struct AsideCommand: AsyncParsableCommand {
         commandName: "aside",
         abstract: "A private, consented, provable coach for sales calls.",
         subcommands: [
-            DemoCommand.self, ReplayCommand.self, CallsCommand.self, LogCommand.self,
-            PlaybookCommand.self, DoctorCommand.self,
+            DemoCommand.self, ReplayCommand.self, CallsCommand.self, ReportCommand.self,
+            LogCommand.self, PlaybookCommand.self, DoctorCommand.self,
         ]
     )
 

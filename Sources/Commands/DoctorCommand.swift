@@ -50,12 +50,17 @@ struct DoctorCommand: AsyncParsableCommand {
         switch Installation.jurisdictions() {
         case .success(let table):
             Finding(
-                part: "jurisdiction table", state: .fine,
-                found: "readable, digest \(table.digest.prefix(16))…")
+                part: "jurisdiction table",
+                state: .fine,
+                found: "readable, digest \(table.digest.prefix(16))…"
+            )
         case .failure(let error):
             Finding(
-                part: "jurisdiction table", state: .broken, found: error.description,
-                mend: "install Aside again; until then every gate stays shut")
+                part: "jurisdiction table",
+                state: .broken,
+                found: error.description,
+                mend: "install Aside again; until then every gate stays shut"
+            )
         }
     }
 
@@ -66,8 +71,11 @@ struct DoctorCommand: AsyncParsableCommand {
             return Finding(part: "sales playbook", state: .fine, found: "\(count) plays")
         } catch {
             return Finding(
-                part: "sales playbook", state: .broken, found: String(describing: error),
-                mend: "aside playbook check DIR names each error by file and line")
+                part: "sales playbook",
+                state: .broken,
+                found: String(describing: error),
+                mend: "aside playbook check DIR names each error by file and line"
+            )
         }
     }
 
@@ -77,15 +85,23 @@ struct DoctorCommand: AsyncParsableCommand {
             let reader = try place.openReader()
             defer { try? reader.close() }
             return Finding(
-                part: "home \(place.path)", state: .fine,
-                found: "a log of \(try reader.size().count) entries")
+                part: "home \(place.path)",
+                state: .fine,
+                found: "a log of \(try reader.size().count) entries"
+            )
         } catch HomeError.noLog {
             return Finding(
-                part: "home \(place.path)", state: .warning, found: "no log yet",
-                mend: "aside demo begins one")
+                part: "home \(place.path)",
+                state: .warning,
+                found: "no log yet",
+                mend: "aside demo begins one"
+            )
         } catch {
             return Finding(
-                part: "home \(place.path)", state: .broken, found: String(describing: error))
+                part: "home \(place.path)",
+                state: .broken,
+                found: String(describing: error)
+            )
         }
     }
 
@@ -95,8 +111,11 @@ struct DoctorCommand: AsyncParsableCommand {
             return Finding(part: "keys", state: .fine, found: "kept apart, in \(place.keysPath)")
         }
         return Finding(
-            part: "keys", state: .warning, found: "kept in the same folder as the log",
-            mend: "export ASIDE_KEYS=/another/folder, so that a copy of the log holds no key")
+            part: "keys",
+            state: .warning,
+            found: "kept in the same folder as the log",
+            mend: "export ASIDE_KEYS=/another/folder, so that a copy of the log holds no key"
+        )
     }
 
     private var verifiers: [Finding] {

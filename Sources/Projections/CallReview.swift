@@ -17,6 +17,8 @@ public struct CallReview: Projection {
         public let at: Moment
     }
 
+    /// The call.
+    public private(set) var call: CallID?
     /// How the call was opened.
     public private(set) var opened: CallOpened?
     /// Who and what the call is about.
@@ -47,7 +49,8 @@ public struct CallReview: Projection {
 
     /// Takes in one event of the call's stream.
     public mutating func apply(_ event: RecordedEvent) {
-        guard event.envelope.stream.call != nil else { return }
+        guard let stream = event.envelope.stream.call, stream == call ?? stream else { return }
+        call = stream
         attendance.apply(event)
         transcript.apply(event)
         nudges.apply(event)
@@ -75,6 +78,7 @@ public struct CallReview: Projection {
     public var state: JSONObject { JSONObject(stateOf: State(self)) }
 
     private struct State: Encodable {
+        let call: CallID?
         let opened: CallOpened?
         let details: Sealable<CallOpened.Sealed>?
         let closed: CallClosed?
@@ -89,7 +93,7 @@ public struct CallReview: Projection {
         let last: Moment?
 
         init(_ review: CallReview) {
-            (opened, details) = (review.opened, review.details)
+            (call, opened, details) = (review.call, review.opened, review.details)
             (closed, closedAt) = (review.closed, review.closedAt)
             (attendance, transcript) = (review.attendance, review.transcript)
             (frames, nudges, gate) = (review.frames, review.nudges, review.gate)

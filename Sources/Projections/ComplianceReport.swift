@@ -57,7 +57,9 @@ public struct ComplianceReport: Projection {
     /// Takes in one event; those of other calls are passed over.
     public mutating func apply(_ event: RecordedEvent) {
         if event.envelope.stream == .custody {
-            guard let about = event.envelope.data["call"]?.string, about == call?.text else { return }
+            guard let about = event.envelope.data["call"]?.string, about == call?.text else {
+                return
+            }
             custody.apply(event)
         } else if let stream = event.envelope.stream.call, stream == call ?? stream {
             call = stream

@@ -4,8 +4,8 @@ public import Events
 public struct ConsentLedger: Projection {
     /// The constant `consent-ledger`.
     public static let name = "consent-ledger"
-    /// The first form.
-    public static let codeVersion = 1
+    /// The second form: who joins or comes back anew has agreed to nothing, whatever it rested on.
+    public static let codeVersion = 2
 
     /// How a person stands to a purpose (CONSENT §2).
     public enum Standing: String, Hashable, Sendable, Encodable {
@@ -107,9 +107,12 @@ public struct ConsentLedger: Projection {
         switch event.type.family {
         case "consent": record(event, of: subject)
         case "participant":
+            let isKnown = places[subject] != nil
             _ = account(of: subject)
-            guard let fact = event.fact(ParticipantReconnected.self), !fact.grantKept else { return }
-            forget(subject, Moment(event))
+            let isAnew =
+                event.fact(ParticipantReconnected.self).map { !$0.grantKept }
+                ?? (isKnown && event.type == .participantJoined)
+            if isAnew { forget(subject, Moment(event)) }
         default: break
         }
     }

@@ -26,10 +26,11 @@ extension ConsentLedger {
         return accounts.count - 1
     }
 
-    /// Somebody who came back too late, or as nobody can say who, is asked as if for the first time.
+    /// Somebody who joined again or came back too late is asked as if for the first time: as the gate
+    /// has it, a basis or an operator's word counts no longer either.
     mutating func forget(_ subject: Pseudonym, _ moment: Moment) {
         let place = account(of: subject)
-        let held = Purpose.allCases.filter { accounts[place].standing(for: $0) == .granted }
+        let held = Purpose.allCases.filter { accounts[place].standing(for: $0).satisfies }
         guard !held.isEmpty else { return }
         for purpose in held {
             accounts[place].standings[purpose.rawValue] = .reconsentRequired

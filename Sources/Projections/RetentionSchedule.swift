@@ -25,6 +25,12 @@ public struct RetentionSchedule: Projection {
         public let keyClass: KeyClass
         /// When the term ended.
         public let endedAt: Timestamp
+
+        /// Something to delete.
+        public init(call: CallID, subject: Pseudonym, keyClass: KeyClass, endedAt: Timestamp) {
+            (self.call, self.subject) = (call, subject)
+            (self.keyClass, self.endedAt) = (keyClass, endedAt)
+        }
     }
 
     private struct Key: Hashable, Comparable, Encodable {

@@ -1,6 +1,6 @@
 internal import Foundation
 public import Events
-import Projections
+internal import Projections
 
 /// What a report needs to know besides the projection it shows.
 public struct ReportContext: Sendable {

@@ -92,9 +92,18 @@ enum Words {
         return told.map { "\($0.value) (\($0.key))" }.joined(separator: ", ")
     }
 
-    /// "one line", "2 lines".
+    /// "no lines", "one line", "2 lines".
     static func number(_ count: Int, _ one: String, _ many: String) -> String {
-        count == 1 ? "one \(one)" : "\(count) \(many)"
+        switch count {
+        case 0: "no \(many)"
+        case 1: "one \(one)"
+        default: "\(count) \(many)"
+        }
+    }
+
+    /// A sentence that begins with a word of ours.
+    static func sentence(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst()
     }
 
     static func index(_ index: EntryIndex?) -> String {

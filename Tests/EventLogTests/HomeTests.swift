@@ -77,6 +77,14 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
+    @Test func `A log without its data keys is not given new ones`() async throws {
+        try await begin()
+        try FileManager.default.removeItem(atPath: home.keysFile)
+        #expect(throws: HomeError.keyMissing(path: home.keysFile)) { _ = try open(home) }
+        try FileManager.default.removeItem(atPath: home.keysFolder + "/head")
+        #expect(throws: (any Error).self) { _ = try open(home) }
+    }
+
     @Test func `Another log's key is refused`() async throws {
         try await begin()
         let other = Ed25519Signer.create()

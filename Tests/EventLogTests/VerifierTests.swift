@@ -203,6 +203,8 @@ private struct TamperedLog {
         }
         try bytes.write(to: URL(fileURLWithPath: log.path))
         #expect(try !log.verify().ok)
+        try Data("no database at all".utf8).write(to: URL(fileURLWithPath: log.path))
+        #expect(try log.verify().firstBadIndex == EntryIndex(0))
     }
 
     @Test func `What an inspector says is a violation there`() async throws {

@@ -11,9 +11,10 @@ from signed import Violation, demand
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-TO_OPEN = {"live_transcription", "storage"}
-NEVER = {"training"}
-NOT_HUMAN = ("agent", "egress", "ingress")  # every other kind counts as human
+
+TO_OPEN = {"live_transcription", "storage"}  # what the gate needs to open at all
+NEVER = {"training"}                         # denied always, whatever a grant says
+NOT_HUMAN = ("agent", "egress", "ingress")   # every other kind counts as human
 OUR_SIDE = ("rep", "colleague", "observer")
 AGREEING = ("consent.granted", "consent.basis-recorded", "consent.asserted")
 STOPPING = ("consent.refused", "consent.withdrawn", "consent.timed-out", "consent.expired",
@@ -28,9 +29,14 @@ NEEDS = {
     "nudge.decided": {"ai_analysis"},
     "nudge.sent": {"ai_analysis"},
 }
-TOOLS = ("tool.called", "tool.approval-asked")       # data.purpose: one of the two below; absent is the first
-TOOL_PURPOSES = ("ai_analysis", "crm_lookup")
-NAMING = ("track.subscribed", "egress.requested")    # not content; data.purpose says what each needs
+TOOLS = ("tool.called", "tool.approval-asked")
+NAMED = {  # these need the purpose that data.purpose names, which must be one of
+    "tool.called": ("ai_analysis", "crm_lookup"),
+    "tool.approval-asked": ("ai_analysis", "crm_lookup"),
+    "track.subscribed": ("live_transcription", "screen_frames"),  # no content, but checked like it
+    "egress.requested": ("live_transcription", "storage", "ai_analysis", "screen_frames", "crm_lookup",
+                         "sharing", "follow_up"),                 # no content, but checked like it
+}
 
 
 def microseconds(moment, index):
@@ -48,23 +54,20 @@ def is_content(kind):
 
 def needs(kind, data, index):
     """The purposes that an event of this type needs; none for most types."""
-    if kind in TOOLS:
-        purpose = data.get("purpose", TOOL_PURPOSES[0])
-        demand(purpose in TOOL_PURPOSES, f"{kind} for a purpose that is neither of {TOOL_PURPOSES}", index)
+    if kind in NAMED:
+        purpose = data.get("purpose", "ai_analysis" if kind in TOOLS else None)
+        demand(purpose in NAMED[kind], f"{kind} names none of the purposes it may have", index)
         return {purpose}
-    if kind in NAMING:
-        demand(isinstance(data.get("purpose"), str), f"{kind} names no purpose", index)
-        return {data["purpose"]}
     return NEEDS.get(kind) or ({"live_transcription"} if kind.startswith("speech.") else set())
 
 
 @dataclass
 class Person:
-    """What the log has said so far of one participant. Who has no join on record is a human without a role."""
+    """What the log has said so far of one participant. Without a join on record: a human without a role."""
     role: "str | None" = None
     kind: "str | None" = None
-    named: bool = False                      # an egress that the policy names
-    known: bool = False                      # has joined before
+    named: bool = False                       # an egress that the policy names
+    known: bool = False                       # has joined before
     present: bool = False
     agreed: set = field(default_factory=set)  # the purposes satisfied: by grant, by basis or by assertion
 
@@ -77,10 +80,10 @@ class Call:
     """The gate of one call, recomputed entry by entry."""
 
     def __init__(self):
-        self.people = {}     # pseudonym: Person
-        self.started = None  # microseconds since 1970
+        self.people = {}                   # pseudonym: Person
+        self.started = None                # microseconds since 1970
         self.shut = "it was never opened"  # why the gate is not open; None while it is
-        self.since = None    # the time at which live_transcription last came into force
+        self.since = None                  # when live_transcription last came into force
 
     def in_force(self):
         """The purposes to which every human present has agreed."""
@@ -138,7 +141,8 @@ class Call:
 
     def open(self, index, data, time):
         demand(self.obstacle() is None, f"gate.opened while {self.obstacle()}", index)
-        demand(purposes(data, index) == self.in_force(), "gate.opened lists other purposes than are in force", index)
+        demand(purposes(data, index) == self.in_force(),
+               "gate.opened lists other purposes than are in force", index)
         if self.shut:  # else it only changes the set, and live_transcription stayed in force
             self.since = time
         self.shut = None
@@ -153,13 +157,15 @@ class Call:
         if kind == "speech.line-transcribed":
             start = data.get("startMicros")
             demand(type(start) is int and self.started is not None, "a line whose start is not known", index)
-            demand(self.started + start >= self.since, "a line begun before live_transcription was in force", index)
+            demand(self.started + start >= self.since,
+                   "a line that began before live_transcription came into force", index)
 
 
 def purposes(data, index):
     """The purposes that a fact lists."""
     listed = data.get("purposes")
-    demand(isinstance(listed, list) and all(isinstance(one, str) for one in listed), "no list of purposes", index)
+    demand(isinstance(listed, list) and all(isinstance(one, str) for one in listed),
+           "no list of purposes", index)
     return set(listed)
 
 

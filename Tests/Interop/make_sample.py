@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a small, valid export of the form that `aside log export` writes, to try the verifiers without Aside.
+"""Writes a small, valid export of the form that `aside log export` writes, to try the verifiers on.
 
     python3 make_sample.py DIR [--seed N] [--lines N]
 
@@ -68,7 +68,7 @@ class Stream:
 
 
 def full_call(stream):
-    """Grants, lines, advice, a late joiner, a recorder, a purpose withdrawn, everything withdrawn, the seal."""
+    """Grants, lines, advice, a late joiner, a recorder, one purpose withdrawn, then all, the seal."""
     s, rep, lee, kim, box, bot = stream, *(stream.person() for _ in range(5))
     s.open(build="sample", labels={"\r": 1, "1": 2, "\u0080": 3, "ö": 4, "€": 5, "😀": 6, "\ufb33": 7},
            remark="\u0001 \u007f \u2028 \" \\ / \b\f\n\r\t é 漢 😀")
@@ -87,6 +87,8 @@ def full_call(stream):
     s.add(8.1, "speech.turn-completed", lee)
     s.add(8.2, "knowledge.passages-retrieved", count=3, sealed=True)
     s.add(8.3, "model.invoked", sealed=True)
+    s.add(8.4, "tool.called", sealed=True)
+    s.add(8.5, "tool.completed", sealed=True)
     s.add(9.0, "model.completed", tokensIn=812, tokensOut=64)
     s.add(9.1, "nudge.decided", rep, sealed=True)
     s.add(9.2, "nudge.sent", rep, sealed=True)
@@ -99,7 +101,7 @@ def full_call(stream):
     s.add(12.9, "speech.line-transcribed", lee, sealed=True, startMicros=11_500_000, endMicros=12_800_000)
     s.add(13.0, "tool.called", sealed=True, purpose="crm_lookup")
     s.add(13.4, "tool.completed", sealed=True)
-    s.add(13.5, "tool.called", sealed=True)
+    s.add(13.5, "tool.called", sealed=True, purpose="ai_analysis")
     s.add(14.0, "tool.approval-asked", rep, sealed=True, purpose="crm_lookup")
     s.add(14.5, "speech.statement-met", rep, sealed=True)
     s.add(20.0, "participant.joined", kim, role="colleague", kind="standard")
@@ -213,7 +215,7 @@ def hashed_leaf(entry):
 
 
 def complete(events):
-    """Gives each event its version and each seal its data, unless the event has its own; the entries' bytes."""
+    """The entries' bytes: gives each event its version and each seal its data, unless it has its own."""
     entries, leaves = [], {}
     for event in events:
         before = leaves.setdefault(event["stream"], [])
@@ -263,9 +265,9 @@ class Signer:
     def __init__(self, name, seed):
         self.name = name
         self.key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(f"sample {seed}".encode()).digest())
-        formats = serialization.PublicFormat
-        self.typed = b"\1" + self.key.public_key().public_bytes(serialization.Encoding.Raw, formats.Raw)
-        self.pem = self.key.public_key().public_bytes(serialization.Encoding.PEM, formats.SubjectPublicKeyInfo)
+        public, encoding, form = self.key.public_key(), serialization.Encoding, serialization.PublicFormat
+        self.typed = b"\1" + public.public_bytes(encoding.Raw, form.Raw)
+        self.pem = public.public_bytes(encoding.PEM, form.SubjectPublicKeyInfo)
         self.id = hashlib.sha256(f"{name}\n".encode() + self.typed).digest()[:4]
         self.vkey = f"{name}+{self.id.hex()}+{base64.b64encode(self.typed).decode()}\n"
 
@@ -297,8 +299,8 @@ def write_tiles(folder, tree, entries):
 
     folder.mkdir()
     for start in range(0, len(entries), TILE_WIDTH):
-        bundle = [struct.pack(">H", len(entry) % 65_536) + entry for entry in entries[start:start + TILE_WIDTH]]
-        write("entries", start // TILE_WIDTH, bundle)
+        some = entries[start:start + TILE_WIDTH]
+        write("entries", start // TILE_WIDTH, [struct.pack(">H", len(one) % 65_536) + one for one in some])
     level, span = 0, 1
     while tree.size // span:
         hashes = [tree.root(start, start + span) for start in range(0, tree.size // span * span, span)]

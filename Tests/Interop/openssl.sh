@@ -36,9 +36,11 @@ origin=$(head -n 1 "$work/body")
 
 # The key id: the first four bytes of SHA-256 over the name, a line feed, the type 1 and the public key,
 # which is the end of its SubjectPublicKeyInfo.
-openssl pkey -pubin -in "$key" -outform DER -out "$work/spki" 2> "$work/why" || fails "log.pub.pem is not a public key"
+openssl pkey -pubin -in "$key" -outform DER -out "$work/spki" 2> "$work/why" ||
+    fails "log.pub.pem is not a public key"
 [[ $(wc -c < "$work/spki") -eq 44 ]] || fails "log.pub.pem is not an Ed25519 key"
-{ printf '%s\n\001' "$origin"; tail -c 32 "$work/spki"; } | openssl dgst -sha256 -binary | head -c 4 > "$work/id"
+{ printf '%s\n\001' "$origin"; tail -c 32 "$work/spki"; } > "$work/named"
+openssl dgst -sha256 -binary "$work/named" | head -c 4 > "$work/id"
 
 # Every line by this name and key id must verify, and there must be one.
 found=0

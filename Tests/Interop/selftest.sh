@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Tries the three verifiers without Aside: a sound sample, sound variants of it, and every kind of tampering in
-# tamper.py, which says for each case the three exit codes, the check of verify.py that must fail and the first
-# bad entry.
+# Tries the three verifiers without Aside: a sound sample, sound variants of it, and every kind of tampering
+# in tamper.py, which says for each case the three exit codes, the check of verify.py that must fail and the
+# first bad entry.
 #
 #     ./selftest.sh            PYTHON=/usr/bin/python3 ./selftest.sh chooses the Python
 #

@@ -199,7 +199,8 @@ def check_tiles(folder, entries, leaves):
         found, wrong = (folder / path).read_bytes(), []
         if level == "0":  # here a hash stands for one entry, so the bad one can be named
             wrong = [first + i for i in range(width) if found[32 * i:32 * i + 32] != pieces[i]]
-        demand(found == b"".join(pieces), f"tile/{path} differs from the entries", wrong[0] if wrong else None)
+        demand(found == b"".join(pieces), f"tile/{path} differs from the entries",
+               wrong[0] if wrong else None)
     demand(needed <= set(present), f"{len(needed - set(present))} of this tree's tiles are missing")
     return f"{len(present)} files under tile/ agree with the entries"
 

@@ -29,7 +29,7 @@ ORIGIN = origin_of(SEED)
 SIGNER = Signer(ORIGIN, SEED)
 STRANGER = Signer(ORIGIN, "a stranger")
 CALL = "call/sample-1"  # where things are put wrong
-CASES = []              # (name, exit codes, the check that fails, a function that writes and says the bad entry)
+CASES = []              # (name, exit codes, the check that fails, a function that writes it: the bad entry)
 
 sample = lambda: happenings(ORIGIN, SEED)
 encode64 = lambda data: base64.b64encode(data).decode()
@@ -314,7 +314,7 @@ def proof_without_an_index(folder):
 
 @outside("3 3 0", "proofs")
 def proof_of_an_entry_beyond_the_tree(folder):
-    replace(folder / "proofs/107.tlog-proof", b"index 107", b"index 1000000")
+    replace(folder / "proofs/107.tlog-proof", b"index 107", f"index {len(lines_of(folder))}".encode())
 
 
 @outside("3 3 0", "proofs")
@@ -480,7 +480,7 @@ for one in ("specversion", "id", "source", "type", "stream", "time", "recordedti
 
 
 def put(events, index, like, **changes):
-    """Puts a copy of the event `like` at `index`, at the time of the entry before and with an id of its own."""
+    """Puts a copy of the event `like` at `index`, with an id of its own and the time of the entry before."""
     event = copy.deepcopy(events[like])
     before = events[index - 1]["time"]
     event.update({"id": "put", "time": before, "recordedtime": before}, **changes)
@@ -544,21 +544,21 @@ def inserted(name, like, place, number=0, after=0, stream=CALL, **changes):
 
 
 def altered(name, kind, number=0, /, bad=None, **data):
-    """Gives an event other data; None takes the field away. `bad`: type and number of the bad entry, if another."""
+    """Gives an event other data; None takes a field away. `bad`: type and number of another bad entry."""
     def change(events):
         index = find(events, kind, number)
-        events[index]["data"].update(data)
-        events[index]["data"] = {key: value for key, value in events[index]["data"].items() if value is not None}
+        changed = dict(events[index]["data"], **data)
+        events[index]["data"] = {key: value for key, value in changed.items() if value is not None}
         return find(events, *bad) if bad else index
     without_consent(name, change)
 
 
-LINE, MOST = "speech.line-transcribed", [purpose for purpose in ALL if purpose != "crm_lookup"]
+LINE = "speech.line-transcribed"
 
 # Content where the gate is shut: every type of it, and every time at which the gate is shut.
-for one in ("speech.line-transcribed", "speech.turn-completed", "speech.statement-met", "screen.frame-sampled",
-            "knowledge.passages-retrieved", "model.invoked", "tool.called", "tool.approval-asked", "nudge.decided",
-            "nudge.sent", "track.subscribed"):
+for one in (LINE, "speech.turn-completed", "speech.statement-met", "screen.frame-sampled",
+            "knowledge.passages-retrieved", "model.invoked", "tool.called", "tool.approval-asked",
+            "nudge.decided", "nudge.sent", "track.subscribed"):
     inserted(f"{one}-before-grant", one, "consent.granted")
 inserted("speech-of-a-new-type-before-grant", LINE, "consent.granted", type="aside.speech.whispered")
 inserted("egress-before-grant", "track.subscribed", "consent.granted", type="aside.egress.requested")
@@ -587,8 +587,8 @@ for one in ("gate.held", "gate.closed", "call.closed"):
 def stopped(kind):
     """Another way in which one person's purpose ends, while the gate stays open."""
     def change(events):
-        granted = find(events, "consent.granted")
-        put(events, find(events, "model.invoked"), granted, type=f"aside.{kind}", data={"purposes": ["ai_analysis"]})
+        granted, data = find(events, "consent.granted"), {"purposes": ["ai_analysis"]}
+        put(events, find(events, "model.invoked"), granted, type=f"aside.{kind}", data=data)
         return find(events, "model.invoked")
     without_consent(f"content-after-{kind}", change)
 
@@ -609,16 +609,24 @@ def advice_without_analysis(kind):
     without_consent(f"{kind}-without-analysis", change)
 
 
-for one in ("knowledge.passages-retrieved", "model.invoked", "nudge.decided", "nudge.sent", "speech.statement-met"):
+for one in ("knowledge.passages-retrieved", "model.invoked", "tool.called", "nudge.decided", "nudge.sent",
+            "speech.statement-met"):
     advice_without_analysis(one)
 
 # Purposes one by one.
-inserted("lookup-before-its-purpose-was-granted", "tool.called", "consent.granted", 1)
+inserted("lookup-before-its-purpose-was-granted", "tool.called", "consent.granted", 1,
+         data={"purpose": "crm_lookup"})
 inserted("question-before-its-purpose-was-granted", "tool.approval-asked", "consent.granted", 1)
 inserted("frame-after-its-purpose-was-withdrawn", "screen.frame-sampled", "gate.opened", 4, after=1)
 altered("tool-for-a-purpose-that-tools-do-not-have", "tool.called", purpose="storage")
 altered("track-for-no-purpose", "track.subscribed", purpose=None)
-altered("track-for-a-purpose-not-granted", "track.subscribed", purpose="crm_lookup")
+altered("track-for-a-purpose-that-tracks-do-not-have", "track.subscribed", purpose="storage")
+inserted("track-after-its-purpose-was-withdrawn", "track.subscribed", "gate.opened", 4, after=1,
+         data={"purpose": "screen_frames"})
+inserted("egress-for-a-purpose-not-granted", "track.subscribed", "consent.granted", 1,
+         type="aside.egress.requested", data={"purpose": "crm_lookup"})
+inserted("egress-for-no-purpose", "track.subscribed", "consent.granted", 1,
+         type="aside.egress.requested", data={})
 
 # When a line began.
 altered("line-started-before-the-gate-opened", LINE, startMicros=3_999_999)      # it opened at 4 s
@@ -633,11 +641,20 @@ altered("gate-opened-with-too-much", "gate.opened", purposes=ALL)
 altered("gate-opened-with-too-little", "gate.opened", purposes=["live_transcription", "storage"])
 altered("gate-opened-without-purposes", "gate.opened", purposes=None)
 altered("gate-opened-for-a-lone-string", "gate.opened", purposes="storage")
-altered("grant-without-storage", "consent.granted", bad=("gate.opened",),
-        purposes=[purpose for purpose in MOST if purpose != "storage"])
-altered("grant-without-transcription", "consent.granted", bad=("gate.opened",),
-        purposes=[purpose for purpose in MOST if purpose != "live_transcription"])
 altered("grant-without-purposes", "consent.granted", purposes=None)
+
+
+def opened_without(purpose):
+    """Never granted and not listed either, but the gate opens all the same."""
+    def change(events):
+        for place in ("consent.granted", "gate.opened"):
+            events[find(events, place)]["data"]["purposes"].remove(purpose)
+        return find(events, "gate.opened")
+    without_consent(f"gate-opened-without-{purpose}", change)
+
+
+opened_without("storage")
+opened_without("live_transcription")
 
 
 def training(events):
@@ -714,7 +731,7 @@ def cosigned(folder, entries):
     with (folder / "checkpoint").open("a", encoding="utf-8") as file:
         for number in range(20):
             file.write(f"\u2014 witness{number}.example {encode64(noise.randbytes(76))}\n")
-        file.write(f"\u2014 {ORIGIN} {encode64(noise.randbytes(68))}\n")  # a key of ours that is not yet known
+        file.write(f"\u2014 {ORIGIN} {encode64(noise.randbytes(68))}\n")  # our name, a key not yet known
 
 
 def bare(folder, entries):
@@ -738,6 +755,10 @@ def longest(events):
     events[0]["data"]["filling"] = "x" * (65_535 - len(complete(events)[0]))
 
 
+def extreme_integers(events):
+    events[0]["data"].update(least=1 - 2**53, most=2**53 - 1, none=None, yes=True)
+
+
 def granted_before_the_first_join(events):
     granted = events.pop(find(events, "consent.granted"))
     granted["time"] = granted["recordedtime"] = moment(1.3)
@@ -747,6 +768,14 @@ def granted_before_the_first_join(events):
 def ingress_joins(events):
     put(events, find(events, LINE), find(events, "participant.joined"), subject="p-in",
         data={"kind": "ingress", "role": "observer"})
+
+
+def least_set(events):
+    """Nothing is in force but what the gate needs to open, and that is enough for lines."""
+    for place in ("consent.asserted", "gate.opened"):
+        for number in (0, 1):
+            index = find(events, place, number, stream="call/sample-3")
+            events[index]["data"]["purposes"] = ["live_transcription", "storage"]
 
 
 def left_for_a_moment(events):
@@ -760,10 +789,11 @@ right("without-tiles-and-proofs", after=bare)
 right("older-partial-tile", after=older_tile)
 right("proof-under-an-older-checkpoint", after=older_checkpoint)
 right("longest-entry", longest)
-right("extreme-integers", lambda events: events[0]["data"].update(least=1 - 2**53, most=2**53 - 1, none=None, yes=True))
+right("extreme-integers", extreme_integers)
 right("granted-before-the-first-join", granted_before_the_first_join)
 right("ingress-joins", ingress_joins)
 right("left-for-a-moment", left_for_a_moment)
+right("least-set", least_set)
 for length in (0, 1, 2, 3, 7, 255, 256, 257):  # the beginning of a log is a log
     right(f"first-{length}-entries", size=length)
 

@@ -61,7 +61,8 @@ def read_canonical(entry):
 def check_canonical(entries, events):
     """Reads every entry into `events`, which holds the good ones if a bad one ends the reading."""
     for index, entry in enumerate(entries):
-        demand(len(entry) <= MAX_ENTRY_BYTES, f"{len(entry)} bytes, expected at most {MAX_ENTRY_BYTES}", index)
+        demand(len(entry) <= MAX_ENTRY_BYTES,
+               f"{len(entry)} bytes, expected at most {MAX_ENTRY_BYTES}", index)
         try:
             events.append(read_canonical(entry))
         except json.JSONDecodeError:
@@ -80,7 +81,7 @@ def check_envelopes(events, origin):
     for index, event in enumerate(events):
         demand(isinstance(event, dict), "not an object", index)
         for name, value in event.items():
-            demand(ATTRIBUTE.fullmatch(name), "an attribute name of other than lower-case letters and digits", index)
+            demand(ATTRIBUTE.fullmatch(name), "an attribute is not of lower-case letters and digits", index)
             demand(isinstance(value, (str, int)) or name == "data", f"{name} is not a scalar", index)
         for name in ("id", "source", "type", "stream", "time", "recordedtime"):
             demand(isinstance(event.get(name), str) and event[name], f"no {name}", index)
@@ -139,7 +140,8 @@ class Report:
         self.rows = []
 
     def add(self, name, result, what, index=None):
-        self.rows.append({"check": name, "result": result, "what": what, "index": index})
+        shown = "".join(c if c.isprintable() else "?" for c in what)  # the log does not drive the terminal
+        self.rows.append({"check": name, "result": result, "what": shown, "index": index})
 
     def check(self, name, function, *arguments):
         """Runs one check; its value, or None if it fails or rests on one that failed."""
@@ -154,9 +156,9 @@ class Report:
 
     def check_events(self, name, function, events, total, *arguments):
         """Runs one check over the entries that could be read, which may not be all of them."""
-        value = self.check(name, function, events, *arguments)
-        if value is not None and len(events) < total:
-            self.rows[-1].update(result="not judged", what=f"from entry {len(events)} on, which cannot be read")
+        value, read = self.check(name, function, events, *arguments), len(events)
+        if value is not None and read < total:
+            self.rows[-1].update(result="not judged", what=f"holds before entry {read}, not read further")
 
     @property
     def ok(self):

@@ -49,7 +49,9 @@ extension Call {
                 if reason == .oncePerPlay { reminders.reminded(of: entry) }
                 continue
             }
-            guard let advice = try? interruption(with: candidate, rep: rep, at: time) else { return }
+            guard let advice = try? interruption(with: candidate, rep: rep, at: time) else {
+                return
+            }
             if try await carryOut(advice) { reminders.reminded(of: entry) }
         }
     }
@@ -257,29 +259,30 @@ extension Call {
         }
     }
 
+    /// Records an outcome; its draft is made in turn, so that the order of ids is that of the log.
     private func finish(_ nudge: Nudge, _ delivery: Delivery, tookMicros: Int64) async {
+        await serial.run {
+            let outcome = outcome(of: nudge, delivery, tookMicros: tookMicros)
+            do { try await record([outcome]) } catch { failure = failure ?? error }
+            deliveries[nudge.id] = nil
+        }
+    }
+
+    private func outcome(of nudge: Nudge, _ delivery: Delivery, tookMicros: Int64) -> Draft {
         let rep = consent.people.first { $0.value.role == .rep }?.key
         let time = nudge.decidedAt.advanced(byMicros: tookMicros)
-        let outcome: Draft
+        let channel = ports.privateChannel.name
         switch delivery {
         case .acknowledged:
             let fact = NudgeAcknowledged(
                 nudge: nudge.id,
-                channel: ports.privateChannel.name,
+                channel: channel,
                 latencyMicros: tookMicros
             )
-            outcome = draft(fact, at: time, by: .participant, of: rep)
+            return draft(fact, at: time, by: .participant, of: rep)
         case .undelivered(let code):
-            let fact = NudgeUndelivered(
-                nudge: nudge.id,
-                channel: ports.privateChannel.name,
-                code: code
-            )
-            outcome = draft(fact, at: time, by: .coach, of: rep)
-        }
-        await serial.run {
-            do { try await record([outcome]) } catch { failure = failure ?? error }
-            deliveries[nudge.id] = nil
+            let fact = NudgeUndelivered(nudge: nudge.id, channel: channel, code: code)
+            return draft(fact, at: time, by: .coach, of: rep)
         }
     }
 }

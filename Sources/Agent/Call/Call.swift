@@ -31,6 +31,8 @@ public actor Call {
     var reminders: StatementReminders
     var deliveries: [NudgeID: Task<Void, Never>] = [:]
     var failure: (any Error)?
+    /// The time of the newest observation or timer: no fact of the gate or the coach bears an earlier.
+    var now: Timestamp
 
     /// A track of somebody in the room.
     struct Track: Hashable {
@@ -50,6 +52,7 @@ public actor Call {
             ids: ports.ids
         )
         stream = .call(setup.id)
+        now = setup.startedAt
         reminders = StatementReminders(coach.requiredStatements)
     }
 
@@ -85,8 +88,10 @@ public actor Call {
         }
     }
 
-    /// Takes an observation. When this returns, the facts that follow from it are durable and its
-    /// effects have been started.
+    /// Takes an observation.
+    ///
+    /// When this returns, the facts that follow from it are durable and its effects have been
+    /// started.
     ///
     /// - Throws: what the journal throws. The call is then as the log has it, and takes no more.
     public func observe(_ observation: Observation) async throws {
@@ -108,10 +113,14 @@ public actor Call {
     }
 
     /// Ends the call at a moment: expires what was granted for it, closes and seals its stream.
+    ///
+    /// - Throws: what the journal throws, now or at the outcome of an effect before; what is open then
+    ///   is left to `CallRecovery`.
     public func close(at time: Timestamp, reason: CallClosed.Reason = .ended) async throws {
         try await observeTime(time)
         await settle()
         try await serial.run {
+            if let failure { throw failure }
             try await end(at: time, reason: reason)
         }
     }
@@ -122,7 +131,10 @@ public actor Call {
     }
 
     private func observeTime(_ time: Timestamp) async throws {
-        try await serial.run { try await advance(to: time) }
+        try await serial.run {
+            if let failure { throw failure }
+            try await advance(to: time)
+        }
     }
 
     private func take(_ what: Observation.What, at time: Timestamp) async throws {
@@ -156,23 +168,26 @@ public actor Call {
         }
     }
 
-    /// Lets every timer fire that has run out by a moment, each at its own time and in order.
+    /// Lets every timer fire that has run out by a moment, each at its own time and in order. A
+    /// time-out that ran out while its person was away fires when they are back.
     private func advance(to time: Timestamp) async throws {
         while true {
             let due = [
                 decider.nextDeadline(given: consent), turns.nextDeadline,
                 reminders.nextDeadline(firstOpenedAt: live.firstOpened?.time),
             ].compactMap { $0 }.min()
-            guard let due, due <= time else { return }
+            guard let due, due <= time else { break }
+            now = max(now, due)
             if decider.nextDeadline(given: consent) == due {
-                try await apply(.tick, at: due)
+                try await apply(.tick, at: now)
             } else if turns.nextDeadline == due {
-                for turn in turns.pause(at: due) { try await react(to: turn, at: due) }
+                for turn in turns.pause(at: due) { try await react(to: turn, at: now) }
             } else {
                 reminders.timeIsUp()
-                try await remind(at: due)
+                try await remind(at: now)
             }
         }
+        now = max(now, time)
     }
 
     private func end(at time: Timestamp, reason: CallClosed.Reason) async throws {

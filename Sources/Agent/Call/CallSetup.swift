@@ -82,7 +82,8 @@ public struct CallSetup: Sendable {
 
     /// The fact that opens the call.
     func opened(rep: Pseudonym) -> CallOpened {
-        let tableDigest = if case .success(let table) = jurisdictions { table.digest } else { "unreadable" }
+        let tableDigest =
+            if case .success(let table) = jurisdictions { table.digest } else { "unreadable" }
         return CallOpened(
             capture: capture,
             startedAt: startedAt,

@@ -17,7 +17,10 @@ public struct DomainPack: Hashable, Sendable {
     public init(parsing file: SourceFile) throws(InputError) {
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
             throw InputError(
-                path: file.path, line: 1, found: "bytes that are not UTF-8", expected: "YAML"
+                path: file.path,
+                line: 1,
+                found: "bytes that are not UTF-8",
+                expected: "YAML"
             )
         }
         var fields: [String: Node] = [:]

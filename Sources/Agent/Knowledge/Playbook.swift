@@ -115,7 +115,9 @@ private struct PhraseIndex: Sendable {
         }
     }
 
-    /// A longer phrase is said less often by chance. A competitor's name stands for itself.
+    /// A longer phrase is said less often by chance.
+    ///
+    /// A competitor's name stands for itself.
     private func score(of phrase: Phrase) -> Int {
         if phrase.isName { return 850 }
         switch phrase.words.list.count {

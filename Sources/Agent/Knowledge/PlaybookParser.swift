@@ -35,7 +35,11 @@ struct PlaybookParser {
             throw error(1, "no front matter", "a first line of three hyphens")
         }
         guard let end = lines.dropFirst().firstIndex(where: { trimmed($0) == "---" }) else {
-            throw error(lines.count, "the end of the file", "a line of three hyphens that ends the front matter")
+            throw error(
+                lines.count,
+                "the end of the file",
+                "a line of three hyphens that ends the front matter"
+            )
         }
         let yaml = lines[1..<end].joined(separator: "\n")
         let body = lines[(end + 1)...].joined(separator: "\n")
@@ -54,7 +58,11 @@ struct PlaybookParser {
         }
         let advice = String(trimmed(body[...]))
         guard !advice.isEmpty else {
-            throw error(fields.lastLine, "no text below the front matter", "what the rep should read")
+            throw error(
+                fields.lastLine,
+                "no text below the front matter",
+                "what the rep should read"
+            )
         }
         let required = try fields.flag("required")
         let entry = PlaybookEntry(
@@ -74,7 +82,9 @@ struct PlaybookParser {
         return entry
     }
 
-    private func names(of kind: PlaybookEntry.Kind, _ fields: FrontMatter) throws(InputError) -> [String] {
+    private func names(of kind: PlaybookEntry.Kind, _ fields: FrontMatter) throws(InputError)
+        -> [String]
+    {
         guard kind == .battlecard else {
             for name in ["competitor", "aliases"] where fields.has(name) {
                 throw fields.error(name, "it in a \(kind.rawValue)", "it in a battlecard only")
@@ -86,7 +96,11 @@ struct PlaybookParser {
 
     private func check(_ entry: PlaybookEntry, _ fields: FrontMatter) throws(InputError) {
         if entry.isRequired, entry.provingPhrases.isEmpty {
-            throw fields.error("required", "no phrases", "phrases that prove the statement was made")
+            throw fields.error(
+                "required",
+                "no phrases",
+                "phrases that prove the statement was made"
+            )
         }
         if !entry.isRequired, !entry.provingPhrases.isEmpty {
             throw fields.error("phrases", "phrases without required: true", "both or neither")

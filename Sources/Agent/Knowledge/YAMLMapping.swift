@@ -24,7 +24,10 @@ enum YAMLMapping {
             )
         } catch {
             throw InputError(
-                path: path, line: firstLine, found: "text that is not YAML", expected: "YAML"
+                path: path,
+                line: firstLine,
+                found: "text that is not YAML",
+                expected: "YAML"
             )
         }
         guard let mapping = node?.mapping else {

@@ -41,7 +41,6 @@ public struct NudgePolicy: Hashable, Sendable {
     }
 }
 
-
 /// What would be said, and what it answers.
 struct NudgeCandidate: Hashable {
     var entry: PlaybookEntry

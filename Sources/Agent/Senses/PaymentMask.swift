@@ -7,39 +7,62 @@ public enum PaymentMask {
     /// A text with payment data hidden, and how many numbers and codes were.
     public static func masking(_ text: String) -> (text: String, masked: Int) {
         let characters = Array(text)
-        var output = ""
-        var masked = 0
-        var wordsSinceCard: Int?
+        var output = Output()
         var position = 0
         while position < characters.count {
-            guard isDigit(characters[position]) else {
-                if startsWord(characters, at: position) { wordsSinceCard = wordsSinceCard.map { $0 + 1 } }
-                output.append(characters[position])
+            if isDigit(characters[position]) {
+                let run = digitRun(characters, from: position)
+                output.add(run: run, of: characters)
+                position = run.upperBound
+            } else {
+                if startsWord(characters, at: position) { output.countWord() }
+                output.text.append(characters[position])
                 position += 1
-                continue
             }
-            let run = digitRun(characters, from: position)
+        }
+        return (output.text, output.masked)
+    }
+
+    /// The masked text so far, and how many words ago the last card number was.
+    private struct Output {
+        var text = ""
+        var masked = 0
+        private var wordsSinceCard: Int?
+
+        mutating func countWord() {
+            wordsSinceCard = wordsSinceCard.map { $0 + 1 }
+        }
+
+        /// Takes a maximal run: hidden as a whole if it is a card number, else group by group.
+        mutating func add(run: Range<Int>, of characters: [Character]) {
             let digits = characters[run].filter(isDigit)
-            if (13...19).contains(digits.count), passesLuhn(digits) {
-                output += "[card number]"
+            guard !((13...19).contains(digits.count) && passesLuhn(digits)) else {
+                text += "[card number]"
                 masked += 1
                 wordsSinceCard = 0
-                position = run.upperBound
-                continue
+                return
             }
-            let group = digitGroup(characters, from: position)
-            wordsSinceCard = wordsSinceCard.map { $0 + 1 }
-            if let distance = wordsSinceCard, distance <= codeReach, (3...4).contains(group.count),
-                standsAlone(characters, group)
-            {
-                output += "[code]"
+            var position = run.lowerBound
+            while position < run.upperBound {
+                let group = digitGroup(characters, from: position)
+                add(group: group, of: characters)
+                position = group.upperBound
+                guard position < run.upperBound else { return }
+                text.append(characters[position])
+                position += 1
+            }
+        }
+
+        private mutating func add(group: Range<Int>, of characters: [Character]) {
+            if !continuesWord(characters, at: group.lowerBound) { countWord() }
+            let isNear = wordsSinceCard.map { $0 <= codeReach } ?? false
+            if isNear, (3...4).contains(group.count), standsAlone(characters, group) {
+                text += "[code]"
                 masked += 1
             } else {
-                output += String(characters[group])
+                text += String(characters[group])
             }
-            position = group.upperBound
         }
-        return (output, masked)
     }
 
     /// How many words after a card number its code may stand.
@@ -54,8 +77,11 @@ public enum PaymentMask {
     }
 
     private static func startsWord(_ text: [Character], at position: Int) -> Bool {
-        isWordCharacter(text[position])
-            && (position == 0 || !isWordCharacter(text[position - 1]))
+        isWordCharacter(text[position]) && !continuesWord(text, at: position)
+    }
+
+    private static func continuesWord(_ text: [Character], at position: Int) -> Bool {
+        position > 0 && isWordCharacter(text[position - 1])
     }
 
     private static func digitGroup(_ text: [Character], from start: Int) -> Range<Int> {

@@ -12,6 +12,19 @@ public struct HeardLine: Hashable, Sendable {
     public var endMicros: Int64
     /// What was said, masked.
     public var text: String
+
+    /// A line.
+    public init(
+        version: StreamVersion,
+        speaker: Pseudonym,
+        startMicros: Int64,
+        endMicros: Int64,
+        text: String
+    ) {
+        (self.version, self.speaker) = (version, speaker)
+        (self.startMicros, self.endMicros) = (startMicros, endMicros)
+        self.text = text
+    }
 }
 
 /// A turn: one person's lines up to the sign that they have finished.

@@ -55,7 +55,10 @@ struct CallScriptParser {
         }
         guard let header else {
             throw InputError(
-                path: path, line: 1, found: "no observations", expected: "a line of kind call"
+                path: path,
+                line: 1,
+                found: "no observations",
+                expected: "a line of kind call"
             )
         }
         return RecordedCall(
@@ -76,7 +79,11 @@ struct CallScriptParser {
         let kind = try fields.choice("kind", of: Kind.allCases)
         let time = try fields.seconds("t")
         guard time >= newest else {
-            throw fields.error("t", found: "a time before the last one", expected: "no earlier time")
+            throw fields.error(
+                "t",
+                found: "a time before the last one",
+                expected: "no earlier time"
+            )
         }
         guard ended == nil else {
             throw fields.error("kind", found: "a line after end", expected: "end as the last line")
@@ -130,7 +137,11 @@ struct CallScriptParser {
         case .leave:
             try fields.allow(only: ["t", "kind", "participant"])
             guard present.remove(identity) != nil else {
-                throw fields.error("participant", found: "somebody absent", expected: "somebody present")
+                throw fields.error(
+                    "participant",
+                    found: "somebody absent",
+                    expected: "somebody present"
+                )
             }
             return .observation(.left(identity: identity))
         case .reconnect:
@@ -168,7 +179,11 @@ struct CallScriptParser {
         let identity = try fields.text("participant")
         let role = try fields.choice("role", of: Role.allCases)
         guard present.insert(identity).inserted else {
-            throw fields.error("participant", found: "somebody present", expected: "somebody absent")
+            throw fields.error(
+                "participant",
+                found: "somebody present",
+                expected: "somebody absent"
+            )
         }
         guard (role == .rep) == (identity == header?.rep) else {
             throw fields.error(
@@ -234,7 +249,11 @@ struct CallScriptParser {
         let name = try fields.text("file")
         if let known = frameFiles[name] { return .frame(identity: identity, source, known) }
         guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
-            throw fields.error("file", found: "a path that leads away", expected: "a path below the script")
+            throw fields.error(
+                "file",
+                found: "a path that leads away",
+                expected: "a path below the script"
+            )
         }
         var url = frames.appendingPathComponent(name)
         if !FileManager.default.fileExists(atPath: url.path) {

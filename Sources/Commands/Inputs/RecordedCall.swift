@@ -13,7 +13,9 @@ struct RecordedCall {
         var what: What
     }
 
-    /// What a recording can hold. A frame stays a file until its moment comes.
+    /// What a recording can hold.
+    ///
+    /// A frame stays a file until its moment comes.
     enum What {
         case observation(Observation.What)
         case consent(identity: String, PersonalAct.Kind, purposes: [Purpose]?)

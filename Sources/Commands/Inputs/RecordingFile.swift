@@ -24,7 +24,9 @@ struct RecordingFile {
             throw Failure.failed("reading \(path) failed: found no file that can be read")
         }
         guard size <= RecordingLimits.mostBytes else {
-            throw Failure.failed("reading \(path) failed: found \(size) bytes, expected at most 64 MiB")
+            throw Failure.failed(
+                "reading \(path) failed: found \(size) bytes, expected at most 64 MiB"
+            )
         }
         let file = try Installation.sourceFile(url)
         switch url.pathExtension.lowercased() {

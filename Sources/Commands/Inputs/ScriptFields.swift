@@ -46,7 +46,10 @@ struct ScriptFields {
         (self.path, self.line) = (path, line)
         guard let values = try? JSONDecoder().decode([String: Value].self, from: Data(bytes)) else {
             throw InputError(
-                path: path, line: line, found: "no JSON object", expected: "one JSON object a line"
+                path: path,
+                line: line,
+                found: "no JSON object",
+                expected: "one JSON object a line"
             )
         }
         self.values = values

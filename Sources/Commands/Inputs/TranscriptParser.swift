@@ -3,7 +3,9 @@ import Events
 import Foundation
 
 /// Parses a bare transcript: WebVTT with voice tags (W3C WebVTT §3), or SubRip with `Name: ` before
-/// each line. A transcript carries no consent.
+/// each line.
+///
+/// A transcript carries no consent.
 struct TranscriptParser {
     /// The forms of transcript.
     enum Form {
@@ -23,7 +25,9 @@ struct TranscriptParser {
     private var position = 0
     private var cues: [Cue] = []
 
-    /// Parses a transcript. Everyone in it is present from the beginning to the end.
+    /// Parses a transcript.
+    ///
+    /// Everyone in it is present from the beginning to the end.
     ///
     /// - Parameters:
     ///   - rep: the voice to coach; everyone else is a prospect.
@@ -37,7 +41,10 @@ struct TranscriptParser {
     ) throws(InputError) -> RecordedCall {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw InputError(
-                path: path, line: 1, found: "bytes that are not UTF-8", expected: "UTF-8 text"
+                path: path,
+                line: 1,
+                found: "bytes that are not UTF-8",
+                expected: "UTF-8 text"
             )
         }
         var parser = TranscriptParser(path: path, form: form, text: text)
@@ -69,7 +76,11 @@ struct TranscriptParser {
         var voices: [String] = []
         for cue in cues where !voices.contains(cue.voice) { voices.append(cue.voice) }
         if let rep, !voices.contains(rep) {
-            throw error("no voice of the name given with --rep", "a voice of the transcript", line: 1)
+            throw error(
+                "no voice of the name given with --rep",
+                "a voice of the transcript",
+                line: 1
+            )
         }
         var moments = voices.map { voice in
             RecordedCall.Moment(
@@ -116,8 +127,9 @@ struct TranscriptParser {
 
     private mutating func parseCues() throws(InputError) -> [Cue] {
         if form == .webVTT {
-            guard let first = lines.first, first == "WEBVTT" || first.hasPrefix("WEBVTT ")
-                || first.hasPrefix("WEBVTT\t")
+            guard let first = lines.first,
+                first == "WEBVTT" || first.hasPrefix("WEBVTT ")
+                    || first.hasPrefix("WEBVTT\t")
             else { throw error("no WEBVTT header", "a first line WEBVTT") }
             skipBlock()
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Events
 import Foundation
+import Reports
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,9 +19,30 @@ struct DemoCommand: AsyncParsableCommand {
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
         let id = workplace.ids.callID()
-        terminal.remark("A recorded sales call of 31 minutes, with the nudges that its rep would have read:\n")
+        terminal.remark(
+            "A recorded sales call of \(recording.endMicros / 60_000_000) minutes, and what its rep "
+                + "would have read, at which minute:\n"
+        )
         try await EventPrinter.printing(workplace.log, when: options.json) {
             try await job.run(as: id, speed: .most, in: workplace, terminal)
         }
+        let folder = try reportFolder(of: id)
+        let desk = ReportDesk(workplace: workplace, home: options.place)
+        for kind in [ReportDocument.Kind.compliance, .review] {
+            let text = try await desk.report(kind, of: id, as: .html, withNames: nil)
+            let file = folder.appendingPathComponent(kind.rawValue + ".html")
+            try Data(text.utf8).write(to: file)
+            terminal.remark("\(kind.rawValue) report: \(file.relativePath)")
+        }
+        terminal.remark(
+            "\nCheck it:  aside log verify   ·   give it to a stranger:  aside log export DIR"
+        )
+    }
+
+    private func reportFolder(of id: CallID) throws -> URL {
+        let folder = URL(fileURLWithPath: options.place.path)
+            .appendingPathComponent("reports").appendingPathComponent(id.text)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
     }
 }

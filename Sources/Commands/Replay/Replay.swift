@@ -38,7 +38,10 @@ struct Replay {
         let began = ContinuousClock.now
         for (done, moment) in recording.moments.enumerated() {
             if speed == .real {
-                try await Task.sleep(until: began + .microseconds(moment.micros), clock: .continuous)
+                try await Task.sleep(
+                    until: began + .microseconds(moment.micros),
+                    clock: .continuous
+                )
             }
             let at = startedAt.advanced(byMicros: moment.micros)
             let what = try await observation(moment.what, call, clients)

@@ -127,7 +127,9 @@ struct ReplayJob {
             }
         )
         try await replay.run(as: id) { done, all in
-            if done % 32 == 0 { terminal.progress("replaying \(recording.fileName)", done, of: all) }
+            if done % 32 == 0 {
+                terminal.progress("replaying \(recording.fileName)", done, of: all)
+            }
         }
         terminal.progressDone()
         terminal.remark("call \(id): replayed \(recording.fileName)")
@@ -139,7 +141,8 @@ enum NudgeText {
     static func lines(of nudge: Nudge, atMicros micros: Int64) -> String {
         let seconds = micros / 1_000_000
         let minutes = seconds / 60
-        let clock = (minutes < 10 ? "0" : "") + "\(minutes):"
+        let clock =
+            (minutes < 10 ? "0" : "") + "\(minutes):"
             + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
         let body = nudge.body.split(separator: "\n").map { "        " + $0 }
         return (["\(clock)  ▸ \(nudge.headline)"] + body).joined(separator: "\n")

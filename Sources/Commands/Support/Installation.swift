@@ -84,7 +84,9 @@ enum Installation {
             let bytes = [UInt8](try Data(contentsOf: url))
             return SourceFile(path: url.relativePath, bytes: bytes)
         } catch {
-            throw Failure.failed("reading \(url.relativePath) failed: found no file that can be read")
+            throw Failure.failed(
+                "reading \(url.relativePath) failed: found no file that can be read"
+            )
         }
     }
 

@@ -1,11 +1,6 @@
 public import Events
 import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import Glibc
 
 /// The folder that holds a log: `log.db`, `keys.db` and `keys/` (DESIGN §7).
 ///
@@ -72,6 +67,7 @@ public struct Home: Sendable {
 
     private func openVault(mayCreate: Bool) throws(HomeError) -> SQLiteKeyVault {
         let isNew = !Files.exists(keysFile)
+        guard mayCreate || !isNew else { throw .keyMissing(path: keysFile) }
         let master = try keys.master(mayCreate: mayCreate && isNew)
         _ = try Files.open(keysFile, O_RDWR | O_CREAT)
         do {
@@ -81,8 +77,9 @@ public struct Home: Sendable {
         }
     }
 
-    /// Opens the log for reading, beside its writer if there is one. Without keys the structure can
-    /// be read and verified; sealed content cannot.
+    /// Opens the log for reading, beside its writer if there is one.
+    ///
+    /// Without keys the structure can be read and verified; sealed content cannot.
     public func openReader() throws(HomeError) -> LogReader {
         guard Files.exists(logFile) else { throw .noLog(path: logFile) }
         // The guard is read before any snapshot: the log may only be ahead of it.

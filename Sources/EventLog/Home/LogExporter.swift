@@ -20,8 +20,10 @@ public struct LogExporter: Sendable {
     /// An exporter over a reader.
     public init(_ reader: LogReader) { self.reader = reader }
 
-    /// Writes into a folder, which is made if need be. Line *i* of `entries.ndjson` is, byte for
-    /// byte, entry *i*; all files are of the newest checkpoint.
+    /// Writes into a folder, which is made if need be.
+    ///
+    /// Line *i* of `entries.ndjson` is, byte for byte, entry *i*; all files are of the newest
+    /// checkpoint.
     public func export(to folder: String, options: Options = []) throws {
         guard let checkpoint = try reader.checkpoint(), let key = try reader.verifierKey() else {
             throw HomeError.noLog(path: folder)

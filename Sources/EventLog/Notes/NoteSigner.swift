@@ -1,7 +1,8 @@
 import Crypto
 
-/// Signs notes in a log's name. Pluggable, so that a key may live in other hardware and
-/// post-quantum signatures can come.
+/// Signs notes in a log's name.
+///
+/// Pluggable, so that a key may live in other hardware and post-quantum signatures can come.
 public protocol NoteSigner: Sendable {
     /// The key that checks the signatures; MUST never change.
     var verifierKey: VerifierKey { get }
@@ -15,8 +16,9 @@ public struct Ed25519Signer: NoteSigner {
     public let verifierKey: VerifierKey
     private let key: Curve25519.Signing.PrivateKey
 
-    /// A fresh key under a random origin, both from the system generator. The origin reaches
-    /// witnesses, so it must name nobody.
+    /// A fresh key under a random origin, both from the system generator.
+    ///
+    /// The origin reaches witnesses, so it must name nobody.
     public static func create() -> Ed25519Signer {
         let random = (0..<2).map { _ in UInt64.random(in: .min ... .max) }
         let digits = random.map { word in
@@ -49,7 +51,9 @@ public struct Ed25519Signer: NoteSigner {
         guard encoded == text else { return nil }
     }
 
-    /// The private key in the form that `init(encoded:)` parses. A secret: for the key file only.
+    /// The private key in the form that `init(encoded:)` parses.
+    ///
+    /// A secret: for the key file only.
     var encoded: String {
         let id = verifierKey.description.dropFirst(verifierKey.name.count + 1).prefix(8)
         let seed = [VerifierKey.Kind.ed25519.rawValue] + key.rawRepresentation

@@ -7,7 +7,9 @@ public struct IntegrityReport: Hashable, Sendable {
     /// The smallest index at which anything differs; where a whole suffix is vouched for by no
     /// signature, the size of the last good checkpoint.
     public var firstBadIndex: EntryIndex?
-    /// What was found there, and what was expected. Never any content.
+    /// What was found there, and what was expected.
+    ///
+    /// Never any content.
     public var what: String?
     /// The newest checkpoint that holds for everything before the first bad index.
     public var lastGoodCheckpoint: CheckpointReference?

@@ -37,7 +37,9 @@ public final class LogReader: Sendable {
     /// How many entries there are.
     public func size() throws -> TreeSize { TreeSize(try storage.read { try $0.size() }) }
 
-    /// The newest checkpoint; nil when the log is empty. Its signature is checked.
+    /// The newest checkpoint; nil when the log is empty.
+    ///
+    /// Its signature is checked.
     public func checkpoint() throws -> Checkpoint? {
         guard let stored = try storage.read({ try $0.newestCheckpoint() }),
             let key = try verifierKey()
@@ -103,6 +105,14 @@ public final class LogReader: Sendable {
                 size: TreeSize(size),
                 hashes: try tree.inclusionProof(index.value)
             )
+        }
+    }
+
+    /// The root hash that the log had at a size; nil when it has never been that large.
+    public func root(at size: TreeSize) throws -> TreeHash? {
+        try storage.read { snapshot in
+            guard size.count <= (try snapshot.size()) else { return nil }
+            return try TreeReader(source: SnapshotTree(snapshot: snapshot), size: size.count).root()
         }
     }
 

@@ -48,7 +48,10 @@ public struct LogVerifier: Sendable {
                 }
                 try tree.finish()
             }
-        } catch let violation as Violation {
+        } catch {
+            guard let violation = error as? Violation ?? Self.damage(error, at: 0) else {
+                throw error
+            }
             report.firstBadIndex = EntryIndex(violation.index)
             report.what = violation.what
         }
@@ -82,17 +85,22 @@ public struct LogVerifier: Sendable {
         do {
             var entries = EntryCheck(origin: check.origin)
             var contents = try ContentCheck(snapshot)
-            try snapshot.forEachEntry(in: 0..<check.total) { entry in
+            try snapshot.forEachParsedEntry(in: 0..<check.total) { parsed in
                 place = check.size
-                let leaf = TreeHash.leaf(entry.body)
-                try check.add(index: entry.index.value, storedLeaf: entry.leaf, leaf: leaf)
-                let envelope = try entries.check(entry, leaf: leaf)
-                try contents.check(envelope, at: entry.index)
-                if let what = inspect?(entry.index, envelope) {
-                    throw Violation(index: entry.index.value, what: what)
+                let index = parsed.entry.index
+                try check.add(
+                    index: index.value,
+                    storedLeaf: parsed.entry.leaf,
+                    leaf: parsed.leaf
+                )
+                let envelope = try entries.check(parsed)
+                try contents.check(envelope, at: index)
+                if let what = inspect?(index, envelope) {
+                    throw Violation(index: index.value, what: what)
                 }
                 if place % Self.progressEvery == 0 { progress?(place, check.total) }
             }
+            place = check.size
             try contents.finish(size: check.total)
             guard try !snapshot.hasRepeatedEventIDs() else {
                 throw Violation(

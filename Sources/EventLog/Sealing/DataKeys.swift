@@ -17,8 +17,9 @@ final class DataKeys: Sendable {
     private let storage: any LogStorage
     private let held = Mutex<[DataKeyID: Held]>([:])
 
-    /// How many keys are cached: four for each of a thousand calls at once. Beyond, all announced
-    /// ones are dropped and fetched again.
+    /// How many keys are cached: four for each of a thousand calls at once.
+    ///
+    /// Beyond, all announced ones are dropped and fetched again.
     static let mostCached = 4096
 
     init(vault: any KeyVault, storage: any LogStorage) {

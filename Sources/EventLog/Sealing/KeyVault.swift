@@ -21,7 +21,9 @@ public struct DataKeyID: Hashable, Sendable {
     }
 }
 
-/// A 256-bit data key in the clear. It MUST NOT be written anywhere but into a vault.
+/// A 256-bit data key in the clear.
+///
+/// It MUST NOT be written anywhere but into a vault.
 public struct DataKey: Sendable {
     /// How many bytes a key has.
     public static let byteCount = 32
@@ -66,7 +68,9 @@ public protocol KeyVault: Sendable {
     func close() throws
 }
 
-/// Why a vault did not do what it was asked. Never says anything of a key.
+/// Why a vault did not do what it was asked.
+///
+/// Never says anything of a key.
 public enum KeyVaultError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A wrapped key does not open under the master key.
     case wrongMasterKey

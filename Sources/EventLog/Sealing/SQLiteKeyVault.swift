@@ -4,7 +4,9 @@ import Foundation
 import GRDB
 
 /// A vault in one SQLite file, each data key wrapped (AES-256-GCM) by a master key that lies
-/// elsewhere. Rollback journal and `secure_delete`: a destroyed key leaves no byte behind.
+/// elsewhere.
+///
+/// Rollback journal and `secure_delete`: a destroyed key leaves no byte behind.
 ///
 /// The connection is owned by GRDB, which gives it to one thread at a time.
 public final class SQLiteKeyVault: KeyVault {

@@ -55,8 +55,9 @@ final class AppendQueue: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Waits for a place; false when the queue was closed. A request that changes consent takes its
-    /// place at once: a withdrawal waits for nobody.
+    /// Waits for a place; false when the queue was closed.
+    ///
+    /// A request that changes consent takes its place at once: a withdrawal waits for nobody.
     func admit(isUrgent: Bool) async -> Bool {
         await withCheckedContinuation { continuation in
             let answer: Bool? = state.withLock { state in

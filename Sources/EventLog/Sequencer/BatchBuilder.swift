@@ -1,7 +1,9 @@
 import Crypto
 import Events
 
-/// What the sequencer knows between batches. Owned by its thread; replaced when a batch is durable.
+/// What the sequencer knows between batches.
+///
+/// Owned by its thread; replaced when a batch is durable.
 struct SequencerState: Sendable {
     var frontier = Frontier()
     /// The streams met since the log was opened; others are loaded when first needed.

@@ -2,8 +2,9 @@ import Dispatch
 import Events
 import Synchronization
 
-/// One answer of the sequencer, for a thread that may block. The mutex guards the answer; the
-/// semaphore says that it is there.
+/// One answer of the sequencer, for a thread that may block.
+///
+/// The mutex guards the answer; the semaphore says that it is there.
 final class BlockingAnswer: Sendable {
     typealias Answer = Result<[RecordedEvent], AppendError>
 

@@ -23,7 +23,9 @@ struct PreparedDrafts: Sendable {
     var announcements: [DataKeyID: PreparedDraft] = [:]
 }
 
-/// Seals and encodes drafts. A value without state of its own; runs on writers' tasks.
+/// Seals and encodes drafts.
+///
+/// A value without state of its own; runs on writers' tasks.
 struct DraftSealer: Sendable {
     let origin: String
     let keys: DataKeys

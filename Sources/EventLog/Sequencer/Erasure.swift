@@ -1,8 +1,10 @@
 import Events
 import Synchronization
 
-/// Why an erasure did not run to its end. The intent is durable unless the append failed; asking
-/// again, or opening the log again, finishes it.
+/// Why an erasure did not run to its end.
+///
+/// The intent is durable unless the append failed; asking again, or opening the log again, finishes
+/// it.
 public enum ErasureError: Error, Hashable, Sendable, CustomStringConvertible {
     /// An event of the erasure could not be appended.
     case append(AppendError)
@@ -24,6 +26,7 @@ public enum ErasureError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Destroys what one person's key seals in one call: durable intent, key, ciphertext, outcome.
+///
 /// Each step is idempotent, so that recovery repeats from the intent.
 ///
 /// Blocks; runs on a thread of its own or at start-up. The mutex lets one erasure run at a time.
@@ -65,7 +68,8 @@ final class Erasure: Sendable {
     /// vault brought back.
     func recover() throws(ErasureError) {
         try running.withLock { (_) throws(ErasureError) in
-            for (id, progress) in try progress(of: nil) {
+            let due = try progress(of: nil).sorted { $0.value.place < $1.value.place }
+            for (id, progress) in due {
                 guard progress.isExecuted, case .destroyed = try state(of: id) else {
                     try finish(id, after: progress)
                     continue
@@ -76,6 +80,8 @@ final class Erasure: Sendable {
 
     /// How far an erasure has come, by the events of the custody stream.
     private struct Progress {
+        /// Where the intent stands: interrupted erasures are finished in the order they were asked.
+        var place = EntryIndex(0)
         var isKeyDestroyed = false
         var isExecuted = false
     }
@@ -86,7 +92,7 @@ final class Erasure: Sendable {
         var found: [DataKeyID: Progress] = [:]
         for event in try history() {
             if let id = Self.intent(of: event), wanted?.contains(id) != false, found[id] == nil {
-                found[id] = Progress()
+                found[id] = Progress(place: event.index)
             }
             if let id = Self.id(event, event.fact(KeyDestroyed.self).map { ($0.call, $0.keyClass) })
             {

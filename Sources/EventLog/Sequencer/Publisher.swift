@@ -1,8 +1,9 @@
 public import Events
 import Synchronization
 
-/// Tells readers how far the log is durable. The mutex guards the state; the sequencer publishes,
-/// anyone waits.
+/// Tells readers how far the log is durable.
+///
+/// The mutex guards the state; the sequencer publishes, anyone waits.
 final class Publisher: Sendable {
     private struct State {
         var checkpoint: Checkpoint
@@ -69,7 +70,9 @@ final class Publisher: Sendable {
 }
 
 /// The events of a log from an index on, in order, none skipped and none dropped: first those that
-/// are stored, then each as it becomes durable. Ends when the log closes or the task is cancelled.
+/// are stored, then each as it becomes durable.
+///
+/// Ends when the log closes or the task is cancelled.
 ///
 /// It is a cursor over the store with a wake-up signal, so a slow reader costs the log nothing.
 public struct EventSubscription: AsyncSequence, Sendable {

@@ -139,8 +139,9 @@ public final class SignedLog: Sendable {
     /// The newest checkpoint; everything it covers is durable.
     public var checkpoint: Checkpoint { parts.publisher.checkpoint }
 
-    /// Drains the queue, commits, empties the write-ahead log and closes the files. Later appends
-    /// throw `stopped`.
+    /// Drains the queue, commits, empties the write-ahead log and closes the files.
+    ///
+    /// Later appends throw `stopped`.
     public func close() throws {
         stop()
         defer { release() }
@@ -237,8 +238,10 @@ extension SignedLog {
 
     /// Erases what one person's key of a call seals: `custody.retention-applied` (the durable
     /// intent) → the key is destroyed → `custody.key-destroyed` → ciphertext and attachments are
-    /// deleted → `custody.erasure-executed`. If it is interrupted, asking again or opening the log
-    /// again finishes it. An append under the key that has not been sequenced before is refused.
+    /// deleted → `custody.erasure-executed`.
+    ///
+    /// If it is interrupted, asking again or opening the log again finishes it. An append under the
+    /// key that has not been sequenced before is refused.
     public func erase(
         _ retention: RetentionApplied,
         of subject: Pseudonym

@@ -1,8 +1,9 @@
 public import Events
 import Synchronization
 
-/// A storage in memory, for tests and for what is not to be kept. Reopening a log over the same
-/// value is what a restart is to a file.
+/// A storage in memory, for tests and for what is not to be kept.
+///
+/// Reopening a log over the same value is what a restart is to a file.
 public final class MemoryStorage: LogStorage {
     /// Guarded by the mutex, whole; a snapshot is a copy of it.
     private let contents = Mutex(MemorySnapshot())

@@ -13,9 +13,10 @@ extension StorageError {
         }
     }
 
-    /// Whether a failed COMMIT surely left nothing behind. SQLite has rolled back when the disk was
-    /// full, when a constraint failed and when the lock was not had; a failed read, write or sync
-    /// leaves the frame's fate to the disk.
+    /// Whether a failed COMMIT surely left nothing behind.
+    ///
+    /// SQLite has rolled back when the disk was full, when a constraint failed and when the lock
+    /// was not had; a failed read, write or sync leaves the frame's fate to the disk.
     static func isSurelyRolledBack(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
         switch error.resultCode {

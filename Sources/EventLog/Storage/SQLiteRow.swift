@@ -1,13 +1,12 @@
 import Foundation
 import GRDB
 
-/// Columns read by their stored type: in a damaged file a column may hold anything, and that is a
-/// finding, not a crash.
+/// Columns read without GRDB's conversions that trap: in a damaged file a column may hold anything,
+/// and that is a finding, not a crash. SQLite's own coercions are harmless here, since whatever is
+/// read is compared with what was signed.
 extension Row {
     func integer(_ column: Int) throws(StorageError) -> Int64 {
-        guard case .int64(let value) = (self[column] as DatabaseValue).storage else {
-            throw StorageError(.notWritten, .damaged, detail: "a column without its integer")
-        }
+        guard let value = self[column] as Int64? else { throw Self.missing }
         return value
     }
 
@@ -16,16 +15,18 @@ extension Row {
     }
 
     func text(_ column: Int) throws(StorageError) -> String {
-        guard case .string(let value) = (self[column] as DatabaseValue).storage else {
-            throw StorageError(.notWritten, .damaged, detail: "a column without its text")
-        }
+        guard let value = self[column] as String? else { throw Self.missing }
         return value
     }
 
-    func blob(_ column: Int) throws(StorageError) -> [UInt8] {
-        switch (self[column] as DatabaseValue).storage {
-        case .blob(let value): return Array(value)
-        default: throw StorageError(.notWritten, .damaged, detail: "a column without its bytes")
+    func blob(_ column: Int) throws -> [UInt8] {
+        try withUnsafeData(atIndex: column) { data in
+            guard let data else { throw Self.missing }
+            return Array(data)
         }
+    }
+
+    private static var missing: StorageError {
+        StorageError(.notWritten, .damaged, detail: "a column without a value")
     }
 }

@@ -1,7 +1,8 @@
 import GRDB
 
-/// The tables of `log.db`. The columns beside `body` are copies of what it says; verification
-/// compares every one.
+/// The tables of `log.db`.
+///
+/// The columns beside `body` are copies of what it says; verification compares every one.
 enum SQLiteSchema {
     /// Stored in `user_version`; a higher one was written by a later Aside.
     static let version = 1
@@ -51,7 +52,7 @@ enum SQLiteSchema {
         guard found <= version else {
             throw StorageError(
                 .notWritten,
-                .damaged,
+                .other,
                 detail: "schema version \(found), expected at most \(version)"
             )
         }

@@ -15,6 +15,9 @@ public final class SQLiteStorage: LogStorage {
         case reading(DatabaseQueue)
         /// A file that does not exist, for readers: an empty log.
         case absent
+        /// A file that SQLite cannot make sense of: every read says so, and verification makes it a
+        /// finding.
+        case damaged(StorageError)
     }
 
     /// How long a connection waits for another's lock: writers hold theirs for milliseconds.
@@ -43,8 +46,9 @@ public final class SQLiteStorage: LogStorage {
         }
     }
 
-    /// Opens a file for reading only, beside its writer if there is one. A file that is not there
-    /// is an empty log.
+    /// Opens a file for reading only, beside its writer if there is one.
+    ///
+    /// A file that is not there is an empty log.
     public static func openReadOnly(path: String) throws(StorageError) -> SQLiteStorage {
         guard FileManager.default.fileExists(atPath: path) else { return SQLiteStorage(.absent) }
         var configuration = Configuration()
@@ -54,7 +58,9 @@ public final class SQLiteStorage: LogStorage {
             let queue = try DatabaseQueue(path: address(of: path), configuration: configuration)
             return SQLiteStorage(try queue.read(SQLiteSchema.isPresent) ? .reading(queue) : .absent)
         } catch {
-            throw StorageError(error)
+            let error = StorageError(error)
+            guard error.code == .damaged else { throw error }
+            return SQLiteStorage(.damaged(error))
         }
     }
 
@@ -64,7 +70,8 @@ public final class SQLiteStorage: LogStorage {
         let folder = (path as NSString).deletingLastPathComponent
         let files = FileManager.default
         guard !files.isWritableFile(atPath: folder.isEmpty ? "." : folder),
-            !files.fileExists(atPath: path + "-wal"),
+            !files.fileExists(atPath: path + "-shm"),
+            (try? files.attributesOfItem(atPath: path + "-wal"))?[.size] as? Int ?? 0 == 0,
             let name = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
         else { return path }
         return "file:\(name)?immutable=1"
@@ -101,6 +108,7 @@ public final class SQLiteStorage: LogStorage {
         case .writing(let pool): try pool.read { try body(SQLiteSnapshot(db: $0)) }
         case .reading(let queue): try queue.read { try body(SQLiteSnapshot(db: $0)) }
         case .absent: try MemoryStorage().read(body)
+        case .damaged(let error): throw error
         }
     }
 
@@ -112,7 +120,7 @@ public final class SQLiteStorage: LogStorage {
                 try? truncateJournal()
                 try pool.close()
             case .reading(let queue): try queue.close()
-            case .absent: break
+            case .absent, .damaged: break
             }
         } catch {
             throw StorageError(error)
@@ -134,8 +142,10 @@ public final class SQLiteStorage: LogStorage {
         }
     }
 
-    /// One transaction. What fails before COMMIT is surely not written; a failed COMMIT is in doubt
-    /// unless SQLite says that it rolled back.
+    /// One transaction.
+    ///
+    /// What fails before COMMIT is surely not written; a failed COMMIT is in doubt unless SQLite
+    /// says that it rolled back.
     private func write(_ body: (Database) throws -> Void) throws(StorageError) {
         guard case .writing(let pool) = access else { throw StorageError(.notWritten, .readOnly) }
         let result = pool.writeWithoutTransaction { db -> Result<Void, StorageError> in

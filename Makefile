@@ -1,0 +1,33 @@
+# `make demo` and `make test` do all set-up on a fresh Debian 12 machine with Swift and git.
+
+# An import of a sibling that Package.swift does not declare is an error.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+
+.PHONY: setup build demo test lint must-not-compile interop bench clean
+
+setup:
+	@scripts/setup
+
+build: setup
+	swift build $(SWIFT_FLAGS) --product aside
+
+demo: build
+	@.build/debug/aside demo
+
+test: setup
+	swift build $(SWIFT_FLAGS) --build-tests
+	Tests/MustNotCompile/check.sh
+	Tests/Interop/selftest.sh
+	swift test $(SWIFT_FLAGS) --skip-build
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Examples
+
+must-not-compile: build
+	Tests/MustNotCompile/check.sh
+
+bench: setup
+	cd Benchmarks && swift build -c release && .build/release/benchmarks all
+
+clean:
+	rm -rf .build Benchmarks/.build

@@ -1,0 +1,95 @@
+internal import Crypto
+public import Events
+internal import Foundation
+
+/// A log in memory, for folds: it numbers drafts and pretends to have sealed what is secret in them.
+///
+/// The digest of a pretended ciphertext depends on the event and its sealed fields alone, so it is
+/// the same opened and erased, as in the real log.
+public struct EventRecorder: Sendable {
+    private struct Entry: Sendable {
+        var envelope: Envelope
+        var secret: Secret?
+    }
+
+    private let origin: String
+    private var entries: [Entry] = []
+    private var versions: [StreamName: StreamVersion] = [:]
+
+    /// A log without entries.
+    public init(origin: String = "aside.example/log/test") {
+        self.origin = origin
+    }
+
+    /// How many entries there are.
+    public var size: TreeSize { TreeSize(UInt64(entries.count)) }
+
+    /// The version of a stream's newest event.
+    public func version(of stream: StreamName) -> StreamVersion {
+        versions[stream] ?? .none
+    }
+
+    /// Appends a draft and gives its event, opened.
+    @discardableResult
+    public mutating func append(_ draft: Draft, to stream: StreamName) -> RecordedEvent {
+        let version = version(of: stream).next
+        versions[stream] = version
+        let envelope = Envelope(
+            id: draft.id,
+            source: origin,
+            type: draft.type,
+            time: draft.time,
+            recordedTime: draft.time,
+            subject: draft.subject,
+            stream: stream,
+            version: version,
+            schema: draft.schema,
+            correlationID: draft.correlationID,
+            causationID: draft.causationID,
+            actor: draft.actor,
+            data: draft.data,
+            sealed: draft.secret.map { Self.pretendedDigest($0, of: draft.id) },
+            extensions: [:]
+        )
+        entries.append(Entry(envelope: envelope, secret: draft.secret))
+        return event(at: entries.count - 1, erasing: [])
+    }
+
+    /// Every event, with everything opened.
+    public var events: [RecordedEvent] { events(erasing: []) }
+
+    /// Every event, with what was sealed for any of these people erased.
+    ///
+    /// - Parameter keyClass: which of their keys was destroyed; nil for both.
+    public func events(erasing people: Set<Pseudonym>, _ keyClass: KeyClass? = nil)
+        -> [RecordedEvent]
+    {
+        entries.indices.map { event(at: $0, erasing: people, keyClass) }
+    }
+
+    private func event(
+        at place: Int,
+        erasing people: Set<Pseudonym>,
+        _ keyClass: KeyClass? = nil
+    ) -> RecordedEvent {
+        let entry = entries[place]
+        let content: RecordedEvent.Content =
+            if let secret = entry.secret {
+                people.isDisjoint(with: secret.subjects)
+                    || (keyClass ?? secret.keyClass) != secret.keyClass
+                    ? .opened(secret.fields) : .erased
+            } else {
+                .none
+            }
+        return RecordedEvent(
+            index: EntryIndex(UInt64(place)),
+            envelope: entry.envelope,
+            content: content
+        )
+    }
+
+    private static func pretendedDigest(_ secret: Secret, of id: EventID) -> String {
+        let bytes = Array(id.text.utf8) + CanonicalJSON.encode(secret.fields)
+        return Data(SHA256.hash(data: bytes)).base64EncodedString()
+    }
+}

@@ -1,0 +1,139 @@
+import Agent
+import ArgumentParser
+import EventLog
+import Events
+import Foundation
+import Reports
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write a call's compliance report or review, or verify one.",
+        subcommands: [Compliance.self, Review.self, Verify.self]
+    )
+
+    /// What both reports take.
+    struct Output: ParsableArguments {
+        @Argument(help: "The call's id.")
+        var call: String
+
+        @Option(help: "html, json, csv or vcon; html by default, json with --json.")
+        var format: String?
+
+        @Option(help: "The file to write; standard output by default.")
+        var out: String?
+
+        @OptionGroup var options: HomeOptions
+
+        func write(_ kind: ReportDocument.Kind, withNames reason: String?) async throws {
+            let written = format ?? (options.json ? "json" : "html")
+            guard let format = ReportDesk.Format(rawValue: written) else {
+                throw Failure.usage("--format takes html, json, csv or vcon")
+            }
+            guard let id = CallID(checking: call) else {
+                throw Failure.failed("there is no such call in the log; `aside calls` lists them")
+            }
+            // A report of a log that is not there must not begin one.
+            try options.place.openReader().close()
+            let workplace = try await Workplace.open(options.place)
+            defer { try? workplace.log.close() }
+            let desk = ReportDesk(workplace: workplace, home: options.place)
+            let text = try await desk.report(kind, of: id, as: format, withNames: reason)
+            guard let out else {
+                try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+                return
+            }
+            do {
+                try Data(text.utf8).write(to: URL(fileURLWithPath: out))
+            } catch {
+                throw Failure.failed("writing \(out) failed: found no place that can be written")
+            }
+            options.terminal.remark("written to \(out)")
+        }
+    }
+
+    struct Compliance: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What was heard, with whose consent, and how anyone can check it."
+        )
+
+        @OptionGroup var output: Output
+
+        @Option(help: "Show names, for this reason; the reason is recorded.")
+        var withNames: String?
+
+        func run() async throws {
+            try await output.write(.compliance, withNames: withNames)
+        }
+    }
+
+    struct Review: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "How the call went and what the coach did, with names and words."
+        )
+
+        @OptionGroup var output: Output
+
+        func run() async throws {
+            try await output.write(.review, withNames: nil)
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a report (html or json) again from the log and compare."
+        )
+
+        @Argument(help: "The report's file.")
+        var file: String
+
+        @OptionGroup var options: HomeOptions
+
+        func run() async throws {
+            let bytes = try Installation.sourceFile(URL(fileURLWithPath: file)).bytes
+            let report: ReportFile
+            do { report = try ReportFile(parsing: bytes) } catch {
+                throw Failure.doesNotVerify("\(file): \(error)")
+            }
+            let reader = try options.place.openReader()
+            defer { try? reader.close() }
+            let differences = try differences(of: report, in: reader)
+            let terminal = options.terminal
+            if options.json {
+                let result: JSONObject = [
+                    "ok": .bool(differences.isEmpty),
+                    "differences": .array(differences.map { .string($0.path) }),
+                ]
+                terminal.say(result.line)
+            } else {
+                for difference in differences { terminal.say("differs at \(difference.path)") }
+            }
+            guard differences.isEmpty else {
+                throw Failure.doesNotVerify(
+                    "\(file) differs from what the log says in \(differences.count) places"
+                )
+            }
+            terminal.remark("The report says what the log says.")
+        }
+
+        private func differences(
+            of report: ReportFile,
+            in reader: LogReader
+        ) throws -> [ReportComparison.Difference] {
+            let document = report.document
+            let size = TreeSize(document.checkpoint.size)
+            guard let root = try reader.root(at: size) else {
+                throw Failure.doesNotVerify(
+                    "\(file) names a checkpoint of \(size.count) entries, which the log has not reached"
+                )
+            }
+            guard try reader.streams().contains(.call(document.call)) else {
+                throw Failure.doesNotVerify("\(file) is about a call that the log does not have")
+            }
+            let maker = try ReportMaker(document.call, upTo: size) { try reader.events(in: $0) }
+            let context = ReportContext(remaking: document, root: root.bytes, labels: maker.labels)
+            let (rebuilt, _) = maker.document(document.kind, context)
+            return ReportComparison.compare(file: report, rebuiltFrom: rebuilt)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Crypto
+import EventLog
+import Events
+import Foundation
+import Reports
+
+/// Hands out reports of a workplace's calls, and records that somebody looked.
+struct ReportDesk {
+    /// The forms in which a report is handed out.
+    enum Format: String, CaseIterable {
+        case html, json, csv, vcon
+    }
+
+    let workplace: Workplace
+    let home: Home
+
+    /// The report of a call.
+    ///
+    /// That it was looked at is durable before anything is shown.
+    ///
+    /// - Parameter reason: why names are shown; nil shows pseudonyms in a compliance report.
+    func report(
+        _ kind: ReportDocument.Kind,
+        of call: CallID,
+        as format: Format,
+        withNames reason: String?
+    ) async throws -> String {
+        guard try workplace.log.streams().contains(.call(call)) else {
+            throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
+        }
+        try await recordView(kind, of: call, reason)
+        let checkpoint = workplace.log.checkpoint.reference
+        let maker = try ReportMaker(call, upTo: checkpoint.size) {
+            try workplace.log.events(in: $0)
+        }
+        let context = ReportContext(
+            call: call,
+            generatedAt: workplace.clock.now,
+            checkpoint: checkpoint,
+            withNames: kind == .review || reason != nil,
+            labels: maker.labels
+        )
+        guard format != .vcon else {
+            let text = maker.vCon(context)
+            try await recordExport(of: call, text)
+            return text
+        }
+        let (document, row) = maker.document(kind, context)
+        try ProjectionStore(path: home.path + "/views.db").keep(row)
+        switch format {
+        case .html: return HTMLReport.render(document)
+        case .json, .vcon: return JSONReport.render(document)
+        case .csv: return CSVReport.render(document)
+        }
+    }
+
+    private func recordView(
+        _ kind: ReportDocument.Kind,
+        of call: CallID,
+        _ reason: String?
+    ) async throws {
+        let opened = try workplace.log.events(in: .call(call)).lazy
+            .compactMap { $0.fact(CallOpened.self) }.first
+        guard let opened else { return }
+        let view = Draft(
+            EvidenceViewed(
+                call: call,
+                document: kind.rawValue,
+                withNames: kind == .review || reason != nil
+            ),
+            sealing: .evidence(.init(reason: reason ?? "not given"), of: opened.rep),
+            id: workplace.ids.eventID(),
+            time: workplace.clock.now,
+            actor: .operator
+        )
+        _ = try await workplace.log.append([view], to: .custody)
+    }
+
+    private func recordExport(of call: CallID, _ text: String) async throws {
+        let digest = SHA256.hash(data: Data(text.utf8))
+            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let export = Draft(
+            EvidenceExported(call: call, format: Format.vcon.rawValue, digest: digest),
+            id: workplace.ids.eventID(),
+            time: workplace.clock.now,
+            actor: .operator
+        )
+        _ = try await workplace.log.append([export], to: .custody)
+    }
+}

@@ -1,0 +1,67 @@
+import Agent
+import EventLog
+import Events
+import Projections
+import Reports
+
+/// Makes a call's reports from the events of a log up to a checkpoint: the same events give the same
+/// report, whoever makes it and when.
+struct ReportMaker {
+    private let events: [RecordedEvent]
+    private let call: CallID
+    let labels: PackLabels
+    private let prices: Prices
+
+    /// Takes the call's events and those of custody, in the order of the log, below a size.
+    init(_ call: CallID, upTo size: TreeSize, streams: (StreamName) throws -> [RecordedEvent])
+        throws
+    {
+        let own = try streams(.call(call))
+        let custody = try streams(.custody)
+        events = (own + custody).filter { size.contains($0.index) }.sorted { $0.index < $1.index }
+        self.call = call
+        let pack = own.lazy.compactMap { $0.fact(CallOpened.self)?.pack }.first
+        guard let pack else {
+            throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
+        }
+        let installed = try Installation.pack(pack)
+        labels = PackLabels(roles: installed.roles, kinds: installed.kinds)
+        prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
+    }
+
+    private var ownEvents: [RecordedEvent] { events.filter { $0.envelope.stream == .call(call) } }
+
+    /// The compliance report.
+    func compliance(_ context: ReportContext) -> (ReportDocument, ProjectionRow) {
+        let folded = Folded(ComplianceReport(call: call), folding: events)
+        return (ComplianceDocument.make(folded, in: context), ProjectionRow(folded, of: call))
+    }
+
+    /// The review.
+    func review(_ context: ReportContext) -> (ReportDocument, ProjectionRow) {
+        let folded = Folded<CallReview>(folding: ownEvents)
+        let meters = Folded<Meters>(folding: ownEvents)
+        let document = ReviewDocument.make(folded, meters: meters, prices: prices, in: context)
+        return (document, ProjectionRow(folded, of: call))
+    }
+
+    /// The call as a vCon.
+    func vCon(_ context: ReportContext) -> String {
+        VConDocument.render(
+            Folded<CallReview>(folding: ownEvents),
+            ledger: Folded<ConsentLedger>(folding: ownEvents),
+            in: context
+        )
+    }
+
+    /// The report of a kind.
+    func document(
+        _ kind: ReportDocument.Kind,
+        _ context: ReportContext
+    ) -> (ReportDocument, ProjectionRow) {
+        switch kind {
+        case .compliance: compliance(context)
+        case .review: review(context)
+        }
+    }
+}

@@ -1,0 +1,165 @@
+internal import Events
+internal import Projections
+
+/// Sections 9 to 12: what the coach did, what it never does, the rep's own notice, and processors.
+extension ComplianceWriter {
+    func coachActivity() -> ReportSection {
+        var section = ReportSection(9, "Coach activity and rep-only delivery")
+        let uptake = Uptake(report.nudges.nudges)
+        section.fact("sent", "Nudges sent", String(uptake.sent))
+        section.fact("acknowledged", "Shown, as the rep's client says", String(uptake.acknowledged))
+        section.fact("used", "Used by the rep", String(uptake.used))
+        section.fact("dismissed", "Dismissed by the rep", String(uptake.dismissed))
+        section.fact(
+            "suppressed",
+            "Stopped by the nudge policy",
+            Words.counts(report.nudges.suppressed)
+        )
+        section.fact(
+            "models",
+            "Models called outside",
+            String(report.captures.count(ofFamily: "model"))
+        )
+        section.fact("tools", "Tools run", String(report.captures.count(ofFamily: "tool")))
+        section.table(
+            "nudges",
+            "Every nudge, its one destination and what became of it",
+            CallClock.columns + ["Answers line", "Channel", "Outcome", "The rep"],
+            report.nudges.nudges.map { nudge in
+                .init(
+                    cells: clock.cells(nudge.decided) + [
+                        "version \(nudge.line.value)", nudge.sent?.channel ?? "–",
+                        Words.outcome(nudge), Words.feedback(nudge),
+                    ],
+                    index: (nudge.sent?.at ?? nudge.decided).index
+                )
+            },
+            otherwise: "The coach gave no advice in this call."
+        )
+        section.say(channelSentence)
+        if report.captures.count(ofFamily: "tool") == 0 {
+            section.say("No tools ran in this call: this build has none.")
+        }
+        if report.captures.count(ofFamily: "model") == 0 {
+            section.say(
+                "No model outside was called: advice comes from the playbook, by fixed rules."
+            )
+        }
+        return section
+    }
+
+    private var channelSentence: String {
+        let channels = Set(report.nudges.nudges.compactMap { $0.sent?.channel }).sorted()
+        guard !channels.isEmpty else {
+            return "Nothing was delivered, so there is no delivery to prove."
+        }
+        let rep = who(report.opened?.fact.rep)
+        let told =
+            channels == ["recorder"]
+            ? "In a replay that channel is a recorder, which shows the nudge to nobody. " : ""
+        return "A nudge has one destination, fixed when the channel is made: the rep, \(rep). "
+            + told + "Channels used: \(channels.joined(separator: ", ")). The coach has no way to "
+            + "publish sound, pictures or data to the room."
+    }
+
+    func sensitiveFeatures() -> ReportSection {
+        var section = ReportSection(10, "Sensitive features")
+        section.table(
+            "features",
+            "What is off for good, and what was blocked",
+            ["Feature", "State", "In this call"],
+            [
+                .init(cells: [
+                    "Emotion or stress inference", "Not built",
+                    "No event of the log holds such a thing, and none can.",
+                ]),
+                .init(cells: [
+                    "Voiceprints and face recognition", "Not built",
+                    "Speech is attributed by track, never by voice.",
+                ]),
+                .init(cells: [
+                    "Card numbers and codes", "Masked before storage",
+                    Words.sentence(
+                        Words.number(report.captures.maskedLines, "line was", "lines were")
+                            + " masked."
+                    ),
+                ]),
+                .init(cells: [
+                    "Minors", "No age is inferred",
+                    "The log has no event about a minor; this build does not detect one.",
+                ]),
+                .init(cells: [
+                    "Scoring the rep from voice or face", "Not built",
+                    "The review measures time and words only.",
+                ]),
+            ]
+        )
+        return section
+    }
+
+    func repNotice() -> ReportSection {
+        var section = ReportSection(11, "The rep's own notice and basis")
+        guard let rep = report.opened?.fact.rep else {
+            section.say("The log does not say who the rep is: it holds no opening of this call.")
+            return section
+        }
+        let account = report.ledger[rep]
+        section.fact("rep", "The rep", rep.text, at: report.opened?.at.index)
+        let bases = (account?.changes ?? []).filter {
+            $0.standing == .basis || $0.standing == .granted || $0.standing == .asserted
+        }
+        section.table(
+            "basis",
+            "On what the rep takes part",
+            CallClock.columns + ["Standing", "Basis or act", "Purposes"],
+            bases.map { change in
+                .init(
+                    cells: clock.cells(change.at) + [
+                        Words.standing(change.standing), basis(change),
+                        Words.purposes(change.purposes),
+                    ],
+                    index: change.at.index
+                )
+            },
+            otherwise: "The log holds neither a basis nor an agreement of the rep."
+        )
+        let told = account?.notices.first
+        section.fact(
+            "notice",
+            "Notice to the rep",
+            told.map { "sent \(clock.both($0.at.time)), channel \($0.sent.channel)" }
+                ?? "none recorded",
+            at: told?.at.index
+        )
+        section.say(
+            "The rep is a person whose data is processed too. A works agreement or the like takes "
+                + "the place of consent and is reported as what it is; the rep may object any time."
+        )
+        return section
+    }
+
+    private func basis(_ change: ConsentLedger.Change) -> String {
+        if let act = change.act { return "\(act.means), \(act.legalBasis)" }
+        if change.standing == .asserted { return "an operator's word" }
+        return Words.opened(change.words)
+    }
+
+    func processors() -> ReportSection {
+        var section = ReportSection(12, "Processors and transfers")
+        let requests = report.captures.count(ofFamily: "egress")
+        section.fact("egress", "Requests to processors outside", String(requests))
+        if requests == 0 {
+            section.say(
+                "Nothing left for a processor outside: the log holds no request. Transcription, "
+                    + "retrieval and advice ran where Aside runs, so there are no transfers and no "
+                    + "no-own-use terms to show."
+            )
+        } else {
+            section.say(
+                "Each request stands in the log as egress.requested with its processor, region and "
+                    + "purpose, and needs the purpose “Sharing” in force."
+            )
+        }
+        return section
+    }
+}

@@ -1,0 +1,243 @@
+internal import Events
+internal import Projections
+
+/// Sections 6 to 8: the gate against what was captured, and what changed on the way.
+extension ComplianceWriter {
+    func gateTimeline() -> ReportSection {
+        var section = ReportSection(6, "Gate against first and last capture")
+        section.figure = GateTimelineFigure(self).figure
+        orderOfProof(&section)
+        section.table(
+            "gate",
+            "Every change of the gate",
+            CallClock.columns + ["Gate", "Purposes in force", "Why", "Lines not captured before"],
+            report.gate.changes.map { change in
+                .init(
+                    cells: clock.cells(change.at) + [
+                        Words.gate(change.standing), Words.purposes(change.purposes),
+                        why(change), Words.counts(change.droppedLines),
+                    ],
+                    index: change.at.index
+                )
+            },
+            otherwise: "The gate never opened, and nothing ever changed that: it is closed from "
+                + "the start of every call."
+        )
+        section.table(
+            "capture",
+            "First and last use of each purpose",
+            ["Purpose", "First in force", "First use", "Last use", "Uses", "In the right order"],
+            captureRows,
+            otherwise: "Nothing was captured or processed under any purpose."
+        )
+        return section
+    }
+
+    /// The chain that the proof of prior consent is: grant, opening, first capture.
+    private func orderOfProof(_ section: inout ReportSection) {
+        guard let opened = report.gate.firstOpened else {
+            section.say("The gate never opened, so there is no first capture to compare it with.")
+            return
+        }
+        let grants = report.ledger.accounts.flatMap(\.changes)
+            .filter { opened.grants.contains($0.at.version) }
+        if let last = grants.map(\.at).max() {
+            section.fact(
+                "last_grant",
+                "Last grant or basis relied on",
+                clock.both(last.time),
+                at: last.index
+            )
+        }
+        section.fact(
+            "opened",
+            "Gate first opened",
+            clock.both(opened.at.time),
+            at: opened.at.index
+        )
+        guard let content = report.captures.content else {
+            section.fact("first_capture", "First line or frame", "nothing was captured")
+            return
+        }
+        section.fact(
+            "first_capture",
+            "First line or frame",
+            clock.both(content.first.time),
+            at: content.first.index
+        )
+        section.fact(
+            "last_capture",
+            "Last line or frame",
+            clock.both(content.last.time),
+            at: content.last.index
+        )
+        section.fact("captured", "Lines and frames captured", String(content.count))
+        section.fact(
+            "dropped",
+            "Lines not captured, by reason",
+            Words.counts(report.droppedLines),
+            at: report.closed?.at.index
+        )
+        section.say(
+            "Consent is prior when the entries stand in this order: every grant relied on, the "
+                + "opening of the gate, the first capture. Here they are "
+                + (opened.at < content.first ? "in this order." : "not in this order.")
+        )
+    }
+
+    private func why(_ change: GateHistory.Change) -> String {
+        guard change.standing == .open else {
+            return change.reasons.map { Words.reason($0) }.joined(separator: "; ")
+        }
+        return "relies on versions "
+            + change.grants.map { String($0.value) }.joined(separator: ", ")
+    }
+
+    private var captureRows: [ReportSection.Row] {
+        Purpose.allCases.compactMap { purpose in
+            guard let extent = report.captures.extent(of: purpose) else { return nil }
+            let opening = report.gate.changes.first { $0.purposes.contains(purpose) }
+            let inOrder = opening.map { $0.at < extent.first } ?? false
+            return .init(
+                cells: [
+                    Words.purpose(purpose),
+                    opening.map { place($0.at) } ?? "never",
+                    place(extent.first), place(extent.last), String(extent.count),
+                    inOrder ? "yes" : "no",
+                ],
+                index: extent.first.index
+            )
+        }
+    }
+
+    private func place(_ moment: Moment) -> String {
+        "\(clock.offset(moment.time)), entry \(moment.index.value)"
+    }
+
+    func changesOnTheWay() -> ReportSection {
+        var section = ReportSection(7, "Late joiners, re-consents, refusals")
+        let joined = lateJoiners
+        section.table(
+            "late_joiners",
+            "Who joined or came back after the gate had opened",
+            CallClock.columns + ["Participant", "Role", "How", "The gate's answer"],
+            joined,
+            otherwise: "Nobody joined or came back after the gate had opened."
+        )
+        let turns: Set<ConsentLedger.Standing> = [.refused, .timedOut, .reconsentRequired]
+        section.table(
+            "refusals",
+            "Refusals, time-outs and people asked again",
+            CallClock.columns + ["Participant", "Role", "Standing", "Purposes"],
+            changes { turns.contains($0.standing) },
+            otherwise: "Nobody refused, let the time run out or had to be asked again."
+        )
+        section.table(
+            "rejected",
+            "Acts that changed nothing",
+            CallClock.columns + ["Participant", "Act", "Why it changed nothing"],
+            report.ledger.accounts.flatMap { account in
+                account.rejections.map { rejection in
+                    .init(
+                        cells: clock.cells(rejection.at) + [
+                            who(account.pseudonym), rejection.rejected.act,
+                            rejection.rejected.reason.rawValue,
+                        ],
+                        index: rejection.at.index
+                    )
+                }
+            }
+        )
+        section.say("Transfers of a call are not known to this build; who comes in is a joiner.")
+        return section
+    }
+
+    private var lateJoiners: [ReportSection.Row] {
+        guard let opened = report.gate.firstOpened else { return [] }
+        return report.ledger.attendance.people.flatMap { person in
+            person.stays.filter { opened.at < $0.from }.map { stay in
+                let answer = report.gate.changes.first { stay.from < $0.at }
+                return ReportSection.Row(
+                    cells: clock.cells(stay.from) + [
+                        person.pseudonym.text, context.labels.label(person.role),
+                        stay.grantKept.map {
+                            $0 ? "came back, grant kept" : "came back, asked anew"
+                        }
+                            ?? "joined",
+                        answer.map { "\(Words.gate($0.standing)), \(place($0.at))" } ?? "none",
+                    ],
+                    index: stay.from.index
+                )
+            }
+        }
+    }
+
+    private func changes(
+        where isWanted: (ConsentLedger.Change) -> Bool
+    ) -> [ReportSection.Row] {
+        report.ledger.accounts.flatMap { account in
+            account.changes.filter(isWanted).map { change in
+                ReportSection.Row(
+                    cells: clock.cells(change.at) + [
+                        account.pseudonym.text, role(account.pseudonym),
+                        Words.standing(change.standing), Words.purposes(change.purposes),
+                    ],
+                    index: change.at.index
+                )
+            }
+        }
+    }
+
+    func withdrawals() -> ReportSection {
+        var section = ReportSection(8, "Withdrawals and how fast they were obeyed")
+        let withdrawals = report.withdrawals
+        section.table(
+            "withdrawals",
+            "Withdrawals",
+            CallClock.columns + [
+                "Participant", "Role", "Purposes", "Gate closed", "Capture stopped",
+            ],
+            withdrawals.map { withdrawalRow($0.person, $0.change) },
+            otherwise: "Nobody withdrew in this call."
+        )
+        for (number, stop) in report.gate.stops.enumerated() {
+            section.table(
+                "stop_\(number + 1)",
+                "Stop \(number + 1) at \(clock.offset(stop.at.time)): "
+                    + "\(Words.number(stop.discardedTurns, "open turn", "open turns")) discarded, "
+                    + "\(Words.number(stop.droppedNudges, "nudge", "nudges")) dropped",
+                ["Step", "After the event that closed the gate"],
+                stop.steps.map {
+                    .init(
+                        cells: [Words.step($0.step), CallClock.latency($0.latencyMicros)],
+                        index: stop.at.index
+                    )
+                }
+            )
+        }
+        if !withdrawals.isEmpty {
+            section.say(
+                "What was captured before a withdrawal was captured lawfully. It is deleted when "
+                    + "the deletion term ends; section 15 says what became of it."
+            )
+        }
+        return section
+    }
+
+    private func withdrawalRow(
+        _ person: Pseudonym,
+        _ change: ConsentLedger.Change
+    ) -> ReportSection.Row {
+        let closing = report.gate.changes.first { change.at < $0.at && $0.standing != .open }
+        let stop = report.gate.stops.first { change.at < $0.at }
+        let slowest = stop?.steps.map(\.latencyMicros).max()
+        return .init(
+            cells: clock.cells(change.at) + [
+                person.text, role(person), Words.purposes(change.purposes),
+                closing.map { place($0.at) } ?? "gate was not open",
+                slowest.map { "within \(CallClock.latency($0))" } ?? "nothing was running",
+            ],
+            index: change.at.index
+        )
+    }
+}

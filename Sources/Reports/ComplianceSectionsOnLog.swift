@@ -1,0 +1,190 @@
+internal import Events
+internal import Projections
+
+/// Sections 13 to 16: the log itself, who looked, what was deleted, and what failed.
+extension ComplianceWriter {
+    func logIntegrity() -> ReportSection {
+        var section = ReportSection(13, "Log integrity")
+        let checkpoint = context.checkpointInDocument
+        section.fact("origin", "Origin of the log", report.origin ?? Words.notRecorded)
+        section.fact("size", "Entries under the checkpoint", String(checkpoint.size))
+        section.fact("root", "Root hash (base64)", checkpoint.root)
+        section.fact(
+            "versions",
+            "Events of this call",
+            report.last.map { "versions 1 to \($0.version.value), none missing" }
+                .map { text in
+                    findings.contains { $0.code == .versionMissing }
+                        ? "some are missing: see the exceptions" : text
+                } ?? "none",
+            at: report.last?.index
+        )
+        section.fact(
+            "seal",
+            "Seal of the call",
+            report.sealed.map {
+                "after version \($0.fact.lastVersion.value), \($0.fact.leafHashesDigest)"
+            } ?? "not sealed",
+            at: report.sealed?.at.index
+        )
+        section.fact(
+            "restarts",
+            "Restarts in mid-call",
+            report.closed?.fact.reason == .interrupted ? "one" : "none recorded"
+        )
+        section.say(
+            "Every entry is a leaf of a Merkle tree (RFC 6962) whose head is signed. A changed, "
+                + "moved or missing entry gives another root. This report covers the log up to the "
+                + "checkpoint above; section 17 says how to check that with other people's tools."
+        )
+        section.say(
+            "Timestamps: each entry's time comes from this machine's clock. The log holds no "
+                + "witness's and no time-stamping authority's word for it."
+        )
+        section.table(
+            "keys",
+            "Keys of this call",
+            CallClock.columns + ["What", "Participant", "Key"],
+            rows(of: .keyCreated, .keyDestroyed),
+            otherwise: "No key of this call was made or destroyed up to this checkpoint."
+        )
+        return section
+    }
+
+    private func rows(of types: EventType...) -> [ReportSection.Row] {
+        report.custody.entries.filter { types.contains($0.type) }.map { entry in
+            .init(
+                cells: clock.cells(entry.at) + [
+                    String(entry.type.rawValue.dropFirst("aside.custody.".count)),
+                    who(entry.subject), entry.keyClass?.rawValue ?? "–",
+                ],
+                index: entry.at.index
+            )
+        }
+    }
+
+    func accessLog() -> ReportSection {
+        var section = ReportSection(14, "Access log")
+        section.table(
+            "views",
+            "Who viewed or exported, and why",
+            CallClock.columns + ["What", "Document or format", "Names shown", "Reason"],
+            report.custody.entries(of: .evidenceViewed, .evidenceExported).map { entry in
+                .init(
+                    cells: clock.cells(entry.at) + [
+                        entry.type == .evidenceViewed ? "viewed" : "exported",
+                        entry.details["document"] ?? entry.details["format"] ?? "–",
+                        entry.details["withNames"] ?? "–",
+                        entry.type == .evidenceViewed ? Words.opened(entry.reason) : "–",
+                    ],
+                    index: entry.at.index
+                )
+            },
+            otherwise: "Nobody viewed or exported this call up to this checkpoint."
+        )
+        section.say(
+            "The making of this report is recorded after its checkpoint, so it is not in this list."
+        )
+        return section
+    }
+
+    func retention() -> ReportSection {
+        var section = ReportSection(15, "Retention, holds and erasures")
+        section.table(
+            "terms",
+            "Deletion terms that withdrawals started",
+            ["Participant", "Withdrew", "Content to be deleted by", "State"],
+            report.deletionTerms.map { term in
+                .init(
+                    cells: [
+                        term.subject.text, clock.both(term.startedAt.time),
+                        CallClock.utc(term.endsAt) + " UTC", state(term),
+                    ],
+                    index: term.startedAt.index
+                )
+            },
+            otherwise: "No deletion term runs: nobody's withdrawal of storage or transcription "
+                + "stands, or a later agreement or a hold keeps the content."
+        )
+        section.table(
+            "deletions",
+            "Deletions as carried out",
+            CallClock.columns + ["What", "Participant", "Key"],
+            rows(of: .retentionApplied, .keyDestroyed, .erasureExecuted),
+            otherwise: "Nothing of this call was deleted up to this checkpoint."
+        )
+        section.table(
+            "holds",
+            "Holds and erasure requests",
+            CallClock.columns + ["What", "Participant", "Key"],
+            report.custody.entries.contains { holdTypes.contains($0.type) }
+                ? holdTypes.flatMap { rows(of: $0) } : [],
+            otherwise: "No hold was placed, and nobody asked for an erasure."
+        )
+        section.say(
+            "Deleting destroys the person's key first and the ciphertext then. The entries stay and "
+                + "still verify; what they held reads “erased”. Content goes when its term ends; "
+                + "evidence of consent follows its own, longer retention."
+        )
+        return section
+    }
+
+    private var holdTypes: [EventType] {
+        [
+            "hold-placed", "hold-released", "erasure-asked", "erasure-approved", "erasure-vetoed",
+        ].map { EventType(rawValue: "aside.custody." + $0) }
+    }
+
+    private func state(_ term: ComplianceReport.DeletionTerm) -> String {
+        if report.custody.hasAppliedRetention(to: term.subject) { return "deleted" }
+        return term.endsAt <= context.generatedAt ? "overdue" : "running"
+    }
+
+    func failures() -> ReportSection {
+        var section = ReportSection(16, "Failures, and that the gate stayed closed")
+        let faults = report.gate.changes.filter { $0.reasons.contains(.lookupFailed) }
+        section.table(
+            "faults",
+            "Failures that shut the gate",
+            CallClock.columns + ["Gate", "Why"],
+            faults.map { change in
+                .init(
+                    cells: clock.cells(change.at) + [
+                        Words.gate(change.standing),
+                        change.reasons.map { Words.reason($0) }.joined(separator: "; "),
+                    ],
+                    index: change.at.index
+                )
+            },
+            otherwise: "No look-up of a jurisdiction failed in this call."
+        )
+        section.say(
+            "A log that cannot be written refuses every entry, and what is not in the log does not "
+                + "happen: such a failure captures nothing and leaves no entry of its own."
+        )
+        section.fact(
+            "undelivered",
+            "Nudges not delivered",
+            String(report.nudges.nudges.count { $0.outcome?.result == .undelivered })
+        )
+        section.fact(
+            "expired",
+            "Nudges that expired",
+            String(report.nudges.nudges.count { $0.outcome?.result == .expired })
+        )
+        section.fact("dropped", "Lines not captured, by reason", Words.counts(report.droppedLines))
+        section.fact(
+            "frames",
+            "Frames not kept, by reason",
+            Words.counts(report.captures.skippedFrames)
+        )
+        let outside = findings.count { $0.code == .contentOutsideGate }
+        section.say(
+            outside == 0
+                ? "At no entry was anything captured or processed while the gate was held or closed."
+                : "At \(outside) entries something was captured or processed while the gate was "
+                    + "not open for it: see the exceptions."
+        )
+        return section
+    }
+}

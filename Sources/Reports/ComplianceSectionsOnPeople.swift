@@ -1,0 +1,248 @@
+internal import Events
+internal import Projections
+
+/// Sections 1 to 5: the conclusion, and who was there under which rules, told what, agreeing to what.
+extension ComplianceWriter {
+    func conclusion(_ verdict: ReportDocument.Verdict) -> ReportSection {
+        var section = ReportSection(1, "Verdict and exceptions")
+        section.fact("verdict", "Verdict", verdict.code)
+        section.fact("headline", "In words", verdict.headline)
+        section.fact("exceptions", "Exceptions found", String(findings.count))
+        section.say(
+            "The verdict is computed from the log alone. Each promise was checked again at every "
+                + "entry, from joins, leaves, grants and withdrawals, without asking the gate."
+        )
+        section.table(
+            "exceptions",
+            "Exceptions",
+            ["Code", "What was found"],
+            findings.map {
+                let exception = ReportDocument.Exception($0)
+                return .init(cells: [exception.code, exception.text], index: exception.index)
+            },
+            otherwise: "No exception was found."
+        )
+        return section
+    }
+
+    func scope() -> ReportSection {
+        var section = ReportSection(2, "Scope, call and participants")
+        section.fact("call", "Call", context.call.text)
+        section.fact("capture", "Capture", Words.capture(report.opened?.fact.capture))
+        section.fact(
+            "started",
+            "Started (UTC)",
+            CallClock.utc(clock.startedAt),
+            at: report.opened?.at.index
+        )
+        if let closed = report.closed {
+            section.fact("ended", "Ended", clock.both(closed.at.time), at: closed.at.index)
+            section.fact(
+                "end_reason",
+                "How it ended",
+                closed.fact.reason.rawValue,
+                at: closed.at.index
+            )
+        } else {
+            section.fact("ended", "Ended", "still open")
+        }
+        if let opened = report.opened {
+            section.fact("pack", "Domain pack", opened.fact.pack, at: opened.at.index)
+            section.fact("build", "Build of Aside", opened.fact.build, at: opened.at.index)
+            section.fact(
+                "input",
+                "Digest of the file replayed",
+                opened.fact.inputDigest,
+                at: opened.at.index
+            )
+        }
+        section.table(
+            "participants",
+            "Participants' timeline",
+            participantColumns,
+            participantRows,
+            otherwise: "Nobody joined this call, so there is no timeline."
+        )
+        return section
+    }
+
+    private var participantColumns: [String] {
+        ["Participant", "Role", "Kind"] + (context.withNames ? ["Name", "Identity"] : [])
+            + ["Joined", "Left"]
+    }
+
+    private var participantRows: [ReportSection.Row] {
+        report.ledger.attendance.people.flatMap { person in
+            person.stays.map { stay in
+                ReportSection.Row(
+                    cells: [
+                        person.pseudonym.text, context.labels.label(person.role),
+                        person.kind.rawValue,
+                    ] + names(person) + [
+                        clock.both(stay.from.time),
+                        stay.until.map { clock.both($0.time) } ?? "stayed to the end",
+                    ],
+                    index: stay.from.index
+                )
+            }
+        }
+    }
+
+    private func names(_ person: Attendance.Person) -> [String] {
+        guard context.withNames else { return [] }
+        return [
+            Words.opened(person.details?.map { $0.name ?? Words.notRecorded }),
+            Words.opened(person.details?.map(\.identity)),
+        ]
+    }
+
+    func jurisdictions() -> ReportSection {
+        var section = ReportSection(3, "Jurisdictions and policy")
+        if let opened = report.opened {
+            section.fact("policy", "Policy in force", opened.fact.policy, at: opened.at.index)
+            section.fact(
+                "table",
+                "Digest of the jurisdiction table",
+                opened.fact.tableDigest,
+                at: opened.at.index
+            )
+            section.fact(
+                "purposes",
+                "Purposes asked for",
+                Words.purposes(opened.fact.purposesAsked),
+                at: opened.at.index
+            )
+        }
+        section.say(
+            "The policy asks everyone to opt in, everywhere, for each purpose. The table of "
+                + "jurisdictions can only add to that; an unknown region counts as the strictest."
+        )
+        section.table(
+            "rules",
+            "Which rule was looked up, and on what evidence of location",
+            ["Participant", "Role", "Look-up", "Region", "Evidence", "Rule", "Recording"],
+            report.ledger.attendance.people.filter(\.kind.isHuman).map { person in
+                let details = person.details
+                return .init(
+                    cells: [
+                        person.pseudonym.text, context.labels.label(person.role),
+                        person.lookup.rawValue,
+                        Words.opened(details?.map { $0.region ?? "not stated" }),
+                        Words.opened(details?.map(\.regionEvidence)),
+                        Words.opened(details?.map(\.rule.code)),
+                        Words.opened(details?.map(\.rule.recording.rawValue)),
+                    ],
+                    index: person.stays.first?.from.index
+                )
+            },
+            otherwise: "Nobody joined this call, so no rule was looked up."
+        )
+        return section
+    }
+
+    func disclosures() -> ReportSection {
+        var section = ReportSection(4, "Disclosures and their delivery")
+        if let opened = report.opened {
+            section.fact(
+                "notices",
+                "Digest over all notice texts",
+                opened.fact.noticesDigest,
+                at: opened.at.index
+            )
+        }
+        let rows = report.ledger.accounts.flatMap { account in
+            account.notices.map { noticeRow(account.pseudonym, $0) }
+        }
+        section.table(
+            "notices",
+            "Notices as sent and shown",
+            [
+                "Participant", "Role", "Notice", "Channel", "Text digest", "Sent",
+                "Display attested",
+            ],
+            rows,
+            otherwise: "No notice was sent in this call: "
+                + (report.opened?.fact.capture == .import
+                    ? "a transcript has nobody left to tell." : "nobody had to be asked.")
+        )
+        if !rows.isEmpty {
+            section.say(
+                "“Display attested” means that the person's client says it showed the text with "
+                    + "this digest. That is all a client can prove; it does not show that the "
+                    + "person read it."
+            )
+        }
+        return section
+    }
+
+    private func noticeRow(
+        _ person: Pseudonym,
+        _ notice: ConsentLedger.Notice
+    ) -> ReportSection.Row {
+        let sent = notice.sent
+        let shown = notice.shown.map { shown in
+            clock.offset(shown.at.time) + ", entry \(shown.at.index.value): "
+                + (shown.textDigest == sent.textDigest ? "same text" : "another text")
+        }
+        return .init(
+            cells: [
+                person.text, role(person),
+                "\(sent.notice) v\(sent.noticeVersion), \(sent.locale), \(sent.why)",
+                sent.channel, sent.textDigest, clock.both(notice.at.time),
+                shown ?? "not attested",
+            ],
+            index: notice.at.index
+        )
+    }
+
+    func consentLedger() -> ReportSection {
+        var section = ReportSection(5, "Consent ledger")
+        let people = report.ledger.accounts.filter { account in
+            report.ledger.attendance[account.pseudonym]?.kind.isHuman ?? true
+        }
+        section.table(
+            "standing",
+            "How each person stands to each purpose at the end",
+            ["Participant", "Role"] + Purpose.allCases.map { Words.purpose($0) },
+            people.map { account in
+                .init(
+                    cells: [account.pseudonym.text, role(account.pseudonym)]
+                        + Purpose.allCases.map { Words.standing(account.standing(for: $0)) }
+                )
+            },
+            otherwise: "Nobody joined this call, so nobody agreed to anything."
+        )
+        section.table(
+            "changes",
+            "Every change, and the act behind it",
+            CallClock.columns + ["Participant", "Role", "Standing", "Purposes", "Act"],
+            people.flatMap { account in
+                account.changes.map { changeRow(account.pseudonym, $0) }
+            }
+            .sorted { ($0.index ?? EntryIndex(0)) < ($1.index ?? EntryIndex(0)) }
+        )
+        return section
+    }
+
+    private func changeRow(_ person: Pseudonym, _ change: ConsentLedger.Change) -> ReportSection.Row
+    {
+        .init(
+            cells: clock.cells(change.at) + [
+                person.text, role(person), Words.standing(change.standing),
+                Words.purposes(change.purposes), act(change),
+            ],
+            index: change.at.index
+        )
+    }
+
+    /// The act, the basis or, where names may be shown, the operator's own words.
+    private func act(_ change: ConsentLedger.Change) -> String {
+        if let act = change.act { return "\(act.means), \(act.legalBasis), for \(act.actedFor)" }
+        switch change.standing {
+        case .basis: return Words.opened(change.words)
+        case .asserted where context.withNames: return Words.opened(change.words)
+        case .asserted: return "the operator's words may name people: see a report with names"
+        default: return "–"
+        }
+    }
+}

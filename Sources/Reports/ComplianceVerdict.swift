@@ -1,0 +1,98 @@
+internal import Events
+internal import Projections
+
+/// The conclusion of a compliance report.
+///
+/// It never claims more than the log can carry: only the consent of a live call can be proven, a
+/// script's is scripted, and an operator's word is asserted.
+struct ComplianceVerdict {
+    let report: ComplianceReport
+    let findings: [Finding]
+
+    init(_ report: ComplianceReport, _ findings: [Finding]) {
+        (self.report, self.findings) = (report, findings)
+    }
+
+    var verdict: ReportDocument.Verdict {
+        let serious = findings.count { !$0.code.isOnlyGap }
+        if serious > 0 { return exceptions(serious) }
+        if report.gate.firstOpened == nil { return unheard }
+        if rests(on: .asserted) { return asserted }
+        return switch report.opened?.fact.capture {
+        case .live: findings.isEmpty ? proven : unproven
+        case .replay: scripted
+        case .import, nil: unproven
+        }
+    }
+
+    private func rests(on standing: ConsentLedger.Standing) -> Bool {
+        report.ledger.accounts.contains { $0.changes.contains { $0.standing == standing } }
+    }
+
+    private func exceptions(_ count: Int) -> ReportDocument.Verdict {
+        .init(
+            code: "exceptions",
+            headline: "The log shows "
+                + Words.number(count, "exception", "exceptions") + " that must be explained",
+            detail: "What was found stands below with the entry at which it shows. "
+                + "Until it is explained, do not rely on this call's consent."
+        )
+    }
+
+    private var unheard: ReportDocument.Verdict {
+        .init(
+            code: "unheard",
+            headline: "Nothing was captured: \(whyShut)",
+            detail: "The gate never opened, so the coach heard, saw and advised nothing. "
+                + "The call itself went on without it."
+        )
+    }
+
+    private var whyShut: String {
+        let reasons = report.gate.changes.last?.reasons ?? []
+        guard reasons.isEmpty else {
+            return reasons.map { Words.reason($0) }.joined(separator: "; ")
+        }
+        if report.opened?.fact.capture == .import {
+            return "a transcript carries no consent of its own"
+        }
+        return rests(on: .refused) ? "somebody refused" : "not everyone present had agreed"
+    }
+
+    private var asserted: ReportDocument.Verdict {
+        .init(
+            code: "asserted",
+            headline: "Consent is asserted, not proven",
+            detail: "An operator gave their word that everyone had agreed. "
+                + "The log holds that word, and no notice and no act of the people themselves."
+        )
+    }
+
+    private var scripted: ReportDocument.Verdict {
+        .init(
+            code: "scripted",
+            headline: "Scripted consent: the log shows that nothing was heard before the "
+                + "script's consent",
+            detail: "The call is a replayed script. Notices and grants are lines of that script, "
+                + "not acts of people; the order of consent and capture is that of the log."
+        )
+    }
+
+    private var proven: ReportDocument.Verdict {
+        .init(
+            code: "proven",
+            headline: "Prior consent is proven for everyone present",
+            detail: "At every entry that captured or processed something, everyone present had "
+                + "agreed to its purpose or took part on a recorded basis, and the gate was open."
+        )
+    }
+
+    private var unproven: ReportDocument.Verdict {
+        .init(
+            code: "unproven",
+            headline: "Consent is not proven: the record is not complete",
+            detail: "Nothing in the log speaks against prior consent, but what is named below is "
+                + "missing, so the log cannot show it for the whole call."
+        )
+    }
+}

@@ -1,0 +1,44 @@
+internal import Events
+
+/// Draws figures as SVG that reads in print, without colour and without a script.
+enum Drawing {
+    static func svg(_ figure: ReportFigure) -> String {
+        if let timeline = figure.timeline { return TimelineDrawing(timeline).svg }
+        return figure.bars.map { BarsDrawing(bars: $0).svg } ?? ""
+    }
+
+    static func text(
+        _ content: String,
+        x: Int,
+        y: Int,
+        style: String,
+        anchor: String = "start"
+    ) -> String {
+        "<text x=\"\(x)\" y=\"\(y)\" class=\"\(style)\" text-anchor=\"\(anchor)\">"
+            + MarkupText.escape(content) + "</text>"
+    }
+}
+
+/// Shares of a whole, one bar each.
+struct BarsDrawing {
+    let bars: [ReportFigure.Bar]
+    private let width = 720
+    private let left = 190
+    private let right = 90
+    private let step = 40
+
+    var svg: String {
+        let height = bars.count * step + 8
+        let room = width - left - right
+        let drawn = bars.enumerated().map { place, bar in
+            let y = place * step + 6
+            let length = max(1, room * bar.perMille / 1000)
+            return Drawing.text(bar.label, x: 0, y: y + 12, style: "lane")
+                + Drawing.text(bar.note, x: 0, y: y + 26, style: "note")
+                + "<rect class=\"track\" x=\"\(left)\" y=\"\(y)\" width=\"\(room)\" height=\"22\"/>"
+                + "<rect class=\"bar\" x=\"\(left)\" y=\"\(y)\" width=\"\(length)\" height=\"22\"/>"
+                + Drawing.text(bar.value, x: width, y: y + 16, style: "value", anchor: "end")
+        }
+        return "<svg viewBox=\"0 0 \(width) \(height)\" role=\"img\">" + drawn.joined() + "</svg>"
+    }
+}

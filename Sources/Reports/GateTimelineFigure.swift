@@ -1,0 +1,123 @@
+internal import Events
+internal import Projections
+
+/// The drawing of section 6: one lane a person, one for the gate, marks where capture began and ended.
+struct GateTimelineFigure {
+    private let writer: ComplianceWriter
+    private let duration: Int64
+
+    init(_ writer: ComplianceWriter) {
+        self.writer = writer
+        duration = max(1, writer.end.micros(since: writer.clock.startedAt))
+    }
+
+    var figure: ReportFigure? {
+        let people = writer.report.ledger.attendance.people.filter(\.kind.isHuman)
+        guard !people.isEmpty else { return nil }
+        return ReportFigure(
+            caption: "Who was present and how they stood to live transcription and storage, "
+                + "against the gate and what was captured",
+            timeline: .init(
+                durationMicros: duration,
+                lanes: people.map { lane($0) } + [gateLane],
+                marks: marks
+            )
+        )
+    }
+
+    private func lane(_ person: Attendance.Person) -> ReportFigure.Lane {
+        let account = writer.report.ledger[person.pseudonym]
+        return .init(
+            label: writer.context.labels.label(person.role),
+            note: person.pseudonym.text,
+            spans: person.stays.flatMap { spans(account?.changes ?? [], $0) }
+        )
+    }
+
+    /// A stay, cut where the person's standing to the opening purposes changed.
+    private func spans(
+        _ changes: [ConsentLedger.Change],
+        _ stay: Attendance.Stay
+    ) -> [ReportFigure.Span] {
+        let until = stay.until?.time ?? writer.end
+        var cuts: [(time: Timestamp, style: ReportFigure.Style, label: String)] = [
+            (stay.from.time, .waiting, "present")
+        ]
+        for change in changes where !Purpose.opening.isDisjoint(with: change.purposes) {
+            let cut = (max(change.at.time, stay.from.time), style(change), label(change))
+            guard change.at.time <= until, stay.until.map({ change.at < $0 }) ?? true else { break }
+            guard change.standing != .expired else { continue }
+            cuts.append(cut)
+        }
+        let ends = cuts.dropFirst().map(\.time) + [until]
+        return zip(cuts, ends).compactMap { cut, end in
+            guard cut.time < end else { return nil }
+            return span(cut.style, cut.label, cut.time, end)
+        }
+    }
+
+    private func style(_ change: ConsentLedger.Change) -> ReportFigure.Style {
+        switch change.standing {
+        case .granted, .basis, .asserted: .agreed
+        case .refused, .withdrawn, .timedOut: .refused
+        default: .waiting
+        }
+    }
+
+    private func label(_ change: ConsentLedger.Change) -> String {
+        switch change.standing {
+        case .granted: "agreed"
+        case .basis: "basis"
+        case .asserted: "asserted"
+        case .refused: "refused"
+        case .withdrawn: "withdrew"
+        case .timedOut: "no answer"
+        case .noticeSent, .disclosed, .reconsentRequired: "asked"
+        case .unknown, .expired: "present"
+        }
+    }
+
+    private var gateLane: ReportFigure.Lane {
+        let changes = writer.report.gate.changes
+        var spans: [ReportFigure.Span] = []
+        let first = changes.first?.at.time ?? writer.end
+        if writer.clock.startedAt < first {
+            spans.append(span(.closed, "closed", writer.clock.startedAt, first))
+        }
+        let ends = changes.dropFirst().map(\.at.time) + [max(writer.end, first)]
+        for (change, end) in zip(changes, ends) where change.at.time < end {
+            let style: ReportFigure.Style =
+                switch change.standing {
+                case .open: .open
+                case .held: .held
+                case .closed: .closed
+                }
+            spans.append(span(style, change.standing.rawValue, change.at.time, end))
+        }
+        return .init(label: "Gate", note: "as the log tells it", spans: spans)
+    }
+
+    private var marks: [ReportFigure.Mark] {
+        guard let content = writer.report.captures.content else { return [] }
+        return [mark("first capture", content.first), mark("last capture", content.last)]
+    }
+
+    private func mark(_ label: String, _ moment: Moment) -> ReportFigure.Mark {
+        .init(
+            label: label,
+            atMicros: min(max(0, moment.time.micros(since: writer.clock.startedAt)), duration)
+        )
+    }
+
+    private func span(
+        _ style: ReportFigure.Style,
+        _ label: String,
+        _ from: Timestamp,
+        _ until: Timestamp
+    ) -> ReportFigure.Span {
+        func place(_ time: Timestamp) -> Int64 {
+            min(max(0, time.micros(since: writer.clock.startedAt)), duration)
+        }
+        return .init(style: style, label: label, fromMicros: place(from), untilMicros: place(until))
+    }
+}

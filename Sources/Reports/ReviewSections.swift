@@ -1,0 +1,209 @@
+internal import Events
+internal import Projections
+
+/// Sections 1 to 5 of a review: numbers, talk, advice, statements, cost.
+extension ReviewWriter {
+    func numbers() -> ReportSection {
+        var section = ReportSection(1, "The call in numbers")
+        section.fact(
+            "account",
+            "Account",
+            Words.opened(review.details?.map { $0.account ?? "not named" })
+        )
+        section.fact("rep", "Rep", name(review.opened?.rep))
+        section.fact("started", "Started (UTC)", CallClock.utc(clock.startedAt))
+        section.fact(
+            "length",
+            "Length",
+            clock.offset(review.closedAt?.time ?? review.last?.time ?? clock.startedAt)
+        )
+        section.fact("lines", "Lines", String(review.transcript.lines.count))
+        section.fact("frames", "Screen frames", String(review.frames.count))
+        section.fact("sent", "Nudges sent", String(uptake.sent))
+        section.fact("acknowledged", "Nudges shown", String(uptake.acknowledged))
+        section.fact("used", "Nudges used", String(uptake.used))
+        section.fact("dismissed", "Nudges dismissed", String(uptake.dismissed))
+        section.fact(
+            "suppressed",
+            "Kept silent, by reason",
+            Words.counts(review.nudges.suppressed)
+        )
+        section.fact(
+            "patience",
+            "Patience: the rep's median wait after the other side's last word",
+            conversation.patienceMicros.map { CallClock.length($0) } ?? "never had to wait"
+        )
+        section.table(
+            "people",
+            "Who was there",
+            ["Name", "Role", "Joined", "Left"],
+            review.attendance.people.flatMap { person in
+                person.stays.map { stay in
+                    ReportSection.Row(
+                        cells: [
+                            name(person.pseudonym), role(person.pseudonym),
+                            clock.offset(stay.from.time),
+                            stay.until.map { clock.offset($0.time) } ?? "stayed to the end",
+                        ],
+                        index: stay.from.index
+                    )
+                }
+            },
+            otherwise: "Nobody joined this call."
+        )
+        return section
+    }
+
+    func talk() -> ReportSection {
+        var section = ReportSection(2, "Who spoke, and how")
+        let shares = conversation.shares
+        if !shares.isEmpty {
+            section.figure = ReportFigure(
+                caption: "Talk ratio: each person's part of all captured speech",
+                bars: shares.map { share in
+                    .init(
+                        label: name(share.speaker),
+                        note: role(share.speaker),
+                        value: percent(share.perMille),
+                        perMille: share.perMille
+                    )
+                }
+            )
+        }
+        section.table(
+            "talk",
+            "Talk",
+            ["Name", "Role", "Spoke for", "Part", "Longest monologue", "Lines with a question"],
+            shares.map { share in
+                .init(cells: [
+                    name(share.speaker), role(share.speaker), CallClock.length(share.talkMicros),
+                    percent(share.perMille), CallClock.length(share.longestMonologueMicros),
+                    share.questions.map { String($0) } ?? ReportDocument.erased,
+                ])
+            },
+            otherwise: "Nothing was captured, so nobody's talk can be measured."
+        )
+        return section
+    }
+
+    private func percent(_ perMille: Int) -> String { "\(perMille / 10).\(perMille % 10) %" }
+
+    func advice() -> ReportSection {
+        var section = ReportSection(3, "Nudges, and what the rep did")
+        section.table(
+            "nudges",
+            "Every nudge with the line it answers",
+            ["From start", "Answers", "Kind", "Nudge", "Play", "Outcome", "The rep"],
+            review.nudges.nudges.map { nudge in
+                let advice = nudge.words
+                return .init(
+                    cells: [
+                        clock.offset((nudge.sent?.at ?? nudge.decided).time), words(nudge.line),
+                        Words.opened(advice?.map { context.labels.label(kind: $0.kind) }),
+                        Words.opened(advice?.map { $0.headline + " – " + $0.body }),
+                        Words.opened(advice?.map(\.play)),
+                        Words.outcome(nudge), Words.feedback(nudge),
+                    ],
+                    index: (nudge.sent?.at ?? nudge.decided).index
+                )
+            },
+            otherwise: "The coach gave no advice in this call."
+        )
+        return section
+    }
+
+    func statements() -> ReportSection {
+        var section = ReportSection(4, "Required statements")
+        let required = review.required?.value
+        section.table(
+            "statements",
+            "Made and missed",
+            ["Statement", "Made", "In the words"],
+            (0..<review.requiredCount).map { place in
+                guard let required else {
+                    return .init(cells: Array(repeating: ReportDocument.erased, count: 3))
+                }
+                let entry = required.indices.contains(place) ? required[place] : Words.notRecorded
+                return statement(entry)
+            },
+            otherwise: "The playbook requires no statement."
+        )
+        return section
+    }
+
+    /// Met when some opened statement says so; unknown as soon as an erased one might.
+    private func statement(_ entry: String) -> ReportSection.Row {
+        let met = review.transcript.statementsMet
+        if let found = met.first(where: { $0.details?.value?.entry == entry }) {
+            let at =
+                review.transcript.line(at: found.line)
+                .map { CallClock.length($0.startMicros) } ?? clock.offset(found.at.time)
+            return .init(cells: [
+                entry, "yes, at \(at)", Words.opened(found.details?.map(\.phrase)),
+            ])
+        }
+        let isUnknown = met.contains { $0.details?.isErased ?? true }
+        let rest = isUnknown ? ReportDocument.erased : "no"
+        return .init(cells: [entry, rest, isUnknown ? ReportDocument.erased : "–"])
+    }
+
+    func cost() -> ReportSection {
+        var section = ReportSection(5, "Meters and cost")
+        let cost = Cost(reading, at: prices)
+        func row(_ name: String, _ used: String, _ unit: String, _ price: Int64, _ paid: Int64)
+            -> ReportSection.Row
+        {
+            .init(cells: [name, used, "\(Words.dollars(price)) per \(unit)", Words.dollars(paid)])
+        }
+        let hour = CallClock.length
+        section.table(
+            "cost",
+            "What the call used, in US dollars",
+            ["Meter", "Used", "Price", "Cost"],
+            [
+                row(
+                    "People in the room",
+                    hour(reading.participantMicros),
+                    "minute",
+                    prices.participantMinuteMicroUSD,
+                    cost.participantMicroUSD
+                ),
+                row(
+                    "Coach in the room",
+                    hour(reading.agentMicros),
+                    "minute",
+                    prices.agentMinuteMicroUSD,
+                    cost.agentMicroUSD
+                ),
+                row(
+                    "Speech transcribed",
+                    hour(reading.speechMicros),
+                    "minute",
+                    prices.speechMinuteMicroUSD,
+                    cost.speechMicroUSD
+                ),
+                row(
+                    "Text tokens",
+                    String(reading.textTokens),
+                    "million",
+                    prices.textMillionTokensMicroUSD,
+                    cost.textMicroUSD
+                ),
+                row(
+                    "Vision tokens",
+                    String(reading.visionTokens),
+                    "million",
+                    prices.visionMillionTokensMicroUSD,
+                    cost.visionMicroUSD
+                ),
+                .init(cells: ["Together", "", "", Words.dollars(cost.totalMicroUSD)]),
+            ]
+        )
+        section.say(
+            "Prices are those of this deployment's price list when the review was made. Speech is "
+                + "counted by the length of its lines. No model outside was called, so there are no "
+                + "tokens."
+        )
+        return section
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+
+/// The built command, run as a person runs it, in a home of its own.
+struct Aside {
+    /// What a run of the command said and how it ended.
+    struct Run {
+        var exitCode: Int32
+        var output: String
+        var errors: String
+
+        var lines: [[String: Any]] {
+            output.split(separator: "\n").compactMap {
+                try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+            }
+        }
+    }
+
+    let folder: URL
+    var home: String { folder.appendingPathComponent("home").path }
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("aside-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// The package's folder.
+    static let package = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The products of the build that runs these tests.
+    private static var products: URL {
+        let arguments = CommandLine.arguments.filter { $0.hasSuffix(".xctest") }
+        let bundle = arguments.first.map { URL(fileURLWithPath: $0) }
+        return (bundle ?? URL(fileURLWithPath: CommandLine.arguments[0]))
+            .deletingLastPathComponent()
+    }
+
+    @discardableResult
+    func run(_ arguments: String..., home: String? = nil) throws -> Run {
+        try Self.execute(
+            Self.products.appendingPathComponent("aside"),
+            arguments + ["--home", home ?? self.home]
+        )
+    }
+
+    /// Starts the command without waiting for its end.
+    func start(_ arguments: [String], output: Pipe) throws -> Process {
+        let process = Process()
+        process.executableURL = Self.products.appendingPathComponent("aside")
+        process.arguments = arguments + ["--home", home]
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    /// Runs any program and waits for its end.
+    static func execute(_ program: URL, _ arguments: [String]) throws -> Run {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        let folder = FileManager.default.temporaryDirectory
+        let output = folder.appendingPathComponent(UUID().uuidString)
+        let errors = folder.appendingPathComponent(UUID().uuidString)
+        for url in [output, errors] {
+            try Data().write(to: url)
+        }
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        defer {
+            try? FileManager.default.removeItem(at: output)
+            try? FileManager.default.removeItem(at: errors)
+        }
+        return Run(
+            exitCode: process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self)
+        )
+    }
+
+    /// Writes a file into the test's folder and returns its path.
+    func file(_ name: String, _ text: String) throws -> String {
+        let url = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+
+    /// The entries of an export of the log, parsed.
+    func entries() throws -> [[String: Any]] {
+        let export = folder.appendingPathComponent("export-\(UUID().uuidString)").path
+        try run("log", "export", export)
+        let text = try String(contentsOfFile: export + "/entries.ndjson", encoding: .utf8)
+        return text.split(separator: "\n").compactMap {
+            try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }
+    }
+
+    /// The types of the entries, without `aside.`.
+    func types() throws -> [String] {
+        try entries().compactMap { ($0["type"] as? String)?.dropFirst(6).description }
+    }
+}
+
+extension Process {
+    /// Ends the process as a power cut would.
+    func killAtOnce() {
+        kill(processIdentifier, SIGKILL)
+        waitUntilExit()
+    }
+}

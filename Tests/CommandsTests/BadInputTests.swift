@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+@Suite struct BadInputTests {
+    private static let scripts: [(name: String, script: String, line: Int, word: String)] = [
+        ("no JSON", "nonsense", 1, "JSON"),
+        ("no call first", #"{"t":0,"kind":"end"}"#, 1, "call once"),
+        ("unknown kind", call + #"{"t":1,"kind":"dance"}"#, 2, "kind"),
+        (
+            "time going back", call + join + #"{"t":0.1,"kind":"leave","participant":"dana"}"#, 3,
+            "t:"
+        ),
+        (
+            "misspelt field",
+            call + #"{"t":1,"kind":"join","participant":"dana","role":"rep","nmae":"D"}"#, 2,
+            "unknown field"
+        ),
+        (
+            "unknown role", call + #"{"t":1,"kind":"join","participant":"x","role":"boss"}"#, 2,
+            "role"
+        ),
+        ("second rep", call + #"{"t":1,"kind":"join","participant":"x","role":"rep"}"#, 2, "rep"),
+        ("nobody joined", call + #"{"t":1,"kind":"leave","participant":"x"}"#, 2, "joined"),
+        (
+            "unknown purpose",
+            call + join
+                + #"{"t":2,"kind":"consent","participant":"dana","act":"grant","purposes":["training"]}"#,
+            3, "purposes"
+        ),
+        (
+            "end before start",
+            call + join
+                + #"{"t":5,"kind":"line","participant":"dana","text":"x","start":4,"end":3}"#, 3,
+            "start"
+        ),
+        (
+            "end after t",
+            call + join
+                + #"{"t":5,"kind":"line","participant":"dana","text":"x","start":4,"end":6}"#, 3,
+            "end"
+        ),
+        (
+            "missing frame",
+            call + join
+                + #"{"t":5,"kind":"frame","participant":"dana","source":"screenshare","file":"none.jpg"}"#,
+            3, "file"
+        ),
+        (
+            "line after end", call + #"{"t":1,"kind":"end"}"# + "\n" + #"{"t":2,"kind":"end"}"#, 3,
+            "end"
+        ),
+        ("bad id", #"{"t":0,"kind":"call","id":"../x","rep":"dana"}"#, 1, "id"),
+    ]
+    private static let call = #"{"t":0,"kind":"call","id":"c1","rep":"dana"}"# + "\n"
+    private static let join = #"{"t":1,"kind":"join","participant":"dana","role":"rep"}"# + "\n"
+
+    @Test(arguments: scripts.indices)
+    func `a broken call script names file, line, found and expected, and writes nothing`(
+        index: Int
+    ) throws {
+        let (name, script, line, word) = Self.scripts[index]
+        let aside = try Aside()
+        let file = try aside.file("broken.jsonl", script)
+        let run = try aside.run("replay", file)
+        #expect(run.exitCode == 1, "\(name)")
+        #expect(run.errors.contains("broken.jsonl:\(line): found "), "\(name): \(run.errors)")
+        #expect(run.errors.contains(", expected "), "\(name)")
+        #expect(run.errors.contains(word), "\(name): \(run.errors)")
+        #expect(!FileManager.default.fileExists(atPath: aside.home), "\(name)")
+    }
+
+    @Test(arguments: [
+        ("no header", "00:01.000 --> 00:02.000\n<v A>x\n", 1),
+        ("no voice", "WEBVTT\n\n00:01.000 --> 00:02.000\nx\n", 4),
+        ("bad times", "WEBVTT\n\n00:01 --> 00:02.000\n<v A>x\n", 3),
+        ("end first", "WEBVTT\n\n00:03.000 --> 00:02.000\n<v A>x\n", 3),
+        ("no cues", "WEBVTT\n\nNOTE nothing\n", 4),
+    ])
+    func `a broken transcript names file and line`(name: String, text: String, line: Int) throws {
+        let aside = try Aside()
+        let file = try aside.file("broken.vtt", text)
+        let run = try aside.run("replay", file)
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("broken.vtt:\(line): found "), "\(name): \(run.errors)")
+    }
+
+    @Test func `a broken playbook names every file and line`() throws {
+        let aside = try Aside()
+        let book = aside.folder.appendingPathComponent("book")
+        try FileManager.default.createDirectory(at: book, withIntermediateDirectories: true)
+        let plays = [
+            "a.md": "---\nid: a\nkind: spell\nheadline: h\ntriggers: [x]\n---\nb\n",
+            "b.md": "---\nid: b\nkind: fact\nheadlin: h\n---\nb\n",
+            "c.md": "no front matter\n",
+            "d.md": "---\nid: d\nkind: compliance\nheadline: h\nrequired: true\n---\nb\n",
+        ]
+        for (name, text) in plays {
+            try Data(text.utf8).write(to: book.appendingPathComponent(name))
+        }
+        let run = try aside.run("playbook", "check", book.path)
+        #expect(run.exitCode == 1)
+        for place in [
+            "a.md:3: found kind", "b.md:4: found", "c.md:1: found", "d.md:5: found required",
+        ] {
+            #expect(run.errors.contains(place), "\(place) in \(run.errors)")
+        }
+    }
+
+    @Test func `an id that the log has is refused and nothing is added`() throws {
+        let aside = try Aside()
+        let file = try aside.file("call.jsonl", Self.call + Self.join)
+        #expect(try aside.run("replay", file).exitCode == 0)
+        let before = try aside.run("log", "checkpoint").output
+        let again = try aside.run("replay", file)
+        #expect(again.exitCode == 1)
+        #expect(again.errors.contains("--call"))
+        #expect(try aside.run("log", "checkpoint").output == before)
+    }
+
+    @Test func `usage errors are 2, no log is 1, an empty one verifies`() throws {
+        let aside = try Aside()
+        #expect(try aside.run("dance").exitCode == 2)
+        #expect(try aside.run("replay", "x.jsonl", "--speed", "3").exitCode == 2)
+        #expect(try aside.run("log", "verify").exitCode == 1)
+        try FileManager.default.createDirectory(
+            atPath: aside.home,
+            withIntermediateDirectories: true
+        )
+        try Data().write(to: URL(fileURLWithPath: aside.home + "/log.db"))
+        let run = try aside.run("log", "verify", "--json")
+        #expect(run.exitCode == 0)
+        #expect(run.lines.first?["entries"] as? Int == 0)
+    }
+}

@@ -1,0 +1,104 @@
+import AsideTesting
+import Events
+import Projections
+import Testing
+
+@Suite struct `The call review` {
+    private func review(_ call: CallRecorder) -> CallReview {
+        Folded<CallReview>(folding: call.log.events).view
+    }
+
+    @Test func `given nudges, when they are counted, then uptake is known`() {
+        let uptake = Uptake(review(SampleCalls.rich()).nudges.nudges)
+        #expect(uptake.sent == 1)
+        #expect(uptake.acknowledged == 1)
+        #expect(uptake.used == 1)
+        #expect(uptake.dismissed == 0)
+    }
+
+    @Test
+    func `given lines, when the talk is measured, then parts, monologue and questions are right`()
+        throws
+    {
+        var call = CallRecorder()
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        call.say(call.rep, "How are you?", from: 0, to: 1)
+        call.say(call.rep, "Shall we begin?", from: 2, to: 4)
+        call.say(SampleCalls.lee, "Yes.", from: 4, to: 5)
+        call.say(call.rep, "Good.", from: 5.5, to: 6.5)
+        call.say(SampleCalls.lee, "Go on.", from: 7, to: 9)
+        call.say(call.rep, "Right.", from: 8, to: 10)
+        let view = review(call)
+        let talk = Conversation(view.transcript.lines, attendance: view.attendance)
+        let rep = try #require(talk.shares.first)
+        #expect(rep.talkMicros == 6_000_000)
+        #expect(rep.perMille == 667)
+        #expect(rep.longestMonologueMicros == 4_000_000)
+        #expect(rep.questions == 2)
+        #expect(talk.patienceMicros == 250_000)
+    }
+
+    @Test func `given an erased line, when questions are counted, then the count is unknown`() {
+        let call = SampleCalls.rich()
+        let view = Folded<CallReview>(folding: call.log.events(erasing: [SampleCalls.lee])).view
+        let talk = Conversation(view.transcript.lines, attendance: view.attendance)
+        #expect(talk.shares.first { $0.speaker == SampleCalls.lee }?.questions == nil)
+        #expect(talk.shares.first { $0.speaker == call.rep }?.questions == 1)
+    }
+
+    @Test func `given a playbook, when statements are met, then they are named`() {
+        let view = review(SampleCalls.rich())
+        #expect(view.required?.value == ["recording-notice", "price-in-writing"])
+        #expect(view.transcript.statementsMet.map(\.details?.value?.entry) == ["price-in-writing"])
+    }
+}
+
+@Suite struct `The meters` {
+    @Test func `given people and lines, when read, then time and cost add up`() {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, kind: .sip, at: 30)
+        call.join(SampleCalls.kim, .observer, name: "Bot", region: nil, kind: .agent, at: 30)
+        call.say(call.rep, "Hello", from: 31, to: 61)
+        call.leave(SampleCalls.lee, at: 90)
+        call.end(at: 120)
+        let reading = Folded<Meters>(folding: call.log.events).view.reading
+        #expect(reading.participantMicros == 180_000_000)
+        #expect(reading.agentMicros == 120_000_000)
+        #expect(reading.speechMicros == 30_000_000)
+        let cost = Cost(
+            reading,
+            at: Prices(
+                participantMinuteMicroUSD: 500,
+                agentMinuteMicroUSD: 10_000,
+                speechMinuteMicroUSD: 6_001,
+                textMillionTokensMicroUSD: 1,
+                visionMillionTokensMicroUSD: 1
+            )
+        )
+        #expect(cost.participantMicroUSD == 1_500)
+        #expect(cost.agentMicroUSD == 20_000)
+        #expect(cost.speechMicroUSD == 3_000)
+        #expect(cost.totalMicroUSD == 24_500)
+    }
+}
+
+@Suite struct `The call index` {
+    @Test func `given three calls, when listed, then each says how it stands`() throws {
+        let rich = Folded<CallIndex>(folding: SampleCalls.rich().log.events).view
+        let row = try #require(rich[CallID("sample-1")])
+        #expect(row.progress == .sealed)
+        #expect(row.gate == .closedAgain)
+        #expect(row.lines == 6)
+        #expect(row.nudges == 1)
+        #expect(row.details?.value?.rep == "dana")
+        let refused = Folded<CallIndex>(folding: SampleCalls.refused().log.events).view.rows.first
+        #expect(refused?.gate == .neverOpened)
+        let open = Folded<CallIndex>(
+            folding: SampleCalls.rich().log.events.prefix { $0.type != .callClosed }
+        )
+        #expect(open.view.rows.first?.progress == .open)
+    }
+}

@@ -1,0 +1,111 @@
+import AsideTesting
+import Events
+import Projections
+import Testing
+
+@Suite struct `The compliance projection` {
+    private func findings(
+        _ call: CallRecorder,
+        after seconds: Double = 200
+    ) -> [Finding.Code] {
+        Folded<ComplianceReport>(ComplianceReport(call: call.call), folding: call.log.events)
+            .view.findings(asOf: call.time(seconds)).map(\.code)
+    }
+
+    @Test func `given a call by the rules, when it is checked, then nothing is found`() {
+        #expect(findings(SampleCalls.rich()).isEmpty)
+        #expect(findings(SampleCalls.refused()).isEmpty)
+        #expect(findings(SampleCalls.asserted()).isEmpty)
+    }
+
+    @Test
+    func `given a line after a withdrawal, when it is checked, then both promises are broken`() {
+        let found = Set(findings(SampleCalls.rich(breaking: true)))
+        #expect(found == [.contentOutsideGate, .contentWithoutAgreement])
+    }
+
+    @Test func `given a withdrawal, when a day has passed, then the deletion is overdue`() {
+        #expect(findings(SampleCalls.rich(), after: 86_489).isEmpty)
+        #expect(findings(SampleCalls.rich(), after: 86_490) == [.retentionOverdue])
+    }
+
+    @Test func `given a deletion in time, when a day has passed, then nothing is overdue`() {
+        var call = SampleCalls.rich()
+        call.record(
+            RetentionApplied(
+                call: call.call,
+                keyClass: .content,
+                term: "withdrawal",
+                endedAt: call.time(86_490)
+            ),
+            of: SampleCalls.lee,
+            at: 86_491,
+            actor: .log,
+            in: .custody
+        )
+        #expect(findings(call, after: 90_000).isEmpty)
+    }
+
+    @Test func `given a line that began before the gate opened, when checked, then it is found`() {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        let grants = [call.basis(at: 0), call.grant(SampleCalls.lee, at: 4)]
+        call.openGate(relyingOn: grants, at: 4)
+        call.say(SampleCalls.lee, "Hello", from: 3.9, to: 5)
+        call.say(SampleCalls.lee, "Hello", from: 4, to: 5)
+        call.end(at: 9)
+        #expect(findings(call) == [.lineBeganTooEarly])
+    }
+
+    @Test func `given an opening without agreement, when checked, then it is found`() {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.openGate([.storage], relyingOn: [call.basis(at: 0)], at: 1)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 2)
+        call.openGate([.storage], relyingOn: [], at: 3)
+        call.end(at: 9)
+        #expect(findings(call) == [.gateOpenedWithoutSides, .gateOpenedWithoutAgreement])
+    }
+
+    @Test func `given a nudge without outcome, when the call is over, then it is found`() {
+        var call = SampleCalls.rich()
+        #expect(findings(call).isEmpty)
+        call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        let grants = [call.basis(at: 0), call.grant(SampleCalls.lee, at: 1)]
+        call.openGate(relyingOn: grants, at: 1)
+        let line = call.say(SampleCalls.lee, "Too expensive", from: 2, to: 3)
+        _ = call.nudge(1, answering: line, headline: "ROI", derivedFrom: [call.rep], at: 3)
+        #expect(findings(call) == [.callNotClosed])
+        call.end(at: 5)
+        #expect(findings(call) == [.nudgeWithoutOutcome])
+    }
+
+    @Test func `given a missing event, when checked, then the gap is found`() {
+        let call = SampleCalls.rich()
+        let events = call.log.events.filter { $0.type != .gateHeld }
+        let report = Folded<ComplianceReport>(folding: events).view
+        #expect(report.findings(asOf: call.time(200)).map(\.code).contains(.versionMissing))
+    }
+
+    @Test
+    func `given two calls in a log, when one is folded, then the other's custody is not in it`() {
+        var call = SampleCalls.rich()
+        call.record(
+            KeyCreated(call: CallID("another"), keyClass: .content),
+            of: SampleCalls.kim,
+            at: 130,
+            in: .custody
+        )
+        let report = Folded<ComplianceReport>(
+            ComplianceReport(call: call.call),
+            folding: call.log.events
+        )
+        #expect(report.view.custody.entries.count == 3)
+    }
+}

@@ -1,0 +1,58 @@
+import AsideTesting
+import Events
+import Projections
+import Testing
+
+@Suite struct `The consent ledger` {
+    private func ledger(_ call: CallRecorder) -> ConsentLedger {
+        Folded<ConsentLedger>(folding: call.log.events).view
+    }
+
+    @Test func `given a basis, when a notice is sent, then the basis stands`() {
+        let call = SampleCalls.rich()
+        let account = ledger(call)[call.rep]
+        #expect(account?.standing(for: .storage) == .basis)
+        #expect(account?.changes.map(\.standing) == [.basis])
+        #expect(account?.notices.first?.shown != nil)
+    }
+
+    @Test func `given a grant, when it is withdrawn, then every step is on record in order`() {
+        let account = ledger(SampleCalls.rich())[SampleCalls.lee]
+        #expect(
+            account?.changes.map(\.standing) == [.noticeSent, .disclosed, .granted, .withdrawn]
+        )
+        #expect(account?.standing(for: .aiAnalysis) == .withdrawn)
+        #expect(account?.rejections.map(\.rejected.reason) == [.nonceMismatch])
+    }
+
+    @Test func `given a grant of some purposes, when asked, then the others are lacking`() {
+        let call = SampleCalls.rich()
+        let beforeWithdrawal = call.log.events.prefix { $0.type != .consentWithdrawn }
+        let ledger = Folded<ConsentLedger>(folding: beforeWithdrawal).view
+        #expect(ledger.lacking(.storage).isEmpty)
+        #expect(ledger.lacking(.crmLookup) == [SampleCalls.kim])
+    }
+
+    @Test func `given a grant, when the person comes back too late, then they must be asked anew`()
+    {
+        var call = CallRecorder()
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 1)
+        call.grant(SampleCalls.lee, at: 2)
+        call.leave(SampleCalls.lee, at: 3)
+        call.record(
+            ParticipantReconnected(grantKept: false),
+            of: SampleCalls.lee,
+            at: 99,
+            actor: .room
+        )
+        #expect(
+            ledger(call)[SampleCalls.lee]?.standing(for: .storage) == .reconsentRequired
+        )
+    }
+
+    @Test func `given an assertion, when folded, then it is told from a grant`() {
+        let account = ledger(SampleCalls.asserted())[SampleCalls.lee]
+        #expect(account?.standing(for: .storage) == .asserted)
+        #expect(account?.changes.first?.words?.value?.contains("Kim") == true)
+    }
+}

@@ -1,0 +1,111 @@
+import AsideTesting
+import Events
+import Projections
+import Reports
+import Testing
+
+@Suite struct `The compliance report` {
+    private static let titles = [
+        "Verdict and exceptions", "Scope, call and participants", "Jurisdictions and policy",
+        "Disclosures and their delivery", "Consent ledger", "Gate against first and last capture",
+        "Late joiners, re-consents, refusals", "Withdrawals and how fast they were obeyed",
+        "Coach activity and rep-only delivery", "Sensitive features",
+        "The rep's own notice and basis", "Processors and transfers", "Log integrity",
+        "Access log", "Retention, holds and erasures",
+        "Failures, and that the gate stayed closed", "Export, verification and certificate",
+        "Limits: what the log cannot prove",
+    ]
+
+    @Test
+    func `given any call, when reported, then eighteen sections stand in order and say something`()
+    {
+        let calls = [
+            SampleCalls.rich(), SampleCalls.rich(.live), SampleCalls.refused(),
+            SampleCalls.asserted(), CallRecorder(),
+        ]
+        for call in calls {
+            let report = Samples.compliance(call)
+            #expect(report.sections.map(\.title) == Self.titles)
+            #expect(report.sections.map(\.number) == Array(1...18))
+            for section in report.sections {
+                let says = section.paragraphs.count + section.facts.count + section.tables.count
+                #expect(says > 0, "section \(section.number) is empty")
+            }
+        }
+    }
+
+    @Test func `given a script, when reported, then its verdict never says proven`() {
+        for call in [SampleCalls.rich(), SampleCalls.rich(breaking: true)] {
+            let report = Samples.compliance(call)
+            let verdict = [report.verdict.code, report.verdict.headline, report.verdict.detail]
+            #expect(!verdict.contains { $0.lowercased().contains("proven") })
+        }
+        #expect(Samples.compliance(SampleCalls.rich()).verdict.code == "scripted")
+    }
+
+    @Test
+    func `given each kind of call, when reported, then the verdict is what the log can carry`() {
+        #expect(Samples.compliance(SampleCalls.rich(.live)).verdict.code == "proven")
+        #expect(
+            Samples.compliance(SampleCalls.rich(.live, breaking: true)).verdict.code == "exceptions"
+        )
+        #expect(Samples.compliance(SampleCalls.asserted()).verdict.code == "asserted")
+        let refused = Samples.compliance(SampleCalls.refused()).verdict
+        #expect(refused.code == "unheard")
+        #expect(refused.headline == "Nothing was captured: somebody refused")
+    }
+
+    @Test func `given a live call without its end, when reported, then consent is unproven`() {
+        let call = SampleCalls.rich(.live)
+        let cut = call.log.events.prefix { $0.type != .callClosed }
+        let report = ComplianceDocument.make(
+            Folded<ComplianceReport>(folding: cut),
+            in: Samples.context(call)
+        )
+        #expect(report.verdict.code == "unproven")
+        #expect(report.exceptions.map(\.code) == ["call-not-closed"])
+    }
+
+    @Test func `given a breach, when reported, then every exception names its entry`() {
+        let report = Samples.compliance(SampleCalls.rich(breaking: true))
+        #expect(!report.exceptions.isEmpty)
+        #expect(report.exceptions.allSatisfy { $0.index != nil })
+    }
+
+    @Test func `given no reason to name people, when reported, then no name and no word is in it`()
+    {
+        let texts = Samples.texts(Samples.compliance(SampleCalls.rich()))
+        for secret in ["Dana", "Lee <b>", "Kim", "lee <b>", "expensive", "ROI"] {
+            #expect(!texts.contains { $0.contains(secret) }, "\(secret)")
+        }
+        #expect(texts.contains("p-00000000000001ee"))
+        let asserted = Samples.texts(Samples.compliance(SampleCalls.asserted()))
+        #expect(!asserted.contains { $0.contains("recorded line by Kim") })
+    }
+
+    @Test func `given a reason to name people, when reported, then names are in it and no words`() {
+        let texts = Samples.texts(Samples.compliance(SampleCalls.rich(), withNames: true))
+        #expect(texts.contains("Dana"))
+        #expect(texts.contains("Lee <b>"))
+        #expect(!texts.contains { $0.contains("expensive") })
+        let asserted = Samples.compliance(SampleCalls.asserted(), withNames: true)
+        #expect(Samples.texts(asserted).contains { $0.contains("recorded line by Kim") })
+    }
+
+    @Test func `given a call, when reported, then the figure shows the gate and each person`()
+        throws
+    {
+        let report = Samples.compliance(SampleCalls.rich())
+        let timeline = try #require(report.sections[5].figure?.timeline)
+        #expect(timeline.lanes.map(\.label) == ["Sales rep", "Prospect", "Colleague", "Gate"])
+        #expect(
+            timeline.lanes[1].spans.map(\.label) == [
+                "present", "asked", "asked", "agreed", "withdrew",
+            ]
+        )
+        #expect(
+            timeline.lanes[3].spans.map(\.label) == ["closed", "open", "held", "open", "closed"]
+        )
+        #expect(timeline.marks.map(\.label) == ["first capture", "last capture"])
+    }
+}

@@ -1,0 +1,87 @@
+import AsideTesting
+import Events
+import Foundation
+import Projections
+import Reports
+import Testing
+
+@Suite struct `A report's renderings` {
+    private var documents: [ReportDocument] {
+        [
+            Samples.compliance(SampleCalls.rich()),
+            Samples.compliance(SampleCalls.rich(), withNames: true),
+            Samples.compliance(SampleCalls.rich(.live)),
+            Samples.compliance(SampleCalls.rich(.live, breaking: true)),
+            Samples.compliance(SampleCalls.refused()), Samples.compliance(SampleCalls.asserted()),
+            Samples.review(SampleCalls.rich()), Samples.review(SampleCalls.refused()),
+            Samples.review(SampleCalls.rich(), erasing: [SampleCalls.lee]),
+        ]
+    }
+
+    @Test func `given a document, when rendered, then HTML and JSON carry it back unchanged`()
+        throws
+    {
+        for (number, document) in documents.enumerated() {
+            let page = HTMLReport.render(document)
+            try Samples.keep(page, as: "\(number)-\(document.kind.rawValue).html")
+            let html = try ReportFile(parsing: Array(page.utf8))
+            #expect(html.form == .html)
+            #expect(html.document == document)
+            let json = try ReportFile(parsing: Array(JSONReport.render(document).utf8))
+            #expect(json.form == .json)
+            #expect(json.document == document)
+            #expect(
+                try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: document) == []
+            )
+        }
+    }
+
+    @Test func `given a document, when written as CSV, then every value of it is there once`() {
+        for document in documents {
+            let csv = CSVReport.render(document)
+            #expect(csv.hasPrefix("section,key,value,index\r\n"))
+            #expect(csv.contains("0,verdict.code,\(document.verdict.code),\r\n"))
+            var expected = 1 + 15 + 2 * document.exceptions.count
+            for section in document.sections {
+                expected += 1 + section.paragraphs.count + section.facts.count
+                expected += section.tables.reduce(0) {
+                    $0 + 1 + $1.columns.count * ($1.rows.count + 1)
+                }
+                expected += 2 * (section.figure?.bars?.count ?? 0)
+            }
+            #expect(csv.split(separator: "\r\n", omittingEmptySubsequences: true).count == expected)
+        }
+    }
+
+    @Test func `given a formula, a quote and a line break, when written as CSV, then none acts`() {
+        var document = Samples.compliance(SampleCalls.refused())
+        document.title = "=HYPERLINK(\"x\")"
+        document.verdict.headline = "one\ntwo, \"three\""
+        document.verdict.detail = "-1"
+        let csv = CSVReport.render(document)
+        #expect(csv.contains("0,title,\"'=HYPERLINK(\"\"x\"\")\",\r\n"))
+        #expect(csv.contains("0,verdict.headline,\"one\ntwo, \"\"three\"\"\",\r\n"))
+        #expect(csv.contains("0,verdict.detail,\"'-1\",\r\n"))
+    }
+
+    @Test func `given words that are markup, when rendered as HTML, then they stay words`() throws {
+        var document = Samples.review(SampleCalls.rich())
+        let hostile = "</script><script>alert(1)</script>\"\u{301} onload='x' \\u003c \\"
+        document.sections[0].facts[0].value = hostile
+        let page = HTMLReport.render(document)
+        #expect(page.components(separatedBy: "<script").count == 2)
+        let escaped = "&quot;\u{301} onload=&#39;x&#39;"
+        #expect(Data(page.utf8).range(of: Data(escaped.utf8)) != nil)
+        let file = try ReportFile(parsing: Array(page.utf8))
+        #expect(file.document.sections[0].facts[0].value == hostile)
+    }
+
+    @Test func `given a page, when it is opened, then it loads nothing from anywhere`() {
+        for document in documents {
+            let page = HTMLReport.render(document)
+            for loading in ["src=", "http://", "https://", "url(\"", "@import", "<link"] {
+                #expect(!page.contains(loading), "\(loading)")
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import AsideTesting
+import Events
+import Projections
+import Reports
+import Testing
+
+@Suite struct `The review` {
+    @Test
+    func `given a coached call, when reviewed, then nudges stand beside the line they answer`()
+        throws
+    {
+        let report = Samples.review(SampleCalls.rich())
+        let row = try #require(report.sections[2].tables.first?.rows.first)
+        #expect(row.cells[1] == "Honestly, it is = too expensive.")
+        #expect(row.cells[2] == "Objection")
+        #expect(row.cells[3] == "Price objection: anchor on ROI – Cite the six-week payback.")
+        #expect(row.cells[6] == "Used")
+    }
+
+    @Test func `given required statements, when reviewed, then made and missed are told apart`()
+        throws
+    {
+        let rows = try #require(Samples.review(SampleCalls.rich()).sections[3].tables.first?.rows)
+        #expect(
+            rows.map { Array($0.cells.prefix(2)) } == [
+                ["recording-notice", "no"], ["price-in-writing", "yes, at 0:00:14.000"],
+            ]
+        )
+    }
+
+    @Test func `given an erased customer, when reviewed, then their words and name read erased`()
+        throws
+    {
+        let call = SampleCalls.rich()
+        let report = Samples.review(call, erasing: [SampleCalls.lee])
+        let rows = try #require(report.sections[5].tables.first?.rows)
+        let customer = rows.filter { $0.cells[3] == "Prospect" }
+        #expect(!customer.isEmpty)
+        #expect(customer.allSatisfy { $0.cells[2] == "erased" && $0.cells[4] == "erased" })
+        #expect(report.projection == Samples.review(call).projection)
+    }
+
+    @Test func `given a refused call, when reviewed, then it says that nothing was heard`() {
+        let report = Samples.review(SampleCalls.refused())
+        #expect(report.verdict.code == "unheard")
+        #expect(
+            report.sections.allSatisfy {
+                !$0.tables.isEmpty || !$0.paragraphs.isEmpty || !$0.facts.isEmpty
+            }
+        )
+    }
+
+    @Test func `given prices, when reviewed, then the cost table adds up`() throws {
+        let rows = try #require(Samples.review(SampleCalls.rich()).sections[4].tables.first?.rows)
+        #expect(rows.last?.cells.first == "Together")
+        #expect(rows.first?.cells[2] == "0.000500 per minute")
+    }
+}
+
+@Suite struct `The vCon` {
+    @Test
+    func `given a call, when exported, then parties, dialog, analysis and attachments are there`()
+        throws
+    {
+        let call = SampleCalls.rich()
+        let text = VConDocument.render(
+            Folded<CallReview>(folding: call.log.events(erasing: [SampleCalls.kim])),
+            ledger: Folded<ConsentLedger>(folding: call.log.events),
+            in: Samples.context(call)
+        )
+        guard case .object(let vcon) = try CanonicalJSON.parse(Array(text.utf8.dropLast())) else {
+            Issue.record("not an object")
+            return
+        }
+        #expect(vcon["vcon"]?.string == "0.4.0")
+        #expect(vcon["parties"]?.array?.count == 3)
+        let dialog = try #require(vcon["dialog"]?.array)
+        #expect(dialog.count == 6)
+        #expect(dialog[1].object?["body"]?.string == "Honestly, it is = too expensive.")
+        #expect(dialog[1].object?["parties"]?.integer == 1)
+        #expect(dialog[5].object?["body"]?.string == "erased")
+        #expect(vcon["analysis"]?.array?.first?.object?["dialog"]?.integer == 1)
+        #expect(vcon["attachments"]?.array?.count == 2)
+    }
+}

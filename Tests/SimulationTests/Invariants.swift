@@ -1,0 +1,180 @@
+import ConsentGate
+import Events
+import Projections
+
+@testable import EventLog
+
+/// What must hold after every run, whatever happened in it (STYLE §8).
+struct Invariants {
+    let world: World
+
+    init(_ world: World) { self.world = world }
+
+    private func demand(_ holds: Bool, _ problem: @autoclosure () -> String) {
+        if !holds { world.records.problem(problem()) }
+    }
+
+    func check() throws {
+        let events = try world.events()
+        try checkLog()
+        try checkAcknowledged()
+        var calls: [CallID: [RecordedEvent]] = [:]
+        for event in events {
+            guard let call = event.envelope.stream.call else { continue }
+            calls[call, default: []].append(event)
+        }
+        for (call, events) in calls {
+            demand(events.last?.type == .callSealed, "a call does not end sealed")
+            checkTimes(events)
+            checkConsent(events)
+            checkFolds(events)
+            checkNudges(events, of: call)
+            try checkErasure(events, of: call)
+        }
+        try checkSecrets(events)
+    }
+
+    /// Root, signatures, forms, copies and content; and consent, recomputed.
+    private func checkLog() throws {
+        var invariant = ConsentInvariant()
+        let report = try LogVerifier(world.reader).verify(
+            inspect: { _, event in invariant.violation(of: event) }
+        )
+        demand(report.ok, "the log does not verify: \(report.what ?? "")")
+    }
+
+    /// Every event whose append returned is in the log at its index, byte for byte.
+    private func checkAcknowledged() throws {
+        try world.storage.read { snapshot in
+            for event in world.records.events {
+                let place = event.index.value
+                var stored: [UInt8]?
+                try snapshot.forEachEntry(in: place..<place + 1) { stored = $0.body }
+                demand(
+                    stored == event.envelope.encoded(),
+                    "an acknowledged \(event.type) is not in the log as it was acknowledged"
+                )
+            }
+        }
+    }
+
+    /// Within a call time does not run backwards, but for the outcomes of effects, which come when
+    /// they come.
+    private func checkTimes(_ events: [RecordedEvent]) {
+        let ordered = events.filter { $0.type != .nudgeAcknowledged && $0.type != .nudgeUndelivered }
+        for (one, next) in zip(ordered, ordered.dropFirst()) {
+            demand(
+                one.envelope.time <= next.envelope.time,
+                "time runs backwards from \(one.type) to \(next.type)"
+            )
+        }
+    }
+
+    private func checkConsent(_ events: [RecordedEvent]) {
+        var naive = NaiveConsent()
+        var ledger = ConsentLedger()
+        for event in events {
+            if let problem = naive.problem(with: event.envelope) { demand(false, problem) }
+            ledger.apply(event)
+            guard event.type.endsPermits else { continue }
+            for person in naive.humansThere {
+                let agrees = Purpose.allCases.filter { naive.agrees(person, to: $0) }
+                let account = ledger[person]
+                let told = Purpose.allCases.filter { account?.standing(for: $0).satisfies == true }
+                demand(agrees == told, "the ledger differs from the log after \(event.type)")
+            }
+        }
+    }
+
+    /// Folding twice, or on from any prefix, comes to the same.
+    private func checkFolds(_ events: [RecordedEvent]) {
+        checkFold(LiveCall.self, events)
+        checkFold(ConsentLedger.self, events)
+        checkFold(Meters.self, events)
+    }
+
+    private func checkFold<View: Projection>(_ view: View.Type, _ events: [RecordedEvent]) {
+        let whole = Folded<View>(folding: events).stateDigest
+        let prefix = events.count / 2
+        let half = Folded<View>(folding: events.prefix(prefix))
+        var (on, again) = (half, Folded<View>())
+        _ = half.stateDigest
+        for event in events.dropFirst(prefix) { on.apply(event) }
+        for event in events { again.apply(event) }
+        demand(on.stateDigest == whole, "\(View.name) depends on where folding began")
+        demand(again.stateDigest == whole, "\(View.name) differs when folded again")
+    }
+
+    private func checkNudges(_ events: [RecordedEvent], of call: CallID) {
+        let sent = events.compactMap { event in
+            event.fact(NudgeSent.self).map { (id: $0.nudge, time: event.envelope.time) }
+        }
+        demand(sent.count <= world.records.budget(of: call), "more nudges than the budget")
+        for (one, next) in zip(sent, sent.dropFirst()) {
+            demand(next.time.micros(since: one.time) >= 30_000_000, "two nudges within the interval")
+        }
+        let rep = events.first?.fact(CallOpened.self)?.rep
+        for event in events where event.type.family == "nudge" {
+            let isLost = event.type == .nudgeExpired || event.type == .nudgeSuppressed
+            demand(isLost || event.envelope.subject == rep, "a nudge is about somebody else")
+        }
+        for nudge in sent.map(\.id) {
+            let outcomes = events.count { $0.outcome == nudge }
+            demand(outcomes == 1, "a nudge that was sent has \(outcomes) outcomes")
+        }
+        checkPlays(call, Set(sent.map(\.id)))
+    }
+
+    /// Once per play, and a kind no sooner than its cool-down; read as it was acknowledged, since
+    /// the words may be erased by now.
+    private func checkPlays(_ call: CallID, _ sent: Set<NudgeID>) {
+        var last: [String: Timestamp] = [:]
+        var plays: Set<String> = []
+        for event in world.records.events where event.envelope.stream == .call(call) {
+            guard let decided = event.fact(NudgeDecided.self), sent.contains(decided.nudge),
+                let words = event.opened(NudgeDecided.self)
+            else { continue }
+            demand(plays.insert(words.play).inserted, "a play was shown twice")
+            let time = event.envelope.time
+            if let before = last[words.kind] {
+                demand(time.micros(since: before) >= 120_000_000, "a kind within its cool-down")
+            }
+            last[words.kind] = time
+        }
+    }
+
+    /// Who withdrew and did not come back has no content left, and no key to it.
+    private func checkErasure(_ events: [RecordedEvent], of call: CallID) throws {
+        var withdrawn: Set<Pseudonym> = []
+        for event in events {
+            guard let subject = event.envelope.subject else { continue }
+            if let fact = event.fact(ConsentWithdrawn.self),
+                !Purpose.opening.isDisjoint(with: fact.purposes)
+            {
+                withdrawn.insert(subject)
+            } else if event.fact(ConsentGranted.self)?.purposes.contains(.storage) == true {
+                withdrawn.remove(subject)
+            }
+        }
+        for event in events {
+            guard let label = SealingLabel(event.envelope) else { continue }
+            let isDue = label.keyClass == .content && !withdrawn.isDisjoint(with: label.subjects)
+            demand(
+                (event.content == .erased) == isDue,
+                isDue ? "content of somebody who withdrew is left" : "content was erased unasked"
+            )
+        }
+        for person in withdrawn {
+            let id = DataKeyID(call: call, subject: person, keyClass: .content)
+            if case .present = world.vault.state(of: id) { demand(false, "a key outlived its term") }
+        }
+    }
+}
+
+extension RecordedEvent {
+    /// The nudge whose outcome this is.
+    fileprivate var outcome: NudgeID? {
+        fact(NudgeAcknowledged.self)?.nudge ?? fact(NudgeUndelivered.self)?.nudge
+            ?? fact(NudgeExpired.self)?.nudge
+    }
+}
