@@ -151,11 +151,6 @@ extension Envelope {
         }
     }
 
-    private static let known: Set<String> = [
-        "actor", "causationid", "correlationid", "data", "id", "recordedtime", "schema", "sealed",
-        "source", "specversion", "stream", "subject", "time", "type", "version",
-    ]
-
     /// Parses the bytes of an entry.
     public init(parsing bytes: [UInt8]) throws(ParsingError) {
         let value: JSON
@@ -165,49 +160,79 @@ extension Envelope {
     }
 
     private init(_ object: JSONObject) throws(ParsingError) {
-        var fields: [String: JSON] = [:]
+        var read = Attributes()
+        for member in object.members { try read.take(member) }
+        guard read.specversion == "1.0" else { throw .attribute("specversion") }
+        self.init(
+            id: EventID(try Attributes.required(read.id, "id")),
+            source: try Attributes.required(read.source, "source"),
+            type: EventType(rawValue: try Attributes.required(read.type, "type")),
+            time: try Attributes.required(read.time, "time"),
+            recordedTime: try Attributes.required(read.recordedTime, "recordedtime"),
+            subject: read.subject.map { Pseudonym($0) },
+            stream: StreamName(try Attributes.required(read.stream, "stream")),
+            version: StreamVersion(try Attributes.required(read.version, "version")),
+            schema: Int(try Attributes.required(read.schema, "schema")),
+            correlationID: read.correlationID,
+            causationID: read.causationID.map { EventID($0) },
+            actor: try Attributes.required(read.actor, "actor"),
+            data: try Attributes.required(read.data, "data"),
+            sealed: read.sealed,
+            extensions: JSONObject(canonical: read.unknown)
+        )
+    }
+
+    /// The attributes of one entry, as they are met in its bytes.
+    private struct Attributes {
+        var id, source, type, subject, stream, specversion: String?
+        var correlationID, causationID, sealed: String?
+        var time, recordedTime: Timestamp?
+        var version, schema: UInt64?
+        var actor: Actor?
+        var data: JSONObject?
         var unknown: [JSONObject.Member] = []
-        for member in object.members {
-            if Self.known.contains(member.name) {
-                fields[member.name] = member.value
-            } else {
-                unknown.append(member)
+
+        mutating func take(_ member: JSONObject.Member) throws(ParsingError) {
+            switch member.name {
+            case "actor": actor = Actor(rawValue: try text(member))
+            case "causationid": causationID = try text(member)
+            case "correlationid": correlationID = try text(member)
+            case "data": data = member.value.object
+            case "id": id = try text(member)
+            case "recordedtime": recordedTime = Timestamp(try text(member))
+            case "schema": schema = try number(member)
+            case "sealed": sealed = try text(member)
+            case "source": source = try text(member)
+            case "specversion": specversion = try text(member)
+            case "stream": stream = try text(member)
+            case "subject": subject = try text(member)
+            case "time": time = Timestamp(try text(member))
+            case "type": type = try text(member)
+            case "version": version = try number(member)
+            default: unknown.append(member)
             }
         }
-        func text(_ name: String) throws(ParsingError) -> String {
-            guard let text = fields[name]?.string, !text.isEmpty else { throw .attribute(name) }
+
+        private func text(_ member: JSONObject.Member) throws(ParsingError) -> String {
+            guard let text = member.value.string, !text.isEmpty else {
+                throw .attribute(member.name)
+            }
             return text
         }
-        func optionalText(_ name: String) throws(ParsingError) -> String? {
-            fields[name] == nil ? nil : try text(name)
-        }
-        func time(_ name: String) throws(ParsingError) -> Timestamp {
-            guard let time = Timestamp(try text(name)) else { throw .attribute(name) }
-            return time
-        }
-        func number(_ name: String) throws(ParsingError) -> UInt64 {
-            guard let number = fields[name]?.integer, number >= 1 else { throw .attribute(name) }
+
+        private func number(_ member: JSONObject.Member) throws(ParsingError) -> UInt64 {
+            guard let number = member.value.integer, number >= 1 else {
+                throw .attribute(member.name)
+            }
             return UInt64(number)
         }
-        guard try text("specversion") == "1.0" else { throw .attribute("specversion") }
-        guard let data = fields["data"]?.object else { throw .attribute("data") }
-        guard let actor = Actor(rawValue: try text("actor")) else { throw .attribute("actor") }
-        self.init(
-            id: EventID(try text("id")),
-            source: try text("source"),
-            type: EventType(rawValue: try text("type")),
-            time: try time("time"),
-            recordedTime: try time("recordedtime"),
-            subject: try optionalText("subject").map { Pseudonym($0) },
-            stream: StreamName(try text("stream")),
-            version: StreamVersion(try number("version")),
-            schema: Int(try number("schema")),
-            correlationID: try optionalText("correlationid"),
-            causationID: try optionalText("causationid").map { EventID($0) },
-            actor: actor,
-            data: data,
-            sealed: try optionalText("sealed"),
-            extensions: JSONObject(canonical: unknown)
-        )
+
+        static func required<Value>(
+            _ value: Value?,
+            _ name: String
+        ) throws(ParsingError) -> Value {
+            guard let value else { throw .attribute(name) }
+            return value
+        }
     }
 }
