@@ -190,7 +190,7 @@ public enum SampleCalls {
         call.end(at: 120, dropped: ["gate-not-open": 2])
         call.record(
             EvidenceViewed(call: call.call, document: "review", withNames: true),
-            sealing: .evidence(.init(reason: "coaching session"), of: call.rep),
+            sealing: .evidence(.init(viewer: "manager", reason: "coaching session"), of: call.rep),
             of: call.rep,
             at: 3600,
             actor: .operator,

@@ -1,6 +1,4 @@
 public import ArgumentParser
-import Agent
-import EventLog
 import Foundation
 
 /// The `aside` command line.
@@ -41,21 +39,19 @@ public struct AsideCommand: AsyncParsableCommand {
             terminal.progressDone()
             terminal.complain("aside: " + failure.description)
             return failure.exitCode
-        } catch let error where isOurs(error) {
-            terminal.progressDone()
-            terminal.complain(String(describing: error))
-            return 1
         } catch {
-            let text = fullMessage(for: error)
-            let code = exitCode(for: error)
-            if code == .success { terminal.say(text) } else { terminal.complain(text) }
-            return code == .success ? 0 : 2
+            terminal.progressDone()
+            switch exitCode(for: error) {
+            case .success:
+                terminal.say(fullMessage(for: error))
+                return 0
+            case .validationFailure:
+                terminal.complain(fullMessage(for: error))
+                return 2
+            default:
+                terminal.complain(String(describing: error))
+                return 1
+            }
         }
-    }
-
-    /// Whether an error is one of ours, whose description was written to be read.
-    private static func isOurs(_ error: any Error) -> Bool {
-        error is InputError || error is PlaybookErrors || error is HomeError
-            || error is AppendError || error is ErasureError || error is StorageError
     }
 }

@@ -35,7 +35,6 @@ extension CallIndex.Row {
             "call": .string(call.text),
             "started_at": .string(startedAt.description),
             "capture": .string(capture.rawValue),
-            "rep": details?.value.map { .string($0.rep) } ?? .null,
             "state": .string(progress.rawValue),
             "gate": .string(gate.rawValue),
             "lines": .integer(Int64(lines)),

@@ -2,8 +2,9 @@ public import Events
 
 /// Decides what follows from a command, given the consent that a call has.
 ///
-/// Pure but for its ids. Every decision ends with the gate moved to where `CallConsent.target` says it must be, in the same
-/// piece, so that no index lies between a change of consent and the gate's answer to it.
+/// Pure but for its ids. Every decision ends with the gate moved to where `CallConsent.target` says
+/// it must be, in the same piece, so that no index lies between a change of consent and the gate's
+/// answer to it.
 public struct ConsentDecider: Sendable {
     private let policy: ConsentPolicy
     private let notices: NoticeCatalog
@@ -93,7 +94,8 @@ public struct ConsentDecider: Sendable {
     private func reconnect(_ subject: Pseudonym, _ work: inout Work) {
         guard let person = work.state.people[subject] else { return }
         let away = person.leftAt.map { work.time.micros(since: $0) } ?? 0
-        let kept = person.isPresent || away <= policy.reconnectWindowMicros
+        let hasGranted = policy.purposesAsked.contains { person.standing(on: $0) == .granted }
+        let kept = person.isPresent || !hasGranted || away <= policy.reconnectWindowMicros
         work.append(ParticipantReconnected(grantKept: kept), of: subject, by: .room)
         guard !kept, person.kind.isHuman else { return }
         sendNotice(to: subject, why: "joined", locale: person.notice?.locale ?? "en", &work)

@@ -58,7 +58,9 @@ struct Work {
         // recorded: nothing that began before they came is captured.
         if before == .open, !interruption.isEmpty, case .open = state.target {
             append(GateHeld(reasons: interruption, droppedLines: dropped), by: .gate)
-            return moveGate(dropped: [:])
+            moveGate(dropped: [:])
+            decision.stopsCapture = true
+            return
         }
         switch (before, state.target) {
         case (.open, .open(let agreed)) where Set(state.inForceSince.keys) == agreed: return

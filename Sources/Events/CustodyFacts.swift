@@ -68,12 +68,16 @@ public struct EvidenceViewed: Fact {
     /// Whether it showed names.
     public var withNames: Bool
 
-    /// Why they looked.
+    /// Who looked, and why.
     public struct Sealed: Codable, Hashable, Sendable {
+        /// The name of the account on the machine that they used.
+        public var viewer: String
         /// The reason as they gave it, or "not given".
         public var reason: String
-        /// The reason.
-        public init(reason: String) { self.reason = reason }
+        /// The sealed fields.
+        public init(viewer: String, reason: String) {
+            (self.viewer, self.reason) = (viewer, reason)
+        }
     }
 
     /// The fact.

@@ -26,21 +26,24 @@ extension ComplianceReport {
     public var deletionTerms: [DeletionTerm] {
         var terms: [Pseudonym: DeletionTerm] = [:]
         for account in ledger.accounts {
+            var lacking: Set<Purpose> = []
             for change in account.changes {
-                if change.standing == .withdrawn, terms[account.pseudonym] == nil,
-                    RetentionSchedule.startsTerm(change.purposes)
-                {
-                    terms[account.pseudonym] = DeletionTerm(
-                        subject: account.pseudonym,
-                        startedAt: change.at,
-                        endsAt: RetentionSchedule.end(ofTermFrom: change.at.time)
-                    )
-                } else if change.standing == .granted, change.purposes.contains(.storage) {
-                    terms[account.pseudonym] = nil
+                if change.standing == .withdrawn {
+                    lacking.formUnion(RetentionSchedule.termPurposes(change.purposes))
+                } else if change.standing == .granted {
+                    lacking.subtract(change.purposes)
                 }
+                let running = terms[account.pseudonym]
+                terms[account.pseudonym] =
+                    lacking.isEmpty ? nil : running ?? term(of: account.pseudonym, from: change.at)
             }
         }
         return terms.values.filter { !isHeld($0.subject) }.sorted { $0.startedAt < $1.startedAt }
+    }
+
+    private func term(of subject: Pseudonym, from start: Moment) -> DeletionTerm {
+        let end = RetentionSchedule.end(ofTermFrom: start.time)
+        return DeletionTerm(subject: subject, startedAt: start, endsAt: end)
     }
 
     /// Whether a legal hold keeps a person's content.

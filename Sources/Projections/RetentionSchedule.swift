@@ -42,6 +42,7 @@ public struct RetentionSchedule: Projection {
     }
 
     private var ends: [Key: Timestamp] = [:]
+    private var lacking: [Key: Set<Purpose>] = [:]
     private var held: Set<Key> = []
     private var applied: Set<Key> = []
 
@@ -59,9 +60,10 @@ public struct RetentionSchedule: Projection {
         }
     }
 
-    /// Whether taking back these purposes starts a term.
-    static func startsTerm(_ purposes: [Purpose]) -> Bool {
-        !Purpose.opening.isDisjoint(with: purposes)
+    /// Which of the purposes that nothing can be kept without are among these: taking one back
+    /// starts a term, and granting all of them again ends it.
+    static func termPurposes(_ purposes: [Purpose]) -> Set<Purpose> {
+        Purpose.opening.intersection(purposes)
     }
 
     static func end(ofTermFrom withdrawal: Timestamp) -> Timestamp {
@@ -80,11 +82,14 @@ public struct RetentionSchedule: Projection {
     }
 
     private mutating func applyConsent(_ event: RecordedEvent, _ key: Key) {
-        if let fact = event.fact(ConsentWithdrawn.self), Self.startsTerm(fact.purposes) {
-            guard ends[key] == nil, !applied.contains(key) else { return }
-            ends[key] = Self.end(ofTermFrom: event.envelope.time)
-        } else if let fact = event.fact(ConsentGranted.self), fact.purposes.contains(.storage) {
-            ends[key] = nil
+        if let fact = event.fact(ConsentWithdrawn.self) {
+            let withdrawn = Self.termPurposes(fact.purposes)
+            guard !withdrawn.isEmpty, !applied.contains(key) else { return }
+            lacking[key, default: []].formUnion(withdrawn)
+            ends[key] = ends[key] ?? Self.end(ofTermFrom: event.envelope.time)
+        } else if let fact = event.fact(ConsentGranted.self), lacking[key] != nil {
+            lacking[key]?.subtract(fact.purposes)
+            if lacking[key]?.isEmpty == true { (lacking[key], ends[key]) = (nil, nil) }
         }
     }
 

@@ -142,19 +142,20 @@ extension ComplianceWriter {
 
     func failures() -> ReportSection {
         var section = ReportSection(16, "Failures, and that the gate stayed closed")
-        let faults = report.gate.changes.filter { $0.reasons.contains(.lookupFailed) }
+        let faults = report.ledger.attendance.people.filter { $0.lookup == .failed }
         section.table(
             "faults",
-            "Failures that shut the gate",
-            CallClock.columns + ["Gate", "Why"],
-            faults.map { change in
-                .init(
-                    cells: clock.cells(change.at) + [
-                        Words.gate(change.standing),
-                        change.reasons.map { Words.reason($0) }.joined(separator: "; "),
-                    ],
-                    index: change.at.index
-                )
+            "Failures that kept the gate shut",
+            CallClock.columns + ["Participant", "Why"],
+            faults.compactMap { person in
+                person.stays.first.map { stay in
+                    .init(
+                        cells: clock.cells(stay.from) + [
+                            person.pseudonym.text, Words.reason(.lookupFailed),
+                        ],
+                        index: stay.from.index
+                    )
+                }
             },
             otherwise: "No look-up of a jurisdiction failed in this call."
         )

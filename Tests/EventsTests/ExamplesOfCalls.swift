@@ -92,7 +92,7 @@ extension Example {
         ),
         Example(
             EvidenceViewed(call: CallID("demo-1"), document: "compliance", withNames: true),
-            sealing: .evidence(.init(reason: "audit 2026-11"), of: rep),
+            sealing: .evidence(.init(viewer: "auditor", reason: "audit 2026-11"), of: rep),
             by: .operator
         ),
         Example(

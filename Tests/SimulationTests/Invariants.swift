@@ -61,7 +61,9 @@ struct Invariants {
     /// Within a call time does not run backwards, but for the outcomes of effects, which come when
     /// they come.
     private func checkTimes(_ events: [RecordedEvent]) {
-        let ordered = events.filter { $0.type != .nudgeAcknowledged && $0.type != .nudgeUndelivered }
+        let ordered = events.filter {
+            $0.type != .nudgeAcknowledged && $0.type != .nudgeUndelivered
+        }
         for (one, next) in zip(ordered, ordered.dropFirst()) {
             demand(
                 one.envelope.time <= next.envelope.time,
@@ -111,7 +113,10 @@ struct Invariants {
         }
         demand(sent.count <= world.records.budget(of: call), "more nudges than the budget")
         for (one, next) in zip(sent, sent.dropFirst()) {
-            demand(next.time.micros(since: one.time) >= 30_000_000, "two nudges within the interval")
+            demand(
+                next.time.micros(since: one.time) >= 30_000_000,
+                "two nudges within the interval"
+            )
         }
         let rep = events.first?.fact(CallOpened.self)?.rep
         for event in events where event.type.family == "nudge" {
@@ -166,7 +171,9 @@ struct Invariants {
         }
         for person in withdrawn {
             let id = DataKeyID(call: call, subject: person, keyClass: .content)
-            if case .present = world.vault.state(of: id) { demand(false, "a key outlived its term") }
+            if case .present = world.vault.state(of: id) {
+                demand(false, "a key outlived its term")
+            }
         }
     }
 }

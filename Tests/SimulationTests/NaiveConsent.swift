@@ -15,7 +15,9 @@ struct NaiveConsent {
     private var since: [String: Timestamp] = [:]
 
     /// Who is there and counts.
-    var humansThere: [Pseudonym] { people.filter { $0.value.isThere && $0.value.isHuman }.map(\.key) }
+    var humansThere: [Pseudonym] {
+        people.filter { $0.value.isThere && $0.value.isHuman }.map(\.key)
+    }
 
     func agrees(_ person: Pseudonym, to purpose: Purpose) -> Bool {
         people[person]?.agreed.contains(purpose.rawValue) == true

@@ -4,7 +4,9 @@ import Events
 import Synchronization
 
 /// The rep's client: every nudge waits in it until the run lets it answer, one after the other, so
-/// that no order is left to the scheduler. The mutex guards the state.
+/// that no order is left to the scheduler.
+///
+/// The mutex guards the state.
 final class RepClient: PrivateChannel {
     private struct State {
         var arrived = 0
@@ -23,7 +25,8 @@ final class RepClient: PrivateChannel {
     func deliver(_ nudge: Nudge) async -> Delivery {
         records.delivered(nudge, in: call)
         return await withCheckedContinuation { answer in
-            let (isGone, wake) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
+            let (isGone, wake) = state.withLock {
+                state -> (Bool, CheckedContinuation<Void, Never>?) in
                 state.arrived += 1
                 if !state.isGone { state.waiting.append((nudge.id, answer)) }
                 guard let watcher = state.watcher, watcher.count <= state.arrived else {
@@ -83,7 +86,9 @@ final class Clients: NoticeChannel {
     func nonce(of person: Pseudonym) -> String? { nonces.withLock { $0[person] } }
 }
 
-/// What the outside of all processes saw: nothing of it is lost in a crash. The mutex guards it.
+/// What the outside of all processes saw: nothing of it is lost in a crash.
+///
+/// The mutex guards it.
 final class Records: Sendable {
     private struct State {
         var acknowledged: [RecordedEvent] = []

@@ -63,8 +63,10 @@ enum Field {
 
     private static var plays: [SourceFile] {
         [
-            play("price", "objection", "too expensive"), play("mail", "objection", "send me an email"),
-            play("rival", "battlecard", "sumwright"), play("decision", "question", "who else decides"),
+            play("price", "objection", "too expensive"),
+            play("mail", "objection", "send me an email"),
+            play("rival", "battlecard", "sumwright"),
+            play("decision", "question", "who else decides"),
             play("safety", "fact", "is it safe"), play("demo", "talk-track", "show me"),
             play("renewal", "compliance", "does it renew", proof: proofs[0]),
             play("coached", "compliance", "are we coached", proof: proofs[1]),

@@ -50,13 +50,18 @@ struct ScriptWriter {
         if dice.chance(92) { add(.observation(.noticeShown(identity: identity)), after: 300_000) }
         answer(identity)
         if dice.chance(50) {
-            add(.observation(.track(identity: identity, .microphone, isPublished: true)), after: 1000)
+            add(
+                .observation(.track(identity: identity, .microphone, isPublished: true)),
+                after: 1000
+            )
         }
     }
 
     private mutating func join(_ identity: String, _ role: Role) {
         let kind: ParticipantKind =
-            role == .rep ? .standard : dice.pick(weighing: [
+            role == .rep
+            ? .standard
+            : dice.pick(weighing: [
                 (90, .standard), (6, .sip), (2, .agent), (2, .egress),
             ])
         let arrival = Arrival(
@@ -148,7 +153,9 @@ struct ScriptWriter {
     }
 
     private mutating func comeBack() {
-        guard let who = away.popLast() else { return add(.observation(.reconnected(identity: "rep"))) }
+        guard let who = away.popLast() else {
+            return add(.observation(.reconnected(identity: "rep")))
+        }
         if dice.chance(80) {
             add(.observation(.reconnected(identity: who)))
         } else {

@@ -40,11 +40,18 @@ final class SimulatedJournal: Journal {
         expecting expected: ExpectedVersion,
         under condition: AppendCondition?
     ) async throws -> [RecordedEvent] {
-        let isOutcome = drafts.contains { $0.type == .nudgeAcknowledged || $0.type == .nudgeUndelivered }
+        let isOutcome = drafts.contains {
+            $0.type == .nudgeAcknowledged || $0.type == .nudgeUndelivered
+        }
         defer { if isOutcome { outcomeTried() } }
         return try await reachingTheLog {
             do {
-                return try await log.append(drafts, to: stream, expecting: expected, under: condition)
+                return try await log.append(
+                    drafts,
+                    to: stream,
+                    expecting: expected,
+                    under: condition
+                )
             } catch AppendError.conflict(let conflict) {
                 throw conflict
             }

@@ -97,7 +97,9 @@ struct Start {
             try snapshot.forEachEntry(in: 0..<(try snapshot.size())) { entry in
                 guard ["consent", "custody"].contains(entry.type.family) else { return }
                 let envelope = try Envelope(parsing: entry.body)
-                schedule.apply(RecordedEvent(index: entry.index, envelope: envelope, content: .none))
+                schedule.apply(
+                    RecordedEvent(index: entry.index, envelope: envelope, content: .none)
+                )
             }
             return schedule
         }

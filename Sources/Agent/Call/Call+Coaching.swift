@@ -190,7 +190,8 @@ extension Call {
         turn: String? = nil
     ) -> Draft {
         let suppressed = NudgeSuppressed(reason: reason, line: candidate.line)
-        return draft(suppressed, at: time, by: .coach, turn: turn)
+        let rep = consent.people.first { $0.value.role == .rep }?.key
+        return draft(suppressed, at: time, by: .coach, of: rep, turn: turn)
     }
 
     /// The two intents of a nudge: that it was decided, and that it is about to be handed over.

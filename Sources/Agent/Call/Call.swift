@@ -168,8 +168,9 @@ public actor Call {
         }
     }
 
-    /// Lets every timer fire that has run out by a moment, each at its own time and in order. A
-    /// time-out that ran out while its person was away fires when they are back.
+    /// Lets every timer fire that has run out by a moment, each at its own time and in order.
+    ///
+    /// A time-out that ran out while its person was away fires when they are back.
     private func advance(to time: Timestamp) async throws {
         while true {
             let due = [

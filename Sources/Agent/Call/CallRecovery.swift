@@ -40,23 +40,27 @@ public struct CallRecovery: Sendable {
         var consent = CallConsent()
         var counts: [String: Int] = [:]
         var unanswered: [NudgeID] = []
+        var dropped: [String: Int] = [:]
         for event in events {
             consent.evolve(event.envelope)
             if let key = Call.countKey(of: event.type) { counts[key, default: 0] += 1 }
+            dropped.merge(event.linesDroppedBeforeIt, uniquingKeysWith: +)
             if let sent = event.fact(NudgeSent.self) { unanswered.append(sent.nudge) }
             if let outcome = event.nudgeWithOutcome { unanswered.removeAll { $0 == outcome } }
         }
+        let rep = consent.people.first { $0.value.role == .rep }?.key
         let expired = unanswered.map { nudge in
             Draft(
                 NudgeExpired(nudge: nudge, reason: .interrupted),
                 id: ids.eventID(),
                 time: time,
-                actor: .log
+                actor: .log,
+                subject: rep
             )
         }
         let over = decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
         let closed = Draft(
-            CallClosed(reason: .interrupted, counts: counts, droppedLines: [:]),
+            CallClosed(reason: .interrupted, counts: counts, droppedLines: dropped),
             id: ids.eventID(),
             time: time,
             actor: .log
@@ -70,6 +74,12 @@ extension RecordedEvent {
     fileprivate var nudgeWithOutcome: NudgeID? {
         fact(NudgeAcknowledged.self)?.nudge ?? fact(NudgeUndelivered.self)?.nudge
             ?? fact(NudgeExpired.self)?.nudge
+    }
+
+    /// The lines that a `gate.*` event counts as not captured since the one before it.
+    fileprivate var linesDroppedBeforeIt: [String: Int] {
+        fact(GateOpened.self)?.droppedLines ?? fact(GateHeld.self)?.droppedLines
+            ?? fact(GateClosed.self)?.droppedLines ?? [:]
     }
 }
 

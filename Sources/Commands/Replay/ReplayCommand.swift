@@ -39,6 +39,12 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let speed = try parsedSpeed()
         let override = try parsedCallID()
+        guard channels == nil else {
+            throw Failure.failed(
+                "--channels is for stereo recordings, and this build has no speech-to-text; "
+                    + "give the recording's transcript (.vtt or .srt) instead"
+            )
+        }
         let details = RecordingFile.Options(
             frames: frames.map { URL(fileURLWithPath: $0) },
             rep: rep,

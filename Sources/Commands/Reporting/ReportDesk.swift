@@ -28,7 +28,8 @@ struct ReportDesk {
         guard try workplace.log.streams().contains(.call(call)) else {
             throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
         }
-        try await recordView(kind, of: call, reason)
+        let withNames = kind == .review || format == .vcon || reason != nil
+        try await recordView(kind, of: call, withNames: withNames, reason)
         let checkpoint = workplace.log.checkpoint.reference
         let maker = try ReportMaker(call, upTo: checkpoint.size) {
             try workplace.log.events(in: $0)
@@ -37,7 +38,7 @@ struct ReportDesk {
             call: call,
             generatedAt: workplace.clock.now,
             checkpoint: checkpoint,
-            withNames: kind == .review || reason != nil,
+            withNames: withNames,
             labels: maker.labels
         )
         guard format != .vcon else {
@@ -57,6 +58,7 @@ struct ReportDesk {
     private func recordView(
         _ kind: ReportDocument.Kind,
         of call: CallID,
+        withNames: Bool,
         _ reason: String?
     ) async throws {
         let opened = try workplace.log.events(in: .call(call)).lazy
@@ -66,9 +68,12 @@ struct ReportDesk {
             EvidenceViewed(
                 call: call,
                 document: kind.rawValue,
-                withNames: kind == .review || reason != nil
+                withNames: withNames
             ),
-            sealing: .evidence(.init(reason: reason ?? "not given"), of: opened.rep),
+            sealing: .evidence(
+                .init(viewer: NSUserName(), reason: reason ?? "not given"),
+                of: opened.rep
+            ),
             id: workplace.ids.eventID(),
             time: workplace.clock.now,
             actor: .operator

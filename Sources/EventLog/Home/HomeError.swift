@@ -10,6 +10,8 @@ public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
     case file(attempted: String, path: String, found: String)
     /// There is no log.
     case noLog(path: String)
+    /// The log has no entries yet.
+    case emptyLog
     /// The log itself refused.
     case log(OpenError)
     /// The store failed.
@@ -34,6 +36,9 @@ public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noLog(let path):
             "reading \(path) failed: found no log there, expected log.db; "
                 + "check --home, or begin one with `aside demo`"
+        case .emptyLog:
+            "exporting the log failed: found no entries, expected at least one; "
+                + "begin one with `aside demo`"
         case .log(let error): error.description
         case .storage(let error): error.description
         case .vault(let error): error.description

@@ -26,7 +26,7 @@ public struct LogExporter: Sendable {
     /// checkpoint.
     public func export(to folder: String, options: Options = []) throws {
         guard let checkpoint = try reader.checkpoint(), let key = try reader.verifierKey() else {
-            throw HomeError.noLog(path: folder)
+            throw HomeError.emptyLog
         }
         try Files.makeFolder(folder)
         try write(checkpoint.note, "checkpoint", in: folder)
