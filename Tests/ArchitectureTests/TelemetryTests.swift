@@ -28,6 +28,10 @@ struct TelemetryTests {
         "Events/CanonicalJSON.swift": ["offset", "fault.rawValue"],
         "Events/Envelope.swift": ["name"],
         "Events/Positions.swift": ["found.value", "expected", "saw.value"],
+        // The person's own path, and the form of the file.
+        "Reports/ReportFile.swift": ["path", "found", "expected", "ReportDocument.format"],
+        // No error: a result, printed to whoever holds the report and the log it is compared with.
+        "Reports/ReportComparison.swift": ["path", "found", "expected"],
         // A tile's path in the tree.
         "EventLog/Merkle/Tile.swift": ["width", "name"],
     ]
