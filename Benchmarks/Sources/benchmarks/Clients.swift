@@ -20,15 +20,19 @@ final class WatchedJournal: Journal {
         expecting expected: ExpectedVersion,
         under condition: AppendCondition?
     ) async throws -> [RecordedEvent] {
+        let events = try await appended(drafts, to: stream, expected, condition)
+        if drafts.first?.type == .lineTranscribed { durableAt.withLock { $0 = .now } }
+        return events
+    }
+
+    private func appended(
+        _ drafts: [Draft],
+        to stream: StreamName,
+        _ expected: ExpectedVersion,
+        _ condition: AppendCondition?
+    ) async throws -> [RecordedEvent] {
         do {
-            let events = try await log.append(
-                drafts,
-                to: stream,
-                expecting: expected,
-                under: condition
-            )
-            if drafts.first?.type == .lineTranscribed { durableAt.withLock { $0 = .now } }
-            return events
+            return try await log.append(drafts, to: stream, expecting: expected, under: condition)
         } catch .conflict(let conflict) {
             throw conflict
         }
