@@ -26,7 +26,7 @@ public struct ConsentInvariant: Sendable {
 
     /// Folds the next entry, and says what it violates, in words without any content.
     public mutating func violation(of event: Envelope) -> String? {
-        guard event.stream.call != nil else {
+        guard event.stream.isCall else {
             return event.type.purposesNeeded(stated: nil) == nil
                 ? nil : "a content event stands outside a call's stream"
         }

@@ -11,7 +11,8 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
 
     /// What stands behind `aside.` up to the first dot, such as `consent` or `speech`.
     public var family: Substring {
-        rawValue.dropFirst("aside.".count).prefix { $0 != "." }
+        // By bytes: the gate, every fold and the verifier ask this of each event.
+        Substring(rawValue.utf8.dropFirst("aside.".utf8.count).prefix { $0 != UInt8(ascii: ".") })
     }
 
     /// Whether this type changes who is present or what they agreed to, and so ends every permit

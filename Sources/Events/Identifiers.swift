@@ -92,8 +92,14 @@ public struct StreamName: Identifier {
 
     /// The call whose own stream this is.
     public var call: CallID? {
-        text.hasPrefix("call/") ? CallID(String(text.dropFirst(5))) : nil
+        guard isCall else { return nil }
+        return CallID(String(Substring(text.utf8.dropFirst(Self.callPrefix.utf8.count))))
     }
+
+    private static let callPrefix = "call/"
+
+    /// Whether this is the stream of a call.
+    public var isCall: Bool { text.utf8.starts(with: Self.callPrefix.utf8) }
 }
 
 /// Makes ids from injected time and randomness.

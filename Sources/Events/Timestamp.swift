@@ -48,17 +48,21 @@ extension Timestamp: CustomStringConvertible, Codable {
             + padded(seconds % 60, 2) + "." + padded(fraction, 6) + "Z"
     }
 
+    /// A zero stands for any digit.
+    private static let form: StaticString = "0000-00-00T00:00:00.000000Z"
+
     /// Parses exactly the form that `description` writes.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
-        let form = Array("0000-00-00T00:00:00.000000Z".utf8)
-        guard bytes.count == form.count else { return nil }
-        for (byte, model) in zip(bytes, form) {
-            let isDigit = (48...57).contains(byte)
-            guard model == 48 ? isDigit : byte == model else { return nil }
+        guard bytes.count == Self.form.utf8CodeUnitCount else { return nil }
+        for place in bytes.indices {
+            let (byte, model) = (bytes[place], Self.form.utf8Start[place])
+            guard model == 48 ? (48...57).contains(byte) : byte == model else { return nil }
         }
         func number(_ range: Range<Int>) -> Int64 {
-            bytes[range].reduce(0) { $0 * 10 + Int64($1 - 48) }
+            var value: Int64 = 0
+            for place in range { value = value * 10 + Int64(bytes[place] - 48) }
+            return value
         }
         let date = CivilDate(year: number(0..<4), month: number(5..<7), day: number(8..<10))
         let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))

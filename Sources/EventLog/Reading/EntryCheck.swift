@@ -50,7 +50,7 @@ struct EntryCheck {
 
     /// Puts the event in its stream; the answer is what does not fit.
     private mutating func place(_ envelope: Envelope, _ leaf: TreeHash) -> String? {
-        let isCall = envelope.stream.call != nil
+        let isCall = envelope.stream.isCall
         var what: String?
         func advance(_ stream: inout Stream) {
             if stream.isSealed { what = "the event comes after call.sealed" }

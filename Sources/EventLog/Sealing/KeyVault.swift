@@ -32,10 +32,10 @@ public struct DataKey: Sendable {
 
     /// A fresh key.
     static func generate() -> DataKey {
+        // Word by word: each draw is a system call, and every sealed field takes a salt.
         var generator = SystemRandomNumberGenerator()
-        return DataKey(
-            bytes: (0..<byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        )
+        let words = (0..<byteCount / 8).map { _ in generator.next() }
+        return DataKey(bytes: words.flatMap { word in withUnsafeBytes(of: word) { Array($0) } })
     }
 }
 
