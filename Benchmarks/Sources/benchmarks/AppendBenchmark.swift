@@ -58,8 +58,8 @@ enum AppendBenchmark {
         }
     }
 
-    /// The rows that the log has just written, by the C library into the same tables, as many to a
-    /// commit. Lines per second.
+    /// Lines per second of the C library: the rows that the log has just written, into the same
+    /// tables, as many to a commit.
     private static func insertRaw(copying file: String, batch: Double) throws -> Double {
         let (folder, source) = (try Folder(), try RawSQLite(path: file))
         let target = try RawSQLite(path: folder.path + "/raw.db")

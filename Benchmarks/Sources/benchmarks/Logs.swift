@@ -96,7 +96,9 @@ final class HeadOnDisk: HeadGuard {
 
     func store(_ note: String) {
         handle.withLock { handle in
-            _ = note.utf8.withContiguousStorageIfAvailable { pwrite(handle, $0.baseAddress, $0.count, 0) }
+            _ = note.utf8.withContiguousStorageIfAvailable {
+                pwrite(handle, $0.baseAddress, $0.count, 0)
+            }
         }
     }
 }

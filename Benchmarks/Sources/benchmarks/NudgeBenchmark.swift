@@ -21,7 +21,12 @@ enum NudgeBenchmark {
         }
         for number in 0..<calls {
             try await play(
-                BenchmarkCall(CallID("c-\(number)"), journal: journal, channel: channel, ids: home.ids)
+                BenchmarkCall(
+                    CallID("c-\(number)"),
+                    journal: journal,
+                    channel: channel,
+                    ids: home.ids
+                )
             )
         }
         try home.log.close()
@@ -30,7 +35,11 @@ enum NudgeBenchmark {
         report.add("nudges", "nudges", Double(coach.count), digits: 0)
         report.add("coach_p50_ms", "without the commit, p50", coach.median * 1e3, "ms")
         report.add(
-            "coach_p99_ms", "without the commit, p99", coach.quantile(0.99) * 1e3, "ms", bar: "≤ 5"
+            "coach_p99_ms",
+            "without the commit, p99",
+            coach.quantile(0.99) * 1e3,
+            "ms",
+            bar: "≤ 5"
         )
         report.add("whole_p50_ms", "with the commit, p50", whole.median * 1e3, "ms")
         report.add("whole_p99_ms", "with the commit, p99", whole.quantile(0.99) * 1e3, "ms")
@@ -47,7 +56,11 @@ enum NudgeBenchmark {
                 second += 2
             }
             second += 120
-            try await call.say("There is reason number \(play) against it.", by: "prospect", at: second)
+            try await call.say(
+                "There is reason number \(play) against it.",
+                by: "prospect",
+                at: second
+            )
             await call.call.settle()
             second += 2
         }

@@ -35,7 +35,9 @@ final class RawSQLite {
 
     func execute(_ statement: Int, _ values: [RawValue]) throws {
         let statement = statements[statement]
-        for (place, value) in values.enumerated() { value.bind(to: statement, at: Int32(place + 1)) }
+        for (place, value) in values.enumerated() {
+            value.bind(to: statement, at: Int32(place + 1))
+        }
         try check(sqlite3_step(statement))
         try check(sqlite3_reset(statement))
     }

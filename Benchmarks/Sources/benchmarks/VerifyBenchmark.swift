@@ -20,10 +20,19 @@ enum VerifyBenchmark {
         var report = Report("verify")
         report.add("entries", "entries", entries, digits: 0)
         report.add(
-            "integrity_per_s", "integrity", integrity.median, digits: 0, "per s", bar: "≥ 300000"
+            "integrity_per_s",
+            "integrity",
+            integrity.median,
+            digits: 0,
+            "per s",
+            bar: "≥ 300000"
         )
         report.add(
-            "full_per_s", "with parsing and consent", full.median, digits: 0, "per s",
+            "full_per_s",
+            "with parsing and consent",
+            full.median,
+            digits: 0,
+            "per s",
             bar: "≥ 100000"
         )
         report.print()
@@ -71,7 +80,9 @@ enum VerifyBenchmark {
         _ mode: LogVerifier.Mode,
         _ entries: Double
     ) throws -> Double {
-        let reader = LogReader(storage: try SQLiteStorage.openReadOnly(path: folder.path + "/log.db"))
+        let reader = LogReader(
+            storage: try SQLiteStorage.openReadOnly(path: folder.path + "/log.db")
+        )
         defer { try? reader.close() }
         var invariant = ConsentInvariant()
         let (taken, report) = try seconds {
