@@ -27,7 +27,9 @@ must-not-compile: build
 	Tests/MustNotCompile/check.sh
 
 bench: setup
-	cd Benchmarks && swift build -c release && .build/release/benchmarks all
+	cd Benchmarks && swift build -c release && swift build -c release --product aside
+	cd Benchmarks && .build/release/benchmarks all
+	cd Benchmarks && .build/release/benchmarks replay .build/release/aside
 
 clean:
 	rm -rf .build Benchmarks/.build

@@ -50,78 +50,6 @@ public struct CanonicalJSONError: Error, Hashable, CustomStringConvertible {
     }
 }
 
-private struct CanonicalWriter {
-    var bytes: [UInt8] = []
-
-    init() {
-        bytes.reserveCapacity(512)
-    }
-
-    mutating func write(_ value: JSON) {
-        switch value {
-        case .null: bytes.append(contentsOf: "null".utf8)
-        case .bool(let flag): bytes.append(contentsOf: flag ? "true".utf8 : "false".utf8)
-        case .integer(let number):
-            precondition(
-                abs(number) <= JSON.largestInteger,
-                "an integer of 2^53 or more was put in an event; write it as a string"
-            )
-            bytes.append(contentsOf: String(number).utf8)
-        case .string(let text): write(text)
-        case .array(let elements):
-            bytes.append(UInt8(ascii: "["))
-            for (place, element) in elements.enumerated() {
-                if place > 0 { bytes.append(UInt8(ascii: ",")) }
-                write(element)
-            }
-            bytes.append(UInt8(ascii: "]"))
-        case .object(let object):
-            bytes.append(UInt8(ascii: "{"))
-            for (place, member) in object.members.enumerated() {
-                if place > 0 { bytes.append(UInt8(ascii: ",")) }
-                write(member.name)
-                bytes.append(UInt8(ascii: ":"))
-                write(member.value)
-            }
-            bytes.append(UInt8(ascii: "}"))
-        }
-    }
-
-    mutating func write(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if let short = shortEscape(of: byte) {
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(short)
-            } else if byte < 0x20 {
-                bytes.append(contentsOf: "\\u00".utf8)
-                bytes.append(hexDigit(byte >> 4))
-                bytes.append(hexDigit(byte & 15))
-            } else {
-                bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-}
-
-private func hexDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-}
-
-/// The two-character escape that RFC 8785 §3.2.2.2 requires for a byte, without its backslash.
-private func shortEscape(of byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x08: UInt8(ascii: "b")
-    case 0x09: UInt8(ascii: "t")
-    case 0x0A: UInt8(ascii: "n")
-    case 0x0C: UInt8(ascii: "f")
-    case 0x0D: UInt8(ascii: "r")
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
-    default: nil
-    }
-}
-
 private struct CanonicalParser {
     let bytes: [UInt8]
     var offset = 0
@@ -232,20 +160,30 @@ private struct CanonicalParser {
     private mutating func parseString() throws(CanonicalJSONError) -> String {
         try expect("\"")
         let start = offset
+        var union: UInt8 = 0
         while offset < bytes.count {
             let byte = bytes[offset]
             if byte == UInt8(ascii: "\"") {
-                guard let text = String(validating: bytes[start..<offset], as: UTF8.self) else {
-                    throw error(.notUTF8)
-                }
+                let text = try text(of: bytes[start..<offset], isASCII: union < 0x80)
                 offset += 1
                 return text
             }
+            union |= byte
             if byte == UInt8(ascii: "\\") { return try parseEscapedString(from: start) }
             guard byte >= 0x20 else { throw error(.unexpectedByte) }
             offset += 1
         }
         throw error(.endsEarly)
+    }
+
+    /// ASCII is always valid, and most of what an entry says is: only other bytes are checked.
+    private func text(
+        of slice: ArraySlice<UInt8>,
+        isASCII: Bool
+    ) throws(CanonicalJSONError) -> String {
+        if isASCII { return String(decoding: slice, as: UTF8.self) }
+        guard let text = String(validating: slice, as: UTF8.self) else { throw error(.notUTF8) }
+        return text
     }
 
     private mutating func parseEscapedString(from start: Int) throws(CanonicalJSONError) -> String {

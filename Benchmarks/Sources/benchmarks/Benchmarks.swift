@@ -10,10 +10,16 @@ struct Benchmarks {
         case "append": try await AppendBenchmark.run()
         case "verify": try await VerifyBenchmark.run()
         case "nudge": try await NudgeBenchmark.run()
+        case "all":
+            try await AppendBenchmark.run()
+            try await VerifyBenchmark.run()
+            try await NudgeBenchmark.run()
         case "replay" where arguments.count == 2:
             try ReplayBenchmark.run(binary: arguments[arguments.startIndex + 1])
         default:
-            print("usage: benchmarks append | verify | nudge | replay <path of the release aside>")
+            print(
+                "usage: benchmarks all | append | verify | nudge | replay <path of the release aside>"
+            )
             exit(2)
         }
     }
