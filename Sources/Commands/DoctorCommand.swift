@@ -11,9 +11,20 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Say what is installed, reachable and missing, and how to mend it."
     )
 
+    @Option(help: "Install what one part lacks: openssl, go or python3.")
+    var fix: String?
+
     @OptionGroup var options: HomeOptions
 
+    /// The tools that check a log without us, and the Debian packages that bring them.
+    private static let tools = [
+        (name: "openssl", packages: ["openssl"]),
+        (name: "go", packages: ["golang-go", "golang-golang-x-mod-dev"]),
+        (name: "python3", packages: ["python3", "python3-cryptography"]),
+    ]
+
     func run() async throws {
+        if let fix { try install(fix) }
         let findings = checks()
         let terminal = options.terminal
         for finding in findings { terminal.say(options.json ? finding.json.line : finding.words) }
@@ -119,19 +130,35 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private var verifiers: [Finding] {
-        [
-            ("openssl", "openssl"), ("go", "golang-go golang-golang-x-mod-dev"),
-            ("python3", "python3 python3-cryptography"),
-        ].map { tool, package in
+        Self.tools.map { tool in
             let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
             let isThere = path.split(separator: ":").contains {
-                FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
+                FileManager.default.isExecutableFile(atPath: "\($0)/\(tool.name)")
             }
             return Finding(
-                part: "independent check with \(tool)",
+                part: "independent check with \(tool.name)",
                 state: isThere ? .fine : .warning,
                 found: isThere ? "installed" : "not installed",
-                mend: isThere ? nil : "apt-get install -y \(package)"
+                mend: isThere ? nil : "aside doctor --fix \(tool.name)"
+            )
+        }
+    }
+
+    private func install(_ part: String) throws {
+        guard let tool = Self.tools.first(where: { $0.name == part }) else {
+            let names = Self.tools.map(\.name).joined(separator: ", ")
+            throw Failure.usage("--fix takes one of \(names)")
+        }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        let asRoot = geteuid() == 0 ? [] : ["sudo"]
+        process.arguments = asRoot + ["apt-get", "install", "-y"] + tool.packages
+        process.standardOutput = FileHandle.standardError
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure.failed(
+                "installing \(tool.packages.joined(separator: " ")) failed; apt-get says why above"
             )
         }
     }

@@ -150,17 +150,17 @@ struct Invariants {
 
     /// Who withdrew and did not come back has no content left, and no key to it.
     private func checkErasure(_ events: [RecordedEvent], of call: CallID) throws {
-        var withdrawn: Set<Pseudonym> = []
+        var lacking: [Pseudonym: Set<Purpose>] = [:]
         for event in events {
             guard let subject = event.envelope.subject else { continue }
-            if let fact = event.fact(ConsentWithdrawn.self),
-                !Purpose.opening.isDisjoint(with: fact.purposes)
-            {
-                withdrawn.insert(subject)
-            } else if event.fact(ConsentGranted.self)?.purposes.contains(.storage) == true {
-                withdrawn.remove(subject)
+            if let fact = event.fact(ConsentWithdrawn.self) {
+                let kept: Set<Purpose> = [.storage, .liveTranscription]
+                lacking[subject, default: []].formUnion(kept.intersection(fact.purposes))
+            } else if let fact = event.fact(ConsentGranted.self) {
+                lacking[subject]?.subtract(fact.purposes)
             }
         }
+        let withdrawn = Set(lacking.filter { !$0.value.isEmpty }.keys)
         for event in events {
             guard let label = SealingLabel(event.envelope) else { continue }
             let isDue = label.keyClass == .content && !withdrawn.isDisjoint(with: label.subjects)

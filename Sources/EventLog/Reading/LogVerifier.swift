@@ -47,6 +47,7 @@ public struct LogVerifier: Sendable {
                 case .full: try checkEntries(snapshot, &tree, inspect, progress)
                 }
                 try tree.finish()
+                if mode == .full { try Self.checkStore(snapshot, at: report.entries) }
             }
         } catch {
             guard let violation = error as? Violation ?? Self.damage(error, at: 0) else {
@@ -56,6 +57,18 @@ public struct LogVerifier: Sendable {
             report.what = violation.what
         }
         return report
+    }
+
+    /// Every entry is as it was written; what a copy beside it says may still have been changed.
+    private static func checkStore(_ snapshot: any LogSnapshot, at size: UInt64) throws {
+        try reportingDamage(at: size) {
+            guard try snapshot.isSound() else {
+                throw Violation(
+                    index: size,
+                    what: "the store's indexes or declared types do not agree with its tables"
+                )
+            }
+        }
     }
 
     private func checkBodies(

@@ -72,6 +72,9 @@ public protocol LogSnapshot {
     func indexes(about subject: Pseudonym) throws -> [EntryIndex]
     /// Whether two entries have one event id.
     func hasRepeatedEventIDs() throws -> Bool
+    /// Whether the store's own structures agree with each other: its indexes with its tables, each
+    /// value with its declared type.
+    func isSound() throws -> Bool
 }
 
 /// An entry as it is stored: the body and copies of some of its attributes.

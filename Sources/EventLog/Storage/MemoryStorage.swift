@@ -129,4 +129,6 @@ private struct MemorySnapshot: LogSnapshot, Sendable {
         people.filter { $0.value.contains(subject) }.keys.sorted()
     }
     func hasRepeatedEventIDs() -> Bool { ids.count != entries.count }
+    /// There is nothing beside the values themselves.
+    func isSound() -> Bool { true }
 }

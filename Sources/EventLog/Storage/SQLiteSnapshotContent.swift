@@ -86,4 +86,8 @@ extension SQLiteSnapshot {
                 """
         ) != nil
     }
+
+    func isSound() throws -> Bool {
+        try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok"
+    }
 }
