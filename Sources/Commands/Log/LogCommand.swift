@@ -31,6 +31,12 @@ extension LogCommand {
             )
             terminal.progressDone()
             terminal.say(options.json ? report.json : report.words)
+            if !reader.isPinned, report.entries > 0 {
+                terminal.complain(
+                    "note: there is no keys/log.vkey here, so the log was checked against the key "
+                        + "that it names itself; set ASIDE_KEYS to pin it"
+                )
+            }
             guard report.ok else { throw Failure.doesNotVerify("the log does not verify") }
         }
     }

@@ -27,6 +27,9 @@ public final class LogReader: Sendable {
         (expectedKey, self.head) = (verifierKey, head)
     }
 
+    /// Whether the log is checked against a key from outside it, and not on its own word.
+    public var isPinned: Bool { expectedKey != nil }
+
     /// The key that checks the log's checkpoints: the expected one, else the one that the log was
     /// founded with; nil for an empty log without either.
     public func verifierKey() throws -> VerifierKey? {
