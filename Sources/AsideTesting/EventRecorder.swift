@@ -34,23 +34,14 @@ public struct EventRecorder: Sendable {
     public mutating func append(_ draft: Draft, to stream: StreamName) -> RecordedEvent {
         let version = version(of: stream).next
         versions[stream] = version
-        let envelope = Envelope(
-            id: draft.id,
+        var envelope = Envelope(
+            draft,
             source: origin,
-            type: draft.type,
-            time: draft.time,
-            recordedTime: draft.time,
-            subject: draft.subject,
             stream: stream,
             version: version,
-            schema: draft.schema,
-            correlationID: draft.correlationID,
-            causationID: draft.causationID,
-            actor: draft.actor,
-            data: draft.data,
-            sealed: draft.secret.map { Self.pretendedDigest($0, of: draft.id) },
-            extensions: [:]
+            recordedTime: draft.time
         )
+        envelope.sealed = draft.secret.map { Self.pretendedDigest($0, of: draft.id) }
         entries.append(Entry(envelope: envelope, secret: draft.secret))
         return event(at: entries.count - 1, erasing: [])
     }
