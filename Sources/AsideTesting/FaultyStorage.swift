@@ -65,6 +65,9 @@ public final class FaultyStorage: LogStorage {
         try storage.read(body)
     }
 
+    /// Asks the storage underneath.
+    public func isSound() throws -> Bool { try storage.isSound() }
+
     /// Closes the storage underneath.
     public func close() throws(StorageError) { try storage.close() }
 }

@@ -118,7 +118,12 @@ public enum StorageConformance {
             try demand(try snapshot.attachment(at: one) == attachment, "attachments come back")
             try demand(try snapshot.subjects(at: one) == people, "subjects come back")
             try demand(try snapshot.indexes(about: people[1]) == [one], "and are found")
-            try demand(try snapshot.contentIndexes() == [one, one, one, one], "all are listed")
+            var beside: [StoredBeside] = []
+            let orphan = try snapshot.forEachEntryWithContent { beside.append($1) }
+            try demand(orphan == nil, "nothing is stored beside no entry")
+            try demand(beside.map(\.fields) == [nil, sealed], "content comes with its entry")
+            try demand(beside.map(\.attachments) == [[], [attachment]], "so do attachments")
+            try demand(beside.map(\.subjects) == [[], people], "and subjects")
         }
         try demand(try storage.deleteContent(at: [none, one]) == 2, "both pieces are deleted")
         try demand(try storage.deleteContent(at: [one]) == 0, "once")

@@ -46,6 +46,8 @@ final class WatchedStorage: LogStorage {
         try storage.read(body)
     }
 
+    func isSound() throws -> Bool { try storage.isSound() }
+
     func close() throws(StorageError) { try storage.close() }
 }
 

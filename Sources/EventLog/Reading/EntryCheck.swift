@@ -15,14 +15,14 @@ struct EntryCheck {
 
     init(origin: String) { self.origin = origin }
 
-    mutating func check(_ parsed: ParsedEntry) throws -> Envelope {
-        let entry = parsed.entry
+    mutating func check(_ examined: ExaminedEntry) throws -> Envelope {
+        let entry = examined.entry
         func violation(_ what: String) -> Violation {
             Violation(index: entry.index.value, what: what)
         }
         let envelope: Envelope
         do {
-            envelope = try parsed.envelope.get()
+            envelope = try examined.envelope.get()
         } catch {
             throw violation("the body is not an event: \(error)")
         }
@@ -35,7 +35,7 @@ struct EntryCheck {
         guard envelope.source == origin else {
             throw violation("the event names another log as its source")
         }
-        if let what = place(envelope, parsed.leaf) { throw violation(what) }
+        if let what = place(envelope, examined.leaf) { throw violation(what) }
         return envelope
     }
 

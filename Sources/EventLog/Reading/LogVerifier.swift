@@ -37,6 +37,8 @@ public struct LogVerifier: Sendable {
         progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> IntegrityReport {
         var report = IntegrityReport(entries: 0)
+        let store = StoreCheck(reader.storage, isWanted: mode == .full)
+        defer { store.wait() }
         do {
             try reader.storage.read { snapshot in
                 try Self.reportingDamage(at: 0) { report.entries = try snapshot.size() }
@@ -47,7 +49,9 @@ public struct LogVerifier: Sendable {
                 case .full: try checkEntries(snapshot, &tree, inspect, progress)
                 }
                 try tree.finish()
-                if mode == .full { try Self.checkStore(snapshot, at: report.entries) }
+                try Self.reportingDamage(at: report.entries) {
+                    try store.finish(snapshot, size: report.entries, lastGood: tree.lastGood)
+                }
             }
         } catch {
             guard let violation = error as? Violation ?? Self.damage(error, at: 0) else {
@@ -57,18 +61,6 @@ public struct LogVerifier: Sendable {
             report.what = violation.what
         }
         return report
-    }
-
-    /// Every entry is as it was written; what a copy beside it says may still have been changed.
-    private static func checkStore(_ snapshot: any LogSnapshot, at size: UInt64) throws {
-        try reportingDamage(at: size) {
-            guard try snapshot.isSound() else {
-                throw Violation(
-                    index: size,
-                    what: "the store's indexes or declared types do not agree with its tables"
-                )
-            }
-        }
     }
 
     private func checkBodies(
@@ -97,28 +89,25 @@ public struct LogVerifier: Sendable {
         var place: UInt64 = 0
         do {
             var entries = EntryCheck(origin: check.origin)
-            var contents = try ContentCheck(snapshot)
-            try snapshot.forEachParsedEntry(in: 0..<check.total) { parsed in
+            let orphan = try snapshot.forEachExaminedEntry(ContentCheck(snapshot)) { examined in
                 place = check.size
-                let index = parsed.entry.index
+                let index = examined.entry.index
                 try check.add(
                     index: index.value,
-                    storedLeaf: parsed.entry.leaf,
-                    leaf: parsed.leaf
+                    storedLeaf: examined.entry.leaf,
+                    leaf: examined.leaf
                 )
-                let envelope = try entries.check(parsed)
-                try contents.check(envelope, at: index)
-                if let what = inspect?(index, envelope) {
+                let envelope = try entries.check(examined)
+                if let what = examined.contentFault ?? inspect?(index, envelope) {
                     throw Violation(index: index.value, what: what)
                 }
                 if place % Self.progressEvery == 0 { progress?(place, check.total) }
             }
             place = check.size
-            try contents.finish(size: check.total)
-            guard try !snapshot.hasRepeatedEventIDs() else {
+            if let orphan {
                 throw Violation(
-                    index: check.lastGood?.size.count ?? 0,
-                    what: "two entries have the same event id, expected every id once"
+                    index: min(orphan.value, check.total),
+                    what: "content is stored beside no entry"
                 )
             }
         } catch {

@@ -20,6 +20,11 @@ public protocol LogStorage: Sendable {
     func deleteContent(at indexes: [EntryIndex]) throws(StorageError) -> Int
     /// Reads a snapshot.
     func read<Value>(_ body: (any LogSnapshot) throws -> Value) throws -> Value
+    /// Whether the store's own structures agree with each other and with what this Aside writes: its
+    /// schema, its indexes with its tables, each value with its declared type, each id once.
+    ///
+    /// MUST be callable beside a `read`, which it takes long enough to be worth.
+    func isSound() throws -> Bool
     /// Frees what the storage holds; nothing is called after it.
     func close() throws(StorageError)
 }
@@ -32,6 +37,12 @@ public protocol LogSnapshot {
     func size() throws -> UInt64
     /// Hands over entries in the order of their indexes, gaps passed over.
     func forEachEntry(in range: Range<UInt64>, _ body: (StoredEntry) throws -> Void) throws
+    /// Hands over every entry in the order of the indexes, each with what is stored beside it.
+    ///
+    /// - Returns: the first index at which something is stored beside no entry; nil when there is none.
+    func forEachEntryWithContent(
+        _ body: (StoredEntry, StoredBeside) throws -> Void
+    ) throws -> EntryIndex?
     /// Hands over index, stored leaf hash and body of entries in the order of their indexes; the
     /// bytes are valid during the call only.
     func forEachBody(
@@ -64,17 +75,12 @@ public protocol LogSnapshot {
     func content(at index: EntryIndex) throws -> SealedBytes?
     /// The attachment sealed with an entry.
     func attachment(at index: EntryIndex) throws -> StoredAttachment?
-    /// The indexes of entries that have content or attachments, in order, with repetitions.
-    func contentIndexes() throws -> [EntryIndex]
     /// Whom the content of an entry is about, sorted; they outlive the content.
     func subjects(at index: EntryIndex) throws -> [Pseudonym]
     /// The entries with content about a person.
     func indexes(about subject: Pseudonym) throws -> [EntryIndex]
     /// Whether two entries have one event id.
     func hasRepeatedEventIDs() throws -> Bool
-    /// Whether the store's own structures agree with each other: its indexes with its tables, each
-    /// value with its declared type.
-    func isSound() throws -> Bool
 }
 
 /// An entry as it is stored: the body and copies of some of its attributes.
@@ -175,6 +181,19 @@ public struct StoredAttachment: Hashable, Sendable {
         self.digest = digest
         self.bytes = bytes
     }
+}
+
+/// What is found stored beside one entry; in a store that was tampered with, anything.
+public struct StoredBeside: Hashable, Sendable {
+    /// The sealed fields.
+    public var fields: SealedBytes?
+    /// The sealed attachments: one at most, unless somebody added more.
+    public var attachments: [StoredAttachment] = []
+    /// Whom the content is about, sorted.
+    public var subjects: [Pseudonym] = []
+
+    /// Nothing.
+    public init() {}
 }
 
 /// A checkpoint as it is stored: the note and copies of what it says.

@@ -44,6 +44,9 @@ public final class MemoryStorage: LogStorage {
         try body(contents.withLock { $0 })
     }
 
+    /// There is nothing beside the values themselves.
+    public func isSound() -> Bool { contents.withLock { !$0.hasRepeatedEventIDs() } }
+
     /// Keeps everything: the next log over this storage finds it.
     public func close() throws(StorageError) {}
 }
@@ -120,15 +123,22 @@ private struct MemorySnapshot: LogSnapshot, Sendable {
     func newestCheckpoint() -> StoredCheckpoint? { newest }
     func content(at index: EntryIndex) -> SealedBytes? { fields[index] }
     func attachment(at index: EntryIndex) -> StoredAttachment? { attachments[index] }
-    func contentIndexes() -> [EntryIndex] {
-        (Array(fields.keys) + Array(attachments.keys)
-            + people.flatMap { index, subjects in subjects.map { _ in index } }).sorted()
+    func forEachEntryWithContent(
+        _ body: (StoredEntry, StoredBeside) throws -> Void
+    ) rethrows -> EntryIndex? {
+        for entry in entries {
+            var beside = StoredBeside()
+            beside.fields = fields[entry.index]
+            beside.attachments = attachments[entry.index].map { [$0] } ?? []
+            beside.subjects = subjects(at: entry.index)
+            try body(entry, beside)
+        }
+        let all = Array(fields.keys) + Array(attachments.keys) + Array(people.keys)
+        return all.filter { $0.value >= size() }.min()
     }
     func subjects(at index: EntryIndex) -> [Pseudonym] { people[index, default: []] }
     func indexes(about subject: Pseudonym) -> [EntryIndex] {
         people.filter { $0.value.contains(subject) }.keys.sorted()
     }
     func hasRepeatedEventIDs() -> Bool { ids.count != entries.count }
-    /// There is nothing beside the values themselves.
-    func isSound() -> Bool { true }
 }

@@ -59,6 +59,27 @@ enum SQLiteSchema {
         return try db.tableExists("entries")
     }
 
+    /// Whether tables and indexes are those above, and agree with each other.
+    ///
+    /// Triggers keep a writer from mistakes and prove nothing, so they are not compared.
+    static func isSound(_ db: Database) throws -> Bool {
+        let model = try DatabaseQueue().write { db in
+            try db.execute(sql: creation)
+            return try parts(of: db)
+        }
+        guard try parts(of: db) == model else { return false }
+        return try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok"
+    }
+
+    private static func parts(of db: Database) throws -> [String] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index')"
+        )
+        .map { "\($0[0] as String? ?? "")\u{0}\($0[1] as String? ?? "")" }
+        .sorted()
+    }
+
     static func createIfAbsent(_ db: Database) throws {
         guard try !isPresent(db) else { return }
         try db.inTransaction(.immediate) {

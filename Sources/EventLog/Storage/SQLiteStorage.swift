@@ -12,7 +12,8 @@ public final class SQLiteStorage: LogStorage {
 
     private enum Access: Sendable {
         case writing(DatabasePool)
-        case reading(DatabaseQueue)
+        /// A connection, and the address by which another is opened beside it.
+        case reading(DatabaseQueue, address: String)
         /// A file that does not exist, for readers: an empty log.
         case absent
         /// A file that SQLite cannot make sense of: every read says so, and verification makes it a
@@ -51,17 +52,23 @@ public final class SQLiteStorage: LogStorage {
     /// A file that is not there is an empty log.
     public static func openReadOnly(path: String) throws(StorageError) -> SQLiteStorage {
         guard FileManager.default.fileExists(atPath: path) else { return SQLiteStorage(.absent) }
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(lockTimeoutSeconds)
+        let address = address(of: path)
         do {
-            let queue = try DatabaseQueue(path: address(of: path), configuration: configuration)
-            return SQLiteStorage(try queue.read(SQLiteSchema.isPresent) ? .reading(queue) : .absent)
+            let queue = try connectReadOnly(address)
+            guard try queue.read(SQLiteSchema.isPresent) else { return SQLiteStorage(.absent) }
+            return SQLiteStorage(.reading(queue, address: address))
         } catch {
             let error = StorageError(error)
             guard error.code == .damaged else { throw error }
             return SQLiteStorage(.damaged(error))
         }
+    }
+
+    private static func connectReadOnly(_ address: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(lockTimeoutSeconds)
+        return try DatabaseQueue(path: address, configuration: configuration)
     }
 
     /// A reader in a folder that it may not write to cannot make the index of the write-ahead log;
@@ -106,8 +113,19 @@ public final class SQLiteStorage: LogStorage {
     public func read<Value>(_ body: (any LogSnapshot) throws -> Value) throws -> Value {
         switch access {
         case .writing(let pool): try pool.read { try body(SQLiteSnapshot(db: $0)) }
-        case .reading(let queue): try queue.read { try body(SQLiteSnapshot(db: $0)) }
+        case .reading(let queue, _): try queue.read { try body(SQLiteSnapshot(db: $0)) }
         case .absent: try MemoryStorage().read(body)
+        case .damaged(let error): throw error
+        }
+    }
+
+    /// Compares the schema and runs SQLite's own check, on a connection of its own.
+    public func isSound() throws -> Bool {
+        switch access {
+        case .writing(let pool): try pool.read(SQLiteSchema.isSound)
+        case .reading(_, let address):
+            try Self.connectReadOnly(address).read(SQLiteSchema.isSound)
+        case .absent: true
         case .damaged(let error): throw error
         }
     }
@@ -119,7 +137,7 @@ public final class SQLiteStorage: LogStorage {
             case .writing(let pool):
                 try? truncateJournal()
                 try pool.close()
-            case .reading(let queue): try queue.close()
+            case .reading(let queue, _): try queue.close()
             case .absent, .damaged: break
             }
         } catch {
