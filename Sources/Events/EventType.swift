@@ -38,6 +38,9 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
         }
     }
 
+    /// Whether an event of this type is appended only under the condition of a permit.
+    public var needsPermit: Bool { purposesNeeded(stated: nil) != nil }
+
     /// The constant `aside.call.opened`.
     public static let callOpened = EventType("call.opened")
     /// The constant `aside.call.closed`.

@@ -143,6 +143,22 @@ import Testing
         #expect(await waiting)
     }
 
+    @Test func `Content without the condition of a permit is refused`() async throws {
+        let log = try home.open()
+        let line = Draft(
+            LineTranscribed(startMicros: 0, endMicros: 1, masked: 0),
+            id: home.ids.eventID(),
+            time: .epoch,
+            actor: .coach
+        )
+        await #expect(throws: AppendError.refused(.noPermit)) {
+            _ = try await log.append([home.remark(), line], to: streamA)
+        }
+        #expect(try log.events(in: streamA).isEmpty)
+        let condition = AppendCondition(noConsentChangeSince: .none)
+        #expect(try await log.append([line], to: streamA, under: condition).count == 1)
+    }
+
     @Test func `An id that the log has is refused, and nobody else's append with it`() async throws
     {
         let log = try home.open()

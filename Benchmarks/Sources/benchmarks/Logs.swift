@@ -71,6 +71,9 @@ struct BenchmarkLog {
         )
     }
 
+    /// What a permit in a call without consent events would carry.
+    static let permitted = AppendCondition(noConsentChangeSince: .none)
+
     /// A line as a call has it: about seventy characters, sealed under its speaker's key.
     func line(_ number: Int, of speaker: Pseudonym) -> Draft {
         let start = Int64(number) * 1_000_000

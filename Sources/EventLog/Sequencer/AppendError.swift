@@ -26,6 +26,8 @@ public enum AppendError: Error, Hashable, Sendable, CustomStringConvertible {
         case keyMissing = "a key of this call is missing; put keys.db and keys/ of this log back"
         /// Content outside a call's streams names no call.
         case noCall = "sealed content outside a call's streams needs `call` among its fields"
+        /// Content was to be appended without the condition of a permit.
+        case noPermit = "found a content event without a condition; ask the gate for a permit"
         /// `call.sealed` is not appended by hand.
         case sealedByHand = "found call.sealed among the drafts; use seal(_:id:at:)"
     }

@@ -161,7 +161,8 @@ extension SignedLog {
     ///
     /// - Parameters:
     ///   - expecting: what the writer holds to be true of the stream.
-    ///   - condition: what must not have happened in the stream since a permit was given.
+    ///   - condition: what must not have happened in the stream since a permit was given; content is
+    ///     refused without one.
     /// - Returns: the events with their contents opened.
     public func append(
         _ drafts: [Draft],
@@ -172,6 +173,9 @@ extension SignedLog {
         guard !drafts.isEmpty else { return [] }
         guard drafts.count <= Settings.mostDraftsPerAppend else {
             throw .tooLarge(found: drafts.count, limit: Settings.mostDraftsPerAppend)
+        }
+        guard condition != nil || !drafts.contains(where: \.type.needsPermit) else {
+            throw .refused(.noPermit)
         }
         let isUrgent = drafts.contains { $0.type.endsPermits }
         guard await parts.queue.admit(isUrgent: isUrgent) else { throw .stopped }
