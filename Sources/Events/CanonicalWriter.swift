@@ -38,6 +38,12 @@ struct CanonicalWriter {
 
     mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        // Nearly every text is written as it is.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+            bytes.append(contentsOf: text.utf8)
+            bytes.append(UInt8(ascii: "\""))
+            return
+        }
         for byte in text.utf8 {
             if let short = shortEscape(of: byte) {
                 bytes.append(UInt8(ascii: "\\"))

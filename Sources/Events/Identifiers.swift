@@ -160,15 +160,21 @@ public final class IDGenerator: Sendable {
             }
             return (state.millisecond, state.counter, state.random.next() as UInt64)
         }
-        let time = hex(UInt64(millisecond), digits: 12)
         let variant = (random & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
-        let tail = hex(variant, digits: 16)
-        return time.prefix(8) + "-" + time.suffix(4) + "-7" + hex(UInt64(counter), digits: 3) + "-"
-            + tail.prefix(4) + "-" + tail.suffix(12)
+        let head = UInt64(millisecond) << 16 | 0x7000 | UInt64(counter)
+        return hex(head >> 32, digits: 8) + "-" + hex(head >> 16, digits: 4) + "-"
+            + hex(head, digits: 4) + "-" + hex(variant >> 48, digits: 4) + "-"
+            + hex(variant, digits: 12)
     }
 }
 
+/// The last digits of a number in hex.
 private func hex(_ value: UInt64, digits: Int) -> String {
-    let text = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
+    String(unsafeUninitializedCapacity: digits) { buffer in
+        for place in 0..<digits {
+            let digit = UInt8(value >> UInt64(4 * (digits - 1 - place)) & 15)
+            buffer[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+        }
+        return digits
+    }
 }

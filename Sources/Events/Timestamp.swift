@@ -43,9 +43,26 @@ extension Timestamp: CustomStringConvertible, Codable {
         let (days, time) = micros.quotientAndRemainder(dividingBy: 86_400_000_000)
         let date = CivilDate(daysSinceEpoch: days)
         let (seconds, fraction) = time.quotientAndRemainder(dividingBy: 1_000_000)
-        return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2) + "T"
-            + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":"
-            + padded(seconds % 60, 2) + "." + padded(fraction, 6) + "Z"
+        let numbers = [
+            (date.year, 4), (date.month, 2), (date.day, 2), (seconds / 3600, 2),
+            (seconds / 60 % 60, 2), (seconds % 60, 2), (fraction, 6),
+        ]
+        return Self.filled(numbers)
+    }
+
+    /// The form with its zeros replaced, number by number; every event has two of these.
+    private static func filled(_ numbers: [(value: Int64, width: Int)]) -> String {
+        var bytes = Array(UnsafeBufferPointer(start: form.utf8Start, count: form.utf8CodeUnitCount))
+        var place = 0
+        for (value, width) in numbers {
+            var rest = value
+            for digit in (place..<place + width).reversed() {
+                bytes[digit] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            }
+            place += width + 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A zero stands for any digit.
@@ -88,11 +105,6 @@ extension Timestamp: CustomStringConvertible, Codable {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
-}
-
-private func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
 /// A date of the proleptic Gregorian calendar.

@@ -31,9 +31,18 @@ enum ContentCipher {
     /// Seals under a nonce from the system generator.
     static func seal(_ plaintext: [UInt8], key: SymmetricKey, at place: Place) throws -> SealedBytes
     {
-        let box = try AES.GCM.seal(plaintext, using: key, authenticating: place.bytes)
-        return SealedBytes(nonce: Array(box.nonce), ciphertext: box.ciphertext + Array(box.tag))
+        let nonce = SystemRandom.bytes(nonceByteCount)
+        let box = try AES.GCM.seal(
+            plaintext,
+            using: key,
+            nonce: AES.GCM.Nonce(data: nonce),
+            authenticating: place.bytes
+        )
+        return SealedBytes(nonce: nonce, ciphertext: Array(box.ciphertext) + Array(box.tag))
     }
+
+    /// What AES-GCM takes (NIST SP 800-38D §8.2.2).
+    private static let nonceByteCount = 12
 
     /// Opens; throws when the bytes, the key or the place is another.
     static func open(_ sealed: SealedBytes, key: SymmetricKey, at place: Place) throws -> [UInt8] {
@@ -53,10 +62,14 @@ enum Commitment {
     static let saltByteCount = 32
     private static let tag = Array("aside/commitment/v1\0".utf8)
 
-    static func salt() -> [UInt8] { DataKey.generate().bytes }
+    /// Fresh salts.
+    static func salts(_ count: Int) -> [ArraySlice<UInt8>] {
+        let bytes = SystemRandom.bytes(count * saltByteCount)
+        return (0..<count).map { bytes[$0 * saltByteCount..<($0 + 1) * saltByteCount] }
+    }
 
     /// Base64 SHA-256 over tag, salt, name and canonical value, the last two with their lengths.
-    static func commit(name: String, value: JSON, salt: [UInt8]) -> String {
+    static func commit(name: String, value: JSON, salt: ArraySlice<UInt8>) -> String {
         let bytes =
             tag + salt + lengthPrefixed(Array(name.utf8))
             + lengthPrefixed(CanonicalJSON.encode(value))

@@ -15,7 +15,18 @@ final class DataKeys: Sendable {
 
     private let vault: any KeyVault
     private let storage: any LogStorage
-    private let held = Mutex<[DataKeyID: Held]>([:])
+    private let cache = Mutex(Cache())
+
+    private struct Cache {
+        var held: [DataKeyID: Held] = [:]
+        /// The keys that content is sealed under, each derived from the data keys named.
+        var derived: [[DataKeyID]: SymmetricKey] = [:]
+
+        mutating func keep(_ isKept: (DataKeyID, Held) -> Bool) {
+            held = held.filter { isKept($0.key, $0.value) }
+            derived = derived.filter { $0.key.allSatisfy { held[$0] != nil } }
+        }
+    }
 
     /// How many keys are cached: four for each of a thousand calls at once.
     ///
@@ -26,21 +37,22 @@ final class DataKeys: Sendable {
         (self.vault, self.storage) = (vault, storage)
     }
 
-    /// The keys to seal under, and those of them whose creation no entry tells yet.
+    /// The key to seal under, and the data keys behind it whose creation no entry tells yet.
     func forSealing(
         _ label: SealingLabel
-    ) throws(AppendError) -> (keys: [DataKey], unannounced: [DataKeyID]) {
-        try held.withLock { (cache) throws(AppendError) in
-            if cache.count > Self.mostCached { cache = cache.filter { !$0.value.isAnnounced } }
-            var (keys, unannounced): ([DataKey], [DataKeyID]) = ([], [])
-            for id in label.keys {
-                let entry: Held
-                if let cached = cache[id] { entry = cached } else { entry = try fetchOrMake(id) }
-                cache[id] = entry
-                keys.append(entry.key)
-                if !entry.isAnnounced { unannounced.append(id) }
+    ) throws(AppendError) -> (key: SymmetricKey, unannounced: [DataKeyID]) {
+        try cache.withLock { (cache) throws(AppendError) in
+            if cache.held.count > Self.mostCached || cache.derived.count > Self.mostCached {
+                cache.keep { !$1.isAnnounced }
             }
-            return (keys, unannounced)
+            let ids = label.keys
+            for id in ids where cache.held[id] == nil { cache.held[id] = try fetchOrMake(id) }
+            let held = ids.compactMap { cache.held[$0] }
+            let unannounced = zip(ids, held).filter { !$1.isAnnounced }.map(\.0)
+            if let key = cache.derived[ids] { return (key, unannounced) }
+            let key = ContentCipher.key(from: held.map(\.key))
+            cache.derived[ids] = key
+            return (key, unannounced)
         }
     }
 
@@ -68,20 +80,20 @@ final class DataKeys: Sendable {
 
     /// Notes that the creation of these keys is durable.
     func announced(_ ids: [DataKeyID]) {
-        held.withLock { cache in
-            for id in ids { cache[id]?.isAnnounced = true }
+        cache.withLock { cache in
+            for id in ids { cache.held[id]?.isAnnounced = true }
         }
     }
 
     /// Drops the keys of a call that ended.
     func forget(_ call: CallID) {
-        held.withLock { cache in
-            cache = cache.filter { $0.key.call != call || !$0.value.isAnnounced }
-        }
+        cache.withLock { $0.keep { $0.call != call || !$1.isAnnounced } }
     }
 
     /// Drops a key that is being destroyed.
-    func forget(_ id: DataKeyID) { held.withLock { $0[id] = nil } }
+    func forget(_ id: DataKeyID) {
+        cache.withLock { $0.keep { held, _ in held != id } }
+    }
 }
 
 extension LogSnapshot {

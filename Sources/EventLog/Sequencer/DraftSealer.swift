@@ -57,11 +57,11 @@ struct DraftSealer: Sendable {
         guard let label = SealingLabel(secret: secret, stream: stream, data: draft.data) else {
             throw .refused(.noCall)
         }
-        let (dataKeys, unannounced) = try keys.forSealing(label)
+        let (key, unannounced) = try keys.forSealing(label)
         for id in unannounced where announcements[id] == nil {
             announcements[id] = try plain(announcement(of: id), for: .custody)
         }
-        return try seal(draft, secret, label, under: dataKeys, in: stream)
+        return try seal(draft, secret, label, under: key, in: stream)
     }
 
     /// A draft without sealed fields.
@@ -90,10 +90,9 @@ struct DraftSealer: Sendable {
         _ draft: Draft,
         _ secret: Secret,
         _ label: SealingLabel,
-        under dataKeys: [DataKey],
+        under key: SymmetricKey,
         in stream: StreamName
     ) throws(AppendError) -> PreparedDraft {
-        let key = ContentCipher.key(from: dataKeys)
         let place = ContentCipher.Place(origin: origin, event: draft.id, stream: stream)
         var (data, label) = (draft.data, label)
         do {
@@ -139,8 +138,8 @@ struct DraftSealer: Sendable {
     /// The plaintext `{"fields":…,"salts":…}` and each field's commitment.
     private static func salted(_ fields: JSONObject) -> ([UInt8], JSONObject) {
         var (salts, commitments): (JSONObject, JSONObject) = ([:], [:])
-        for field in fields.members {
-            let salt = Commitment.salt()
+        let fresh = Commitment.salts(fields.members.count)
+        for (field, salt) in zip(fields.members, fresh) {
             salts[field.name] = .string(StrictBase64.encode(salt))
             commitments[field.name] = .string(
                 Commitment.commit(name: field.name, value: field.value, salt: salt)
