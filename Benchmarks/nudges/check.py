@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Checks the nudge benchmark by itself: python3 Benchmarks/nudges/check.py [--verbose]
+"""Checks the nudge benchmark by itself: python3 Benchmarks/nudges/check.py
 
 It reads call scripts, gold files and the playbook folder, nothing of the coach. Every fault is printed as
-`file: what`; the exit code is 1 when there is one. The counts that README.md states are printed at the end.
+`file: what`; the exit code is 1 when there is one. The counts that README.md states are printed first.
 """
 
 import collections
@@ -39,6 +39,7 @@ def words(text):
 
 
 def says(text, phrases):
+    """Whether one of the phrases is in the text, as whole words."""
     return any(words(phrase) in words(text) for phrase in phrases)
 
 
@@ -62,11 +63,13 @@ def read_play(path):
 
 
 def closing_phrases():
+    """The pack's phrases by which a call is closing."""
     text = PACK.read_text(encoding="utf-8").split("closing_phrases:")[1]
     return [line.strip()[2:].strip('"') for line in text.splitlines() if line.strip().startswith("- ")]
 
 
 def json_lines(path, fault):
+    """One JSON value a line."""
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
@@ -121,6 +124,7 @@ def open_spans(rows):
 
 
 def count_turns(lines):
+    """How often somebody else begins to speak."""
     return sum(1 for before, line in zip([None] + lines, lines)
                if before is None or before["participant"] != line["participant"])
 
@@ -156,6 +160,7 @@ def check_windows(gold, spans, length, plays, fault):
 
 
 def check_spacing(moments, plays, fault):
+    """What the nudge policy would hold back must not be gold."""
     used = collections.Counter(play for row in moments for play in row["plays"])
     for play, count in used.items():
         if count > 1:
@@ -208,6 +213,7 @@ def unmarked(lines, gold, spans, plays):
 
 
 def check_call(script, plays, closing, tally, complain):
+    """Everything about one call and its gold file."""
     def fault(what):
         complain(f"{script.parent.name}/{script.name}: {what}")
 
@@ -232,13 +238,25 @@ def check_call(script, plays, closing, tally, complain):
     count(script, rows, lines, turns, gold, reminders, plays, tally, fault)
 
 
+def holds_trigger(row, lines, plays):
+    """Whether a trap's stretch has a trigger of any play in it, so that matching words alone falls for it."""
+    if "trap" not in row:
+        return False
+    said = " ".join(line["text"] for line in lines if line["start"] < row["to"] and line["end"] > row["from"])
+    return any(says(said, play["triggers"]) for play in plays.values())
+
+
 def count(script, rows, lines, turns, gold, reminders, plays, tally, fault):
+    """Adds the call to the counts that are printed at the end."""
     folder = script.parent.name
     text = " ".join(line["text"] for line in lines)
     tally["calls"][folder] += 1
     tally["lines"][folder] += len(lines)
     tally["turns"][folder] += turns
     tally["minutes"][folder] += rows[-1]["t"] / 60
+    tally["moments by part"][folder] += sum("plays" in row for row in gold)
+    tally["traps by part"][folder] += sum("trap" in row for row in gold)
+    tally["traps with a trigger in them"][folder] += sum(holds_trigger(row, lines, plays) for row in gold)
     tally["without punctuation"][folder] += not re.search(r"[.?!,A-Z]", text)
     tally["with a colleague or a second prospect"][folder] += len({line["participant"] for line in lines}) > 2
     for row in gold:
