@@ -46,7 +46,6 @@ extension SQLiteSnapshot {
         }
     }
 
-
     func subjects(at index: EntryIndex) throws -> [Pseudonym] {
         try String.fetchAll(
             db.cachedStatement(
