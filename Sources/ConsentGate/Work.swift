@@ -25,7 +25,8 @@ struct Work {
             id: ids.eventID(),
             time: time,
             actor: actor,
-            subject: subject
+            subject: subject,
+            causationID: decision.drafts.first?.id
         )
         state.evolve(Envelope(foreseen: draft, version: state.version.next))
         decision.drafts.append(draft)

@@ -114,6 +114,15 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// The constant `aside.knowledge.passages-retrieved`.
     public static let passagesRetrieved = EventType("knowledge.passages-retrieved")
 
+    /// The constant `aside.model.invoked`.
+    public static let modelInvoked = EventType("model.invoked")
+    /// The constant `aside.model.completed`.
+    public static let modelCompleted = EventType("model.completed")
+    /// The constant `aside.model.failed`.
+    public static let modelFailed = EventType("model.failed")
+    /// The constant `aside.model.superseded`.
+    public static let modelSuperseded = EventType("model.superseded")
+
     /// The constant `aside.nudge.decided`.
     public static let nudgeDecided = EventType("nudge.decided")
     /// The constant `aside.nudge.suppressed`.
@@ -142,7 +151,6 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// The constant `aside.custody.erasure-executed`.
     public static let erasureExecuted = EventType("custody.erasure-executed")
 
-    static let modelInvoked = EventType("model.invoked")
     static let toolCalled = EventType("tool.called")
     static let toolApprovalAsked = EventType("tool.approval-asked")
     static let egressRequested = EventType("egress.requested")
@@ -150,7 +158,6 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// Names that the vocabulary holds for what nothing emits yet; no other meaning may take them.
     public static let reserved: Set<EventType> = Set(
         [
-            "model.invoked", "model.completed", "model.failed", "model.superseded",
             "tool.called", "tool.completed", "tool.failed", "tool.timed-out", "tool.went-stale",
             "tool.approval-asked", "tool.approval-given", "tool.approval-refused",
             "egress.requested", "egress.refused", "custody.key-rotated",

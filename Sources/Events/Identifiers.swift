@@ -78,6 +78,14 @@ public struct NudgeID: Identifier {
     public init(_ text: String) { self.text = text }
 }
 
+/// One question to a language model, the same in its intent and its outcome.
+public struct InvocationID: Identifier {
+    /// The UUID's text.
+    public let text: String
+    /// Takes the UUID's text.
+    public init(_ text: String) { self.text = text }
+}
+
 /// A stream of events with versions of its own.
 public struct StreamName: Identifier {
     /// The name: `call/<id>`, `after/<id>`, `custody` or `system`.
@@ -130,6 +138,9 @@ public final class IDGenerator: Sendable {
 
     /// A fresh nudge id.
     public func nudgeID() -> NudgeID { NudgeID(uuid()) }
+
+    /// A fresh id of a question to a language model.
+    public func invocationID() -> InvocationID { InvocationID(uuid()) }
 
     /// A fresh call id.
     public func callID() -> CallID { CallID(uuid()) }

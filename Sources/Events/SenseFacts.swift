@@ -34,7 +34,7 @@ public struct TurnCompleted: ContentFact {
 
     /// What showed that the turn was complete.
     public enum Sign: String, Codable, Sendable {
-        case punctuation, pause, otherSpeaker = "other-speaker"
+        case punctuation, question, pause, otherSpeaker = "other-speaker"
     }
 
     /// When its first line began.

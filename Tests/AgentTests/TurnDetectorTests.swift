@@ -9,6 +9,7 @@ import Testing
     private func line(_ version: UInt64, _ speaker: Pseudonym, _ text: String) -> HeardLine {
         HeardLine(
             version: StreamVersion(version),
+            event: EventID("event-\(version)"),
             speaker: speaker,
             startMicros: 0,
             endMicros: 1,

@@ -12,8 +12,8 @@ struct ForbiddenTests {
         ("nonisolated(unsafe)", nil),
         ("fatalError", nil),
         ("unsafeBitCast", nil),
-        // A replay at the speed of life waits between observations; nothing else ever sleeps.
-        ("Task.sleep", "Sources/Commands/Replay/Replay.swift"),
+        // Time passes through a port, whose one real adapter this is.
+        ("Task.sleep", "Sources/Commands/Support/Clocks.swift"),
     ]
 
     @Test(arguments: forbidden)

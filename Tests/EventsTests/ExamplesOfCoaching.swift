@@ -3,6 +3,11 @@ import Events
 extension Example {
     private static let line = StreamVersion(6)
     private static let nudge = NudgeID("019ab2c4-5a10-7003-8d3e-0123456789ab")
+    private static let invocation = InvocationID("019ab2c4-5a10-7005-8d3e-0123456789ab")
+    private static let weighing = Weighing(
+        scorePerMille: 870,
+        grounds: ["need-detected", "passage-fits"]
+    )
     private static let cause = EventID("019ab2c4-5a10-7000-8d3e-0123456789ab")
 
     static let senses: [Example] = [
@@ -73,6 +78,55 @@ extension Example {
             turn: turn
         ),
         Example(
+            ModelInvoked(
+                invocation: invocation,
+                line: line,
+                model: "small-1",
+                step: 1,
+                lines: 12,
+                passages: 2,
+                frame: StreamVersion(4),
+                deadlineMicros: 900_000
+            ),
+            sealing: .content(.init(prompt: "{}", promptDigest: digest), of: [lee, rep]),
+            by: .coach,
+            of: lee,
+            turn: turn
+        ),
+        Example(
+            ModelCompleted(
+                invocation: invocation,
+                choice: .nudge,
+                usage: ModelUsage(
+                    tokensIn: 800,
+                    tokensOut: 60,
+                    tokensCached: 500,
+                    tokensVision: 786
+                ),
+                firstTokenMicros: 210_000,
+                latencyMicros: 390_000
+            ),
+            by: .coach,
+            of: rep,
+            turn: turn
+        ),
+        Example(
+            ModelFailed(invocation: invocation, reason: .late, latencyMicros: 900_000),
+            by: .coach,
+            of: rep,
+            turn: turn
+        ),
+        Example(
+            ModelSuperseded(
+                invocation: invocation,
+                line: StreamVersion(9),
+                latencyMicros: 120_000
+            ),
+            by: .coach,
+            of: rep,
+            turn: turn
+        ),
+        Example(
             NudgeDecided(nudge: nudge, line: line),
             sealing: .content(
                 .init(
@@ -80,7 +134,9 @@ extension Example {
                     play: "price-objection",
                     playVersion: digest,
                     headline: "Price objection: anchor on ROI",
-                    body: "Cite the six-week payback."
+                    body: "Cite the six-week payback.",
+                    weighing: weighing,
+                    composedBy: "playbook"
                 ),
                 of: [lee]
             ),
@@ -91,6 +147,7 @@ extension Example {
         ),
         Example(
             NudgeSuppressed(reason: .kindCooldown, line: line),
+            sealing: .content(.init(play: "price-objection", weighing: weighing), of: [lee]),
             by: .coach,
             turn: turn
         ),
@@ -100,14 +157,26 @@ extension Example {
                 line: line,
                 channel: "recorder",
                 expiresAt: .example.advanced(byMicros: 20_000_000),
-                sinceWordsMicros: 900_000
+                sinceWordsMicros: 900_000,
+                stages: .init(
+                    finalMicros: 300_000,
+                    retrievedMicros: 301_000,
+                    decidedMicros: 302_000,
+                    modelMicros: 690_000,
+                    toolMicros: 880_000
+                )
             ),
             by: .coach,
             of: rep,
             turn: turn
         ),
         Example(
-            NudgeAcknowledged(nudge: nudge, channel: "recorder", latencyMicros: 41_000),
+            NudgeAcknowledged(
+                nudge: nudge,
+                channel: "recorder",
+                latencyMicros: 41_000,
+                durableMicros: 2_000
+            ),
             by: .participant,
             of: rep
         ),

@@ -52,7 +52,10 @@ struct DocumentedType: Sendable, CustomTestStringConvertible {
         }
         let field = cells[0].replacing("`", with: "")
         if cells[1] == "clear" { clear.insert(field) } else { sealed.insert(field) }
-        if cells[2].hasSuffix(", optional") { optional.insert(field) }
+        // An object all of whose fields may be left out may itself be left out.
+        if cells[2].hasSuffix(", optional") {
+            optional.formUnion([field, String(field.prefix { $0 != "." })])
+        }
     }
 }
 

@@ -34,6 +34,7 @@ struct CallRun {
             privateChannel: rep,
             noticeChannel: clients,
             stopwatch: Pocketwatch(clock: world.clock),
+            sleeper: ManualSleeper(),
             ids: ids
         )
         call = Call(Self.setup(id, startedAt, script), ports: ports)

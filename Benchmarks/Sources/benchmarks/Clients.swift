@@ -65,9 +65,13 @@ final class Nonces: NoticeChannel {
 }
 
 /// The monotonic clock.
-struct Monotonic: Stopwatch {
+struct Monotonic: Stopwatch, Sleeper {
     private let start = ContinuousClock.now
     var nowMicros: Int64 { Int64((ContinuousClock.now - start).seconds * 1e6) }
+
+    func sleep(micros: Int64) async throws {
+        try await Task.sleep(for: .microseconds(micros), clock: .continuous)
+    }
 }
 
 /// A call of a rep and a prospect who have both agreed.
@@ -105,6 +109,7 @@ struct BenchmarkCall {
                 privateChannel: channel,
                 noticeChannel: nonces,
                 stopwatch: Monotonic(),
+                sleeper: Monotonic(),
                 ids: ids
             )
         )

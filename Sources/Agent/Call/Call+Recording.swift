@@ -16,7 +16,8 @@ extension Call {
         by actor: Envelope.Actor,
         of subject: Pseudonym? = nil,
         sealing sealed: SealedFields<F>? = nil,
-        turn: String? = nil
+        turn: String? = nil,
+        cause: EventID? = nil
     ) -> Draft {
         Draft(
             fact,
@@ -25,7 +26,8 @@ extension Call {
             time: time,
             actor: actor,
             subject: subject,
-            correlationID: turn
+            correlationID: turn,
+            causationID: cause
         )
     }
 
@@ -36,10 +38,19 @@ extension Call {
         of subject: Pseudonym,
         sealing sealed: SealedFields<F>? = nil,
         turn: String? = nil,
+        cause: EventID? = nil,
         under permit: consuming Permit<F.Needs>
     ) -> Intent {
         Intent(
-            draft: draft(fact, at: time, by: .coach, of: subject, sealing: sealed, turn: turn),
+            draft: draft(
+                fact,
+                at: time,
+                by: .coach,
+                of: subject,
+                sealing: sealed,
+                turn: turn,
+                cause: cause
+            ),
             condition: permit.spend()
         )
     }

@@ -29,6 +29,7 @@ extension Call {
         }
         let heard = HeardLine(
             version: recorded.envelope.version,
+            event: recorded.envelope.id,
             speaker: speaker,
             startMicros: line.startMicros,
             endMicros: line.endMicros,

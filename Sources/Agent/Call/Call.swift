@@ -12,6 +12,7 @@ public actor Call {
     let setup: CallSetup
     let ports: CallPorts
     let coach: PlaybookCoach
+    let judge: PlayJudge
     let decider: ConsentDecider
     let stream: StreamName
     let serial = AsyncSerial()
@@ -45,6 +46,7 @@ public actor Call {
         self.setup = setup
         self.ports = ports
         coach = PlaybookCoach(playbook: setup.playbook, pack: setup.pack)
+        judge = PlayJudge(playbook: setup.playbook, pack: setup.pack)
         decider = ConsentDecider(
             policy: setup.consentPolicy,
             notices: setup.notices,

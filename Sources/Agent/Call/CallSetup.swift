@@ -111,6 +111,8 @@ public struct CallPorts: Sendable {
     public var noticeChannel: any NoticeChannel
     /// What measures latencies.
     public var stopwatch: any Stopwatch
+    /// What lets time pass.
+    public var sleeper: any Sleeper
     /// What makes ids.
     public var ids: IDGenerator
 
@@ -120,12 +122,14 @@ public struct CallPorts: Sendable {
         privateChannel: any PrivateChannel,
         noticeChannel: any NoticeChannel,
         stopwatch: any Stopwatch,
+        sleeper: any Sleeper,
         ids: IDGenerator
     ) {
         self.journal = journal
         self.privateChannel = privateChannel
         self.noticeChannel = noticeChannel
         self.stopwatch = stopwatch
+        self.sleeper = sleeper
         self.ids = ids
     }
 }

@@ -50,6 +50,53 @@ struct NudgeCandidate: Hashable {
     var wordsEndedAt: Timestamp
     /// Everyone whose words it is derived from.
     var subjects: [Pseudonym]
+    /// What was weighed; nil for an unmet statement.
+    var weighing: Weighing?
+    /// What the rep would read; the play's own words unless a language model or a tool found better.
+    var headline: String
+    var body: String
+    /// Who found the words.
+    var composedBy = NudgeCandidate.playbook
+
+    /// The embedded coach, as the log names it.
+    static let playbook = "playbook"
+
+    /// What a play says of itself.
+    init(
+        entry: PlaybookEntry,
+        line: StreamVersion,
+        wordsEndedAt: Timestamp,
+        subjects: [Pseudonym],
+        weighing: Weighing? = nil
+    ) {
+        (self.entry, self.line) = (entry, line)
+        (self.wordsEndedAt, self.subjects) = (wordsEndedAt, subjects)
+        self.weighing = weighing
+        (headline, body) = (entry.headline, entry.body)
+    }
+
+    /// What a play says in answer to a turn.
+    init(_ judged: JudgedPlay, for turn: Turn, in setup: CallSetup) {
+        self.init(
+            entry: judged.entry,
+            line: turn.lastLine.version,
+            wordsEndedAt: setup.startedAt.advanced(byMicros: turn.lastLine.endMicros),
+            subjects: [turn.speaker],
+            weighing: judged.weighing
+        )
+    }
+
+    var sealed: NudgeDecided.Sealed {
+        .init(
+            kind: entry.kind.rawValue,
+            play: entry.id,
+            playVersion: entry.version,
+            headline: headline,
+            body: body,
+            weighing: weighing,
+            composedBy: composedBy
+        )
+    }
 }
 
 extension NudgeHistory.Nudge {

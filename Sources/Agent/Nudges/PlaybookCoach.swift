@@ -2,23 +2,17 @@ import Events
 
 /// The embedded coach: deterministic, without a key and without a network.
 ///
-/// It looks for plays in what the other side says, and for required statements in what the rep says.
+/// It looks for required statements in what the rep says, and for the close of the call; `PlayJudge`
+/// looks for plays in what the other side says.
 struct PlaybookCoach {
-    private let playbook: Playbook
     private let closing: [Words]
     private let proofs: [(entry: PlaybookEntry, phrases: [(text: String, words: Words)])]
 
     init(playbook: Playbook, pack: DomainPack) {
-        self.playbook = playbook
         closing = pack.closingPhrases.map { Words($0) }
         proofs = playbook.requiredStatements.map { entry in
             (entry, entry.provingPhrases.map { ($0, Words($0)) })
         }
-    }
-
-    /// The plays that a turn of the other side calls for, the best first.
-    func matches(in words: Words) -> [PlaybookMatch] {
-        playbook.matches(in: words)
     }
 
     /// The required statements that a turn of the rep makes.

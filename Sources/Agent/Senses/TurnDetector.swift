@@ -4,6 +4,8 @@ public import Events
 public struct HeardLine: Hashable, Sendable {
     /// Its version in the call's stream.
     public var version: StreamVersion
+    /// The event that recorded it.
+    public var event: EventID
     /// Who spoke.
     public var speaker: Pseudonym
     /// When the speech began, from the start of the call.
@@ -16,12 +18,13 @@ public struct HeardLine: Hashable, Sendable {
     /// A line.
     public init(
         version: StreamVersion,
+        event: EventID,
         speaker: Pseudonym,
         startMicros: Int64,
         endMicros: Int64,
         text: String
     ) {
-        (self.version, self.speaker) = (version, speaker)
+        (self.version, self.event, self.speaker) = (version, event, speaker)
         (self.startMicros, self.endMicros) = (startMicros, endMicros)
         self.text = text
     }
@@ -41,7 +44,9 @@ public struct Turn: Hashable, Sendable {
     /// The last line, which a nudge cites.
     public var lastLine: HeardLine { lines[lines.count - 1] }
     /// What was said.
-    public var words: Words { Words(lines.map(\.text).joined(separator: " ")) }
+    public var text: String { lines.map(\.text).joined(separator: " ") }
+    /// What was said, as matching sees it.
+    public var words: Words { Words(text) }
 }
 
 /// Finds where turns end, from lines alone.

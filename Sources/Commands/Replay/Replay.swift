@@ -35,13 +35,11 @@ struct Replay {
                 "replay refused: the log has a call of the id \(id); name another with --call"
             )
         }
-        let began = ContinuousClock.now
+        let stopwatch = SystemStopwatch()
         for (done, moment) in recording.moments.enumerated() {
             if speed == .real {
-                try await Task.sleep(
-                    until: began + .microseconds(moment.micros),
-                    clock: .continuous
-                )
+                let ahead = moment.micros - stopwatch.nowMicros
+                if ahead > 0 { try await SystemSleeper().sleep(micros: ahead) }
             }
             let at = startedAt.advanced(byMicros: moment.micros)
             let what = try await observation(moment.what, call, clients)
@@ -104,6 +102,7 @@ struct Replay {
             },
             noticeChannel: clients,
             stopwatch: SystemStopwatch(),
+            sleeper: SystemSleeper(),
             ids: workplace.ids
         )
     }

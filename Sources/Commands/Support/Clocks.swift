@@ -17,6 +17,13 @@ struct SystemStopwatch: Stopwatch {
     var nowMicros: Int64 { (ContinuousClock.now - start).wholeMicros }
 }
 
+/// Sleeps on the monotonic clock.
+struct SystemSleeper: Sleeper {
+    func sleep(micros: Int64) async throws {
+        try await Task.sleep(for: .microseconds(micros), clock: .continuous)
+    }
+}
+
 extension Duration {
     /// In microseconds, rounded down.
     var wholeMicros: Int64 {

@@ -1,5 +1,6 @@
 import Dispatch
 import Events
+import Foundation
 import Synchronization
 
 /// An entry with everything that follows from it and what is stored beside it alone.
@@ -31,9 +32,12 @@ private final class Chunk: Sendable {
     private let done = DispatchGroup()
 
     init(_ read: [(StoredEntry, StoredBeside)], _ contents: ContentCheck) {
-        DispatchQueue.global().async(group: done) { [self] in
+        done.enter()
+        // A thread of its own: the shared ones may all be waiting for such chunks.
+        Thread.detachNewThread { [self] in
             let entries = read.map { ExaminedEntry($0, $1, contents) }
             examined.withLock { $0 = entries }
+            done.leave()
         }
     }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Events
+import Foundation
 import Synchronization
 
 /// The store's check of itself, which runs beside the reading of the entries.
@@ -12,9 +13,12 @@ final class StoreCheck: Sendable {
 
     init(_ storage: any LogStorage, isWanted: Bool) {
         guard isWanted else { return }
-        DispatchQueue.global().async(group: running) { [self] in
+        running.enter()
+        // A thread of its own: the shared ones may all be waiting for such checks.
+        Thread.detachNewThread { [self] in
             let found = Result { try storage.isSound() }
             result.withLock { $0 = found }
+            running.leave()
         }
     }
 

@@ -1,64 +1,3 @@
-/// The playbook that coaches this call was read.
-public struct PlaybookLoaded: Fact {
-    /// The constant `aside.knowledge.playbook-loaded`.
-    public static let type = EventType.playbookLoaded
-    /// How many entries it has.
-    public var entries: Int
-    /// How many statements it requires.
-    public var requiredStatements: Int
-    /// Hex SHA-256 over its files.
-    public var digest: String
-
-    /// What it requires, so that a report can name what was missed.
-    public struct Sealed: Codable, Hashable, Sendable {
-        /// The ids of the entries that require a statement.
-        public var required: [String]
-        /// The sealed fields.
-        public init(required: [String]) { self.required = required }
-    }
-
-    /// The fact.
-    public init(entries: Int, requiredStatements: Int, digest: String) {
-        (self.entries, self.requiredStatements) = (entries, requiredStatements)
-        self.digest = digest
-    }
-}
-
-/// Passages of the playbook answer a turn.
-public struct PassagesRetrieved: ContentFact {
-    /// The constant `aside.knowledge.passages-retrieved`.
-    public static let type = EventType.passagesRetrieved
-    /// The purpose `ai_analysis`.
-    public typealias Needs = AIAnalysis
-    /// How many.
-    public var count: Int
-
-    /// One passage.
-    public struct Passage: Codable, Hashable, Sendable {
-        /// The playbook entry's id.
-        public var id: String
-        /// Hex SHA-256 of the entry's file.
-        public var version: String
-        /// How well it answers, in thousandths.
-        public var scorePerMille: Int
-        /// A passage.
-        public init(id: String, version: String, scorePerMille: Int) {
-            (self.id, self.version, self.scorePerMille) = (id, version, scorePerMille)
-        }
-    }
-
-    /// Which passages.
-    public struct Sealed: Codable, Hashable, Sendable {
-        /// The best first.
-        public var passages: [Passage]
-        /// The passages.
-        public init(passages: [Passage]) { self.passages = passages }
-    }
-
-    /// The fact.
-    public init(count: Int) { self.count = count }
-}
-
 /// The policy let a nudge through.
 public struct NudgeDecided: ContentFact {
     /// The constant `aside.nudge.decided`.
@@ -82,14 +21,27 @@ public struct NudgeDecided: ContentFact {
         public var headline: String
         /// The words below it.
         public var body: String
+        /// What was weighed; nil for an unmet statement, and in logs from before it was told.
+        public var weighing: Weighing?
+        /// Who found the words: `playbook`, or the language model's name.
+        public var composedBy: String?
         /// The sealed fields.
-        public init(kind: String, play: String, playVersion: String, headline: String, body: String)
-        {
+        public init(
+            kind: String,
+            play: String,
+            playVersion: String,
+            headline: String,
+            body: String,
+            weighing: Weighing? = nil,
+            composedBy: String? = nil
+        ) {
             self.kind = kind
             self.play = play
             self.playVersion = playVersion
             self.headline = headline
             self.body = body
+            self.weighing = weighing
+            self.composedBy = composedBy
         }
     }
 
@@ -97,7 +49,19 @@ public struct NudgeDecided: ContentFact {
     public init(nudge: NudgeID, line: StreamVersion) { (self.nudge, self.line) = (nudge, line) }
 }
 
-/// The policy stopped what would have become a nudge.
+/// How strongly a play spoke for interrupting the rep, and why.
+public struct Weighing: Codable, Hashable, Sendable {
+    /// From 0, silence, to 1,000.
+    public var scorePerMille: Int
+    /// The named reasons for and against, in the order in which they weighed.
+    public var grounds: [String]
+    /// A weighing.
+    public init(scorePerMille: Int, grounds: [String]) {
+        (self.scorePerMille, self.grounds) = (scorePerMille, grounds)
+    }
+}
+
+/// What would have become a nudge was stopped.
 public struct NudgeSuppressed: Fact {
     /// The constant `aside.nudge.suppressed`.
     public static let type = EventType.nudgeSuppressed
@@ -116,6 +80,40 @@ public struct NudgeSuppressed: Fact {
         case stale
         /// A better one answers the same turn.
         case outranked
+        /// The words do not call for help, or not clearly enough.
+        case noNeed = "no-need"
+        /// No passage answers the words well enough.
+        case weakPassage = "weak-passage"
+        /// The same was said a moment ago, and was answered or passed over then.
+        case justSaid = "just-said"
+        /// The rep is answering it already.
+        case repAnswering = "rep-answering"
+        /// The words speak of somebody else's affairs, in passing, or deny the need.
+        case inPassing = "in-passing"
+        /// The words try to command the coach.
+        case injection
+        /// It says what a nudge before it said: the same passage, or nearly the same text.
+        case duplicate
+        /// It rests on no line or no passage, or says what its passage does not.
+        case ungrounded
+        /// A newer turn came before it was ready.
+        case superseded
+        /// The language model chose to be silent.
+        case modelSilent = "model-silent"
+        /// The rep dismissed nudges of this kind, and this one is not better enough.
+        case barRaised = "bar-raised"
+    }
+
+    /// What was stopped.
+    public struct Sealed: Codable, Hashable, Sendable {
+        /// The playbook entry's id.
+        public var play: String
+        /// What was weighed; nil when the policy stopped it whatever its weight.
+        public var weighing: Weighing?
+        /// The sealed fields.
+        public init(play: String, weighing: Weighing?) {
+            (self.play, self.weighing) = (play, weighing)
+        }
     }
 
     /// Why.
@@ -142,19 +140,52 @@ public struct NudgeSent: ContentFact {
     public var expiresAt: Timestamp
     /// From the end of the words it answers to this event.
     public var sinceWordsMicros: Int64
+    /// When each stage before was done; nil in logs from before they were told.
+    public var stages: Stages?
+
+    /// When the stages before the sending were done, each from the end of the words it answers.
+    public struct Stages: Codable, Hashable, Sendable {
+        /// The line was transcribed for good.
+        public var finalMicros: Int64
+        /// The passages were found.
+        public var retrievedMicros: Int64
+        /// It was decided that it is worth an interruption.
+        public var decidedMicros: Int64
+        /// The language model had answered; nil when none was asked.
+        public var modelMicros: Int64?
+        /// The last tool had answered; nil when none was called.
+        public var toolMicros: Int64?
+        /// The stages.
+        public init(
+            finalMicros: Int64,
+            retrievedMicros: Int64,
+            decidedMicros: Int64,
+            modelMicros: Int64? = nil,
+            toolMicros: Int64? = nil
+        ) {
+            self.finalMicros = finalMicros
+            self.retrievedMicros = retrievedMicros
+            self.decidedMicros = decidedMicros
+            self.modelMicros = modelMicros
+            self.toolMicros = toolMicros
+        }
+    }
+
     /// The fact.
     public init(
         nudge: NudgeID,
         line: StreamVersion,
         channel: String,
         expiresAt: Timestamp,
-        sinceWordsMicros: Int64
+        sinceWordsMicros: Int64,
+        stages: Stages? = nil
     ) {
         self.nudge = nudge
         self.line = line
         self.channel = channel
         self.expiresAt = expiresAt
         self.sinceWordsMicros = sinceWordsMicros
+        self.stages = stages
     }
 }
 
@@ -168,9 +199,17 @@ public struct NudgeAcknowledged: Fact {
     public var channel: String
     /// From the hand-over to the answer, on the monotonic clock.
     public var latencyMicros: Int64
+    /// How long it took to make the nudge durable, on the monotonic clock; nil in older logs.
+    public var durableMicros: Int64?
     /// The fact.
-    public init(nudge: NudgeID, channel: String, latencyMicros: Int64) {
+    public init(
+        nudge: NudgeID,
+        channel: String,
+        latencyMicros: Int64,
+        durableMicros: Int64? = nil
+    ) {
         (self.nudge, self.channel, self.latencyMicros) = (nudge, channel, latencyMicros)
+        self.durableMicros = durableMicros
     }
 }
 

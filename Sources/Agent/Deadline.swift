@@ -1,0 +1,87 @@
+import Synchronization
+
+/// Waits for time to pass; unlike the time of observations it passes while nothing happens.
+public protocol Sleeper: Sendable {
+    /// Returns after so many microseconds, or throws `CancellationError` when its task is cancelled.
+    func sleep(micros: Int64) async throws
+}
+
+/// Runs work that may never end, and goes on without it when its time is up.
+enum Deadline {
+    /// How a race ended.
+    enum Outcome<Value: Sendable>: Sendable {
+        case done(Value)
+        case failed(any Error)
+        /// The time was up first; the work was cancelled, whether or not it listens.
+        case late
+    }
+
+    /// The outcome of the work, or `late` when the time is up first.
+    ///
+    /// Tasks of its own, and not a group: a group waits for work that does not heed cancellation.
+    static func race<Value: Sendable>(
+        micros: Int64,
+        by sleeper: any Sleeper,
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async -> Outcome<Value> {
+        let finish = FirstAnswer<Outcome<Value>>()
+        let worker = Task {
+            do { finish.give(.done(try await work())) } catch { finish.give(.failed(error)) }
+        }
+        let alarm = Task {
+            guard (try? await sleeper.sleep(micros: micros)) != nil else { return }
+            finish.give(.late)
+        }
+        return await withTaskCancellationHandler {
+            defer {
+                worker.cancel()
+                alarm.cancel()
+            }
+            return await finish.wait()
+        } onCancel: {
+            worker.cancel()
+            finish.give(.failed(CancellationError()))
+        }
+    }
+}
+
+/// The first of several answers; the others are dropped.
+private final class FirstAnswer<Value: Sendable>: Sendable {
+    private enum State {
+        case open
+        case waiting(CheckedContinuation<Value, Never>)
+        case given(Value)
+        case taken
+    }
+
+    private let state = Mutex(State.open)
+
+    func give(_ value: Value) {
+        let continuation = state.withLock { state -> CheckedContinuation<Value, Never>? in
+            switch state {
+            case .open:
+                state = .given(value)
+                return nil
+            case .waiting(let continuation):
+                state = .taken
+                return continuation
+            case .given, .taken: return nil
+            }
+        }
+        continuation?.resume(returning: value)
+    }
+
+    func wait() async -> Value {
+        await withCheckedContinuation { continuation in
+            let value = state.withLock { state -> Value? in
+                guard case .given(let value) = state else {
+                    state = .waiting(continuation)
+                    return nil
+                }
+                state = .taken
+                return value
+            }
+            if let value { continuation.resume(returning: value) }
+        }
+    }
+}

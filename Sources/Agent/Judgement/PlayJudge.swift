@@ -1,0 +1,57 @@
+import Events
+import Projections
+
+/// Decides whether a turn is worth interrupting the rep for, and with which play.
+///
+/// Silence is the default: a play speaks only if something in the words calls for help, a passage
+/// answers it well, and nobody has just said it.
+struct PlayJudge: Sendable {
+    private let playbook: Playbook
+
+    init(playbook: Playbook, pack: DomainPack) { self.playbook = playbook }
+
+    /// The plays that a turn of the other side may call for, the best first, each weighed.
+    func judge(_ moment: JudgedMoment) -> [JudgedPlay] {
+        playbook.matches(in: Words(moment.turn)).map { match in
+            JudgedPlay(
+                entry: match.entry,
+                weighing: Weighing(scorePerMille: match.scorePerMille, grounds: ["trigger-said"]),
+                silence: nil
+            )
+        }
+    }
+}
+
+/// A completed turn of the other side, and what was said before it.
+struct JudgedMoment: Sendable {
+    /// How many lines before the turn are looked at: a few minutes of talk.
+    static let mostLines = 40
+
+    /// What was said, masked.
+    var turn: String
+    /// When it began, from the start of the call.
+    var startMicros: Int64
+    /// When it ended, from the start of the call.
+    var endMicros: Int64
+    /// The lines before it, oldest first, the turn's own not among them.
+    var before: [Line]
+
+    /// A line of the conversation.
+    struct Line: Sendable {
+        var version: StreamVersion
+        var isRep: Bool
+        /// From the start of the call.
+        var startMicros: Int64
+        var endMicros: Int64
+        var text: String
+    }
+}
+
+/// A play that a turn may call for.
+struct JudgedPlay: Sendable {
+    var entry: PlaybookEntry
+    /// How strongly it speaks for interrupting, and why.
+    var weighing: Weighing
+    /// Why the coach keeps silent about it all the same; nil when it is worth an interruption.
+    var silence: NudgeSuppressed.Reason?
+}
