@@ -57,11 +57,22 @@ let package = Package(
             resources: [.copy("Templates")],
             swiftSettings: rules
         ),
+        .systemLibrary(name: "CYUV", providers: [.apt(["libyuv-dev"])]),
+        .systemLibrary(
+            name: "CTurboJPEG",
+            pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"])]
+        ),
+        .target(
+            name: "Pictures",
+            dependencies: ["Agent", "CYUV", "CTurboJPEG"],
+            swiftSettings: rules
+        ),
         .target(
             name: "Commands",
             dependencies: [
                 "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
-                "Examples", arguments, yams, crypto, grdb,
+                "Pictures", "Examples", arguments, yams, crypto, grdb,
             ],
             resources: [.copy("Data")],
             swiftSettings: rules
@@ -118,6 +129,11 @@ let package = Package(
             dependencies: [
                 "Agent", "Events", "EventLog", "ConsentGate", "Projections", "AsideTesting",
             ],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "PicturesTests",
+            dependencies: ["Agent", "Pictures"],
             swiftSettings: rules
         ),
         .testTarget(

@@ -101,7 +101,7 @@ public struct FrameSampled: ContentFact {
     public static let type = EventType.frameSampled
     /// The purpose `screen_frames`.
     public typealias Needs = ScreenFrames
-    /// When it was shown, from the start of the call.
+    /// When it was shown, from the start of the call; it is kept when it has settled.
     public var atMicros: Int64
     /// Pixels across.
     public var width: Int
@@ -109,15 +109,19 @@ public struct FrameSampled: ContentFact {
     public var height: Int
     /// The size of the JPEG.
     public var bytes: Int
-    /// Why now: `arrived`.
+    /// Why now: `first`, `changed`, `words`, `detail` or `moving`; `arrived` in older logs.
     public var why: String
 
     /// What the picture is.
     public struct Sealed: Codable, Hashable, Sendable {
         /// Hex SHA-256 of the JPEG.
         public var digest: String
-        /// The picture's digest.
-        public init(digest: String) { self.digest = digest }
+        /// Sixteen hex digits that are alike for pictures that look alike; older logs have none.
+        public var perceptualHash: String?
+        /// The picture's digests.
+        public init(digest: String, perceptualHash: String? = nil) {
+            (self.digest, self.perceptualHash) = (digest, perceptualHash)
+        }
     }
 
     /// The fact.

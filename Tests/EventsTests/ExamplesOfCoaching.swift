@@ -50,13 +50,17 @@ extension Example {
                 width: 1280,
                 height: 720,
                 bytes: 3,
-                why: "arrived"
+                why: "changed"
             ),
-            sealing: .content(.init(digest: digest), of: [rep], attachment: [1, 2, 3]),
+            sealing: .content(
+                .init(digest: digest, perceptualHash: "0f1e2d3c4b5a6978"),
+                of: [rep],
+                attachment: [1, 2, 3]
+            ),
             by: .coach,
             of: rep
         ),
-        Example(FramesSkipped(counts: ["over-rate": 3]), by: .coach),
+        Example(FramesSkipped(counts: ["over-rate": 3, "unchanged": 40]), by: .coach),
     ]
 
     static let coach: [Example] = [

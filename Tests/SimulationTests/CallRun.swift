@@ -33,6 +33,7 @@ struct CallRun {
             journal: journal,
             privateChannel: rep,
             noticeChannel: clients,
+            pictures: PlainPictures(),
             stopwatch: Pocketwatch(clock: world.clock),
             sleeper: ManualSleeper(),
             ids: ids

@@ -147,7 +147,7 @@ struct ScriptWriter {
         if dice.chance(50) {
             add(.observation(.track(identity: owner, .screenshare, isPublished: true)))
         }
-        let frame = Frame(jpeg: Array("canaryframe \(name) \(now)".utf8), width: 8, height: 8)
+        let frame = Frame.jpeg(Array("canaryframe \(name) \(now)".utf8))
         let source = dice.pick([TrackSource.screenshare, .screenshare, .camera])
         add(.observation(.frame(identity: owner, source, frame)))
     }

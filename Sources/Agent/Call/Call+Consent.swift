@@ -40,6 +40,7 @@ extension Call {
         guard !decision.drafts.isEmpty else { return }
         try await record(decision.drafts, expecting: .exactly(consent.version))
         if decision.drafts.contains(where: { $0.type.family == "gate" }) { droppedSinceGate = [:] }
+        if !consent.purposesInForce.contains(.screenFrames) { sampler.forget(.notInForce) }
         if decision.stopsCapture {
             try await stopCapture(since: began, at: time)
         } else {
@@ -89,7 +90,10 @@ extension Call {
         }
         try await record(drafts)
         tracks[track] = isPublished ? false : nil
-        if isShare, !isPublished { try await recordSkippedFrames(at: time) }
+        if isShare, !isPublished {
+            sampler.forget(nil)
+            try await recordSkippedFrames(at: time)
+        }
         try await reconcileTracks(at: time)
     }
 

@@ -25,7 +25,8 @@ public actor Call {
     /// What has been observed and is not, or not yet, in the log.
     var pseudonyms: [String: Pseudonym] = [:]
     var turns = TurnDetector()
-    var sampler = ScreenSampler()
+    var sampler: ScreenSampler
+    let screenWords: ScreenWords
     var droppedLines: [String: Int] = [:]
     var droppedSinceGate: [String: Int] = [:]
     var tracks: [Track: Bool] = [:]
@@ -56,6 +57,8 @@ public actor Call {
         stream = .call(setup.id)
         now = setup.startedAt
         reminders = StatementReminders(coach.requiredStatements)
+        sampler = ScreenSampler(setup.sampling)
+        screenWords = ScreenWords(setup.pack.screenPhrases)
     }
 
     /// Opens the call: appends `call.opened` and `knowledge.playbook-loaded`.
@@ -176,7 +179,7 @@ public actor Call {
     private func advance(to time: Timestamp) async throws {
         while true {
             let due = [
-                decider.nextDeadline(given: consent), turns.nextDeadline,
+                decider.nextDeadline(given: consent), turns.nextDeadline, sampler.nextDeadline,
                 reminders.nextDeadline(firstOpenedAt: live.firstOpened?.time),
             ].compactMap { $0 }.min()
             guard let due, due <= time else { break }
@@ -185,6 +188,8 @@ public actor Call {
                 try await apply(.tick, at: now)
             } else if turns.nextDeadline == due {
                 for turn in turns.pause(at: due) { try await react(to: turn, at: now) }
+            } else if sampler.nextDeadline == due {
+                if let sample = sampler.fire(at: now) { try await keep(sample, at: now) }
             } else {
                 reminders.timeIsUp()
                 try await remind(at: now)
@@ -195,6 +200,7 @@ public actor Call {
 
     private func end(at time: Timestamp, reason: CallClosed.Reason) async throws {
         _ = turns.discard()
+        sampler.forget(nil)
         try await recordSkippedFrames(at: time)
         var drafts = decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
         drafts.append(

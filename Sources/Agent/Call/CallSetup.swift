@@ -31,6 +31,8 @@ public struct CallSetup: Sendable {
     public var jurisdictions: Result<JurisdictionTable, JurisdictionTable.TableError>
     /// When the coach may interrupt.
     public var nudgePolicy: NudgePolicy
+    /// How often the screen is looked at, and how closely.
+    public var sampling: SamplingSettings
     /// The build of Aside.
     public var build: String
 
@@ -50,6 +52,7 @@ public struct CallSetup: Sendable {
         noticeChannelName: String,
         jurisdictions: Result<JurisdictionTable, JurisdictionTable.TableError>,
         nudgePolicy: NudgePolicy = .standard,
+        sampling: SamplingSettings = .standard,
         build: String
     ) {
         self.id = id
@@ -66,6 +69,7 @@ public struct CallSetup: Sendable {
         self.noticeChannelName = noticeChannelName
         self.jurisdictions = jurisdictions
         self.nudgePolicy = nudgePolicy
+        self.sampling = sampling
         self.build = build
     }
 
@@ -76,7 +80,7 @@ public struct CallSetup: Sendable {
             policy.intervalMicros, policy.kindCooldownMicros, Int64(policy.budget),
             policy.freshnessMicros, policy.oldestWordsMicros, Int64(policy.mostDoublings),
             consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
-        ]
+        ] + sampling.numbers
         return hexDigest(of: settings.map(String.init).joined(separator: " ").utf8)
     }
 
@@ -109,6 +113,8 @@ public struct CallPorts: Sendable {
     public var privateChannel: any PrivateChannel
     /// The way to everybody, for notices and receipts.
     public var noticeChannel: any NoticeChannel
+    /// What reads and writes pictures; a call without one keeps no frame.
+    public var pictures: any PictureCodec
     /// What measures latencies.
     public var stopwatch: any Stopwatch
     /// What lets time pass.
@@ -121,6 +127,7 @@ public struct CallPorts: Sendable {
         journal: any Journal,
         privateChannel: any PrivateChannel,
         noticeChannel: any NoticeChannel,
+        pictures: any PictureCodec = NoPictures(),
         stopwatch: any Stopwatch,
         sleeper: any Sleeper,
         ids: IDGenerator
@@ -128,6 +135,7 @@ public struct CallPorts: Sendable {
         self.journal = journal
         self.privateChannel = privateChannel
         self.noticeChannel = noticeChannel
+        self.pictures = pictures
         self.stopwatch = stopwatch
         self.sleeper = sleeper
         self.ids = ids

@@ -10,8 +10,18 @@ public struct DomainPack: Hashable, Sendable {
     public var kinds: [String: String]
     /// Phrases that mark that a call is closing.
     public var closingPhrases: [String]
+    /// Phrases that speak of what is on the screen.
+    public var screenPhrases: [String]
 
-    private static let known: Set<String> = ["id", "roles", "kinds", "closing_phrases"]
+    private static let known: Set<String> = [
+        "id", "roles", "kinds", "closing_phrases", "screen_phrases",
+    ]
+
+    /// What a pack without `screen_phrases` has: how people point at a screen in any field.
+    public static let standardScreenPhrases = [
+        "as you can see", "you can see here", "on this slide", "on my screen", "on the screen",
+        "look at this", "this chart", "this table", "this number here",
+    ]
 
     /// Parses a pack's YAML file.
     public init(parsing file: SourceFile) throws(InputError) {
@@ -44,13 +54,24 @@ public struct DomainPack: Hashable, Sendable {
             )
         }
         guard let id = fields["id"]?.scalar?.string else { throw missing("id", "a text") }
-        guard let closing = fields["closing_phrases"]?.sequence?.map(\.scalar?.string),
-            !closing.contains(nil)
-        else { throw missing("closing_phrases", "a list of phrases") }
+        guard let closing = Self.phrases(fields["closing_phrases"]) else {
+            throw missing("closing_phrases", "a list of phrases")
+        }
+        let screen = fields["screen_phrases"]
+        guard let screen = screen.map(Self.phrases) ?? Self.standardScreenPhrases else {
+            throw missing("screen_phrases", "a list of phrases")
+        }
         self.id = id
-        closingPhrases = closing.compactMap { $0 }
+        (closingPhrases, screenPhrases) = (closing, screen)
         roles = Self.labels(fields["roles"])
         kinds = Self.labels(fields["kinds"])
+    }
+
+    private static func phrases(_ node: Node?) -> [String]? {
+        guard let list = node?.sequence?.map(\.scalar?.string), !list.contains(nil) else {
+            return nil
+        }
+        return list.compactMap { $0 }
     }
 
     private static func labels(_ node: Node?) -> [String: String] {

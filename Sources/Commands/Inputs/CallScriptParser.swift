@@ -265,10 +265,10 @@ struct CallScriptParser {
         guard bytes.count <= RecordingLimits.largestFrame else {
             throw fields.error("file", found: "\(bytes.count) bytes", expected: "at most 16 MiB")
         }
-        guard let size = JPEGHeader.size(of: [UInt8](bytes)) else {
+        guard JPEGHeader.size(of: [UInt8](bytes)) != nil else {
             throw fields.error("file", found: "bytes that are no JPEG", expected: "a JPEG")
         }
-        let file = FrameFile(url: url, width: size.width, height: size.height)
+        let file = FrameFile(url: url)
         frameFiles[name] = file
         return .frame(identity: identity, source, file)
     }

@@ -68,13 +68,9 @@ enum RecordingLimits {
 /// A JPEG on disk whose header was read.
 struct FrameFile: Equatable {
     var url: URL
-    var width: Int
-    var height: Int
 
-    /// Reads the picture.
-    func load() throws -> Frame {
-        Frame(jpeg: [UInt8](try Data(contentsOf: url)), width: width, height: height)
-    }
+    /// Reads the file; whether its body is whole shows when it is decoded.
+    func load() throws -> Frame { .jpeg([UInt8](try Data(contentsOf: url))) }
 }
 
 /// The size of a JPEG, from its frame header (ITU-T T.81 §B.2.2).

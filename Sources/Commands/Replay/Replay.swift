@@ -3,6 +3,7 @@ import ConsentGate
 import EventLog
 import Events
 import Foundation
+import Pictures
 
 /// Runs a recorded call through the whole pipeline, as if its people were there.
 struct Replay {
@@ -101,6 +102,7 @@ struct Replay {
                 onNudge(nudge, nudge.decidedAt.micros(since: startedAt))
             },
             noticeChannel: clients,
+            pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
             sleeper: SystemSleeper(),
             ids: workplace.ids

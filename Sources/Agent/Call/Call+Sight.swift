@@ -1,0 +1,95 @@
+import ConsentGate
+import Events
+
+extension Call {
+    /// Shows a frame of the rep's screen share to the sampler, if it may be looked at, and keeps what
+    /// the sampler chooses.
+    func see(_ frame: Frame, of track: Track, at time: Timestamp) async throws {
+        guard isRepsScreen(track) else { return sampler.skip(.notTheRepsScreen) }
+        guard consent.purposesInForce.contains(.screenFrames) else {
+            return sampler.skip(.notInForce)
+        }
+        let picture: Picture
+        let look: Look
+        do {
+            picture = try self.picture(of: frame)
+            look = try Look(at: picture, through: ports.pictures)
+        } catch {
+            return sampler.skip(.init(error))
+        }
+        guard let sample = sampler.see(picture, look, at: time) else { return }
+        try await keep(sample, at: time)
+    }
+
+    /// Keeps what the sampler chose, under a permit of its own.
+    func keep(_ sample: ScreenSampler.Sample, at time: Timestamp) async throws {
+        guard let rep = consent.present.first(where: { $0.value.role == .rep })?.key else {
+            return sampler.skip(.notInForce)
+        }
+        let still: Still
+        do {
+            still = try self.still(of: sample)
+        } catch {
+            return sampler.skip(.init(error))
+        }
+        let intent: Intent
+        do {
+            // Like a line, a picture that was shown before the purpose came into force is not kept.
+            let permit = try consent.permit(for: ScreenFrames.self, speechBegan: sample.shownAt)
+            intent = sampled(still, of: sample, rep: rep, at: time, under: permit)
+        } catch {
+            return sampler.skip(.notInForce)
+        }
+        guard try await record(intents: [intent]) != nil else { return sampler.skip(.notInForce) }
+    }
+
+    /// Asks for the next settled picture at higher resolution, changed or not.
+    func requestDetail() async {
+        await serial.run { sampler.requestDetail() }
+    }
+
+    func recordSkippedFrames(at time: Timestamp) async throws {
+        let counts = sampler.takeSkipped()
+        guard !counts.isEmpty else { return }
+        try await record([draft(FramesSkipped(counts: counts), at: time, by: .coach)])
+    }
+
+    private func picture(of frame: Frame) throws(PictureError) -> Picture {
+        switch frame {
+        case .picture(let picture): return picture
+        case .jpeg(let jpeg): return try ports.pictures.decode(jpeg: jpeg)
+        case .broken(let error): throw error
+        }
+    }
+
+    private func still(of sample: ScreenSampler.Sample) throws(PictureError) -> Still {
+        let edge = sample.why == .detail ? setup.sampling.detailEdge : setup.sampling.edge
+        return try ports.pictures.still(of: sample.picture, fitting: edge)
+    }
+
+    private func sampled(
+        _ still: Still,
+        of sample: ScreenSampler.Sample,
+        rep: Pseudonym,
+        at time: Timestamp,
+        under permit: consuming Permit<ScreenFrames>
+    ) -> Intent {
+        intent(
+            FrameSampled(
+                atMicros: sample.shownAt.micros(since: setup.startedAt),
+                width: still.width,
+                height: still.height,
+                bytes: still.jpeg.count,
+                why: sample.why.rawValue
+            ),
+            at: time,
+            of: rep,
+            sealing: .content(
+                .init(digest: hexDigest(of: still.jpeg), perceptualHash: sample.look.hash.hex),
+                of: [rep],
+                attachment: still.jpeg
+            ),
+            under: permit
+        )
+    }
+}
