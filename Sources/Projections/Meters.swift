@@ -4,8 +4,8 @@ public import Events
 public struct Meters: Projection {
     /// The constant `meters`.
     public static let name = "meters"
-    /// The first form.
-    public static let codeVersion = 1
+    /// The second form: it has the screen.
+    public static let codeVersion = 2
 
     /// What a call used, in integers.
     public struct Reading: Hashable, Sendable, Encodable {
@@ -19,9 +19,23 @@ public struct Meters: Projection {
         public var textTokens: Int64 = 0
         /// Tokens of images; none until a model outside is called.
         public var visionTokens: Int64 = 0
+        /// How long the rep's screen share could be seen.
+        public var screenMicros: Int64 = 0
+        /// The pictures kept of it.
+        public var framesKept: Int64 = 0
+        /// What those come to for a vision model, whether or not one reads them.
+        public var frameTokens: Int64 = 0
+
+        /// The pictures that a clock of one a second would have kept.
+        public var clockFrames: Int64 { screenMicros / 1_000_000 }
+        /// What those would come to, at the mean of the pictures kept.
+        public var clockTokens: Int64 {
+            framesKept == 0 ? 0 : frameTokens / framesKept * clockFrames
+        }
     }
 
     private var settled = Reading()
+    private var screen = ScreenMeter()
     private var enteredAt: [Pseudonym: Timestamp] = [:]
     private var openedAt: Timestamp?
     private var latest: Timestamp?
@@ -37,6 +51,8 @@ public struct Meters: Projection {
         for entered in enteredAt.values {
             reading.participantMicros += max(0, latest.micros(since: entered))
         }
+        reading.screenMicros = screen.micros(at: latest)
+        (reading.framesKept, reading.frameTokens) = (screen.kept, screen.tokens)
         if let openedAt { reading.agentMicros += max(0, latest.micros(since: openedAt)) }
         return reading
     }
@@ -46,6 +62,7 @@ public struct Meters: Projection {
         guard event.envelope.stream.call != nil, !isClosed else { return }
         let time = event.envelope.time
         latest = max(latest ?? time, time)
+        screen.apply(event)
         switch event.type {
         case .callOpened: openedAt = event.fact(CallOpened.self)?.startedAt ?? time
         case .callClosed: isClosed = true

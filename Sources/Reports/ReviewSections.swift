@@ -149,6 +149,7 @@ extension ReviewWriter {
 
     func cost() -> ReportSection {
         var section = ReportSection(5, "Meters and cost")
+        sampling(in: &section)
         let cost = Cost(reading, at: prices)
         func row(_ name: String, _ used: String, _ unit: String, _ price: Int64, _ paid: Int64)
             -> ReportSection.Row

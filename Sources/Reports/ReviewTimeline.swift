@@ -34,7 +34,8 @@ extension ReviewWriter {
                 cells: [
                     CallClock.length(frame.sampled.atMicros), "screen", name(review.opened?.rep),
                     role(review.opened?.rep),
-                    "a picture of \(frame.sampled.width) × \(frame.sampled.height)",
+                    "a picture of \(frame.sampled.width) × \(frame.sampled.height): "
+                        + Words.why(frame.sampled.why),
                 ],
                 index: frame.at.index
             )
