@@ -12,6 +12,9 @@ struct PerceptualHash: Hashable, Sendable {
 
     let bits: UInt64
 
+    /// A hash that is known.
+    init(bits: UInt64) { self.bits = bits }
+
     /// The hash of a grid of brightness, row after row.
     init(ofGrid luma: [UInt8]) {
         precondition(luma.count == Self.columns * Self.rows, "the grid is 9 by 8")
