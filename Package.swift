@@ -28,6 +28,8 @@ let package = Package(
             name: "Aside",
             targets: ["Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports"]
         ),
+        // Apart, since it needs C libraries that a product without pictures does not.
+        .library(name: "AsidePictures", targets: ["Pictures"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
