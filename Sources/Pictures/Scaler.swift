@@ -3,6 +3,8 @@ import CYUV
 
 /// Scales and converts planes with libyuv.
 enum Scaler {
+    /// How much one step may shrink a plane.
+    ///
     /// libyuv divides the sum of a box by a rounded reciprocal, so white shrunk 71 times comes out as
     /// 248, and adds up its rows in 16 bits, which hold 257. Boxes of 8 by 8 are exact to a level.
     private static let mostShrinking = 8

@@ -1,5 +1,7 @@
 /// What a picture comes to when a vision model reads it.
 public enum VisionTokens {
+    /// How many pixels come to one token.
+    ///
     /// Anthropic's documentation of vision, "Calculate image costs": tokens = width × height / 750.
     /// Others count tiles or patches and come to the same order.
     public static let pixelsPerToken: Int64 = 750

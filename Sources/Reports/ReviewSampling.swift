@@ -45,7 +45,7 @@ extension Words {
     /// Why a picture was kept.
     static func why(_ why: String) -> String {
         switch why {
-        case "first": "the first of the share"
+        case "first": "the first that could be seen"
         case "changed": "the picture had changed"
         case "words": "somebody spoke of it"
         case "detail": "the coach asked for it in detail"

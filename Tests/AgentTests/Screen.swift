@@ -24,7 +24,8 @@ struct Screen {
     }
 
     /// A picture is shown so many times a second, from one time up to another.
-    mutating func shows(_ picture: Character, from start: Double, to end: Double, fps: Double = 10) {
+    mutating func shows(_ picture: Character, from start: Double, to end: Double, fps: Double = 10)
+    {
         for frame in 0..<Int(((end - start) * fps).rounded(.up)) {
             show(Self.look(picture), named: picture, at: start + Double(frame) / fps)
         }

@@ -17,7 +17,7 @@ import Testing
         screen.moves(from: 5, to: 6)
         screen.points(at: 5.5)
         screen.shows("B", from: 6, to: 9)
-        #expect(screen.kept == ["300 first A", "6300 words B"])
+        #expect(screen.kept == ["300 first A", "6300 changed B"])
     }
 
     @Test func `given words about a share that sends nothing, then they lapse`() {
@@ -97,7 +97,9 @@ import Testing
     }
 
     @Test func `given bytes that are no picture, then the reason says which kind`() {
-        let errors: [PictureError] = [.tooLarge, .empty, .planeTooShort, .strideUnusable, .unreadable]
+        let errors: [PictureError] = [
+            .tooLarge, .empty, .planeTooShort, .strideUnusable, .unreadable,
+        ]
         let reasons = errors.map { ScreenSampler.Skip($0).rawValue }
         #expect(reasons == ["too-large", "torn", "torn", "torn", "torn"])
     }

@@ -83,7 +83,9 @@ import Testing
         for (place, slide) in "ABCDEFGHIJ".enumerated() {
             screen.shows(slide, from: Double(place), to: Double(place) + 1)
         }
-        #expect(screen.kept == ["300 first A", "3300 changed D", "6300 changed G", "9300 changed J"])
+        #expect(
+            screen.kept == ["300 first A", "3300 changed D", "6300 changed G", "9300 changed J"]
+        )
         #expect(screen.sampler.skipped["over-rate"] == 6)
         #expect(screen.accounts)
     }

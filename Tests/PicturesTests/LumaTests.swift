@@ -7,7 +7,9 @@ import Testing
 @Suite struct `Brightness for the hash` {
     private let codec = LibraryCodec()
 
-    @Test(arguments: [(1, 1), (2, 9), (9, 8), (641, 361), (3_840, 2_160), (7_680, 2_160), (1, 7_680)])
+    @Test(arguments: [
+        (1, 1), (2, 9), (9, 8), (641, 361), (3_840, 2_160), (7_680, 2_160), (1, 7_680),
+    ])
     func `of a white picture is white at any size`(width: Int, height: Int) throws {
         let white = try Patterns.grey(width, height) { _, _ in 255 }
         for (columns, rows) in [(9, 8), (64, 64)] {

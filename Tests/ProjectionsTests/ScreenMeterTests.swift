@@ -51,9 +51,11 @@ import Testing
         #expect((reading.screenMicros, reading.clockTokens) == (0, 0))
     }
 
-    @Test(arguments: [
-        (1_024, 1_024, 1_399), (1, 1, 1), (0, 0, 0), (-1, 5, 0), (Int.max, Int.max, 5_726_449),
-    ] as [(Int, Int, Int64)])
+    @Test(
+        arguments: [
+            (1_024, 1_024, 1_399), (1, 1, 1), (0, 0, 0), (-1, 5, 0), (Int.max, Int.max, 5_726_449),
+        ] as [(Int, Int, Int64)]
+    )
     func `a picture comes to its pixels by 750`(width: Int, height: Int, tokens: Int64) {
         #expect(VisionTokens.count(width: width, height: height) == tokens)
     }

@@ -1,4 +1,5 @@
 import AsideTesting
+import Events
 import Testing
 
 /// Each write of one fixed call fails once; a crash before and after each append; then the whole log
@@ -6,6 +7,18 @@ import Testing
 @Suite struct FaultTableTests {
     /// A seed whose first call has lines, a nudge, a withdrawal and a frame.
     private static let seed: UInt64 = 142
+
+    @Test func `the fixed call has every kind of write`() async throws {
+        let world = World()
+        let process = Process(world, Dice(seed: Self.seed), failing: [:], crashing: nil)
+        var writer = ScriptWriter(Dice(seed: Self.seed), named: "table")
+        try await process.run(writer.write())
+        let types = Set(world.records.events.map(\.type))
+        let wanted: Set<EventType> = [
+            .lineTranscribed, .nudgeSent, .consentWithdrawn, .frameSampled,
+        ]
+        #expect(wanted.subtracting(types).isEmpty, "choose another seed")
+    }
 
     @Test(arguments: FaultyStorage.Fault.allCases)
     func `every write may fail once`(_ fault: FaultyStorage.Fault) async throws {

@@ -76,11 +76,12 @@ public struct CallSetup: Sendable {
     /// Hex SHA-256 over the settings that decide what the coach does.
     var configurationDigest: String {
         let policy = nudgePolicy
-        let settings = [
-            policy.intervalMicros, policy.kindCooldownMicros, Int64(policy.budget),
-            policy.freshnessMicros, policy.oldestWordsMicros, Int64(policy.mostDoublings),
-            consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
-        ] + sampling.numbers
+        let settings: [Int64] =
+            [
+                policy.intervalMicros, policy.kindCooldownMicros, Int64(policy.budget),
+                policy.freshnessMicros, policy.oldestWordsMicros, Int64(policy.mostDoublings),
+                consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
+            ] + sampling.numbers
         return hexDigest(of: settings.map(String.init).joined(separator: " ").utf8)
     }
 

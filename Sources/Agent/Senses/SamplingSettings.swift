@@ -42,6 +42,8 @@ public struct SamplingSettings: Hashable, Sendable {
         self.detailEdge = detailEdge
     }
 
+    /// What a call uses unless it is told otherwise.
+    ///
     /// A scroll shows a new picture several times a second, so a quarter of a second of the same is
     /// rest; a share that sends nothing for a whole second shows a still picture. 300 pictures are
     /// five a minute for an hour, ten times what a talk with slides has.

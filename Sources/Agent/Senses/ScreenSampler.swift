@@ -10,11 +10,11 @@ import Events
 struct ScreenSampler {
     /// Why a frame is kept.
     enum Why: String {
-        /// The first since the share began.
+        /// The first since the share began, or since it may be looked at again.
         case first
         /// The picture is another than the one kept before.
         case changed
-        /// Somebody spoke of what is on the screen.
+        /// It is the same, but somebody spoke of what is on the screen.
         case words
         /// The coach asked for one at higher resolution.
         case detail
@@ -176,13 +176,12 @@ extension ScreenSampler {
 
     private mutating func keep(_ chosen: Waiting, askedAt: Timestamp, now: Timestamp) -> Sample? {
         if isDetailWanted { return sample(chosen, .detail, at: now) }
+        if keptLook == nil { return sample(chosen, .first, at: now) }
+        if !isKept(chosen.look) { return sample(chosen, .changed, at: now) }
         if isWanted(at: askedAt) { return sample(chosen, .words, at: now) }
-        guard !isKept(chosen.look) else {
-            drop(.unchanged)
-            movingSince = nil
-            return nil
-        }
-        return sample(chosen, keptLook == nil ? .first : .changed, at: now)
+        drop(.unchanged)
+        movingSince = nil
+        return nil
     }
 
     private mutating func sample(_ chosen: Waiting, _ why: Why, at time: Timestamp) -> Sample {
