@@ -135,7 +135,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PicturesTests",
-            dependencies: ["Agent", "Pictures"],
+            dependencies: ["Agent", "Pictures", "CTurboJPEG"],
             swiftSettings: rules
         ),
         .testTarget(
