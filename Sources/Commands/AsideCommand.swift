@@ -9,7 +9,7 @@ public struct AsideCommand: AsyncParsableCommand {
         abstract: "A private, consented, provable coach for sales calls.",
         subcommands: [
             DemoCommand.self, ReplayCommand.self, CallsCommand.self, ReportCommand.self,
-            LogCommand.self, PlaybookCommand.self, DoctorCommand.self,
+            LogCommand.self, PlaybookCommand.self, EvalCommand.self, DoctorCommand.self,
         ]
     )
 

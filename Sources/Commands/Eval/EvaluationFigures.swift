@@ -1,0 +1,45 @@
+/// The figures of an evaluation in the order in which they are told.
+struct EvaluationFigures {
+    /// One figure.
+    enum Figure {
+        case count(Int)
+        /// A part of one, told with four decimals.
+        case share(Double)
+
+        /// Decimals that a share is told with: more would be noise at a few thousand turns.
+        private static let decimals = 4
+
+        var text: String {
+            switch self {
+            case .count(let count): return String(count)
+            case .share(let share):
+                guard share.isFinite else { return "0" }
+                let scaled = String(Int((share * 10_000).rounded()))
+                let padded = String(repeating: "0", count: max(0, 5 - scaled.count)) + scaled
+                return padded.dropLast(Self.decimals) + "." + padded.suffix(Self.decimals)
+            }
+        }
+    }
+
+    private var rows: [(name: String, figure: Figure)] = []
+
+    mutating func add(_ name: String, count: Int) { rows.append((name, .count(count))) }
+
+    mutating func add(_ name: String, share: Double) { rows.append((name, .share(share))) }
+
+    /// One JSON object; its names are ours and need no escaping.
+    var json: String {
+        "{" + rows.map { "\"\($0.name)\":\($0.figure.text)" }.joined(separator: ",") + "}"
+    }
+
+    /// A line for each figure.
+    var table: String {
+        let width = rows.map(\.name.count).max() ?? 0
+        return rows.map { row in
+            row.name + String(repeating: " ", count: width - row.name.count + 2) + row.figure.text
+        }.joined(separator: "\n")
+    }
+
+    /// Says them on a terminal, as it was asked.
+    func tell(_ terminal: Terminal) { terminal.say(terminal.isJSON ? json : table) }
+}
