@@ -19,7 +19,7 @@ struct PassageRow: Decodable {
             title: title,
             body: body,
             domain: domain,
-            entity: entity == Self.everyEntity ? nil : entity,
+            entity: entity == Self.everyEntity || entity == "" ? nil : entity,
             aliases: aliases ?? []
         )
     }
