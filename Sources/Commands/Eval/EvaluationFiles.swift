@@ -55,15 +55,23 @@ enum EvaluationFiles {
     /// The rows of a file, in its order; empty lines are passed over.
     ///
     /// - Throws: `InputError` at the first line that does not read, `Failure` without a file.
-    static func rows<Row: Decodable>(_: Row.Type, in path: String) throws -> [Row] {
+    static func rows<Row: Decodable>(_ type: Row.Type, in path: String) throws -> [Row] {
+        try numberedRows(type, in: path).map(\.row)
+    }
+
+    /// The rows of a file with their lines, for checks of one row against others.
+    static func numberedRows<Row: Decodable>(
+        _: Row.Type,
+        in path: String
+    ) throws -> [(line: Int, row: Row)] {
         let file = try Installation.sourceFile(URL(fileURLWithPath: path, isDirectory: false))
         let decoder = JSONDecoder()
-        var rows: [Row] = []
+        var rows: [(line: Int, row: Row)] = []
         var number = 0
         for line in file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
             guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { continue }
-            rows.append(try row(from: line, with: decoder, at: (path, number)))
+            rows.append((number, try row(from: line, with: decoder, at: (path, number))))
         }
         guard !rows.isEmpty else {
             throw error((path, 1), "no rows", "one JSON object a line")

@@ -14,18 +14,21 @@ struct RetrievalEvaluation: AsyncParsableCommand {
     @Option(help: "Labelled turns, one JSON object a line.")
     var turns: String
 
+    @Option(help: "Vectors of the passages and turns, to rank by meaning too.")
+    var vectors: String?
+
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
-        let rows = try EvaluationFiles.rows(PassageRow.self, in: passages)
-        let turns = try EvaluationFiles.rows(RetrievalTurn.self, in: turns)
-        let index = PassageIndex(rows.map(\.passage))
+        let index = PassageIndex(try readPassages())
+        let turns = try readTurns(Set(index.passages.map(\.id)))
+        let search = try await search(of: index, for: turns)
         let terminal = options.terminal
         var score = RetrievalScore()
         for (place, turn) in turns.enumerated() {
             terminal.progress("retrieving", place, of: turns.count)
             let began = ContinuousClock.now
-            let found = index.search(turn, limit: RetrievalScore.depth)
+            let found = try search(place)
             score.add(
                 found.map(\.passage.id),
                 gold: turn.gold,
@@ -34,6 +37,62 @@ struct RetrievalEvaluation: AsyncParsableCommand {
         }
         terminal.progressDone()
         score.figures.tell(terminal)
+    }
+
+    private func readPassages() throws -> [Passage] {
+        var ids: Set<String> = []
+        return try EvaluationFiles.numberedRows(PassageRow.self, in: passages).map { line, row in
+            guard ids.insert(row.id).inserted else {
+                throw EvaluationFiles.error(
+                    (passages, line),
+                    "an id that another line has",
+                    "an id of its own"
+                )
+            }
+            return row.passage
+        }
+    }
+
+    private func readTurns(_ ids: Set<String>) throws -> [RetrievalTurn] {
+        try EvaluationFiles.numberedRows(RetrievalTurn.self, in: turns).map { line, row in
+            guard !row.gold.isEmpty, row.gold.isSubset(of: ids) else {
+                throw EvaluationFiles.error(
+                    (turns, line),
+                    row.gold.isEmpty ? "no gold passage" : "a gold passage that is not there",
+                    "ids of passages in gold"
+                )
+            }
+            return row
+        }
+    }
+
+    /// The search for the turn at a place; a turn's time counts its context, but no embedding.
+    private func search(
+        of index: PassageIndex,
+        for turns: [RetrievalTurn]
+    ) async throws -> (Int) throws -> [FoundPassage] {
+        guard let path = vectors else {
+            return { index.search(turns[$0], limit: RetrievalScore.depth) }
+        }
+        let embedder = try RetrievalVectors(path)
+        do {
+            let vectors = try await PassageVectors(of: index, by: embedder)
+            let turnVectors = try embedder.vectors(of: turns.map(\.talk.turn))
+            return { place in
+                try index.search(
+                    turns[place].talk.turn,
+                    about: index.topic(before: turns[place]),
+                    vectors: vectors,
+                    turnVector: turnVectors[place],
+                    limit: RetrievalScore.depth
+                )
+            }
+        } catch is RetrievalVectors.Missing {
+            throw Failure.failed(
+                "reading \(path) failed: found no vector for some text, expected one for each "
+                    + "passage (title, a space, body) and each turn"
+            )
+        }
     }
 }
 
@@ -46,20 +105,20 @@ struct RetrievalTurn: Decodable {
 
     init(from decoder: any Decoder) throws {
         talk = try TurnRow(from: decoder)
-        gold = try decoder.container(keyedBy: CodingKeys.self).decode(
-            Set<String>.self,
-            forKey: .gold
-        )
+        gold = try decoder.container(keyedBy: CodingKeys.self)
+            .decode(Set<String>.self, forKey: .gold)
     }
 }
 
 extension PassageIndex {
-    /// The passages for a labelled turn; each turn stands alone.
+    /// The topic before a labelled turn; each turn stands alone.
+    func topic(before turn: RetrievalTurn) -> ConversationTopic {
+        turn.talk.context.reduce(openTopic) { self.topic($0, after: $1.line) }
+    }
+
+    /// The passages for a labelled turn.
     func search(_ turn: RetrievalTurn, limit: Int) -> [FoundPassage] {
-        let topic = turn.talk.context.reduce(openTopic) { topic, row in
-            self.topic(topic, after: row.line)
-        }
-        return search(turn.talk.turn, about: topic, limit: limit)
+        search(turn.talk.turn, about: topic(before: turn), limit: limit)
     }
 }
 

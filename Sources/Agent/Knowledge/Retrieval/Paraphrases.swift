@@ -6,10 +6,11 @@ import Foundation
 /// neighbours among *other* entities' passages are therefore paraphrases of it, and the words they
 /// agree on find it too: "wireless" finds the passage that only says "wifi".
 struct Paraphrases {
-    /// Neighbours that speak for a passage; more add only noise.
-    private static let mostNeighbours = 30
+    /// Neighbours that speak for a passage: as many as entities are asked the same, and some more
+    /// that only share its subject.
+    private static let mostNeighbours = 150
     /// Words that fewer than this part of the neighbours use are left out.
-    private static let leastAgreement: Float = 0.05
+    private static let leastAgreement: Float = 0.002
     /// Terms in more passages than this tell no neighbour; it bounds the work on big playbooks.
     private static let mostPassagesOfTerm = 2000
 
@@ -94,12 +95,11 @@ struct Paraphrases {
         var touched: [Int32] = []
         var total: Float = 0
         for neighbour in near {
-            // Near ones speak louder: the fourth power leaves little to those half as like.
-            let square = neighbour.likeness * neighbour.likeness
-            total += square * square
+            let say = pow(neighbour.likeness, RankingWeights.likenessPower)
+            total += say
             for count in terms.rows[neighbour.passage] {
                 if agreement[Int(count.term)] == 0 { touched.append(count.term) }
-                agreement[Int(count.term)] += square * square
+                agreement[Int(count.term)] += say
             }
         }
         let own = Set(terms.rows[passage].map(\.term))

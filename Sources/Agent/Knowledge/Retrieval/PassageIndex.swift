@@ -81,12 +81,17 @@ public struct PassageIndex: Sendable {
     ) -> [FoundPassage] {
         let ranking = rank(turn, about: topic)
         return ranking.best(limit).map { place in
-            FoundPassage(
-                passage: passages[place],
-                scorePerMille: perMille(ranking.score(of: place)),
-                relevancePerMille: perMille(ranking.relevance[place])
-            )
+            found(place, score: ranking.score(of: place), relevance: ranking.relevance[place])
         }
+    }
+
+    /// A place with its scores, as they leave the index.
+    func found(_ place: Int, score: Float, relevance: Float) -> FoundPassage {
+        FoundPassage(
+            passage: passages[place],
+            scorePerMille: perMille(score),
+            relevancePerMille: perMille(relevance)
+        )
     }
 
     /// How every passage stands to a turn.
@@ -96,7 +101,7 @@ public struct PassageIndex: Sendable {
         topic.take(heard)
         let boosts = boosts(of: topic, lastTerms: before.lastTerms)
         return PassageRanking(
-            relevance: postings.relevance(of: heard.terms),
+            relevance: postings.relevance(of: heard.terms, after: before.lastTerms),
             boosts: boosts,
             scopes: table.scopeOfPassage,
             named: Set(heard.mentions.map { Int32($0.scope) })

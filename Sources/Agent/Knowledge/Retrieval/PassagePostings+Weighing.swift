@@ -23,7 +23,8 @@ extension PassagePostings {
                 return (term: count.term, weight: said * rarity(count.term))
             }
             let others = expansions[place].map { expansion in
-                (term: expansion.term, weight: expansion.agreement * rarity(expansion.term))
+                let said = pow(expansion.agreement, RankingWeights.agreementPower)
+                return (term: expansion.term, weight: said * rarity(expansion.term))
             }
             return own + others
         }

@@ -46,4 +46,19 @@ struct PassagePostings: Sendable {
         for place in sums.indices { sums[place] *= scale }
         return sums
     }
+
+    /// The same, with what was said just before, which counts the more the less the turn says.
+    ///
+    /// "And does this one?" asks again what the line before it asked.
+    func relevance(of terms: [Int32], after lastTerms: [Int32]) -> [Float] {
+        var relevance = relevance(of: terms)
+        guard !lastTerms.isEmpty else { return relevance }
+        let said = terms.reduce(0) { $0 + rarity[Int($1)] }
+        let share =
+            RankingWeights.lineBefore * RankingWeights.turnPrior / (RankingWeights.turnPrior + said)
+        for (place, before) in self.relevance(of: lastTerms).enumerated() {
+            relevance[place] += share * before
+        }
+        return relevance
+    }
 }

@@ -4,7 +4,7 @@ public struct FoundPassage: Hashable, Sendable {
     public var passage: Passage
     /// How well it fits turn and topic together; only for comparing passages of one search.
     public var scorePerMille: Int
-    /// How well it answers the turn's own words, whatever the topic; a full answer is about 1,500.
+    /// How well it answers the turn's own words, whatever the topic; a full answer is about 1,000.
     public var relevancePerMille: Int
 }
 
