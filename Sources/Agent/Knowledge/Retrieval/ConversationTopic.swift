@@ -25,8 +25,8 @@ public struct ConversationTopic: Hashable, Sendable {
     private static let mostWeight: Float = 1.5
     /// From this coverage on a name was said in full; "the" may be missing.
     private static let fullCoverage: Float = 0.95
-    /// Words of a name that tell less than this leave doubt.
-    private static let tellingWeight: Float = 6
+    /// Said words of a name that tell less than this many words of its own leave doubt.
+    private static let tellingWeight: Float = 1.2
     /// What is kept of the domains' words from line to line.
     private static let wordsKept: Float = 0.7
     /// What is kept of a domain's name from line to line.

@@ -10,7 +10,7 @@ struct EntityNames: Sendable {
         var scope: Int
         /// How much of the name was said, 0 to 1.
         var coverage: Float
-        /// How telling the words were that were said.
+        /// How telling the words were that were said, in words that only one entity uses.
         var weight: Float
     }
 
@@ -57,6 +57,8 @@ struct EntityNames: Sendable {
     private var wordsByFirstLetter: [UInt8: [Int32]] = [:]
     private var pairs: [String: (Int32, Int32)] = [:]
     private var realWords: Set<String> = []
+    /// The weight of a word that only one entity uses.
+    private var mostWeight: Float = 1
 
     init(_ texts: [[String]], _ table: ScopeTable, _ lexicon: Lexicon) {
         for (number, scope) in table.scopes.enumerated() {
@@ -102,6 +104,7 @@ struct EntityNames: Sendable {
         }
         realWords = Set(uses.filter { $0.value >= Self.leastUseOfRealWord }.keys)
         weights = Array(repeating: 0, count: spellings.count)
+        mostWeight = Float(log(Double(table.scopes.count + 1)))
         for (term, word) in numbers {
             let share = Double(table.scopes.count + 1) / Double(users[Int(word)].count)
             let isFunctionWord = FunctionWords.stems.contains(term)
@@ -125,7 +128,11 @@ struct EntityNames: Sendable {
             let weight = alignment(of: name, with: hits.prefix(Self.mostHits))
             let coverage = weight / name.weight
             if coverage > best[name.scope]?.coverage ?? 0 {
-                best[name.scope] = Mention(scope: name.scope, coverage: coverage, weight: weight)
+                best[name.scope] = Mention(
+                    scope: name.scope,
+                    coverage: coverage,
+                    weight: weight / mostWeight
+                )
             }
         }
         return best.values.sorted { $0.scope < $1.scope }
