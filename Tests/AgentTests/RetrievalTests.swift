@@ -90,6 +90,11 @@ import Testing
         #expect(found("And what about that one?", after: topic).first == "q-export")
     }
 
+    @Test(arguments: ["can it be exprted", "is there ex port", "exxport, um, of it"])
+    func `a word that was misheard by one letter or in two parts is still known`(turn: String) {
+        #expect(found(turn, after: topic("Quarry Desk it is.")).first == "q-export")
+    }
+
     @Test(arguments: ["", "   ", "?!", "um, yeah, so", "xylophone zzz"])
     func `a turn without a known word finds nothing`(turn: String) {
         #expect(found(turn).isEmpty)

@@ -4,6 +4,7 @@ struct Lexicon: Sendable {
     private var isFunctionWord: [Bool] = []
     /// Terms that the passages also hold as two: "wi fi" beside "wifi".
     private var joined: [String: Set<String>] = [:]
+    private var spellings: SpellingTable?
 
     /// A compound shorter than this is more likely an accident: "at" and "e".
     private static let shortestCompound = 4
@@ -22,6 +23,11 @@ struct Lexicon: Sendable {
                 joined[one, default: []].insert(other)
             }
         }
+    }
+
+    /// Learns how often each term is used, to tell words from misspellings.
+    mutating func learnSpellings(uses: [Int]) {
+        spellings = SpellingTable(numbers, uses: uses)
     }
 
     private mutating func insert(_ term: String) -> Int32 {
@@ -48,8 +54,8 @@ struct Lexicon: Sendable {
         var place = 0
         while place < terms.count {
             let next = place + 1
-            if next < terms.count, joined[terms[place]]?.contains(terms[next]) == true {
-                together.append(terms[place] + terms[next])
+            if next < terms.count, let both = compound(terms[place], terms[next]) {
+                together.append(both)
                 place += 2
             } else {
                 together.append(terms[place])
@@ -59,11 +65,23 @@ struct Lexicon: Sendable {
         return together
     }
 
-    /// The numbers of the known terms that can find a passage, each once, in order.
+    /// The term that two neighbours are when written together: one that the passages write both
+    /// ways, or one of which a part alone is no word.
+    private func compound(_ one: String, _ other: String) -> String? {
+        if joined[one]?.contains(other) == true { return one + other }
+        guard numbers[one] == nil || numbers[other] == nil else { return nil }
+        var letters = Array((one + other).utf8)
+        Stemmer.stem(&letters)
+        let both = String(decoding: letters, as: UTF8.self)
+        return numbers[both] == nil ? nil : both
+    }
+
+    /// The numbers of the terms that can find a passage, each once, in order; misspelt ones as meant.
     func content(of terms: [String]) -> [Int32] {
         var content: [Int32] = []
         for term in terms {
-            guard let number = numbers[term], !isFunctionWord(number), !content.contains(number)
+            guard let number = numbers[term] ?? spellings?.term(like: term),
+                !isFunctionWord(number), !content.contains(number)
             else { continue }
             content.append(number)
         }

@@ -21,10 +21,11 @@ public struct PassageIndex: Sendable {
         table = ScopeTable(passages)
         let read = passages.map { (TermReader.terms(of: $0.title), TermReader.terms(of: $0.body)) }
         let named = (table.scopes.flatMap(\.names) + table.domains).map(TermReader.terms)
-        let lexicon = Lexicon(read.flatMap { [$0.0, $0.1] } + named)
-        self.lexicon = lexicon
+        var lexicon = Lexicon(read.flatMap { [$0.0, $0.1] } + named)
         let texts = read.map { (title: lexicon.joining($0.0), body: lexicon.joining($0.1)) }
         let terms = PassageTerms(texts, table, lexicon)
+        lexicon.learnSpellings(uses: terms.documentCounts)
+        self.lexicon = lexicon
         names = EntityNames(texts.map { $0.title + $0.body }, table, lexicon)
         domains = DomainWords(terms, table, lexicon)
         postings = PassagePostings(weighing: terms, table)
