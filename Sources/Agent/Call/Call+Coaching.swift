@@ -142,9 +142,10 @@ extension Call {
     ) throws(Refusal) {
         for judged in proposal.judged {
             let candidate = NudgeCandidate(judged, for: proposal.turn, in: setup)
+            let policy = setup.nudgePolicy
             let reason =
                 judged.silence
-                ?? setup.nudgePolicy.reasonForSilence(about: candidate, at: time, given: live.nudges)
+                ?? policy.reasonForSilence(about: candidate, at: time, given: live.nudges)
                 ?? (advice.nudge == nil ? nil : .outranked)
             if let reason {
                 advice.silences.append(silence(reason, about: candidate, at: time, proposal))
