@@ -5,6 +5,9 @@ struct EvalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
         abstract: "Measure parts of the coach against labelled data.",
-        subcommands: [RetrievalEvaluation.self]
+        subcommands: [
+            RetrievalEvaluation.self, TimingEvaluation.self, ToolEvaluation.self,
+            FitCommand.self,
+        ]
     )
 }

@@ -5,7 +5,7 @@ import Foundation
 
 /// The data that comes with Aside: the jurisdiction table, packs, prices and examples.
 enum Installation {
-    private static var data: URL {
+    static var data: URL {
         (Bundle.module.resourceURL ?? Bundle.module.bundleURL).appendingPathComponent("Data")
     }
 

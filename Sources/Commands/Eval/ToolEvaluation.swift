@@ -1,0 +1,89 @@
+import Agent
+import ArgumentParser
+
+/// Measures how well the coach knows which tool, if any, is due.
+struct ToolEvaluation: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tools",
+        abstract: "Measure how well the coach knows which tool, if any, is due."
+    )
+
+    @Option(help: "Descriptions of tools, one JSON object a line.")
+    var tools: String
+
+    @Option(help: "Labelled turns, one JSON object a line.")
+    var turns: String
+
+    @Option(help: "A fitted model (default: the one that comes with Aside).")
+    var model: String?
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        let shelf = try ToolShelf(file: tools)
+        let rows = try shelf.rows(in: turns)
+        let chooser = try ToolChooser(parsing: try Installation.model("tools", at: model))
+        let tally = Self.tally(rows, on: shelf, by: chooser, wordsOnly: false)
+        let bare = Self.tally(rows, on: shelf, by: chooser, wordsOnly: true)
+        tally.tell(options.terminal, wordsOnly: bare, withTools: true)
+    }
+
+    /// Judges every turn.
+    static func tally(
+        _ rows: [ToolTurnRow],
+        on shelf: ToolShelf,
+        by chooser: ToolChooser,
+        wordsOnly: Bool
+    ) -> JudgementTally {
+        var tally = JudgementTally()
+        for row in rows {
+            let turn = wordsOnly ? row.turn.wordsOnly : row.turn
+            let tools = shelf.candidates(of: row)
+            let choice = chooser.choice(among: tools, on: turn.turn, after: turn.before)
+            tally.count(
+                called: choice.tool != nil,
+                due: !row.due.isEmpty,
+                rightTool: choice.tool.map(row.due.contains) ?? false
+            )
+        }
+        return tally
+    }
+}
+
+/// The tools that a file describes, made ready once.
+struct ToolShelf {
+    /// The descriptions in the file's order.
+    let tools: [ToolDescription]
+    private let ready: [String: CandidateTool]
+
+    init(file path: String) throws {
+        tools = try EvaluationFiles.rows(ToolRow.self, in: path).map(\.tool)
+        var ready: [String: CandidateTool] = [:]
+        for (place, tool) in tools.enumerated() {
+            guard ready.updateValue(CandidateTool(tool), forKey: tool.name) == nil else {
+                throw EvaluationFiles.error((path, place + 1), "a repeated name", "each tool once")
+            }
+        }
+        self.ready = ready
+    }
+
+    /// The turns of a file, all of whose tools are described.
+    func rows(in path: String) throws -> [ToolTurnRow] {
+        let rows = try EvaluationFiles.rows(ToolTurnRow.self, in: path)
+        for (place, row) in rows.enumerated() {
+            guard (row.candidates + row.due).allSatisfy({ ready[$0] != nil }) else {
+                throw EvaluationFiles.error(
+                    (path, place + 1),
+                    "a tool that the file of tools does not describe",
+                    "only described tools"
+                )
+            }
+        }
+        return rows
+    }
+
+    /// The tools that could be called in a turn's call.
+    func candidates(of row: ToolTurnRow) -> [CandidateTool] {
+        row.candidates.compactMap { ready[$0] }
+    }
+}
