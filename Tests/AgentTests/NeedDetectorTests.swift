@@ -23,7 +23,7 @@ import Testing
         arguments: [
             "Does the hotel have a policy on pets?",
             "Do they charge extra for late cancellation?",
-            "Before that, can I bring my own wine to the restaurant?",
+            "Before that, do they let guests bring their own wine?",
             "Is the room quiet at night?",
         ]
     )

@@ -4,7 +4,7 @@ import Events
 /// Fits the model of which tool is due.
 struct FitTools {
     let shelf: ToolShelf
-    var logistic = FitLogistic(cost: 10)
+    var logistic = FitLogistic(cost: 20)
     /// Rarer features say more about one call than about calls.
     private static let leastCount = 4
     /// Every example is shown again as if its tool were unknown, and counts this much then: so
@@ -13,7 +13,7 @@ struct FitTools {
     /// Thresholds that are tried, per mille.
     private static let thresholds = stride(from: 150, through: 600, by: 10)
     /// What of F1 is given up for a higher threshold: a coach had rather be silent.
-    private static let givenUp = 0.005
+    private static let givenUp = 0.01
 
     /// The model file that some turns give, with a threshold of its own choice or a given one.
     func model(of rows: [ToolTurnRow], thresholdPerMille: Int) -> [UInt8] {
