@@ -38,7 +38,8 @@ import Testing
         try #require(run.lines.first, "\(run.errors)")
     }
 
-    @Test func `timing is told with and without punctuation and case, and both are the same`() throws
+    @Test func `timing is told with and without punctuation and case, and both are the same`()
+        throws
     {
         let aside = try Aside()
         let turns = try aside.file("turns.jsonl", Self.timing)
@@ -59,7 +60,13 @@ import Testing
         let fit = try aside.run("eval", "fit", "timing", "--turns", turns, "--out", model, "--json")
         #expect(try Self.object(fit)["f1"] as? Double == 1)
         let run = try aside.run(
-            "eval", "timing", "--turns", turns, "--model", model, "--json"
+            "eval",
+            "timing",
+            "--turns",
+            turns,
+            "--model",
+            model,
+            "--json"
         )
         #expect(try Self.object(run)["f1"] as? Double == 1)
     }
@@ -70,11 +77,28 @@ import Testing
         let tools = try aside.file("tools.jsonl", Self.tools)
         let model = aside.folder.appendingPathComponent("tools.json").path
         let fit = try aside.run(
-            "eval", "fit", "tools", "--tools", tools, "--turns", turns, "--out", model, "--json"
+            "eval",
+            "fit",
+            "tools",
+            "--tools",
+            tools,
+            "--turns",
+            turns,
+            "--out",
+            model,
+            "--json"
         )
         #expect(try Self.object(fit)["right_tool"] as? Double == 1)
         let run = try aside.run(
-            "eval", "tools", "--tools", tools, "--turns", turns, "--model", model, "--json"
+            "eval",
+            "tools",
+            "--tools",
+            tools,
+            "--turns",
+            turns,
+            "--model",
+            model,
+            "--json"
         )
         let figures = try Self.object(run)
         #expect(figures["n"] as? Int == 36)
@@ -130,7 +154,8 @@ import Testing
         #expect(run.errors.contains("broken.jsonl:\(line): found \(found)"), "\(run.errors)")
     }
 
-    @Test func `a candidate that is not described, and a tool that is described twice, are refused`()
+    @Test
+    func `a candidate that is not described, and a tool that is described twice, are refused`()
         throws
     {
         let aside = try Aside()
@@ -161,7 +186,15 @@ import Testing
         let aside = try Aside()
         let turns = try aside.file("turns.jsonl", Self.timing)
         let run = try aside.run(
-            "eval", "fit", "timing", "--turns", turns, "--out", "/dev/null", "--folds", "1"
+            "eval",
+            "fit",
+            "timing",
+            "--turns",
+            turns,
+            "--out",
+            "/dev/null",
+            "--folds",
+            "1"
         )
         #expect(run.exitCode == 2)
     }
@@ -203,7 +236,9 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: isThere("tools/star.jsonl"), "the labelled turns are not beside the project"))
+    @Test(
+        .enabled(if: isThere("tools/star.jsonl"), "the labelled turns are not beside the project")
+    )
     func `the shipped chooser knows when a tool is due and which`() throws {
         let shelf = try ToolShelf(file: Self.path("tools/tools.jsonl"))
         let rows = try shelf.rows(in: Self.path("tools/star.jsonl"))

@@ -33,7 +33,8 @@ struct ModelFile {
         }
         let known = fields.union(["kind", "version"])
         guard known.isSuperset(of: members.keys) else {
-            throw Self.error(path, "an unknown field", "only " + known.sorted().joined(separator: ", "))
+            let names = known.sorted().joined(separator: ", ")
+            throw Self.error(path, "an unknown field", "only " + names)
         }
     }
 

@@ -26,8 +26,8 @@ struct QuestionForm: Sendable {
             if isInversion { inversions.append((id, next)) }
             let asks = Self.questionWords.contains(id)
             let isQuantity = id == Self.how && Self.afterHow.contains(next)
-            opens = opens || isFresh && (isInversion || asks) || isQuantity
-                || asks && Self.auxiliaries.contains(next)
+            let isAskedAbout = asks && Self.auxiliaries.contains(next)
+            if isFresh && (isInversion || asks) || isQuantity || isAskedAbout { opens = true }
         }
         self.inversions = inversions
         opensAsQuestion = opens

@@ -55,9 +55,8 @@ package enum WordSplitter {
     private static func hand(over word: [UInt8], to body: ([UInt8]) -> Void) {
         guard let first = word.first else { return }
         let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
-        if isDigit(first), word.count > 2, let hour = hours.first(where: word.suffix(2).elementsEqual),
-            word.dropLast(2).allSatisfy(isDigit)
-        {
+        let hour = hours.first(where: word.suffix(2).elementsEqual)
+        if let hour, isDigit(first), word.count > 2, word.dropLast(2).allSatisfy(isDigit) {
             body(Array(word.dropLast(2)))
             body(hour)
         } else {

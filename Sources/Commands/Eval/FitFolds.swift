@@ -17,7 +17,11 @@ struct FitFolds {
             let own = foldOfCall[call] ?? foldOfCall.count % count
             foldOfCall[call] = own
             for fold in folds.indices {
-                if fold == own { folds[fold].held.append(row) } else { folds[fold].fitted.append(row) }
+                if fold == own {
+                    folds[fold].held.append(row)
+                } else {
+                    folds[fold].fitted.append(row)
+                }
             }
         }
         self.folds = folds

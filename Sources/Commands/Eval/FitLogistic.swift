@@ -103,7 +103,8 @@ struct FitLogistic {
 
     /// An order that keeps the turns of a call apart, the same in every run.
     private static func order(of count: Int) -> [Int] {
-        let stride = 7_919  // a prime: it shares no factor with any smaller count it does not divide
+        // A prime shares no factor with a count that it does not divide.
+        let stride = 7_919
         guard count % stride != 0 else { return Array(0..<count) }
         return (0..<count).map { $0 * stride % count }
     }

@@ -19,7 +19,9 @@ enum FitTiming {
         for row in rows {
             let texts = row.turn.before.map(\.text) + [row.turn.turn]
             for text in texts { features.learn(textOf: text) }
-            for word in Set(texts.flatMap(WordSplitter.words)) { turnsOfWord[word, default: 0] += 1 }
+            for word in Set(texts.flatMap(WordSplitter.words)) {
+                turnsOfWord[word, default: 0] += 1
+            }
             let held = NeedFeatures(of: row.turn.turn, after: row.turn.before).features
             examples.append(FitExample(ids: features.ids(of: held), label: row.needsKnowledge))
         }
