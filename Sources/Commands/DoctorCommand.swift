@@ -54,7 +54,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func checks() -> [Finding] {
-        [table, examples, home, keysPlace] + verifiers
+        [table] + packs + [home, keysPlace] + verifiers
     }
 
     private var table: Finding {
@@ -75,18 +75,20 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private var examples: Finding {
-        do {
-            let folder = Installation.playbookFolder(ofPack: "sales")
-            let count = try Installation.playbook(in: folder).entries.count
-            return Finding(part: "sales playbook", state: .fine, found: "\(count) plays")
-        } catch {
-            return Finding(
-                part: "sales playbook",
-                state: .broken,
-                found: String(describing: error),
-                mend: "aside playbook check DIR names each error by file and line"
-            )
+    private var packs: [Finding] {
+        Installation.packs.map { id in
+            do {
+                let folder = Installation.playbookFolder(of: try Installation.pack(id))
+                let count = try Installation.playbook(in: folder).entries.count
+                return Finding(part: "\(id) pack", state: .fine, found: "\(count) plays")
+            } catch {
+                return Finding(
+                    part: "\(id) pack",
+                    state: .broken,
+                    found: String(describing: error),
+                    mend: "mend the file at the line named, or install Aside again"
+                )
+            }
         }
     }
 

@@ -36,7 +36,7 @@ public struct CallSetup: Sendable {
     /// The build of Aside.
     public var build: String
 
-    /// A setup with the standard policies.
+    /// A setup with the standard policies, and the nudge policy of its pack unless one is given.
     public init(
         id: CallID,
         capture: CallOpened.Capture,
@@ -51,7 +51,7 @@ public struct CallSetup: Sendable {
         notices: NoticeCatalog = .standard,
         noticeChannelName: String,
         jurisdictions: Result<JurisdictionTable, JurisdictionTable.TableError>,
-        nudgePolicy: NudgePolicy = .standard,
+        nudgePolicy: NudgePolicy? = nil,
         sampling: SamplingSettings = .standard,
         build: String
     ) {
@@ -68,7 +68,7 @@ public struct CallSetup: Sendable {
         self.notices = notices
         self.noticeChannelName = noticeChannelName
         self.jurisdictions = jurisdictions
-        self.nudgePolicy = nudgePolicy
+        self.nudgePolicy = nudgePolicy ?? NudgePolicy(of: pack)
         self.sampling = sampling
         self.build = build
     }
@@ -82,7 +82,8 @@ public struct CallSetup: Sendable {
                 policy.freshnessMicros, policy.oldestWordsMicros, Int64(policy.mostDoublings),
                 consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
             ] + sampling.numbers
-        return hexDigest(of: settings.map(String.init).joined(separator: " ").utf8)
+        let words = settings.map(String.init) + [pack.digest]
+        return hexDigest(of: words.joined(separator: " ").utf8)
     }
 
     /// The fact that opens the call.

@@ -1,21 +1,38 @@
-import Yams
+import Events
 
-/// The wording of a domain (sales, telemedicine, …) as data.
+/// A field of work (sales, telemedicine, …) as data: its words, its defaults, what it leaves alone.
+///
+/// Nothing of a field is in code; docs/PACKS.md says how to write a pack.
 public struct DomainPack: Hashable, Sendable {
-    /// The pack's id.
-    public var id: String
-    /// What people call the roles.
-    public var roles: [String: String]
-    /// What people call the kinds of play.
-    public var kinds: [String: String]
+    /// The pack's id, which is also its file's name.
+    public private(set) var id: String
+    /// What the coach is called in the list of participants.
+    public private(set) var coachName: String
+    /// What people call the roles, by their names in the log.
+    public private(set) var roles: [String: String]
+    /// What people call the kinds of play, by their names in a playbook.
+    public private(set) var kinds: [String: String]
+    /// When a coach of this field may interrupt, as far as it differs from the standard.
+    public private(set) var defaults: NudgeDefaults
     /// Phrases that mark that a call is closing.
-    public var closingPhrases: [String]
-    /// Phrases that speak of what is on the screen.
-    public var screenPhrases: [String]
+    public private(set) var closingPhrases: [String]
+    /// Phrases that point at the shared screen ("as you can see here").
+    public private(set) var screenPhrases: [String]
+    /// Phrases of small talk, in which nothing is worth a tip.
+    public private(set) var smallTalkPhrases: [String]
+    /// Short answers that need nothing ("yeah", "sounds good").
+    public private(set) var acknowledgements: [String]
+    /// What a coach of this field never advises on.
+    public private(set) var topicsNever: [String]
+    /// Who the rep is and what a good tip is, for a language model; empty when the pack is silent.
+    public private(set) var prompt: String
+    /// The folder's name of the playbook that comes with the pack.
+    public private(set) var playbook: String
+    /// Hex SHA-256 of the pack's file.
+    public private(set) var digest: String
 
-    private static let known: Set<String> = [
-        "id", "roles", "kinds", "closing_phrases", "screen_phrases",
-    ]
+    /// What the coach is called when its pack does not say.
+    public static let standardCoachName = "AI coach, listening"
 
     /// What a pack without `screen_phrases` has: how people point at a screen in any field.
     public static let standardScreenPhrases = [
@@ -23,64 +40,83 @@ public struct DomainPack: Hashable, Sendable {
         "look at this", "this chart", "this table", "this number here",
     ]
 
+    /// The prompt with what the coach never advises on; empty when the pack says neither.
+    public var instructions: String {
+        guard !topicsNever.isEmpty else { return prompt }
+        let never = "Never advise on: " + topicsNever.joined(separator: "; ") + "."
+        return prompt.isEmpty ? never : prompt + "\n" + never
+    }
+}
+
+extension DomainPack {
+    /// A label stands in a table's cell or in a list of participants.
+    private static let longestLabel = 60
+    /// A prompt goes along with every request to a model.
+    private static let longestPrompt = 1_000
+    /// Ids are file names.
+    private static let longestID = 64
+
+    private static let fields: Set<String> = [
+        "id", "coach_name", "roles", "kinds", "defaults", "closing_phrases", "screen_phrases",
+        "small_talk_phrases", "acknowledgements", "topics_never", "prompt", "playbook",
+    ]
+
     /// Parses a pack's YAML file.
+    ///
+    /// - Throws: what is wrong first, by its line; an unknown field is wrong, at any depth.
     public init(parsing file: SourceFile) throws(InputError) {
-        guard let text = String(validating: file.bytes, as: UTF8.self) else {
-            throw InputError(
-                path: file.path,
-                line: 1,
-                found: "bytes that are not UTF-8",
-                expected: "YAML"
-            )
+        let fields = try YAMLFields(file, knowing: Self.fields)
+        guard let id = try Self.folderName("id", in: fields) else {
+            throw fields.error("id", "nothing", "a name")
         }
-        var fields: [String: Node] = [:]
-        for (key, value) in try YAMLMapping.parse(text, path: file.path) {
-            guard Self.known.contains(key.name) else {
-                throw InputError(
-                    path: file.path,
-                    line: key.line,
-                    found: "an unknown field",
-                    expected: "one of " + Self.known.sorted().joined(separator: ", ")
-                )
-            }
-            fields[key.name] = value
-        }
-        func missing(_ name: String, _ expected: String) -> InputError {
-            InputError(
-                path: file.path,
-                line: fields[name]?.mark?.line ?? 1,
-                found: "no usable \(name)",
-                expected: expected
-            )
-        }
-        guard let id = fields["id"]?.scalar?.string else { throw missing("id", "a text") }
-        guard let closing = Self.phrases(fields["closing_phrases"]) else {
-            throw missing("closing_phrases", "a list of phrases")
-        }
-        let screen = fields["screen_phrases"]
-        guard let screen = screen.map(Self.phrases) ?? Self.standardScreenPhrases else {
-            throw missing("screen_phrases", "a list of phrases")
+        guard let closing = try fields.phrases("closing_phrases") else {
+            throw fields.error("closing_phrases", "nothing", "a list of phrases")
         }
         self.id = id
-        (closingPhrases, screenPhrases) = (closing, screen)
-        roles = Self.labels(fields["roles"])
-        kinds = Self.labels(fields["kinds"])
+        closingPhrases = closing
+        coachName =
+            try fields.text("coach_name", longest: Self.longestLabel) ?? Self.standardCoachName
+        roles = try Self.labels("roles", of: Role.allCases.map(\.rawValue), in: fields)
+        kinds = try Self.labels(
+            "kinds",
+            of: PlaybookEntry.Kind.allCases.map(\.rawValue),
+            in: fields
+        )
+        defaults = try NudgeDefaults(fields)
+        screenPhrases = try fields.phrases("screen_phrases") ?? Self.standardScreenPhrases
+        smallTalkPhrases = try fields.phrases("small_talk_phrases") ?? []
+        acknowledgements = try fields.phrases("acknowledgements") ?? []
+        topicsNever = try fields.phrases("topics_never") ?? []
+        prompt = try fields.text("prompt", longest: Self.longestPrompt) ?? ""
+        playbook = try Self.folderName("playbook", in: fields) ?? id
+        digest = file.digest
     }
 
-    private static func phrases(_ node: Node?) -> [String]? {
-        guard let list = node?.sequence?.map(\.scalar?.string), !list.contains(nil) else {
-            return nil
-        }
-        return list.compactMap { $0 }
-    }
-
-    private static func labels(_ node: Node?) -> [String: String] {
+    private static func labels(
+        _ name: String,
+        of known: [String],
+        in fields: YAMLFields
+    ) throws(InputError) -> [String: String] {
+        let below = try fields.fields(name, knowing: Set(known))
         var labels: [String: String] = [:]
-        for (key, value) in node?.mapping ?? [:] {
-            if let key = key.scalar?.string, let label = value.scalar?.string {
-                labels[key] = label
-            }
+        for key in below.names {
+            labels[key] = try below.text(key, longest: longestLabel)
         }
         return labels
+    }
+
+    /// A name that leads out of no folder.
+    private static func folderName(
+        _ name: String,
+        in fields: YAMLFields
+    ) throws(InputError) -> String? {
+        guard let text = try fields.text(name, longest: longestID) else { return nil }
+        let isName = text.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+        }
+        guard isName else {
+            throw fields.error(name, "other characters", "lower-case letters, digits and hyphens")
+        }
+        return text
     }
 }

@@ -16,6 +16,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "The playbook's folder; the one that comes with the call's pack by default.")
     var playbook: String?
 
+    @Option(help: "The domain pack to replay under; the call's own by default.")
+    var pack: String?
+
     @Option(help: "The folder in which a script's frames lie; the script's own by default.")
     var frames: String?
 
@@ -52,7 +55,7 @@ struct ReplayCommand: AsyncParsableCommand {
             playbook: playbook.map { URL(fileURLWithPath: $0) }
         )
         let recordings = try files.map { try RecordingFile($0).parse(details) }
-        let jobs = try recordings.map { try ReplayJob($0, playbook: details.playbook) }
+        let jobs = try recordings.map { try ReplayJob($0, pack: pack, playbook: details.playbook) }
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
         try refuseKnownIDs(jobs, override, workplace)
@@ -105,11 +108,14 @@ struct ReplayJob {
     private let playbook: Playbook
     private let pack: DomainPack
 
-    init(_ recording: RecordedCall, playbook folder: URL?) throws {
+    /// - Parameters:
+    ///   - id: the pack to replay under; the recording's own if nil.
+    ///   - folder: the playbook's; the one that comes with the pack if nil.
+    init(_ recording: RecordedCall, pack id: String? = nil, playbook folder: URL?) throws {
         self.recording = recording
-        pack = try Installation.pack(recording.pack)
+        pack = try Installation.pack(id ?? recording.pack)
         playbook = try Installation.playbook(
-            in: folder ?? Installation.playbookFolder(ofPack: recording.pack)
+            in: folder ?? Installation.playbookFolder(of: pack)
         )
     }
 

@@ -20,19 +20,35 @@ enum Installation {
         }
     }
 
+    /// The ids of the domain packs that are installed, in the order of the alphabet.
+    static var packs: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: packFolder.path)) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
     /// A domain pack by its id.
     static func pack(_ id: String) throws -> DomainPack {
-        let folder = data.appendingPathComponent("packs")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        guard names.contains(id + ".yaml") else {
-            let known = names.map { $0.replacingOccurrences(of: ".yaml", with: "") }.sorted()
+        let known = packs
+        guard known.contains(id) else {
             throw Failure.failed(
-                "the call names a pack that is not installed, expected one of "
+                "the call's pack is not installed, expected one of "
                     + known.joined(separator: ", ")
             )
         }
-        return try DomainPack(parsing: try sourceFile(folder.appendingPathComponent(id + ".yaml")))
+        let file = try sourceFile(packFolder.appendingPathComponent(id + ".yaml"))
+        let pack = try DomainPack(parsing: file)
+        guard pack.id == id else {
+            throw InputError(
+                path: file.path,
+                line: 1,
+                found: "another id than the file's name",
+                expected: "id: \(id)"
+            )
+        }
+        return pack
     }
+
+    private static var packFolder: URL { data.appendingPathComponent("packs") }
 
     /// The prices of the meters.
     static var prices: URL { data.appendingPathComponent("prices.yaml") }
@@ -41,8 +57,8 @@ enum Installation {
     static var demoCall: URL { Examples.folder.appendingPathComponent("calls/demo.jsonl") }
 
     /// The playbook that comes with a pack.
-    static func playbookFolder(ofPack id: String) -> URL {
-        Examples.folder.appendingPathComponent("playbooks").appendingPathComponent(id)
+    static func playbookFolder(of pack: DomainPack) -> URL {
+        Examples.folder.appendingPathComponent("playbooks").appendingPathComponent(pack.playbook)
     }
 
     /// Reads a playbook's folder.
