@@ -10,7 +10,7 @@ extension ReviewWriter {
             "Account",
             Words.opened(review.details?.map { $0.account ?? "not named" })
         )
-        section.fact("rep", "Rep", name(review.opened?.rep))
+        section.fact("rep", context.labels.label(.rep), name(review.opened?.rep))
         section.fact("started", "Started (UTC)", CallClock.utc(clock.startedAt))
         section.fact(
             "length",
@@ -30,7 +30,7 @@ extension ReviewWriter {
         )
         section.fact(
             "patience",
-            "Patience: the rep's median wait after the other side's last word",
+            "Patience: the median wait of the one coached after the other side's last word",
             conversation.patienceMicros.map { CallClock.length($0) } ?? "never had to wait"
         )
         section.table(
@@ -89,11 +89,14 @@ extension ReviewWriter {
     private func percent(_ perMille: Int) -> String { "\(perMille / 10).\(perMille % 10) %" }
 
     func advice() -> ReportSection {
-        var section = ReportSection(3, "Nudges, and what the rep did")
+        var section = ReportSection(3, "Nudges, and what was done with them")
         section.table(
             "nudges",
             "Every nudge with the line it answers",
-            ["From start", "Answers", "Kind", "Nudge", "Play", "Outcome", "The rep"],
+            [
+                "From start", "Answers", "Kind", "Nudge", "Play", "Outcome",
+                context.labels.label(.rep),
+            ],
             review.nudges.nudges.map { nudge in
                 let advice = nudge.words
                 return .init(
