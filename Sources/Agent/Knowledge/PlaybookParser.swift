@@ -1,5 +1,4 @@
 import Crypto
-import Yams
 
 /// A file somebody wrote, as bytes that were read once.
 public struct SourceFile: Hashable, Sendable {
@@ -19,6 +18,11 @@ public struct SourceFile: Hashable, Sendable {
 struct PlaybookParser {
     /// A headline is read at a glance; a longer one is not.
     static let longestHeadline = 100
+
+    private static let fields: Set<String> = [
+        "id", "kind", "triggers", "not_when", "headline", "cooldown", "competitor", "aliases",
+        "required", "phrases",
+    ]
 
     private let file: SourceFile
 
@@ -43,46 +47,48 @@ struct PlaybookParser {
         }
         let yaml = lines[1..<end].joined(separator: "\n")
         let body = lines[(end + 1)...].joined(separator: "\n")
-        return try entry(from: try FrontMatter(yaml, in: file.path, firstLine: 2), body: body)
+        let fields = try YAMLFields(yaml, in: file.path, firstLine: 2, knowing: Self.fields)
+        return try entry(from: fields, body: body, endingAt: end + 1)
     }
 
-    private func entry(from fields: FrontMatter, body: String) throws(InputError) -> PlaybookEntry {
-        let kindName = try fields.text("kind")
+    private func entry(
+        from fields: YAMLFields,
+        body: String,
+        endingAt lastLine: Int
+    ) throws(InputError) -> PlaybookEntry {
+        let kindName = try text("kind", fields)
         guard let kind = PlaybookEntry.Kind(rawValue: kindName) else {
             let kinds = PlaybookEntry.Kind.allCases.map(\.rawValue).joined(separator: ", ")
             throw fields.error("kind", "a kind that is none of them", "one of \(kinds)")
         }
-        let headline = try fields.text("headline")
-        guard headline.count <= Self.longestHeadline else {
-            throw fields.error("headline", "\(headline.count) characters", "at most 100")
-        }
+        let headline = try text("headline", fields, longest: Self.longestHeadline)
         let advice = String(trimmed(body[...]))
         guard !advice.isEmpty else {
             throw error(
-                fields.lastLine,
+                lastLine,
                 "no text below the front matter",
                 "what the rep should read"
             )
         }
         let required = try fields.flag("required")
         let entry = PlaybookEntry(
-            id: try fields.text("id"),
+            id: try text("id", fields),
             kind: kind,
-            triggers: try fields.phrases("triggers"),
-            notWhen: try fields.phrases("not_when"),
+            triggers: try fields.phrases("triggers") ?? [],
+            notWhen: try fields.phrases("not_when") ?? [],
             headline: headline,
             body: advice,
             cooldownMicros: try fields.duration("cooldown"),
             competitorNames: try names(of: kind, fields),
             isRequired: required,
-            provingPhrases: try fields.phrases("phrases"),
+            provingPhrases: try fields.phrases("phrases") ?? [],
             version: file.digest
         )
         try check(entry, fields)
         return entry
     }
 
-    private func names(of kind: PlaybookEntry.Kind, _ fields: FrontMatter) throws(InputError)
+    private func names(of kind: PlaybookEntry.Kind, _ fields: YAMLFields) throws(InputError)
         -> [String]
     {
         guard kind == .battlecard else {
@@ -91,10 +97,10 @@ struct PlaybookParser {
             }
             return []
         }
-        return [try fields.text("competitor")] + (try fields.phrases("aliases"))
+        return [try text("competitor", fields)] + (try fields.phrases("aliases") ?? [])
     }
 
-    private func check(_ entry: PlaybookEntry, _ fields: FrontMatter) throws(InputError) {
+    private func check(_ entry: PlaybookEntry, _ fields: YAMLFields) throws(InputError) {
         if entry.isRequired, entry.provingPhrases.isEmpty {
             throw fields.error(
                 "required",
@@ -110,82 +116,19 @@ struct PlaybookParser {
         }
     }
 
-    private func error(_ line: Int, _ found: String, _ expected: String) -> InputError {
-        InputError(path: file.path, line: line, found: found, expected: expected)
-    }
-}
-
-/// The front matter's fields, each with its line.
-private struct FrontMatter {
-    private static let known: Set<String> = [
-        "id", "kind", "triggers", "not_when", "headline", "cooldown", "competitor", "aliases",
-        "required", "phrases",
-    ]
-
-    private let path: String
-    private let firstLine: Int
-    private var nodes: [String: Node] = [:]
-    let lastLine: Int
-
-    init(_ yaml: String, in path: String, firstLine: Int) throws(InputError) {
-        self.path = path
-        self.firstLine = firstLine
-        lastLine = firstLine + yaml.count { $0 == "\n" } + 1
-        for (key, value) in try YAMLMapping.parse(yaml, path: path, firstLine: firstLine) {
-            guard Self.known.contains(key.name) else {
-                throw InputError(
-                    path: path,
-                    line: key.line,
-                    found: "an unknown field",
-                    expected: "one of " + Self.known.sorted().joined(separator: ", ")
-                )
-            }
-            nodes[key.name] = value
-        }
-    }
-
-    func has(_ name: String) -> Bool { nodes[name] != nil }
-
-    func error(_ name: String, _ found: String, _ expected: String) -> InputError {
-        let line = nodes[name]?.mark.map { $0.line + firstLine - 1 } ?? firstLine
-        return InputError(path: path, line: line, found: "\(name): \(found)", expected: expected)
-    }
-
-    func text(_ name: String) throws(InputError) -> String {
-        guard let node = nodes[name] else { throw error(name, "nothing", "a text") }
-        guard let text = node.scalar?.string, !trimmed(text[...]).isEmpty else {
-            throw error(name, "no text", "a text")
+    private func text(
+        _ name: String,
+        _ fields: YAMLFields,
+        longest: Int = .max
+    ) throws(InputError) -> String {
+        guard let text = try fields.text(name, longest: longest) else {
+            throw fields.error(name, "nothing", "a text")
         }
         return text
     }
 
-    func phrases(_ name: String) throws(InputError) -> [String] {
-        guard let node = nodes[name] else { return [] }
-        guard let sequence = node.sequence else {
-            throw error(name, "no list", "a list of phrases")
-        }
-        var phrases: [String] = []
-        for element in sequence {
-            guard let phrase = element.scalar?.string, !Words(phrase).list.isEmpty else {
-                throw error(name, "an element without words", "phrases of at least one word")
-            }
-            phrases.append(phrase)
-        }
-        return phrases
-    }
-
-    func flag(_ name: String) throws(InputError) -> Bool {
-        guard let node = nodes[name] else { return false }
-        guard let flag = node.bool else { throw error(name, "neither", "true or false") }
-        return flag
-    }
-
-    func duration(_ name: String) throws(InputError) -> Int64? {
-        guard let node = nodes[name] else { return nil }
-        guard let text = node.scalar?.string, text.hasSuffix("s"),
-            let seconds = Int64(text.dropLast()), (0...86_400).contains(seconds)
-        else { throw error(name, "no duration", "whole seconds such as 120s, at most a day") }
-        return seconds * 1_000_000
+    private func error(_ line: Int, _ found: String, _ expected: String) -> InputError {
+        InputError(path: file.path, line: line, found: found, expected: expected)
     }
 }
 

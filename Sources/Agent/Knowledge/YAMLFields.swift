@@ -2,7 +2,7 @@ import Yams
 
 /// The fields of YAML that people write by hand, each read strictly and named by its line.
 struct YAMLFields {
-    let path: String
+    private let path: String
     /// The line on which the YAML begins in its file.
     private let firstLine: Int
     /// Stands before a field's name in messages, as in `defaults.`.
@@ -20,8 +20,18 @@ struct YAMLFields {
                 expected: "YAML"
             )
         }
-        let pairs = try YAMLMapping.parse(text, path: file.path)
-        try self.init(pairs, in: file.path, firstLine: 1, prefix: "", knowing: known)
+        try self.init(text, in: file.path, firstLine: 1, knowing: known)
+    }
+
+    /// Reads YAML that begins on a line of its file.
+    init(
+        _ yaml: String,
+        in path: String,
+        firstLine: Int,
+        knowing known: Set<String>
+    ) throws(InputError) {
+        let pairs = try YAMLMapping.parse(yaml, path: path, firstLine: firstLine)
+        try self.init(pairs, in: path, firstLine: firstLine, prefix: "", knowing: known)
     }
 
     private init(
@@ -49,7 +59,10 @@ struct YAMLFields {
     /// The names of the fields that are there, in the order of the alphabet.
     var names: [String] { nodes.keys.sorted() }
 
-    /// What is wrong with a field, at its line; line 1 when it is not there.
+    /// Whether a field is there.
+    func has(_ name: String) -> Bool { nodes[name] != nil }
+
+    /// What is wrong with a field, at its line; the first line when it is not there.
     func error(_ name: String, _ found: String, _ expected: String, at node: Node? = nil)
         -> InputError
     {
@@ -114,6 +127,13 @@ struct YAMLFields {
             phrases.append(phrase)
         }
         return phrases
+    }
+
+    /// True or false; false when the field is not there.
+    func flag(_ name: String) throws(InputError) -> Bool {
+        guard let node = nodes[name] else { return false }
+        guard let flag = node.bool else { throw error(name, "neither", "true or false") }
+        return flag
     }
 
     /// Whole seconds such as `30s`, in microseconds; nil when the field is not there.
