@@ -9,7 +9,7 @@ import Testing
     }
 
     /// Tools of a sales desk: the model was fitted on none of them.
-    private static let desk = [
+    static let desk = [
         ToolDescription(
             name: "quote_create",
             summary: "Creates a price quote for a number of seats.",
@@ -68,7 +68,7 @@ import Testing
         let chooser = try Self.shipped()
         let lines = [
             Self.prospect("I want to schedule a demo on Friday."),
-            Self.rep("A demo on Friday is available. Would you like me to schedule it for you?"),
+            Self.rep("There is a demo available on Friday. Would you like me to book it for you?"),
         ]
         let yes = chooser.choice(among: Self.desk, on: "Yes, please do.", after: lines)
         #expect(yes.tool == "demo_schedule")

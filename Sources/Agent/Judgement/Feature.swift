@@ -18,6 +18,8 @@ package struct Feature: Hashable, Sendable {
         case repWord = 0x72  // r
         /// Two words of that line in a row.
         case repPair = 0x52  // R
+        /// The rep has offered to act, the turn agrees, or both.
+        case acceptance = 0x61  // a
         /// The tool itself.
         case tool = 0x54  // T
         /// How often the turn names the tool.

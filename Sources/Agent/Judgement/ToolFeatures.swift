@@ -36,6 +36,8 @@ package struct ToolFeatures: Sendable {
         Feature.pairs(.repPair, of: rep, into: &features)
         features.append(Feature(.length, count: min(turn.count, longestTurn)))
         features.append(Feature(.linesBefore, count: talk.lines.count))
+        let acceptance = Acceptance.level(of: talk.turn, after: talk.asked)
+        features.append(Feature(.acceptance, count: acceptance))
         return features
     }
 }
