@@ -123,6 +123,23 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// The constant `aside.model.superseded`.
     public static let modelSuperseded = EventType("model.superseded")
 
+    /// The constant `aside.tool.called`.
+    public static let toolCalled = EventType("tool.called")
+    /// The constant `aside.tool.completed`.
+    public static let toolCompleted = EventType("tool.completed")
+    /// The constant `aside.tool.failed`.
+    public static let toolFailed = EventType("tool.failed")
+    /// The constant `aside.tool.timed-out`.
+    public static let toolTimedOut = EventType("tool.timed-out")
+    /// The constant `aside.tool.went-stale`.
+    public static let toolWentStale = EventType("tool.went-stale")
+    /// The constant `aside.tool.approval-asked`.
+    public static let toolApprovalAsked = EventType("tool.approval-asked")
+    /// The constant `aside.tool.approval-given`.
+    public static let toolApprovalGiven = EventType("tool.approval-given")
+    /// The constant `aside.tool.approval-refused`.
+    public static let toolApprovalRefused = EventType("tool.approval-refused")
+
     /// The constant `aside.nudge.decided`.
     public static let nudgeDecided = EventType("nudge.decided")
     /// The constant `aside.nudge.suppressed`.
@@ -151,15 +168,11 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// The constant `aside.custody.erasure-executed`.
     public static let erasureExecuted = EventType("custody.erasure-executed")
 
-    static let toolCalled = EventType("tool.called")
-    static let toolApprovalAsked = EventType("tool.approval-asked")
     static let egressRequested = EventType("egress.requested")
 
     /// Names that the vocabulary holds for what nothing emits yet; no other meaning may take them.
     public static let reserved: Set<EventType> = Set(
         [
-            "tool.called", "tool.completed", "tool.failed", "tool.timed-out", "tool.went-stale",
-            "tool.approval-asked", "tool.approval-given", "tool.approval-refused",
             "egress.requested", "egress.refused", "custody.key-rotated",
             "custody.checkpoint-witnessed", "custody.checkpoint-timestamped",
             "custody.hold-placed", "custody.hold-released", "custody.erasure-asked",

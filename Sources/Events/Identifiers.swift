@@ -86,6 +86,14 @@ public struct InvocationID: Identifier {
     public init(_ text: String) { self.text = text }
 }
 
+/// One call of a tool, the same in every event about it.
+public struct ToolCallID: Identifier {
+    /// The UUID's text.
+    public let text: String
+    /// Takes the UUID's text.
+    public init(_ text: String) { self.text = text }
+}
+
 /// A stream of events with versions of its own.
 public struct StreamName: Identifier {
     /// The name: `call/<id>`, `after/<id>`, `custody` or `system`.
@@ -141,6 +149,9 @@ public final class IDGenerator: Sendable {
 
     /// A fresh id of a question to a language model.
     public func invocationID() -> InvocationID { InvocationID(uuid()) }
+
+    /// A fresh id for one call of a tool.
+    public func toolCallID() -> ToolCallID { ToolCallID(uuid()) }
 
     /// A fresh call id.
     public func callID() -> CallID { CallID(uuid()) }

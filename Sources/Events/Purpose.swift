@@ -40,6 +40,12 @@ public enum ScreenFrames: PurposeTag {
     public static let purpose = Purpose.screenFrames
 }
 
+/// Looking up, or writing down, what the CRM holds of the other side.
+public enum CRMLookup: PurposeTag {
+    /// The purpose `crm_lookup`.
+    public static let purpose = Purpose.crmLookup
+}
+
 /// Retrieving, judging and advising.
 public enum AIAnalysis: PurposeTag {
     /// The purpose `ai_analysis`.
