@@ -31,6 +31,9 @@ public protocol PrivateChannel: Sendable {
 
     /// Hands a nudge over and says what became of it.
     func deliver(_ nudge: Nudge) async -> Delivery
+
+    /// Asks whether a tool may act; no answer by the question's expiry is `unanswered`.
+    func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer
 }
 
 /// What became of a nudge that was handed to the private channel.

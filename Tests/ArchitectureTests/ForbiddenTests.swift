@@ -72,6 +72,7 @@ struct NarrowMouthTests {
         #expect(
             try requirements(of: "PrivateChannel") == [
                 "var name: String { get }", "func deliver(_ nudge: Nudge) async -> Delivery",
+                "func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer",
             ]
         )
     }

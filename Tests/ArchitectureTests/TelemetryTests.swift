@@ -13,6 +13,8 @@ struct TelemetryTests {
         "Agent/InputError.swift": ["path", "line", "found", "expected"],
         // How many vectors, and how many numbers in one.
         "Agent/Knowledge/Retrieval/Embedder.swift": ["found", "expected"],
+        // The name of an input, from the tool's own description.
+        "Agent/Tools/ToolRefusal.swift": ["input"],
         "ConsentGate/JurisdictionTable.swift": ["what", "code"],
         "ConsentGate/Permit.swift": ["purpose.rawValue"],
         "EventLog/Home/HomeError.swift": ["home", "path", "found", "attempted"],

@@ -4,57 +4,58 @@ extension Example {
     private static let toolCall = ToolCallID("019ab2c4-5a10-7004-8d3e-0123456789ab")
     private static let arguments = #"{"percent":"12.5"}"#
 
-    static let tools: [Example] = outcomesOfTools + [
-        Example(
-            ToolCalled(
-                toolCall: toolCall,
-                purpose: .aiAnalysis,
-                acting: false,
-                deadlineMicros: 500_000
-            ),
-            sealing: .content(
-                .init(tool: "check_discount_authority", arguments: arguments),
-                of: [lee]
-            ),
-            by: .coach,
-            of: rep,
-            turn: turn
-        ),
-        Example(
-            ToolApprovalAsked(
-                toolCall: toolCall,
-                purpose: .crmLookup,
-                channel: "recorder",
-                expiresAt: .example.advanced(byMicros: 30_000_000)
-            ),
-            sealing: .content(
-                .init(
-                    tool: "log_outcome",
-                    arguments: #"{"outcome":"meeting-booked"}"#,
-                    question: "Write down the outcome of this call: meeting-booked?"
+    static let tools: [Example] =
+        outcomesOfTools + [
+            Example(
+                ToolCalled(
+                    toolCall: toolCall,
+                    purpose: .aiAnalysis,
+                    acting: false,
+                    deadlineMicros: 500_000
                 ),
-                of: [lee, rep]
+                sealing: .content(
+                    .init(tool: "check_discount_authority", arguments: arguments),
+                    of: [lee]
+                ),
+                by: .coach,
+                of: rep,
+                turn: turn
             ),
-            by: .coach,
-            of: rep,
-            turn: turn
-        ),
-        Example(
-            ToolApprovalGiven(toolCall: toolCall, channel: "livekit", latencyMicros: 4_200_000),
-            by: .participant,
-            of: rep
-        ),
-        Example(
-            ToolApprovalRefused(
-                toolCall: toolCall,
-                reason: .refused,
-                channel: "livekit",
-                latencyMicros: 4_200_000
+            Example(
+                ToolApprovalAsked(
+                    toolCall: toolCall,
+                    purpose: .crmLookup,
+                    channel: "recorder",
+                    expiresAt: .example.advanced(byMicros: 30_000_000)
+                ),
+                sealing: .content(
+                    .init(
+                        tool: "log_outcome",
+                        arguments: #"{"outcome":"meeting-booked"}"#,
+                        question: "Write down the outcome of this call: meeting-booked?"
+                    ),
+                    of: [lee, rep]
+                ),
+                by: .coach,
+                of: rep,
+                turn: turn
             ),
-            by: .participant,
-            of: rep
-        ),
-    ]
+            Example(
+                ToolApprovalGiven(toolCall: toolCall, channel: "livekit", latencyMicros: 4_200_000),
+                by: .participant,
+                of: rep
+            ),
+            Example(
+                ToolApprovalRefused(
+                    toolCall: toolCall,
+                    reason: .refused,
+                    channel: "livekit",
+                    latencyMicros: 4_200_000
+                ),
+                by: .participant,
+                of: rep
+            ),
+        ]
 
     private static let outcomesOfTools: [Example] = [
         Example(

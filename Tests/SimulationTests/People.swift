@@ -40,6 +40,8 @@ final class RepClient: PrivateChannel {
         }
     }
 
+    func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { .unanswered }
+
     /// Waits until so many nudges have arrived.
     func arrivals(_ count: Int) async {
         await withCheckedContinuation { wake in

@@ -54,6 +54,8 @@ final class WatchedChannel: PrivateChannel {
         handed(.now)
         return .acknowledged
     }
+
+    func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { .unanswered }
 }
 
 /// Everybody's clients.

@@ -16,6 +16,9 @@ final class RecorderChannel: PrivateChannel {
         onNudge(nudge)
         return .acknowledged
     }
+
+    /// Nobody is there to approve anything.
+    func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { .unanswered }
 }
 
 /// The clients of a script's people: they answer the notice that they were last sent.

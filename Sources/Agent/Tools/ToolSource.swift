@@ -1,0 +1,35 @@
+public import Events
+
+/// What stands behind a tool: a file, a service, a program.
+///
+/// An implementation MUST honour cancellation, MUST NOT block its thread, MUST NOT do more than its
+/// invocation says, and SHOULD throw a `ToolFault`. Nobody relies on any of it: `ToolRunner` stops
+/// waiting at the deadline, takes every other error for `ToolFault.unavailable`, and measures what
+/// it is given.
+public protocol ToolSource: Sendable {
+    /// Answers an invocation with the members of a JSON object.
+    ///
+    /// What the coach may show of it is a text under `line`; a model reads all of it.
+    func call(_ invocation: ToolInvocation) async throws -> JSONObject
+}
+
+/// Why a source has no answer.
+public enum ToolFault: Error, Hashable, Sendable {
+    /// It cannot be reached, or failed.
+    case unavailable
+    /// What came back has not the form of an answer.
+    case junk
+    /// What came back is larger than it may be.
+    case tooLarge
+    /// It does not take these arguments after all.
+    case refusedArguments
+}
+
+/// Rings after a while.
+///
+/// An implementation MUST return no earlier, and MUST throw `CancellationError` at once when its task
+/// is cancelled.
+public protocol Alarm: Sendable {
+    /// Returns when so many microseconds have passed.
+    func ring(afterMicros micros: Int64) async throws
+}
