@@ -1,0 +1,62 @@
+public import Events
+
+/// What became of one call of a tool: exactly one of these, and always within its deadline.
+public enum ToolOutcome: Hashable, Sendable {
+    /// There is an answer, and it is fresh.
+    case completed(ToolResult)
+    /// There is none.
+    case failed(ToolFailed.Reason, latencyMicros: Int64)
+    /// None came in time; one that comes later is reported as stale and dropped.
+    case timedOut(latencyMicros: Int64)
+    /// One came in time, but too late to be about what was being said.
+    case wentStale(latencyMicros: Int64)
+
+    /// The answer, if there is one.
+    public var result: ToolResult? {
+        if case .completed(let result) = self { result } else { nil }
+    }
+}
+
+/// What a tool answered.
+public struct ToolResult: Hashable, Sendable {
+    /// The answer.
+    public let json: JSONObject
+    /// Its size as canonical JSON.
+    public let bytes: Int
+    /// Where it came from.
+    public let origin: ToolCompleted.Origin
+    /// From this call to the answer.
+    public let latencyMicros: Int64
+    /// The last moment of the stopwatch at which it may be used.
+    public let freshUntilMicros: Int64
+
+    /// The answer as canonical JSON.
+    public var text: String { String(decoding: CanonicalJSON.encode(json), as: UTF8.self) }
+
+    /// Whether it may still be used; afterwards it is to be recorded as `went-stale`.
+    public func isFresh(atMicros now: Int64) -> Bool { now <= freshUntilMicros }
+
+    /// What a nudge may show of it: its `line`, on one line and no longer than one.
+    public var line: String? {
+        guard let line = json["line"]?.string else { return nil }
+        let words = line.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+        let shown = String(words.unicodeScalars.filter(\.isShown).prefix(Self.longestLine))
+        return shown.isEmpty ? nil : shown
+    }
+
+    /// More is not read while somebody talks.
+    public static let longestLine = 200
+}
+
+extension Unicode.Scalar {
+    /// Whether it is what it looks like: no control, no reordering of what stands around it.
+    fileprivate var isShown: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned: false
+        default: true
+        }
+    }
+}
+
+/// Answers that came after their deadline: nobody waits for them, but the log says so.
+public typealias LateAnswer = @Sendable (ToolCallID, _ latencyMicros: Int64) async -> Void

@@ -1,0 +1,186 @@
+import Events
+
+/// Calls the tools of one call: within their deadlines, once for what is asked twice, and not at all
+/// while they keep failing.
+///
+/// It appends nothing. Whoever asks MUST have made `tool.called` durable before, and appends the
+/// outcome after. The actor owns the ledger and the flights; between its awaits nothing is half done.
+public actor ToolRunner {
+    private let box: ToolBox
+    private let stopwatch: any Stopwatch
+    private let alarm: any Alarm
+    private var ledger = ToolLedger()
+    private var flights: [ToolInvocation.Fingerprint: Flight] = [:]
+    private var newestFlight = 0
+    /// By the number of their flight: who was told that it timed out.
+    private var givenUp: [Int: [Waiter]] = [:]
+    private var spent: Set<ToolCallID> = []
+
+    /// Somebody who waits for an answer.
+    private struct Waiter {
+        var id: ToolCallID
+        var askedAtMicros: Int64
+        var isFirst: Bool
+        var onLate: LateAnswer?
+        var answer: CheckedContinuation<ToolOutcome, Never>
+    }
+
+    /// One question to a source, and everybody who waits for its answer.
+    private struct Flight {
+        var number: Int
+        var waiters: [Waiter] = []
+        var tasks: [Task<Void, Never>] = []
+    }
+
+    /// A runner for the tools of one call.
+    public init(_ box: ToolBox, stopwatch: any Stopwatch, alarm: any Alarm) {
+        (self.box, self.stopwatch, self.alarm) = (box, stopwatch, alarm)
+    }
+
+    /// Calls a tool that only reads; one that acts is refused.
+    ///
+    /// - Parameter onLate: told once if an answer comes after its deadline, from a task of its own.
+    public func run(
+        _ invocation: ToolInvocation,
+        onLate: LateAnswer? = nil
+    ) async -> ToolOutcome {
+        guard invocation.tool.access == .readOnly else {
+            return .failed(.notApproved, latencyMicros: 0)
+        }
+        return await answer(to: invocation, onLate)
+    }
+
+    /// Calls a tool that the rep approved; a second time is refused.
+    public func run(
+        _ approved: ApprovedInvocation,
+        onLate: LateAnswer? = nil
+    ) async -> ToolOutcome {
+        guard spent.insert(approved.invocation.id).inserted else {
+            return .failed(.notApproved, latencyMicros: 0)
+        }
+        return await answer(to: approved.invocation, onLate)
+    }
+
+    private func answer(to invocation: ToolInvocation, _ onLate: LateAnswer?) async -> ToolOutcome {
+        let now = stopwatch.nowMicros
+        switch ledger.decide(invocation, atMicros: now) {
+        case .refuse(let reason):
+            return .failed(reason, latencyMicros: 0)
+        case .answer(let answer):
+            return outcome(of: answer, to: invocation, askedAt: now, .cache)
+        case .join:
+            return await wait(for: invocation, askedAt: now, isFirst: false, onLate)
+        case .ask:
+            take(off: invocation)
+            return await wait(for: invocation, askedAt: now, isFirst: true, onLate)
+        }
+    }
+
+    private func wait(
+        for invocation: ToolInvocation,
+        askedAt now: Int64,
+        isFirst: Bool,
+        _ onLate: LateAnswer?
+    ) async -> ToolOutcome {
+        await withCheckedContinuation { answer in
+            let waiter = Waiter(
+                id: invocation.id,
+                askedAtMicros: now,
+                isFirst: isFirst,
+                onLate: onLate,
+                answer: answer
+            )
+            flights[invocation.fingerprint]?.waiters.append(waiter)
+        }
+    }
+
+    /// Starts the question and its deadline; neither task is ever awaited, so neither can hold
+    /// anybody up.
+    private func take(off invocation: ToolInvocation) {
+        newestFlight += 1
+        let (number, limits) = (newestFlight, invocation.tool.limits)
+        let (alarm, source) = (alarm, box.source(of: invocation.tool))
+        let question = Task {
+            let reply = await Reply.of(source, to: invocation, largest: limits.largestResult)
+            await land(number, invocation, reply)
+        }
+        let deadline = Task {
+            guard (try? await alarm.ring(afterMicros: limits.deadlineMicros)) != nil else { return }
+            giveUp(number, invocation)
+        }
+        flights[invocation.fingerprint] = Flight(number: number, tasks: [question, deadline])
+    }
+
+    private func land(_ number: Int, _ invocation: ToolInvocation, _ reply: Reply) async {
+        ledger.cameBack(invocation.tool)
+        guard let flight = flights[invocation.fingerprint], flight.number == number else {
+            return await landLate(number, invocation, reply)
+        }
+        let now = end(flight, of: invocation)
+        switch reply {
+        case .answer(let json, let bytes):
+            let answer = ToolLedger.Answer(json: json, bytes: bytes, cameAtMicros: now)
+            ledger.answered(invocation, answer)
+            for waiter in flight.waiters {
+                let asked = waiter.askedAtMicros
+                let origin = waiter.isFirst ? ToolCompleted.Origin.source : .joined
+                let outcome = outcome(of: answer, to: invocation, askedAt: asked, origin)
+                waiter.answer.resume(returning: outcome)
+            }
+        case .fault(let fault):
+            ledger.failed(invocation, with: fault, atMicros: now)
+            for waiter in flight.waiters {
+                let latency = now - waiter.askedAtMicros
+                waiter.answer.resume(returning: .failed(fault.reason, latencyMicros: latency))
+            }
+        }
+    }
+
+    private func giveUp(_ number: Int, _ invocation: ToolInvocation) {
+        guard let flight = flights[invocation.fingerprint], flight.number == number else { return }
+        let now = end(flight, of: invocation)
+        ledger.failed(invocation, with: .unavailable, atMicros: now)
+        givenUp[number] = flight.waiters
+        for waiter in flight.waiters {
+            waiter.answer.resume(returning: .timedOut(latencyMicros: now - waiter.askedAtMicros))
+        }
+    }
+
+    /// Takes a flight off the table and stops what still runs for it.
+    private func end(_ flight: Flight, of invocation: ToolInvocation) -> Int64 {
+        flights[invocation.fingerprint] = nil
+        for task in flight.tasks { task.cancel() }
+        return stopwatch.nowMicros
+    }
+
+    /// An answer after its deadline is dropped; that a source gave up when told to is no answer.
+    ///
+    /// An act that was done after all counts as done: the same one is not done again.
+    private func landLate(_ number: Int, _ invocation: ToolInvocation, _ reply: Reply) async {
+        let waiters = givenUp.removeValue(forKey: number) ?? []
+        guard case .answer(let json, let bytes) = reply else { return }
+        let now = stopwatch.nowMicros
+        if invocation.tool.access == .acting {
+            ledger.answered(invocation, .init(json: json, bytes: bytes, cameAtMicros: now))
+        }
+        for waiter in waiters { await waiter.onLate?(waiter.id, now - waiter.askedAtMicros) }
+    }
+
+    private func outcome(
+        of answer: ToolLedger.Answer,
+        to invocation: ToolInvocation,
+        askedAt asked: Int64,
+        _ origin: ToolCompleted.Origin
+    ) -> ToolOutcome {
+        let now = stopwatch.nowMicros
+        let result = ToolResult(
+            json: answer.json,
+            bytes: answer.bytes,
+            origin: origin,
+            latencyMicros: now - asked,
+            freshUntilMicros: asked + invocation.tool.limits.freshMicros
+        )
+        guard result.isFresh(atMicros: now) else { return .wentStale(latencyMicros: now - asked) }
+        return .completed(result)
+    }
+}
