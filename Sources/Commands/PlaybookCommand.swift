@@ -23,7 +23,7 @@ struct PlaybookCommand: AsyncParsableCommand {
         func run() async throws {
             let url = URL(fileURLWithPath: folder)
             let playbook = try Installation.playbook(in: url)
-            let side = try Installation.sideFiles(of: url)
+            let facts = try Installation.facts(in: url)
             let required = playbook.requiredStatements.count
             let result: JSONObject = [
                 "ok": .bool(true),
@@ -35,7 +35,7 @@ struct PlaybookCommand: AsyncParsableCommand {
                 options.json
                     ? result.line
                     : "\(playbook.entries.count) plays, \(required) of them required statements, and "
-                        + "\(side) files beside them: nothing is wrong."
+                        + "\(facts.files) files beside them: nothing is wrong."
             )
         }
     }

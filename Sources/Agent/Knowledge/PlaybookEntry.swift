@@ -26,6 +26,8 @@ public struct PlaybookEntry: Hashable, Sendable {
     public var isRequired: Bool
     /// Phrases of the rep, any of which proves that the statement was made.
     public var provingPhrases: [String]
+    /// The tool whose answer belongs below the advice, if it comes in time.
+    public var tool: BuiltInTool?
     /// Hex SHA-256 of the file it came from.
     public var version: String
 }

@@ -21,7 +21,7 @@ struct PlaybookParser {
 
     private static let fields: Set<String> = [
         "id", "kind", "triggers", "not_when", "headline", "cooldown", "competitor", "aliases",
-        "required", "phrases",
+        "required", "phrases", "tool",
     ]
 
     private let file: SourceFile
@@ -82,6 +82,7 @@ struct PlaybookParser {
             competitorNames: try names(of: kind, fields),
             isRequired: required,
             provingPhrases: try fields.phrases("phrases") ?? [],
+            tool: try tool(fields),
             version: file.digest
         )
         try check(entry, fields)
@@ -98,6 +99,16 @@ struct PlaybookParser {
             return []
         }
         return [try text("competitor", fields)] + (try fields.phrases("aliases") ?? [])
+    }
+
+    private func tool(_ fields: YAMLFields) throws(InputError) -> BuiltInTool? {
+        guard fields.has("tool") else { return nil }
+        let tool = BuiltInTool(rawValue: try text("tool", fields))
+        guard let tool, BuiltInTool.forPlays.contains(tool) else {
+            let tools = BuiltInTool.forPlays.map(\.rawValue).joined(separator: ", ")
+            throw fields.error("tool", "a tool that a play cannot name", "one of \(tools)")
+        }
+        return tool
     }
 
     private func check(_ entry: PlaybookEntry, _ fields: YAMLFields) throws(InputError) {

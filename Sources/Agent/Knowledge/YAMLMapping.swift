@@ -56,19 +56,3 @@ enum YAMLMapping {
         }
     }
 }
-
-/// Prices, accounts and other facts beside a playbook.
-public enum DataFile {
-    /// Checks that a file is YAML with fields.
-    public static func check(_ file: SourceFile) throws(InputError) {
-        guard let text = String(validating: file.bytes, as: UTF8.self) else {
-            throw InputError(
-                path: file.path,
-                line: 1,
-                found: "bytes that are not UTF-8",
-                expected: "YAML"
-            )
-        }
-        _ = try YAMLMapping.parse(text, path: file.path)
-    }
-}

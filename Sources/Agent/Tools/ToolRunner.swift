@@ -61,6 +61,11 @@ public actor ToolRunner {
         return await answer(to: approved.invocation, onLate)
     }
 
+    /// How many wait for the answer to this call or the same.
+    public func waiting(for invocation: ToolInvocation) -> Int {
+        flights[invocation.fingerprint]?.waiters.count ?? 0
+    }
+
     private func answer(to invocation: ToolInvocation, _ onLate: LateAnswer?) async -> ToolOutcome {
         let now = stopwatch.nowMicros
         switch ledger.decide(invocation, atMicros: now) {

@@ -81,17 +81,28 @@ enum Installation {
         return try Playbook(parsing: files)
     }
 
-    /// Parses the YAML files beside a playbook's plays, and says how many there are.
-    static func sideFiles(of folder: URL) throws -> Int {
-        var count = 0
-        for place in [folder, folder.appendingPathComponent("accounts")] {
+    /// Reads what stands beside a playbook's plays: `pricing.yaml` and `accounts/*.yaml`.
+    static func facts(in folder: URL) throws -> PlaybookFacts {
+        func yaml(in place: URL) -> [URL] {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-            for name in names.sorted() where name.hasSuffix(".yaml") {
-                try DataFile.check(try sourceFile(place.appendingPathComponent(name)))
-                count += 1
-            }
+            return names.filter { $0.hasSuffix(".yaml") }.sorted()
+                .map { place.appendingPathComponent($0) }
         }
-        return count
+        var pricing: SourceFile?
+        for url in yaml(in: folder) {
+            let file = try sourceFile(url)
+            guard url.lastPathComponent == "pricing.yaml" else {
+                throw InputError(
+                    path: file.path,
+                    line: 1,
+                    found: "a file that nothing reads",
+                    expected: "pricing.yaml, or a file of accounts/"
+                )
+            }
+            pricing = file
+        }
+        let accounts = try yaml(in: folder.appendingPathComponent("accounts")).map(sourceFile)
+        return try PlaybookFacts(pricing: pricing, accounts: accounts)
     }
 
     /// Reads a file that somebody wrote.

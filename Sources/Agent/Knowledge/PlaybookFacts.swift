@@ -1,0 +1,124 @@
+public import Events
+import Yams
+
+/// What stands beside the plays: who may give a discount, and what is known of the customers.
+public struct PlaybookFacts: Sendable {
+    /// The rules of `pricing.yaml`, if there is one.
+    public private(set) var discounts: DiscountRules?
+    /// The accounts of `accounts/`, by their ids.
+    public private(set) var accounts: [String: AccountFacts] = [:]
+    /// How many files there are.
+    public private(set) var files = 0
+
+    /// No facts.
+    public init() {}
+
+    /// Parses the files beside the plays.
+    ///
+    /// - Throws: every error found, so that an author mends them in one pass.
+    public init(pricing: SourceFile?, accounts: [SourceFile]) throws(PlaybookErrors) {
+        var errors: [InputError] = []
+        if let pricing {
+            do { discounts = try Self.discounts(in: pricing) } catch { errors.append(error) }
+        }
+        for file in accounts.sorted(by: { $0.path < $1.path }) {
+            do {
+                let account = try AccountFacts(parsing: file)
+                self.accounts[account.id] = account
+            } catch {
+                errors.append(error)
+            }
+        }
+        guard errors.isEmpty else { throw PlaybookErrors(errors: errors) }
+        files = accounts.count + (pricing == nil ? 0 : 1)
+    }
+
+    private static func discounts(in source: SourceFile) throws(InputError) -> DiscountRules {
+        let file = try YAMLFile(source)
+        guard let field = file["discounts"] else {
+            throw file.error(1, "no discounts", "who may give which discount")
+        }
+        return try DiscountRules(field.value, in: file, line: field.key.line)
+    }
+}
+
+/// What is known of one customer.
+public struct AccountFacts: Hashable, Sendable {
+    /// Its id, which is the name of its file.
+    public let id: String
+    /// What people call it.
+    public let name: String
+    /// Everything in its file.
+    public let fields: JSONObject
+
+    /// More than this is no summary, and would not fit in an answer.
+    public static let mostBytes = 16 * 1024
+
+    /// Parses a file of `accounts/`.
+    public init(parsing source: SourceFile) throws(InputError) {
+        let file = try YAMLFile(source)
+        var fields = JSONObject()
+        for (key, value) in file.root {
+            fields[key.name] = try json(value, in: file)
+        }
+        guard let id = fields["id"]?.string, Self.fileName(of: source.path) == id else {
+            throw file.error(file["id"]?.key.line ?? 1, "no id of this file", "the file's name")
+        }
+        guard let name = fields["name"]?.string, !name.isEmpty else {
+            throw file.error(file["name"]?.key.line ?? 1, "no name", "a text")
+        }
+        guard fields["line"] == nil else {
+            throw file.error(file["line"]?.key.line ?? 1, "a line", "another name for it")
+        }
+        guard CanonicalJSON.encode(fields).count <= Self.mostBytes else {
+            throw file.error(1, "too much for a summary", "16 KiB at most")
+        }
+        (self.id, self.name, self.fields) = (id, name, fields)
+    }
+
+    /// What the rep reads of it.
+    var line: String {
+        var parts = [name]
+        if let segment = fields["segment"]?.string { parts.append(segment) }
+        if let seats = fields["seats"]?.integer { parts.append("\(seats) seats") }
+        if let renewal = fields["renewal_date"]?.string { parts.append("renews \(renewal)") }
+        return parts.joined(separator: ", ")
+    }
+
+    private static func fileName(of path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        return String(name.hasSuffix(".yaml") ? name.dropLast(".yaml".count) : name)
+    }
+}
+
+/// YAML as JSON: whole numbers and flags as such, everything else as the text that was written.
+private func json(_ node: Node, in file: YAMLFile, depth: Int = 0) throws(InputError) -> JSON {
+    guard depth < CanonicalJSON.deepestNesting - 1 else {
+        throw file.error(node, "fields too deep in others", "30 levels at most")
+    }
+    switch node {
+    case .scalar(let scalar):
+        if scalar.style == .plain {
+            if let number = Int64(scalar.string), number.magnitude <= JSON.largestInteger {
+                return .integer(number)
+            }
+            if let flag = ["true": true, "false": false][scalar.string] { return .bool(flag) }
+        }
+        return .string(scalar.string)
+    case .sequence(let sequence):
+        var elements: [JSON] = []
+        for element in sequence { elements.append(try json(element, in: file, depth: depth + 1)) }
+        return .array(elements)
+    case .mapping(let mapping):
+        var object = JSONObject()
+        for (key, value) in mapping {
+            guard let name = key.scalar?.string else {
+                throw file.error(key, "a field without a name", "name: value")
+            }
+            object[name] = try json(value, in: file, depth: depth + 1)
+        }
+        return .object(object)
+    case .alias:
+        throw file.error(node, "an alias", "the value itself")
+    }
+}
