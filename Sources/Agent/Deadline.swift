@@ -1,11 +1,5 @@
 import Synchronization
 
-/// Waits for time to pass; unlike the time of observations it passes while nothing happens.
-public protocol Sleeper: Sendable {
-    /// Returns after so many microseconds, or throws `CancellationError` when its task is cancelled.
-    func sleep(micros: Int64) async throws
-}
-
 /// Runs work that may never end, and goes on without it when its time is up.
 enum Deadline {
     /// How a race ended.
@@ -21,21 +15,21 @@ enum Deadline {
     /// Tasks of its own, and not a group: a group waits for work that does not heed cancellation.
     static func race<Value: Sendable>(
         micros: Int64,
-        by sleeper: any Sleeper,
+        by alarm: any Alarm,
         _ work: @escaping @Sendable () async throws -> Value
     ) async -> Outcome<Value> {
         let finish = FirstAnswer<Outcome<Value>>()
         let worker = Task {
             do { finish.give(.done(try await work())) } catch { finish.give(.failed(error)) }
         }
-        let alarm = Task {
-            guard (try? await sleeper.sleep(micros: micros)) != nil else { return }
+        let bell = Task {
+            guard (try? await alarm.ring(afterMicros: micros)) != nil else { return }
             finish.give(.late)
         }
         return await withTaskCancellationHandler {
             defer {
                 worker.cancel()
-                alarm.cancel()
+                bell.cancel()
             }
             return await finish.wait()
         } onCancel: {

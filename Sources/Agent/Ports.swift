@@ -79,3 +79,12 @@ public protocol Stopwatch: Sendable {
     /// Microseconds from an arbitrary start.
     var nowMicros: Int64 { get }
 }
+
+/// Rings after a while.
+///
+/// An implementation MUST return no earlier, and MUST throw `CancellationError` at once when its task
+/// is cancelled.
+public protocol Alarm: Sendable {
+    /// Returns when so many microseconds have passed.
+    func ring(afterMicros micros: Int64) async throws
+}

@@ -35,7 +35,7 @@ struct CallRun {
             noticeChannel: clients,
             pictures: PlainPictures(),
             stopwatch: Pocketwatch(clock: world.clock),
-            sleeper: ManualSleeper(),
+            alarm: ManualTime(),
             ids: ids
         )
         call = Call(Self.setup(id, startedAt, script), ports: ports)

@@ -67,11 +67,11 @@ final class Nonces: NoticeChannel {
 }
 
 /// The monotonic clock.
-struct Monotonic: Stopwatch, Sleeper {
+struct Monotonic: Stopwatch, Alarm {
     private let start = ContinuousClock.now
     var nowMicros: Int64 { Int64((ContinuousClock.now - start).seconds * 1e6) }
 
-    func sleep(micros: Int64) async throws {
+    func ring(afterMicros micros: Int64) async throws {
         try await Task.sleep(for: .microseconds(micros), clock: .continuous)
     }
 }
@@ -111,7 +111,7 @@ struct BenchmarkCall {
                 privateChannel: channel,
                 noticeChannel: nonces,
                 stopwatch: Monotonic(),
-                sleeper: Monotonic(),
+                alarm: Monotonic(),
                 ids: ids
             )
         )

@@ -98,14 +98,14 @@ extension Call {
 
     /// Starts the delivery; its outcome is appended whenever it comes, and no observation waits.
     private func handOver(_ handing: Handing, durableMicros: Int64) {
-        let (channel, stopwatch, sleeper) = (ports.privateChannel, ports.stopwatch, ports.sleeper)
+        let (channel, stopwatch, alarm) = (ports.privateChannel, ports.stopwatch, ports.alarm)
         let nudge = handing.nudge
         let isFresh = handing.clock.elapsedMicros <= setup.nudgePolicy.freshnessMicros
         deliveries[nudge.id] = Task {
             let began = stopwatch.nowMicros
             var delivery: Deadline.Outcome<Delivery> = .late
             if isFresh, !Task.isCancelled {
-                delivery = await Deadline.race(micros: Self.deliveryPatience, by: sleeper) {
+                delivery = await Deadline.race(micros: Self.deliveryPatience, by: alarm) {
                     await channel.deliver(nudge)
                 }
             }

@@ -119,8 +119,8 @@ public struct CallPorts: Sendable {
     public var pictures: any PictureCodec
     /// What measures latencies.
     public var stopwatch: any Stopwatch
-    /// What lets time pass.
-    public var sleeper: any Sleeper
+    /// What rings when time has passed.
+    public var alarm: any Alarm
     /// What makes ids.
     public var ids: IDGenerator
 
@@ -131,7 +131,7 @@ public struct CallPorts: Sendable {
         noticeChannel: any NoticeChannel,
         pictures: any PictureCodec = NoPictures(),
         stopwatch: any Stopwatch,
-        sleeper: any Sleeper,
+        alarm: any Alarm,
         ids: IDGenerator
     ) {
         self.journal = journal
@@ -139,7 +139,7 @@ public struct CallPorts: Sendable {
         self.noticeChannel = noticeChannel
         self.pictures = pictures
         self.stopwatch = stopwatch
-        self.sleeper = sleeper
+        self.alarm = alarm
         self.ids = ids
     }
 }

@@ -24,12 +24,3 @@ public enum ToolFault: Error, Hashable, Sendable {
     /// It does not take these arguments after all.
     case refusedArguments
 }
-
-/// Rings after a while.
-///
-/// An implementation MUST return no earlier, and MUST throw `CancellationError` at once when its task
-/// is cancelled.
-public protocol Alarm: Sendable {
-    /// Returns when so many microseconds have passed.
-    func ring(afterMicros micros: Int64) async throws
-}

@@ -40,7 +40,7 @@ struct Replay {
         for (done, moment) in recording.moments.enumerated() {
             if speed == .real {
                 let ahead = moment.micros - stopwatch.nowMicros
-                if ahead > 0 { try await SystemSleeper().sleep(micros: ahead) }
+                if ahead > 0 { try await SystemAlarm().ring(afterMicros: ahead) }
             }
             let at = startedAt.advanced(byMicros: moment.micros)
             let what = try await observation(moment.what, call, clients)
@@ -104,7 +104,7 @@ struct Replay {
             noticeChannel: clients,
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
-            sleeper: SystemSleeper(),
+            alarm: SystemAlarm(),
             ids: workplace.ids
         )
     }

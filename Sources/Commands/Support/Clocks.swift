@@ -17,9 +17,9 @@ struct SystemStopwatch: Stopwatch {
     var nowMicros: Int64 { (ContinuousClock.now - start).wholeMicros }
 }
 
-/// Sleeps on the monotonic clock.
-struct SystemSleeper: Sleeper {
-    func sleep(micros: Int64) async throws {
+/// Rings by the system's monotonic clock.
+struct SystemAlarm: Alarm {
+    func ring(afterMicros micros: Int64) async throws {
         try await Task.sleep(for: .microseconds(micros), clock: .continuous)
     }
 }
