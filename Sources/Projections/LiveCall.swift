@@ -6,8 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The first form.
-    public static let codeVersion = 1
+    /// The second form: it has the language model's usage.
+    public static let codeVersion = 2
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?
@@ -17,6 +17,8 @@ public struct LiveCall: Projection {
     public private(set) var transcript = Transcript()
     /// What the coach advised.
     public private(set) var nudges = NudgeHistory()
+    /// What language models have used, as meters of a call read it.
+    public private(set) var modelReading = Meters.Reading()
     /// What the gate said last.
     public private(set) var gate = GateHistory.Standing.closed
     /// The purposes in force, as `gate.opened` last told them.
@@ -40,6 +42,7 @@ public struct LiveCall: Projection {
         case "participant": attendance.apply(event)
         case "speech": transcript.apply(event)
         case "nudge": nudges.apply(event)
+        case "model": modelReading.add(event)
         case "gate": applyGate(event)
         case "call": applyCall(event)
         default: break
@@ -73,6 +76,8 @@ public struct LiveCall: Projection {
         let attendance: Attendance
         let transcript: Transcript
         let nudges: NudgeHistory
+        let textTokens: Int64
+        let visionTokens: Int64
         let gate: GateHistory.Standing
         let purposesInForce: [Purpose]
         let firstOpened: Moment?
@@ -85,6 +90,8 @@ public struct LiveCall: Projection {
             attendance = call.attendance
             transcript = call.transcript
             nudges = call.nudges
+            textTokens = call.modelReading.textTokens
+            visionTokens = call.modelReading.visionTokens
             gate = call.gate
             purposesInForce = call.purposesInForce
             firstOpened = call.firstOpened

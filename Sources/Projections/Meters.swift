@@ -15,9 +15,9 @@ public struct Meters: Projection {
         public var agentMicros: Int64 = 0
         /// The length of the lines that were transcribed.
         public var speechMicros: Int64 = 0
-        /// Tokens of text; none until a model outside is called.
+        /// Tokens of text, in and out, as language models counted them.
         public var textTokens: Int64 = 0
-        /// Tokens of images; none until a model outside is called.
+        /// Tokens of images, as language models counted them.
         public var visionTokens: Int64 = 0
         /// How long the rep's screen share could be seen.
         public var screenMicros: Int64 = 0
@@ -25,6 +25,13 @@ public struct Meters: Projection {
         public var framesKept: Int64 = 0
         /// What those come to for a vision model, whether or not one reads them.
         public var frameTokens: Int64 = 0
+
+        /// Takes in what a language model used.
+        mutating func add(_ event: RecordedEvent) {
+            guard let usage = event.fact(ModelCompleted.self)?.usage else { return }
+            textTokens += Int64(usage.tokensIn + usage.tokensOut + usage.tokensCached)
+            visionTokens += Int64(usage.tokensVision)
+        }
 
         /// The pictures that a clock of one a second would have kept.
         public var clockFrames: Int64 { screenMicros / 1_000_000 }
@@ -71,6 +78,7 @@ public struct Meters: Projection {
             enter(event)
         case .participantReconnected: enter(event)
         case .participantLeft: leave(event)
+        case .modelCompleted: settled.add(event)
         case .lineTranscribed:
             guard let line = event.fact(LineTranscribed.self) else { return }
             settled.speechMicros += max(0, line.endMicros - line.startMicros)

@@ -30,6 +30,7 @@ private final class MemoryJournal: Journal {
 private struct Silence: PrivateChannel, NoticeChannel {
     let name = "none"
     func deliver(_ nudge: Nudge) async -> Delivery { .acknowledged }
+    func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { .unanswered }
     func show(_ notice: Notice) async {}
     func confirm(_ receipt: ConsentReceipt) async {}
 }
@@ -64,6 +65,7 @@ private struct SeenCall {
             noticeChannel: Silence(),
             pictures: PlainPictures(),
             stopwatch: NoTime(),
+            alarm: ManualTime(),
             ids: IDGenerator(clock: ManualClock())
         )
         call = Call(setup, ports: ports)

@@ -17,9 +17,8 @@ struct ForbiddenTests {
     ]
 
     @Test(arguments: forbidden)
-    func `is said nowhere`(words: String, except: [String]) throws {
-        for line in try Sources.code()
-        where line.text.contains(words) && !except.contains(line.file) {
+    func `is said nowhere`(words: String, except: String?) throws {
+        for line in try Sources.code() where line.text.contains(words) && line.file != except {
             Issue.record("\(line) — \(words) is forbidden")
         }
     }

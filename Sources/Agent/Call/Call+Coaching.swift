@@ -16,12 +16,16 @@ extension Call {
     /// Reacts to a completed turn: everything that follows at once is appended in one piece, and only
     /// then is a nudge handed over or a model asked.
     func react(to turn: Turn, at time: Timestamp) async throws {
+        try await supersede(by: turn, at: time)
+        newestTurn = turn.id
         guard var advice = try? completion(of: turn, at: time) else { return }
+        var proposal: Proposal?
         if let role = consent.people[turn.speaker]?.role {
             if role == .rep { try? note(statementsIn: turn, at: time, &advice) }
-            if role.isOtherSide { try? answer(turn, at: time, &advice) }
+            if role.isOtherSide { proposal = try? propose(for: turn, at: time, &advice) }
         }
         try await carryOut(advice)
+        if let proposal { try await think(about: proposal) }
         if coach.isClosing(turn.words) { reminders.callIsClosing() }
         try await remind(at: time)
     }
@@ -69,20 +73,19 @@ extension Call {
         }
     }
 
-    /// Finds what answers a turn of the other side, and decides whether it is worth an interruption.
-    private func answer(
-        _ turn: Turn,
+    /// Finds what answers a turn of the other side, and weighs whether it is worth an interruption.
+    private func propose(
+        for turn: Turn,
         at time: Timestamp,
         _ advice: inout Advice
-    ) throws(Refusal) {
+    ) throws(Refusal) -> Proposal? {
         var clock = StageClock(words: turn.lastLine.endMicros, final: time, of: self)
         let judged = judge.judge(moment(of: turn))
         clock.mark(\.retrievedMicros)
-        guard !judged.isEmpty else { return }
+        guard !judged.isEmpty else { return nil }
         try retrieved(judged, for: turn, at: time, &advice)
         clock.mark(\.decidedMicros)
-        let proposal = Proposal(turn: turn, judged: judged, clock: clock, cause: advice.cause)
-        try settle(proposal, at: time, &advice)
+        return Proposal(turn: turn, at: time, judged: judged, clock: clock, cause: advice.cause)
     }
 
     private func retrieved(
@@ -134,25 +137,50 @@ extension Call {
         )
     }
 
-    /// What a turn calls for by the playbook alone: the best play that nothing speaks against.
-    func settle(
-        _ proposal: Proposal,
-        at time: Timestamp,
-        _ advice: inout Advice
-    ) throws(Refusal) {
+    /// Answers a turn from the playbook alone: with the best play that nothing speaks against, after
+    /// its tool has answered if it names one.
+    func answerFromPlaybook(_ proposal: Proposal) async throws {
+        let time = moment(of: proposal)
+        var silences: [Draft] = []
+        var chosen: NudgeCandidate?
         for judged in proposal.judged {
             let candidate = NudgeCandidate(judged, for: proposal.turn, in: setup)
-            let policy = setup.nudgePolicy
             let reason =
-                judged.silence
-                ?? policy.reasonForSilence(about: candidate, at: time, given: live.nudges)
-                ?? (advice.nudge == nil ? nil : .outranked)
+                judged.silence ?? reasonForSilence(about: candidate, proposal, at: time)
+                ?? (chosen == nil ? nil : .outranked)
             if let reason {
-                advice.silences.append(silence(reason, about: candidate, at: time, proposal))
+                silences.append(silence(reason, about: candidate, at: time, proposal))
             } else {
-                try interrupt(with: candidate, at: time, for: proposal, &advice)
+                chosen = candidate
             }
         }
+        if !silences.isEmpty { try await record(silences) }
+        guard let chosen, try await !look(upFor: chosen, proposal) else { return }
+        try await finish(with: chosen, for: proposal)
+    }
+
+    /// Sends a nudge that was chosen, unless time has passed it by.
+    func finish(with candidate: NudgeCandidate, for proposal: Proposal) async throws {
+        let time = moment(of: proposal)
+        var advice = Advice()
+        if let reason = reasonForSilence(about: candidate, proposal, at: time) {
+            advice.silences = [silence(reason, about: candidate, at: time, proposal)]
+        } else {
+            guard (try? interrupt(with: candidate, at: time, for: proposal, &advice)) != nil else {
+                return
+            }
+        }
+        try await carryOut(advice)
+    }
+
+    /// Why a candidate is not shown now; nil when it may be.
+    func reasonForSilence(
+        about candidate: NudgeCandidate,
+        _ proposal: Proposal,
+        at time: Timestamp
+    ) -> NudgeSuppressed.Reason? {
+        if proposal.clock.elapsedMicros > setup.modelSettings.turnMicros { return .stale }
+        return setup.nudgePolicy.reasonForSilence(about: candidate, at: time, given: live.nudges)
     }
 
     var statementsMet: Set<String> {
@@ -163,6 +191,8 @@ extension Call {
 /// What was found for a turn of the other side, on its way to becoming a nudge or a silence.
 struct Proposal {
     var turn: Turn
+    /// When the turn completed.
+    var at: Timestamp
     /// The plays that may answer it, the best first.
     var judged: [JudgedPlay]
     var clock: StageClock

@@ -40,7 +40,10 @@ extension Call {
         guard !decision.drafts.isEmpty else { return }
         try await record(decision.drafts, expecting: .exactly(consent.version))
         if decision.drafts.contains(where: { $0.type.family == "gate" }) { droppedSinceGate = [:] }
-        if !consent.purposesInForce.contains(.screenFrames) { sampler.forget(.notInForce) }
+        if !consent.purposesInForce.contains(.screenFrames) {
+            sampler.forget(.notInForce)
+            newestFrame = nil
+        }
         if decision.stopsCapture {
             try await stopCapture(since: began, at: time)
         } else {
@@ -60,6 +63,9 @@ extension Call {
         done(.gateClosed)
         try await reconcileTracks(at: time)
         done(.tracksUnsubscribed)
+        var withdrawn = withdrawLookups()
+        if let question = withdrawQuestion() { withdrawn.append(question) }
+        for approval in approvals.values { approval.cancel() }
         let cancelled = deliveries.count
         for delivery in deliveries.values { delivery.cancel() }
         done(.workCancelled)
@@ -70,7 +76,7 @@ extension Call {
             discardedTurns: discarded,
             droppedNudges: cancelled
         )
-        try await record([draft(stopped, at: time, by: .gate)])
+        try await record(withdrawn + [draft(stopped, at: time, by: .gate)])
     }
 
     /// Follows a track that appeared or went away.

@@ -40,7 +40,10 @@ extension Call {
         } catch {
             return sampler.skip(.notInForce)
         }
-        guard try await record(intents: [intent]) != nil else { return sampler.skip(.notInForce) }
+        guard let kept = try await record(intents: [intent])?.first else {
+            return sampler.skip(.notInForce)
+        }
+        newestFrame = Prompt.Frame(version: kept.envelope.version, jpeg: still.jpeg)
     }
 
     /// Asks for the next settled picture at higher resolution, changed or not.

@@ -13,6 +13,7 @@ public actor Call {
     let ports: CallPorts
     let coach: PlaybookCoach
     let judge: PlayJudge
+    let toolRunner: ToolRunner
     let decider: ConsentDecider
     let stream: StreamName
     let serial = AsyncSerial()
@@ -32,6 +33,13 @@ public actor Call {
     var tracks: [Track: Bool] = [:]
     var reminders: StatementReminders
     var deliveries: [NudgeID: Task<Void, Never>] = [:]
+    var thinking: Thinking?
+    var lookups: [ToolCallID: Lookup] = [:]
+    var approvals: [ToolCallID: Task<Void, Never>] = [:]
+    /// The newest turn; what was found for an older one is not shown any more.
+    var newestTurn: String?
+    /// The newest picture of the rep's screen, for the next question to a model.
+    var newestFrame: Prompt.Frame?
     var failure: (any Error)?
     /// The time of the newest observation or timer: no fact of the gate or the coach bears an earlier.
     var now: Timestamp
@@ -47,6 +55,7 @@ public actor Call {
         self.setup = setup
         self.ports = ports
         coach = PlaybookCoach(playbook: setup.playbook, pack: setup.pack)
+        toolRunner = ToolRunner(ports.tools, stopwatch: ports.stopwatch, alarm: ports.alarm)
         judge = PlayJudge(playbook: setup.playbook, pack: setup.pack)
         decider = ConsentDecider(
             policy: setup.consentPolicy,
@@ -114,7 +123,11 @@ public actor Call {
 
     /// Waits until every effect that was started has come back and its outcome is recorded.
     public func settle() async {
-        while let delivery = deliveries.values.first { await delivery.value }
+        while let effect = thinking?.task ?? lookups.values.first?.task ?? approvals.values.first
+            ?? deliveries.values.first
+        {
+            await effect.value
+        }
     }
 
     /// Ends the call at a moment: expires what was granted for it, closes and seals its stream.

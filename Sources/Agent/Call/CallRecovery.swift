@@ -3,8 +3,8 @@ public import Events
 
 /// Closes a call that a stopped process left open, from nothing but its recorded events.
 ///
-/// No fact is lost and no nudge is repeated: a nudge that was sent and has no outcome is marked
-/// expired. The closing bears the time of the last fact, since nothing is known of what came after.
+/// No fact is lost and no nudge is repeated: an intent without an outcome is closed as expired or
+/// interrupted. The closing bears the time of the last fact, since nothing is known of what came after.
 public struct CallRecovery: Sendable {
     private let journal: any Journal
     private let decider: ConsentDecider
@@ -39,25 +39,16 @@ public struct CallRecovery: Sendable {
     private func closing(of events: [RecordedEvent], at time: Timestamp) -> [Draft] {
         var consent = CallConsent()
         var counts: [String: Int] = [:]
-        var unanswered: [NudgeID] = []
+        var open = OpenIntents()
         var dropped: [String: Int] = [:]
         for event in events {
             consent.evolve(event.envelope)
             if let key = Call.countKey(of: event.type) { counts[key, default: 0] += 1 }
             dropped.merge(event.linesDroppedBeforeIt, uniquingKeysWith: +)
-            if let sent = event.fact(NudgeSent.self) { unanswered.append(sent.nudge) }
-            if let outcome = event.nudgeWithOutcome { unanswered.removeAll { $0 == outcome } }
+            open.follow(event)
         }
         let rep = consent.people.first { $0.value.role == .rep }?.key
-        let expired = unanswered.map { nudge in
-            Draft(
-                NudgeExpired(nudge: nudge, reason: .interrupted),
-                id: ids.eventID(),
-                time: time,
-                actor: .log,
-                subject: rep
-            )
-        }
+        let expired = open.outcomes(at: time, of: rep, ids)
         let over = decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
         let closed = Draft(
             CallClosed(reason: .interrupted, counts: counts, droppedLines: dropped),
@@ -70,12 +61,6 @@ public struct CallRecovery: Sendable {
 }
 
 extension RecordedEvent {
-    /// The nudge whose outcome this event is.
-    fileprivate var nudgeWithOutcome: NudgeID? {
-        fact(NudgeAcknowledged.self)?.nudge ?? fact(NudgeUndelivered.self)?.nudge
-            ?? fact(NudgeExpired.self)?.nudge
-    }
-
     /// The lines that a `gate.*` event counts as not captured since the one before it.
     fileprivate var linesDroppedBeforeIt: [String: Int] {
         fact(GateOpened.self)?.droppedLines ?? fact(GateHeld.self)?.droppedLines

@@ -1,5 +1,6 @@
 public import ConsentGate
 public import Events
+public import Projections
 
 /// Everything that is settled before a call opens.
 public struct CallSetup: Sendable {
@@ -33,6 +34,10 @@ public struct CallSetup: Sendable {
     public var nudgePolicy: NudgePolicy
     /// How often the screen is looked at, and how closely.
     public var sampling: SamplingSettings
+    /// How far the coach goes with a language model.
+    public var modelSettings: ModelSettings
+    /// What a call costs, for the cap on it; nil for no cap.
+    public var prices: Prices?
     /// The build of Aside.
     public var build: String
 
@@ -53,6 +58,8 @@ public struct CallSetup: Sendable {
         jurisdictions: Result<JurisdictionTable, JurisdictionTable.TableError>,
         nudgePolicy: NudgePolicy? = nil,
         sampling: SamplingSettings = .standard,
+        modelSettings: ModelSettings = .standard,
+        prices: Prices? = nil,
         build: String
     ) {
         self.id = id
@@ -70,6 +77,8 @@ public struct CallSetup: Sendable {
         self.jurisdictions = jurisdictions
         self.nudgePolicy = nudgePolicy ?? NudgePolicy(of: pack)
         self.sampling = sampling
+        self.modelSettings = modelSettings
+        self.prices = prices
         self.build = build
     }
 
@@ -81,7 +90,7 @@ public struct CallSetup: Sendable {
                 policy.intervalMicros, policy.kindCooldownMicros, Int64(policy.budget),
                 policy.freshnessMicros, policy.oldestWordsMicros, Int64(policy.mostDoublings),
                 consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
-            ] + sampling.numbers
+            ] + sampling.numbers + modelSettings.numbers
         let words = settings.map(String.init) + [pack.digest]
         return hexDigest(of: words.joined(separator: " ").utf8)
     }
@@ -119,6 +128,10 @@ public struct CallPorts: Sendable {
     public var pictures: any PictureCodec
     /// What measures latencies.
     public var stopwatch: any Stopwatch
+    /// The tools of the call.
+    public var tools: ToolBox
+    /// The language model; nil for the playbook coach alone.
+    public var model: (any LanguageModel)?
     /// What rings when time has passed.
     public var alarm: any Alarm
     /// What makes ids.
@@ -132,6 +145,8 @@ public struct CallPorts: Sendable {
         pictures: any PictureCodec = NoPictures(),
         stopwatch: any Stopwatch,
         alarm: any Alarm,
+        tools: ToolBox = ToolBox(),
+        model: (any LanguageModel)? = nil,
         ids: IDGenerator
     ) {
         self.journal = journal
@@ -140,6 +155,7 @@ public struct CallPorts: Sendable {
         self.pictures = pictures
         self.stopwatch = stopwatch
         self.alarm = alarm
+        (self.tools, self.model) = (tools, model)
         self.ids = ids
     }
 }

@@ -19,6 +19,8 @@ struct Replay {
     let recording: RecordedCall
     let playbook: Playbook
     let pack: DomainPack
+    /// What the tools of the call look up.
+    var facts = PlaybookFacts()
     let speed: Speed
     let onNudge: @Sendable (Nudge, _ micros: Int64) -> Void
 
@@ -105,6 +107,7 @@ struct Replay {
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
             alarm: SystemAlarm(),
+            tools: ToolBox(playbook: playbook, facts: facts, account: recording.account),
             ids: workplace.ids
         )
     }

@@ -107,6 +107,7 @@ struct ReplayJob {
     let recording: RecordedCall
     private let playbook: Playbook
     private let pack: DomainPack
+    private let facts: PlaybookFacts
 
     /// - Parameters:
     ///   - id: the pack to replay under; the recording's own if nil.
@@ -114,9 +115,9 @@ struct ReplayJob {
     init(_ recording: RecordedCall, pack id: String? = nil, playbook folder: URL?) throws {
         self.recording = recording
         pack = try Installation.pack(id ?? recording.pack)
-        playbook = try Installation.playbook(
-            in: folder ?? Installation.playbookFolder(of: pack)
-        )
+        let folder = folder ?? Installation.playbookFolder(of: pack)
+        playbook = try Installation.playbook(in: folder)
+        facts = try Installation.facts(in: folder)
     }
 
     /// Replays the recording and tells a watching person what the rep would have read.
@@ -131,6 +132,7 @@ struct ReplayJob {
             recording: recording,
             playbook: playbook,
             pack: pack,
+            facts: facts,
             speed: speed,
             onNudge: { nudge, micros in
                 guard !terminal.isJSON else { return }

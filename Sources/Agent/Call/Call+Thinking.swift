@@ -1,0 +1,296 @@
+import ConsentGate
+import Events
+import Projections
+
+/// A question to the language model that is under way.
+///
+/// At most one is: a newer turn supersedes it.
+struct Thinking {
+    var invocation: InvocationID
+    var proposal: Proposal
+    /// The event that told of the question.
+    var cause: EventID
+    var step: Int
+    var answers: [Prompt.ToolAnswer]
+    var began: Int64
+    var task: Task<Void, Never>?
+}
+
+extension Call {
+    /// Asks the model about a proposal, if it may be asked and a nudge could follow; else the playbook
+    /// coach answers at once.
+    func think(about proposal: Proposal) async throws {
+        let time = moment(of: proposal)
+        guard let model = ports.model, mayBecomeNudge(proposal, at: time), mayAsk(model) else {
+            return try await answerFromPlaybook(proposal)
+        }
+        guard modelCostMicroUSD < setup.modelSettings.costCapMicroUSD else {
+            let failed = ModelFailed(
+                invocation: ports.ids.invocationID(),
+                reason: .overBudget,
+                latencyMicros: 0
+            )
+            try await record([outcome(failed, of: proposal, cause: proposal.cause)])
+            return try await answerFromPlaybook(proposal)
+        }
+        try await ask(model, about: proposal, step: 1, after: [])
+    }
+
+    /// The time at which a reaction now is: the turn's, and how long it has taken since.
+    func moment(of proposal: Proposal) -> Timestamp {
+        max(now, proposal.at.advanced(byMicros: proposal.clock.elapsedMicros))
+    }
+
+    private func mayBecomeNudge(_ proposal: Proposal, at time: Timestamp) -> Bool {
+        proposal.judged.contains { judged in
+            guard judged.silence == nil else { return false }
+            let candidate = NudgeCandidate(judged, for: proposal.turn, in: setup)
+            return setup.nudgePolicy.reasonForSilence(
+                about: candidate,
+                at: time,
+                given: live.nudges
+            ) == nil
+        }
+    }
+
+    private func mayAsk(_ model: any LanguageModel) -> Bool {
+        let needed: Set<Purpose> = model.isOutside ? [.aiAnalysis, .sharing] : [.aiAnalysis]
+        return consent.purposesInForce.isSuperset(of: needed)
+    }
+
+    private var modelCostMicroUSD: Int64 {
+        setup.prices.map { Cost(live.modelReading, at: $0).totalMicroUSD } ?? 0
+    }
+
+    func ask(
+        _ model: any LanguageModel,
+        about proposal: Proposal,
+        step: Int,
+        after answers: [Prompt.ToolAnswer]
+    ) async throws {
+        let limit = setup.modelSettings.turnMicros - proposal.clock.elapsedMicros
+        guard limit > 0 else { return try await answerFromPlaybook(proposal) }
+        let prompt = PromptWriter(pack: setup.pack, settings: setup.modelSettings).prompt(
+            about: proposal,
+            in: live,
+            frame: consent.purposesInForce.contains(.screenFrames) ? newestFrame : nil,
+            after: answers,
+            tools: offeredTools
+        )
+        let invocation = ports.ids.invocationID()
+        guard
+            let invoked = try? invoking(model, invocation, prompt, proposal, step, limit),
+            try await record(intents: [invoked]) != nil
+        else { return }
+        let (alarm, began) = (ports.alarm, ports.stopwatch.nowMicros)
+        thinking = Thinking(
+            invocation: invocation,
+            proposal: proposal,
+            cause: invoked.draft.id,
+            step: step,
+            answers: answers,
+            began: began
+        )
+        thinking?.task = Task {
+            let answer = await Deadline.race(micros: limit, by: alarm) {
+                try await model.answer(prompt)
+            }
+            await conclude(invocation, answer)
+        }
+    }
+
+    private func invoking(
+        _ model: any LanguageModel,
+        _ invocation: InvocationID,
+        _ prompt: Prompt,
+        _ proposal: Proposal,
+        _ step: Int,
+        _ limit: Int64
+    ) throws(Refusal) -> Intent {
+        let text = CanonicalJSON.encode(prompt.json)
+        let cited = Set(prompt.lines.map(\.version))
+        var subjects = Set(
+            live.transcript.lines.filter { cited.contains($0.at.version) }.map(\.speaker)
+        )
+        if prompt.frame != nil, let rep = anyone(.rep) { subjects.insert(rep) }
+        return intent(
+            ModelInvoked(
+                invocation: invocation,
+                line: proposal.turn.lastLine.version,
+                model: model.name,
+                step: step,
+                lines: prompt.lines.count,
+                passages: prompt.passages.count,
+                frame: prompt.frame?.version,
+                deadlineMicros: limit
+            ),
+            at: moment(of: proposal),
+            of: proposal.turn.speaker,
+            sealing: .content(
+                .init(
+                    prompt: String(decoding: text, as: UTF8.self),
+                    promptDigest: hexDigest(of: text)
+                ),
+                of: subjects.sorted()
+            ),
+            turn: proposal.turn.id,
+            cause: proposal.cause,
+            under: try consent.permit(for: AIAnalysis.self)
+        )
+    }
+
+    /// Takes the model's answer, unless its question was withdrawn meanwhile.
+    private func conclude(
+        _ invocation: InvocationID,
+        _ answer: Deadline.Outcome<ModelAnswer>
+    ) async {
+        await serial.run {
+            guard let thought = thinking, thought.invocation == invocation else { return }
+            thinking = nil
+            do {
+                switch answer {
+                case .done(let answer): try await take(answer, to: thought)
+                case .late: try await fail(thought, .late)
+                case .failed: try await fail(thought, .unavailable)
+                }
+            } catch {
+                failure = failure ?? error
+            }
+        }
+    }
+
+    private func take(_ answer: ModelAnswer, to thought: Thinking) async throws {
+        let tools = Set(offeredTools.map(\.name))
+        guard let choice = ModelChoice(answer, knowing: tools) else {
+            return try await fail(thought, .invalid, using: answer)
+        }
+        if case .tools = choice, thought.step >= setup.modelSettings.mostSteps {
+            return try await fail(thought, .looped, using: answer)
+        }
+        var proposal = thought.proposal
+        proposal.clock.mark(\.modelMicros)
+        let completed = completed(thought, choice.name, answer)
+        switch choice {
+        case .silence:
+            let silences = proposal.judged.prefix(1).map {
+                silence(
+                    .modelSilent,
+                    about: candidate($0, proposal),
+                    at: moment(of: proposal),
+                    proposal
+                )
+            }
+            try await record([completed] + silences)
+        case .nudge(let nudge):
+            try await record([completed])
+            try await hold(nudge, against: proposal, thought.answers)
+        case .tools(let requests):
+            try await record([completed])
+            try await look(up: requests, for: proposal, thought)
+        }
+    }
+
+    /// Lets the model's nudge through if it rests on what it cites and the policy allows it.
+    private func hold(
+        _ nudge: ModelNudge,
+        against proposal: Proposal,
+        _ answers: [Prompt.ToolAnswer]
+    ) async throws {
+        let time = moment(of: proposal)
+        guard let model = ports.model, let best = proposal.judged.first else { return }
+        let judged = proposal.judged.first { $0.entry.id == nudge.passage }
+        let line = live.transcript.line(at: nudge.line)?.text?.value
+        var candidate = candidate(judged ?? best, proposal)
+        (candidate.headline, candidate.body) = (nudge.headline, nudge.body)
+        candidate.composedBy = model.name
+        var reason: NudgeSuppressed.Reason? = .ungrounded
+        if let judged, let line {
+            let grounding = Grounding(
+                passage: judged.entry.headline + " " + judged.entry.body,
+                line: line,
+                toolAnswers: answers.map(\.answer)
+            )
+            candidate.line = nudge.line
+            if grounding.holds(nudge.headline + " " + nudge.body) { reason = nil }
+        }
+        if let reason {
+            try await record([silence(reason, about: candidate, at: time, proposal)])
+        } else {
+            try await finish(with: candidate, for: proposal)
+        }
+    }
+
+    /// Withdraws the question that is under way, because a newer turn completed.
+    func supersede(by turn: Turn, at time: Timestamp) async throws {
+        guard let thought = thinking else { return }
+        thinking = nil
+        thought.task?.cancel()
+        let superseded = ModelSuperseded(
+            invocation: thought.invocation,
+            line: turn.lastLine.version,
+            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
+        )
+        let silences = thought.proposal.judged.prefix(1).map {
+            silence(.superseded, about: candidate($0, thought.proposal), at: time, thought.proposal)
+        }
+        try await record(
+            [outcome(superseded, of: thought.proposal, cause: thought.cause)] + silences
+        )
+    }
+
+    /// Withdraws the question that is under way, because the gate left open; its outcome says so.
+    func withdrawQuestion() -> Draft? {
+        guard let thought = thinking else { return nil }
+        thinking = nil
+        thought.task?.cancel()
+        return failed(thought, .gateLeftOpen)
+    }
+
+    private func fail(
+        _ thought: Thinking,
+        _ reason: ModelFailed.Reason,
+        using answer: ModelAnswer? = nil
+    ) async throws {
+        try await record([failed(thought, reason)])
+        try await answerFromPlaybook(thought.proposal)
+    }
+
+    private func failed(_ thought: Thinking, _ reason: ModelFailed.Reason) -> Draft {
+        let failed = ModelFailed(
+            invocation: thought.invocation,
+            reason: reason,
+            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
+        )
+        return outcome(failed, of: thought.proposal, cause: thought.cause)
+    }
+
+    private func completed(
+        _ thought: Thinking,
+        _ choice: ModelCompleted.Choice,
+        _ answer: ModelAnswer
+    ) -> Draft {
+        let completed = ModelCompleted(
+            invocation: thought.invocation,
+            choice: choice,
+            usage: answer.usage,
+            firstTokenMicros: answer.firstTokenMicros,
+            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
+        )
+        return outcome(completed, of: thought.proposal, cause: thought.cause)
+    }
+
+    private func outcome(_ fact: some Fact, of proposal: Proposal, cause: EventID?) -> Draft {
+        draft(
+            fact,
+            at: moment(of: proposal),
+            by: .coach,
+            of: anyone(.rep),
+            turn: proposal.turn.id,
+            cause: cause
+        )
+    }
+
+    private func candidate(_ judged: JudgedPlay, _ proposal: Proposal) -> NudgeCandidate {
+        NudgeCandidate(judged, for: proposal.turn, in: setup)
+    }
+}

@@ -1,0 +1,300 @@
+import ConsentGate
+import Events
+import Projections
+
+/// What happens when the tools of a turn have answered.
+enum AfterTools: Sendable {
+    /// The model is asked again.
+    case ask(step: Int, answers: [Prompt.ToolAnswer])
+    /// The nudge that was waiting for them goes on.
+    case interrupt(NudgeCandidate)
+}
+
+/// Tools at work for a turn.
+struct Lookup {
+    var invocations: [ToolInvocation]
+    var task: Task<Void, Never>
+}
+
+extension Call {
+    /// The tools that a model may call.
+    var offeredTools: [Prompt.OfferedTool] {
+        ports.tools.tools.map { .init(name: $0.name, summary: $0.summary, schema: $0.schema) }
+    }
+
+    /// Calls the tools that a model asked for; one that acts is the rep's to approve, and the model
+    /// does not wait for that.
+    func look(
+        up requests: [ModelChoice.Request],
+        for proposal: Proposal,
+        _ thought: Thinking
+    ) async throws {
+        var answers = thought.answers
+        var invocations: [ToolInvocation] = []
+        for request in requests {
+            let id = ports.ids.toolCallID()
+            let arguments = String(
+                decoding: CanonicalJSON.encode(request.arguments),
+                as: UTF8.self
+            )
+            func answer(_ text: String) -> Prompt.ToolAnswer {
+                .init(tool: request.tool, arguments: arguments, answer: text)
+            }
+            do {
+                let invocation = try ports.tools.invocation(
+                    of: request.tool,
+                    request.arguments,
+                    id: id
+                )
+                if invocation.tool.access == .acting {
+                    try await askApproval(of: invocation, for: proposal)
+                    answers.append(answer("the rep was asked whether to do it"))
+                } else {
+                    invocations.append(invocation)
+                }
+            } catch is ToolRefusal {
+                answers.append(answer("refused: these are not its arguments"))
+            }
+        }
+        try await run(
+            invocations,
+            for: proposal,
+            then: .ask(step: thought.step + 1, answers: answers)
+        )
+    }
+
+    /// Starts the tool that a play names, if the turn's words give its arguments.
+    ///
+    /// - Returns: whether the nudge now waits for it.
+    func look(upFor candidate: NudgeCandidate, _ proposal: Proposal) async throws -> Bool {
+        guard let tool = candidate.entry.tool,
+            let arguments = tool.arguments(
+                fromTurn: proposal.turn.text,
+                knowing: setup.playbook
+            ),
+            let invocation = try? ports.tools.invocation(
+                of: tool.rawValue,
+                arguments,
+                id: ports.ids.toolCallID()
+            )
+        else { return false }
+        return try await run([invocation], for: proposal, then: .interrupt(candidate))
+    }
+
+    /// Makes the calls durable and runs them beside everything else.
+    ///
+    /// - Returns: whether they were started; they are not where their purpose is not in force.
+    @discardableResult
+    private func run(
+        _ invocations: [ToolInvocation],
+        for proposal: Proposal,
+        then next: AfterTools
+    ) async throws -> Bool {
+        let allowed = invocations.compactMap { invocation in
+            (try? called(invocation, proposal)).map { (invocation, $0) }
+        }
+        guard !allowed.isEmpty, try await record(intents: allowed.map(\.1)) != nil else {
+            if case .ask = next { try await go(on: next, for: proposal, with: []) }
+            return false
+        }
+        let (runner, first) = (toolRunner, allowed[0].0.id)
+        let started = allowed.map(\.0)
+        let task = Task {
+            await withTaskGroup(of: (ToolInvocation, ToolOutcome).self) { group in
+                for invocation in started {
+                    group.addTask {
+                        let outcome = await runner.run(invocation) { [weak self] id, latency in
+                            await self?.noteStale(id, latencyMicros: latency, proposal)
+                        }
+                        return (invocation, outcome)
+                    }
+                }
+                var outcomes: [(ToolInvocation, ToolOutcome)] = []
+                for await outcome in group { outcomes.append(outcome) }
+                await self.returned(outcomes, from: first, for: proposal, next)
+            }
+        }
+        lookups[first] = Lookup(invocations: started, task: task)
+        return true
+    }
+
+    /// Takes what tools answered, unless the gate left open meanwhile and their outcome is recorded.
+    private func returned(
+        _ outcomes: [(ToolInvocation, ToolOutcome)],
+        from first: ToolCallID,
+        for proposal: Proposal,
+        _ next: AfterTools
+    ) async {
+        await serial.run {
+            guard lookups.removeValue(forKey: first) != nil else { return }
+            do {
+                let sorted = outcomes.sorted { $0.0.id < $1.0.id }
+                try await record(sorted.map { outcome($0.1, of: $0.0, proposal) })
+                var proposal = proposal
+                proposal.clock.mark(\.toolMicros)
+                guard newestTurn == proposal.turn.id else {
+                    guard case .interrupt(let candidate) = next else { return }
+                    let time = moment(of: proposal)
+                    try await record([silence(.superseded, about: candidate, at: time, proposal)])
+                    return
+                }
+                try await go(on: next, for: proposal, with: sorted)
+            } catch {
+                failure = failure ?? error
+            }
+        }
+    }
+
+    private func go(
+        on next: AfterTools,
+        for proposal: Proposal,
+        with outcomes: [(ToolInvocation, ToolOutcome)]
+    ) async throws {
+        switch next {
+        case .ask(let step, let answers):
+            guard let model = ports.model else { return }
+            let new = outcomes.map { invocation, outcome in
+                Prompt.ToolAnswer(
+                    tool: invocation.tool.name,
+                    arguments: invocation.argumentsText,
+                    answer: outcome.result?.text ?? "no answer"
+                )
+            }
+            try await ask(model, about: proposal, step: step, after: answers + new)
+        case .interrupt(var candidate):
+            for line in outcomes.compactMap({ $0.1.result?.line }) { candidate.body += "\n" + line }
+            try await finish(with: candidate, for: proposal)
+        }
+    }
+
+    func called(
+        _ invocation: ToolInvocation,
+        _ proposal: Proposal
+    ) throws(Refusal) -> Intent {
+        let fact = ToolCalled(
+            toolCall: invocation.id,
+            purpose: invocation.tool.purpose,
+            acting: invocation.tool.access == .acting,
+            deadlineMicros: invocation.tool.limits.deadlineMicros
+        )
+        let sealed = ToolCalled.Sealed(
+            tool: invocation.tool.name,
+            arguments: invocation.argumentsText
+        )
+        switch invocation.tool.purpose {
+        case .aiAnalysis:
+            return toolIntent(
+                Under<AIAnalysis, ToolCalled>(fact),
+                sealed,
+                proposal,
+                under: try consent.permit(for: AIAnalysis.self)
+            )
+        case .crmLookup:
+            return toolIntent(
+                Under<CRMLookup, ToolCalled>(fact),
+                sealed,
+                proposal,
+                under: try consent.permit(for: CRMLookup.self)
+            )
+        }
+    }
+
+    func toolIntent<F: ContentFact>(
+        _ fact: F,
+        _ sealed: F.Sealed,
+        _ proposal: Proposal,
+        under permit: consuming Permit<F.Needs>
+    ) -> Intent {
+        intent(
+            fact,
+            at: moment(of: proposal),
+            of: proposal.turn.speaker,
+            sealing: .content(sealed, of: [proposal.turn.speaker]),
+            turn: proposal.turn.id,
+            cause: proposal.cause,
+            under: permit
+        )
+    }
+
+    func outcome(
+        _ outcome: ToolOutcome,
+        of invocation: ToolInvocation,
+        _ proposal: Proposal
+    ) -> Draft {
+        let id = invocation.id
+        switch outcome {
+        case .completed(let result):
+            let completed = ToolCompleted(
+                toolCall: id,
+                latencyMicros: result.latencyMicros,
+                resultBytes: result.bytes,
+                origin: result.origin
+            )
+            // After a closing the outcome is told, and what was answered is not kept.
+            let isOpen = consent.purposesInForce.contains(invocation.tool.purpose.purpose)
+            return toolDraft(
+                completed,
+                sealing: isOpen
+                    ? .content(.init(result: result.text), of: [proposal.turn.speaker]) : nil,
+                proposal
+            )
+        case .failed(let reason, let latency):
+            let failed = ToolFailed(toolCall: id, reason: reason, latencyMicros: latency)
+            return toolDraft(failed, proposal)
+        case .timedOut(let latency):
+            return toolDraft(ToolTimedOut(toolCall: id, latencyMicros: latency), proposal)
+        case .wentStale(let latency):
+            let stale = ToolWentStale(toolCall: id, reason: .notFresh, latencyMicros: latency)
+            return toolDraft(stale, proposal)
+        }
+    }
+
+    private func toolDraft<F: Fact>(
+        _ fact: F,
+        sealing sealed: SealedFields<F>? = nil,
+        _ proposal: Proposal
+    ) -> Draft {
+        draft(
+            fact,
+            at: moment(of: proposal),
+            by: .coach,
+            of: proposal.turn.speaker,
+            sealing: sealed,
+            turn: proposal.turn.id,
+            cause: proposal.cause
+        )
+    }
+
+    /// Records that an answer came after its deadline, while the call still takes events.
+    private func noteStale(
+        _ id: ToolCallID,
+        latencyMicros: Int64,
+        _ proposal: Proposal
+    ) async {
+        await serial.run {
+            guard failure == nil, !live.isClosed else { return }
+            let stale = ToolWentStale(
+                toolCall: id,
+                reason: .afterDeadline,
+                latencyMicros: latencyMicros
+            )
+            do { try await record([toolDraft(stale, proposal)]) } catch { failure = error }
+        }
+    }
+
+    /// What is still at work when the gate leaves open, each with the outcome that it was stopped.
+    func withdrawLookups() -> [Draft] {
+        defer { lookups = [:] }
+        return lookups.values.flatMap { lookup in
+            lookup.task.cancel()
+            return lookup.invocations.map { invocation in
+                let failed = ToolFailed(
+                    toolCall: invocation.id,
+                    reason: .interrupted,
+                    latencyMicros: 0
+                )
+                return draft(failed, at: now, by: .coach)
+            }
+        }
+    }
+}

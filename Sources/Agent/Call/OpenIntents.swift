@@ -1,0 +1,48 @@
+import Events
+
+/// The intents of a call that have no outcome yet: what a stopped process left in flight.
+struct OpenIntents {
+    private var nudges: [NudgeID] = []
+    private var questions: [InvocationID] = []
+    private var toolCalls: [ToolCallID] = []
+
+    /// Takes in one event of the call's stream.
+    mutating func follow(_ event: RecordedEvent) {
+        if let sent = event.fact(NudgeSent.self) { nudges.append(sent.nudge) }
+        if let asked = event.fact(ModelInvoked.self) { questions.append(asked.invocation) }
+        if let called = event.fact(ToolCalled.self) { toolCalls.append(called.toolCall) }
+        if let nudge = event.nudgeWithOutcome { nudges.removeAll { $0 == nudge } }
+        if let question = event.questionWithOutcome { questions.removeAll { $0 == question } }
+        if let call = event.toolCallWithOutcome { toolCalls.removeAll { $0 == call } }
+    }
+
+    /// An outcome for each: nobody knows what became of it, and it is not tried again.
+    func outcomes(at time: Timestamp, of rep: Pseudonym?, _ ids: IDGenerator) -> [Draft] {
+        func draft(_ fact: some Fact) -> Draft {
+            Draft(fact, id: ids.eventID(), time: time, actor: .log, subject: rep)
+        }
+        return questions.map { question in
+            draft(ModelFailed(invocation: question, reason: .interrupted, latencyMicros: 0))
+        }
+            + toolCalls.map { call in
+                draft(ToolFailed(toolCall: call, reason: .interrupted, latencyMicros: 0))
+            } + nudges.map { draft(NudgeExpired(nudge: $0, reason: .interrupted)) }
+    }
+}
+
+extension RecordedEvent {
+    fileprivate var nudgeWithOutcome: NudgeID? {
+        fact(NudgeAcknowledged.self)?.nudge ?? fact(NudgeUndelivered.self)?.nudge
+            ?? fact(NudgeExpired.self)?.nudge
+    }
+
+    fileprivate var questionWithOutcome: InvocationID? {
+        fact(ModelCompleted.self)?.invocation ?? fact(ModelFailed.self)?.invocation
+            ?? fact(ModelSuperseded.self)?.invocation
+    }
+
+    fileprivate var toolCallWithOutcome: ToolCallID? {
+        fact(ToolCompleted.self)?.toolCall ?? fact(ToolFailed.self)?.toolCall
+            ?? fact(ToolTimedOut.self)?.toolCall
+    }
+}

@@ -1,0 +1,68 @@
+public import Events
+
+/// Asks a language model whether a moment is worth an interruption.
+///
+/// An implementation MUST send nothing but the prompt, MUST stop and close its stream when its task
+/// is cancelled, and MUST NOT call a tool itself other than those the provider owns. What it throws is
+/// recorded as `unavailable`: nothing of it is shown or logged.
+public protocol LanguageModel: Sendable {
+    /// The model, as the deployment names it.
+    var name: String { get }
+    /// Whether the prompt leaves for an outside processor, which needs `sharing` as well.
+    var isOutside: Bool { get }
+    /// Answers a prompt by calling tools; an answer in plain words is no answer.
+    func answer(_ prompt: Prompt) async throws -> ModelAnswer
+}
+
+/// What a language model answered.
+public struct ModelAnswer: Hashable, Sendable {
+    /// One call of a tool, as the model wrote it.
+    public struct ToolCall: Hashable, Sendable {
+        /// The name it wrote.
+        public var name: String
+        /// The arguments it wrote: JSON, if it kept to the rules.
+        public var arguments: [UInt8]
+
+        /// A call of a tool.
+        public init(name: String, arguments: [UInt8]) {
+            (self.name, self.arguments) = (name, arguments)
+        }
+    }
+
+    /// The tools it called, in its order.
+    public var calls: [ToolCall]
+    /// What the provider counted.
+    public var usage: ModelUsage
+    /// From the question to the first token.
+    public var firstTokenMicros: Int64
+
+    /// An answer.
+    public init(calls: [ToolCall], usage: ModelUsage, firstTokenMicros: Int64) {
+        (self.calls, self.usage, self.firstTokenMicros) = (calls, usage, firstTokenMicros)
+    }
+}
+
+/// How far the coach goes with a language model.
+public struct ModelSettings: Hashable, Sendable {
+    /// How long one turn may take, from its completion to its tip: what the rep waits for.
+    public var turnMicros: Int64 = 2_000_000
+    /// How often a turn may be asked about: once, and again with what its tools answered.
+    public var mostSteps = 3
+    /// How many lines of the conversation go along: some minutes of talk.
+    public var lines = 24
+    /// How many passages go along.
+    public var passages = 4
+    /// What the models of one call may cost before the playbook coach takes over.
+    public var costCapMicroUSD: Int64 = 500_000
+
+    /// The settings that fit nearly everyone.
+    public static let standard = ModelSettings()
+
+    /// The settings above.
+    public init() {}
+
+    /// The settings as numbers, for the digest in `call.opened`.
+    var numbers: [Int64] {
+        [turnMicros, Int64(mostSteps), Int64(lines), Int64(passages), costCapMicroUSD]
+    }
+}

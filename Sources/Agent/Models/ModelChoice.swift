@@ -1,0 +1,168 @@
+import Events
+import Foundation
+
+/// What a language model chose, once its answer was found to keep to the rules.
+///
+/// Silence is a call of its own: an answer without any is not taken for it.
+enum ModelChoice: Hashable, Sendable {
+    case silence
+    case nudge(ModelNudge)
+    case tools([Request])
+
+    /// A tool it wants called.
+    struct Request: Hashable, Sendable {
+        var tool: String
+        var arguments: JSONObject
+    }
+
+    /// The choice as the log names it.
+    var name: ModelCompleted.Choice {
+        switch self {
+        case .silence: .silence
+        case .nudge: .nudge
+        case .tools: .tools
+        }
+    }
+
+    /// The longest texts a nudge may have: a rep reads them while listening.
+    static let longestHeadline = PlaybookParser.longestHeadline
+    static let longestBody = 600
+    /// More tools in one answer are a loop, not a plan.
+    static let mostTools = 4
+
+    private static let silenceName = "stay_silent"
+    private static let nudgeName = "nudge"
+
+    /// Reads an answer; nil when it is neither silence nor a nudge nor a call of known tools.
+    init?(_ answer: ModelAnswer, knowing tools: Set<String>) {
+        if let call = answer.calls.first(where: { $0.name == Self.nudgeName }) {
+            guard let fields = Self.object(call.arguments), let nudge = ModelNudge(fields) else {
+                return nil
+            }
+            self = .nudge(nudge)
+        } else if answer.calls.contains(where: { $0.name == Self.silenceName }) {
+            self = .silence
+        } else {
+            let requests = answer.calls.compactMap { call -> Request? in
+                guard tools.contains(call.name), let fields = Self.object(call.arguments) else {
+                    return nil
+                }
+                return Request(tool: call.name, arguments: fields)
+            }
+            guard requests.count == answer.calls.count,
+                (1...Self.mostTools).contains(requests.count)
+            else { return nil }
+            self = .tools(requests)
+        }
+    }
+
+    /// The two tools that every model has.
+    static let offered = [
+        Prompt.OfferedTool(
+            name: silenceName,
+            summary: "Say nothing to the rep. Right nine times in ten.",
+            schema: schema(["reason": "why, in a few words"], required: [])
+        ),
+        Prompt.OfferedTool(
+            name: nudgeName,
+            summary: "Show the rep one short tip.",
+            schema: schema(
+                [
+                    "line": "the number of the line it answers",
+                    "passage": "the id of the passage it rests on",
+                    "headline": "at most \(longestHeadline) characters, read at a glance",
+                    "body": "at most \(longestBody) characters, from the passage",
+                ],
+                required: ["line", "passage", "headline", "body"]
+            )
+        ),
+    ]
+
+    private static func schema(_ fields: [String: String], required: [String]) -> JSONObject {
+        var properties = JSONObject()
+        for (name, what) in fields {
+            let type = name == "line" ? "integer" : "string"
+            properties[name] = .object(["type": .string(type), "description": .string(what)])
+        }
+        return [
+            "type": .string("object"),
+            "properties": .object(properties),
+            "required": .array(required.map { .string($0) }),
+            "additionalProperties": .bool(false),
+        ]
+    }
+
+    /// The largest arguments read: many times what a nudge may say.
+    private static let mostBytes = 16_384
+
+    /// A model's JSON is nobody's canonical form: any JSON object without fractions is read.
+    private static func object(_ bytes: [UInt8]) -> JSONObject? {
+        guard bytes.count <= mostBytes else { return nil }
+        // Some models write nothing where nothing is to be said.
+        guard !bytes.isEmpty else { return [:] }
+        return (try? JSONDecoder().decode(LooseJSON.self, from: Data(bytes)))?.value.object
+    }
+}
+
+/// A nudge as a language model put it, not yet held against what it rests on.
+struct ModelNudge: Hashable, Sendable {
+    var line: StreamVersion
+    var passage: String
+    var headline: String
+    var body: String
+
+    /// Reads the arguments; nil when one is missing, of another type or too long.
+    init?(_ fields: JSONObject) {
+        guard let line = fields["line"]?.integer, line > 0,
+            let passage = fields["passage"]?.string,
+            let headline = Self.text(fields["headline"], ModelChoice.longestHeadline),
+            let body = Self.text(fields["body"], ModelChoice.longestBody)
+        else { return nil }
+        (self.line, self.passage) = (StreamVersion(UInt64(line)), passage)
+        (self.headline, self.body) = (headline, body)
+    }
+
+    private static func text(_ value: JSON?, _ longest: Int) -> String? {
+        guard let text = value?.string?.trimmingCharacters(in: .whitespacesAndNewlines),
+            (1...longest).contains(text.count)
+        else { return nil }
+        return text
+    }
+}
+
+/// Any JSON without fractions, read by Foundation.
+private struct LooseJSON: Decodable {
+    let value: JSON
+
+    private struct Name: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+        if let object = try? decoder.container(keyedBy: Name.self) {
+            var members = JSONObject()
+            for key in object.allKeys {
+                members[key.stringValue] = try object.decode(LooseJSON.self, forKey: key).value
+            }
+            value = .object(members)
+        } else if var array = try? decoder.unkeyedContainer() {
+            var elements: [JSON] = []
+            while !array.isAtEnd { elements.append(try array.decode(LooseJSON.self).value) }
+            value = .array(elements)
+        } else {
+            value = try Self.scalar(try decoder.singleValueContainer())
+        }
+    }
+
+    private static func scalar(_ single: any SingleValueDecodingContainer) throws -> JSON {
+        if single.decodeNil() { return .null }
+        if let flag = try? single.decode(Bool.self) { return .bool(flag) }
+        if let number = try? single.decode(Int64.self), number.magnitude <= JSON.largestInteger {
+            return .integer(number)
+        }
+        return .string(try single.decode(String.self))
+    }
+}

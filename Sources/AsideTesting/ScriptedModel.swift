@@ -1,0 +1,90 @@
+public import Agent
+public import Events
+import Synchronization
+
+/// A language model that says what a test tells it, and shows what it was asked.
+public final class ScriptedModel: LanguageModel {
+    /// What it does with one question.
+    public enum Turn: Sendable {
+        /// It calls tools.
+        case calls([ModelAnswer.ToolCall])
+        /// It fails.
+        case fails
+        /// It never answers, and does not heed that it is cancelled.
+        case hangs
+    }
+
+    private struct State {
+        var turns: [Turn]
+        var prompts: [Prompt] = []
+        var hanging: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private struct Unreachable: Error {}
+
+    /// The model's name in the log.
+    public let name = "scripted"
+    /// Whether it counts as an outside processor.
+    public let isOutside: Bool
+    private let state: Mutex<State>
+
+    /// A model that takes its turns in order, and is silent when they are used up.
+    public init(_ turns: [Turn], isOutside: Bool = false) {
+        state = Mutex(State(turns: turns))
+        self.isOutside = isOutside
+    }
+
+    /// What it was asked, in order.
+    public var prompts: [Prompt] { state.withLock { $0.prompts } }
+
+    /// Answers as scripted.
+    public func answer(_ prompt: Prompt) async throws -> ModelAnswer {
+        let turn = state.withLock { state in
+            state.prompts.append(prompt)
+            return state.turns.isEmpty ? Self.silence : state.turns.removeFirst()
+        }
+        switch turn {
+        case .calls(let calls):
+            return ModelAnswer(
+                calls: calls,
+                usage: ModelUsage(tokensIn: 100, tokensOut: 10),
+                firstTokenMicros: 1
+            )
+        case .fails: throw Unreachable()
+        case .hangs:
+            await withCheckedContinuation { wake in state.withLock { $0.hanging.append(wake) } }
+            throw Unreachable()
+        }
+    }
+
+    /// Lets every question that hangs fail at last.
+    public func letGo() {
+        let hanging = state.withLock { state in
+            defer { state.hanging = [] }
+            return state.hanging
+        }
+        for wake in hanging { wake.resume() }
+    }
+
+    /// A call of `stay_silent`.
+    public static let silence = Turn.calls([.init(name: "stay_silent", arguments: [])])
+
+    /// A call of `nudge`.
+    public static func nudge(
+        line: StreamVersion,
+        passage: String,
+        headline: String,
+        body: String
+    ) -> Turn {
+        let arguments: JSONObject = [
+            "line": .integer(Int64(line.value)), "passage": .string(passage),
+            "headline": .string(headline), "body": .string(body),
+        ]
+        return .calls([.init(name: "nudge", arguments: CanonicalJSON.encode(arguments))])
+    }
+
+    /// A call of another tool.
+    public static func tool(_ name: String, _ arguments: JSONObject) -> Turn {
+        .calls([.init(name: name, arguments: CanonicalJSON.encode(arguments))])
+    }
+}

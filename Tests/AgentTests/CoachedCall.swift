@@ -1,0 +1,148 @@
+import AsideTesting
+import ConsentGate
+import Events
+import Synchronization
+
+@testable import Agent
+
+/// A journal in memory, which keeps every append.
+final class RecordingJournal: Journal {
+    private let log = Mutex(EventRecorder())
+
+    var events: [RecordedEvent] { log.withLock { $0.events } }
+
+    func append(
+        _ drafts: [Draft],
+        to stream: StreamName,
+        expecting expected: ExpectedVersion,
+        under condition: AppendCondition?
+    ) -> [RecordedEvent] {
+        log.withLock { log in drafts.map { log.append($0, to: stream) } }
+    }
+
+    func seal(_ call: CallID, id: EventID, at time: Timestamp) -> RecordedEvent {
+        events[events.count - 1]
+    }
+}
+
+/// The rep's client, which shows what it is given and answers questions as told.
+final class RepsClient: PrivateChannel, NoticeChannel {
+    let name = "test"
+    private let shown = Mutex<[Nudge]>([])
+    private let answer: ApprovalAnswer
+
+    init(answering answer: ApprovalAnswer = .unanswered) { self.answer = answer }
+
+    var nudges: [Nudge] { shown.withLock { $0 } }
+
+    func deliver(_ nudge: Nudge) async -> Delivery {
+        shown.withLock { $0.append(nudge) }
+        return .acknowledged
+    }
+
+    func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { answer }
+    func show(_ notice: Notice) async {}
+    func confirm(_ receipt: ConsentReceipt) async {}
+}
+
+/// A call in which the rep and the other side have agreed at its start.
+struct CoachedCall {
+    let journal = RecordingJournal()
+    let rep: RepsClient
+    let time = ManualTime()
+    let call: Call
+    private static let start = Timestamp.epoch.advanced(byMicros: 1_795_371_769_000_000)
+
+    init(
+        plays: [String],
+        model: (any LanguageModel)? = nil,
+        tools: ToolBox = ToolBox(),
+        approving answer: ApprovalAnswer = .unanswered,
+        _ change: (inout CallSetup) -> Void = { _ in }
+    ) async throws {
+        rep = RepsClient(answering: answer)
+        var setup = try Self.setup(plays)
+        change(&setup)
+        let ports = CallPorts(
+            journal: journal,
+            privateChannel: rep,
+            noticeChannel: rep,
+            stopwatch: time,
+            alarm: time,
+            tools: tools,
+            model: model,
+            ids: IDGenerator(clock: ManualClock())
+        )
+        call = Call(setup, ports: ports)
+        try await call.open()
+        try await happens(0, .joined(Self.arrival("dana", .rep)))
+        try await happens(0, .joined(Self.arrival("lee", .prospect)))
+    }
+
+    private static func setup(_ plays: [String]) throws -> CallSetup {
+        let yaml = Array("id: test\nclosing_phrases: [goodbye now]\n".utf8)
+        let files = plays.enumerated().map { number, text in
+            SourceFile(path: "play-\(number).md", bytes: Array(text.utf8))
+        }
+        return CallSetup(
+            id: CallID("coached"),
+            capture: .replay,
+            startedAt: start,
+            rep: "dana",
+            room: "room",
+            inputDigest: "not-applicable",
+            pack: try DomainPack(parsing: SourceFile(path: "pack.yaml", bytes: yaml)),
+            playbook: try Playbook(parsing: files),
+            noticeChannelName: "script",
+            jurisdictions: .success(try JurisdictionTable(parsing: Array("[]".utf8))),
+            build: "test"
+        )
+    }
+
+    private static func arrival(_ identity: String, _ role: Role) -> Arrival {
+        Arrival(
+            identity: identity,
+            role: role,
+            regionEvidence: "stated",
+            assurance: "invited",
+            basis: "agreed before"
+        )
+    }
+
+    /// Something happens at a second of the call.
+    func happens(_ second: Double, _ what: Observation.What) async throws {
+        let at = Self.start.advanced(byMicros: Int64(second * 1_000_000))
+        try await call.observe(Observation(at: at, what))
+    }
+
+    /// Somebody says a line that ends at a second of the call.
+    func say(_ text: String, by who: String = "lee", at second: Double) async throws {
+        let end = Int64(second * 1_000_000)
+        let line = SpokenLine(text: text, startMicros: end - 500_000, endMicros: end)
+        try await happens(second + 0.3, .line(identity: who, line))
+    }
+
+    /// The version of the newest line.
+    var newestLine: StreamVersion? {
+        journal.events.last { $0.type == .lineTranscribed }?.envelope.version
+    }
+
+    /// The facts of a type, in order.
+    func facts<F: Fact>(_ type: F.Type) -> [F] { journal.events.compactMap { $0.fact(type) } }
+
+    /// The types of one family after the newest line, without `aside.`.
+    func types(of families: Set<String>) -> [String] {
+        journal.events.filter { families.contains(String($0.type.family)) }
+            .map { String($0.type.rawValue.dropFirst(6)) }
+    }
+
+    static let price = """
+        ---
+        id: price
+        kind: objection
+        triggers: ["too expensive"]
+        headline: "Price: six weeks to pay back"
+        ---
+        Show the payback slide: customers of their size recover the cost in 6 weeks.
+        """
+}
