@@ -123,7 +123,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["aside", "Commands", "EventLog", "Events"],
+            dependencies: ["aside", "Commands", "Agent", "EventLog", "Events"],
             swiftSettings: rules
         ),
         .testTarget(
