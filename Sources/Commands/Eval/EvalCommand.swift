@@ -6,7 +6,7 @@ struct EvalCommand: AsyncParsableCommand {
         commandName: "eval",
         abstract: "Measure parts of the coach against labelled data.",
         subcommands: [
-            RetrievalEvaluation.self, TimingEvaluation.self, ToolEvaluation.self,
+            RetrievalEvaluation.self, NudgeEvaluation.self, TimingEvaluation.self, ToolEvaluation.self,
             FitCommand.self,
         ]
     )

@@ -5,6 +5,8 @@ struct EvaluationFigures {
         case count(Int)
         /// A part of one, told with four decimals.
         case share(Double)
+        /// Counts by name.
+        case counts([String: Int])
 
         /// Decimals that a share is told with: more would be noise at a few thousand turns.
         private static let decimals = 4
@@ -17,6 +19,9 @@ struct EvaluationFigures {
                 let scaled = String(Int((share * 10_000).rounded()))
                 let padded = String(repeating: "0", count: max(0, 5 - scaled.count)) + scaled
                 return padded.dropLast(Self.decimals) + "." + padded.suffix(Self.decimals)
+            case .counts(let counts):
+                let parts = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+                return "{" + parts.joined(separator: ",") + "}"
             }
         }
     }
@@ -26,6 +31,8 @@ struct EvaluationFigures {
     mutating func add(_ name: String, count: Int) { rows.append((name, .count(count))) }
 
     mutating func add(_ name: String, share: Double) { rows.append((name, .share(share))) }
+
+    mutating func add(_ name: String, counts: [String: Int]) { rows.append((name, .counts(counts))) }
 
     /// One JSON object; its names are ours and need no escaping.
     var json: String {

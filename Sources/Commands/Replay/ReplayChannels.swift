@@ -5,7 +5,10 @@ import Synchronization
 
 /// The rep's channel of a replay: keeps what it was handed and says so in each outcome.
 final class RecorderChannel: PrivateChannel {
-    let name = "recorder"
+    /// What every event of it names.
+    static let channelName = "recorder"
+
+    let name = RecorderChannel.channelName
     private let onNudge: @Sendable (Nudge) -> Void
 
     init(onNudge: @escaping @Sendable (Nudge) -> Void) {

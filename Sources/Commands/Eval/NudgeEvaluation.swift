@@ -1,0 +1,124 @@
+import Agent
+import ArgumentParser
+import EventLog
+import Events
+import Foundation
+
+/// Measures when the coach speaks and with what, over whole calls.
+struct NudgeEvaluation: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nudges",
+        abstract: "Replay calls that say when a nudge is due, and measure those that came."
+    )
+
+    @Argument(help: "A folder of call scripts (NAME.jsonl) with gold beside them (NAME.gold.jsonl).")
+    var folder: String
+
+    @Option(help: "The playbook's folder; DIR/playbook, DIR/../playbook or the pack's own by default.")
+    var playbook: String?
+
+    @Flag(help: "Tell each call's missed moments and wrong nudges (not with --json).")
+    var verbose = false
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        let terminal = options.terminal
+        let names = try scripts()
+        var score = NudgeScore()
+        for (done, name) in names.enumerated() {
+            terminal.progress("replaying", done, of: names.count)
+            let path = folder + "/" + name
+            let gold = try NudgeGold(path + NudgeEvaluation.goldEnding)
+            let recorded = try await replay(path + NudgeEvaluation.scriptEnding)
+            let findings = score.add(recorded, gold: gold)
+            guard verbose, !terminal.isJSON else { continue }
+            terminal.progressDone()
+            for finding in findings { terminal.say(finding.line(inCall: name)) }
+        }
+        terminal.progressDone()
+        score.figures.tell(terminal)
+    }
+
+    private static let scriptEnding = ".jsonl"
+    private static let goldEnding = ".gold.jsonl"
+
+    /// The names of the scripts that have gold, without their ending, in order.
+    private func scripts() throws -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let known = Set(files)
+        let names = files.filter { $0.hasSuffix(Self.goldEnding) }
+            .map { String($0.dropLast(Self.goldEnding.count)) }
+            .filter { known.contains($0 + Self.scriptEnding) }
+        guard !names.isEmpty else {
+            throw Failure.failed(
+                "reading \(folder) failed: found no call script with gold beside it, expected "
+                    + "NAME.jsonl and NAME.gold.jsonl"
+            )
+        }
+        return names.sorted()
+    }
+
+    private func playbookFolder(ofPack pack: String) -> URL {
+        if let playbook { return URL(fileURLWithPath: playbook) }
+        let here = URL(fileURLWithPath: folder)
+        let near = [here, here.deletingLastPathComponent()].map {
+            $0.appendingPathComponent("playbook")
+        }
+        return near.first { FileManager.default.fileExists(atPath: $0.path) }
+            ?? Installation.playbookFolder(ofPack: pack)
+    }
+
+    /// Replays a call through the whole pipeline into a log that is forgotten afterwards.
+    private func replay(_ path: String) async throws -> RecordedNudges {
+        let recording = try RecordingFile(path).parse(.init())
+        let playbook = try Installation.playbook(in: playbookFolder(ofPack: recording.pack))
+        let workplace = try Workplace.inMemory()
+        defer { try? workplace.log.close() }
+        let replay = Replay(
+            workplace: workplace,
+            recording: recording,
+            playbook: playbook,
+            pack: try Installation.pack(recording.pack),
+            speed: .most,
+            onNudge: { _, _ in }
+        )
+        let id = workplace.ids.callID()
+        try await replay.run(as: id) { _, _ in }
+        return RecordedNudges(
+            try workplace.log.events(in: .call(id)),
+            under: playbook,
+            channel: RecorderChannel.channelName
+        )
+    }
+}
+
+extension NudgeScore.Finding {
+    /// A line for a person; it holds ids and times, no words of the call.
+    func line(inCall call: String) -> String {
+        let tenths = micros / 100_000
+        let clock = "\(call)  \(tenths / 10).\(tenths % 10) s"
+        switch what {
+        case .missed(let plays): return "\(clock)  missed \(plays.sorted().joined(separator: " or "))"
+        case .wrong(let play, let trap):
+            return "\(clock)  wrong \(play)" + (trap.map { " (trap: \($0))" } ?? "")
+        }
+    }
+}
+
+extension Workplace {
+    /// A workplace over a log in memory.
+    static func inMemory() throws -> Workplace {
+        let clock = SystemClock()
+        let ids = IDGenerator(clock: clock)
+        let log = try SignedLog.open(
+            storage: MemoryStorage(),
+            keys: MemoryKeyVault(),
+            identity: .create(),
+            head: MemoryHeadGuard(),
+            clock: clock,
+            ids: ids
+        )
+        return Workplace(log: log, ids: ids, clock: clock)
+    }
+}
