@@ -1,4 +1,5 @@
 import Events
+import Foundation
 import Projections
 
 /// Decides whether a turn is worth interrupting the rep for, and with which play.
@@ -6,20 +7,39 @@ import Projections
 /// Silence is the default: a play speaks only if something in the words calls for help, a passage
 /// answers it well, and nobody has just said it.
 struct PlayJudge: Sendable {
+    /// Nothing is told of plays that weigh less.
+    static let lowest = 200
+    /// A play that weighs less is not worth an interruption.
+    static let bar = 500
+    /// How many plays are told of for one turn.
+    static let most = 3
+
     private let playbook: Playbook
 
     init(playbook: Playbook, pack: DomainPack) { self.playbook = playbook }
 
     /// The plays that a turn of the other side may call for, the best first, each weighed.
     func judge(_ moment: JudgedMoment) -> [JudgedPlay] {
-        playbook.matches(in: Words(moment.turn)).map { match in
-            JudgedPlay(
-                entry: match.entry,
-                weighing: Weighing(scorePerMille: match.scorePerMille, grounds: ["trigger-said"]),
-                silence: nil
-            )
+        let said = Set(playbook.matches(in: Words(moment.turn)).map(\.entry.id))
+        let hearing = TurnHearing(moment)
+        let heard = playbook.heard(in: hearing.stretches)
+        var plays: [JudgedPlay] = []
+        for (entry, chance) in zip(playbook.entries, heard) {
+            let isSaid = said.contains(entry.id)
+            guard isSaid || chance > Self.faintest, isSaid || entry.competitorNames.isEmpty else {
+                continue
+            }
+            let weighed = hearing.weigh(entry, chance: chance, isSaid: isSaid)
+            if weighed.weighing.scorePerMille >= Self.lowest || isSaid { plays.append(weighed) }
         }
+        plays.sort {
+            ($0.weighing.scorePerMille, $1.entry.id) > ($1.weighing.scorePerMille, $0.entry.id)
+        }
+        return Array(plays.prefix(Self.most))
     }
+
+    /// A fainter likeness to a play is chance.
+    private static let faintest: Float = 0.05
 }
 
 /// A completed turn of the other side, and what was said before it.

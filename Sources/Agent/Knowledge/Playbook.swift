@@ -5,6 +5,7 @@ public struct Playbook: Sendable {
     /// Hex SHA-256 over the paths and digests of the files.
     public let digest: String
     private let index: PhraseIndex
+    private let classifier: PlayClassifier
 
     /// More plays than this are a mistake in the path, not a playbook.
     public static let mostEntries = 20_000
@@ -33,6 +34,7 @@ public struct Playbook: Sendable {
             of: entries.map { "\($0.id) \($0.version)" }.joined(separator: "\n").utf8
         )
         index = PhraseIndex(entries)
+        classifier = PlayClassifier(saying: entries.map { $0.triggers + $0.examples })
     }
 
     private static func repeated(in file: SourceFile) -> InputError {
@@ -47,7 +49,18 @@ public struct Playbook: Sendable {
     /// The statements that the rep must make.
     public var requiredStatements: [PlaybookEntry] { entries.filter(\.isRequired) }
 
-    /// The plays that a turn of the other side calls for, the best first.
+    /// How likely any stretch of a turn is about each play, in the order of the plays.
+    func heard(in stretches: [[String]]) -> [Float] {
+        var best = [Float](repeating: 0, count: entries.count)
+        for stretch in stretches {
+            for (place, chance) in classifier.chances(of: stretch).enumerated() {
+                best[place] = max(best[place], chance)
+            }
+        }
+        return best
+    }
+
+    /// The plays of which a phrase stands in a turn of the other side, the best first.
     func matches(in turn: Words) -> [PlaybookMatch] {
         index.matches(in: turn).sorted { one, other in
             (one.scorePerMille, other.entry.id) > (other.scorePerMille, one.entry.id)

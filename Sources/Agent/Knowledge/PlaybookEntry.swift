@@ -12,6 +12,8 @@ public struct PlaybookEntry: Hashable, Sendable {
     public var kind: Kind
     /// Phrases of the other side that call for it.
     public var triggers: [String]
+    /// How people of the other side put what this play answers; they need not be said word for word.
+    public var examples: [String]
     /// Phrases that, in the same turn, say that it is not needed.
     public var notWhen: [String]
     /// What the rep reads first.

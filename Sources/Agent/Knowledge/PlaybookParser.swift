@@ -21,7 +21,7 @@ struct PlaybookParser {
 
     private static let fields: Set<String> = [
         "id", "kind", "triggers", "not_when", "headline", "cooldown", "competitor", "aliases",
-        "required", "phrases", "tool",
+        "required", "phrases", "tool", "examples",
     ]
 
     private let file: SourceFile
@@ -75,6 +75,7 @@ struct PlaybookParser {
             id: try text("id", fields),
             kind: kind,
             triggers: try fields.phrases("triggers") ?? [],
+            examples: try fields.phrases("examples") ?? [],
             notWhen: try fields.phrases("not_when") ?? [],
             headline: headline,
             body: advice,

@@ -6,8 +6,8 @@ struct EvalCommand: AsyncParsableCommand {
         commandName: "eval",
         abstract: "Measure parts of the coach against labelled data.",
         subcommands: [
-            RetrievalEvaluation.self, NudgeEvaluation.self, TimingEvaluation.self, ToolEvaluation.self,
-            FitCommand.self,
+            RetrievalEvaluation.self, TimingEvaluation.self, ToolEvaluation.self,
+            NudgeEvaluation.self, FitCommand.self,
         ]
     )
 }

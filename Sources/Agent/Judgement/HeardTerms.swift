@@ -1,0 +1,64 @@
+/// What a stretch of speech is compared by: stems, the concepts they stand for, and pairs of both.
+struct HeardTerms {
+    /// Weights of a word with meaning, of a word that only carries the sentence, of a concept and of a
+    /// pair: a concept tells less than its word, a pair of carrying words still tells a phrase.
+    private static let word: Float = 1
+    private static let carrier: Float = 0.4
+    private static let concept: Float = 0.8
+    private static let pair: Float = 0.6
+
+    /// Each feature with its weight; one may come twice.
+    private(set) var features: [(name: String, weight: Float)] = []
+
+    /// The features of terms as `terms(of:)` gives them.
+    init(_ terms: some Sequence<String>) {
+        var previous: (name: String, carries: Bool)?
+        for term in terms {
+            let carries = FunctionWords.stems.contains(term)
+            features.append((term, carries ? Self.carrier : Self.word))
+            let groups = carries ? [] : Concepts.groups(of: term)
+            for group in groups { features.append((":" + group, Self.concept)) }
+            let name = groups.first.map { ":" + $0 } ?? term
+            if let previous {
+                let both = previous.carries && carries
+                let weight = both ? Self.pair / 2 : Self.pair
+                features.append((previous.name + " " + name, weight))
+            }
+            previous = (name, carries)
+        }
+    }
+
+    /// The stems of a text with contractions opened and the sounds of hesitation left out.
+    static func terms(of text: some StringProtocol) -> [String] {
+        var terms: [String] = []
+        for word in Words(text).list {
+            let opened = contractions[String(word)] ?? Self.opened(word)
+            for term in TermReader.terms(of: opened) where !hesitations.contains(term) {
+                if terms.last != term { terms.append(term) }
+            }
+        }
+        return terms
+    }
+
+    private static let hesitations: Set<String> = ["um", "uh", "er", "erm", "hmm", "ah", "eh"]
+
+    private static let contractions = [
+        "can't": "can not", "cannot": "can not", "won't": "will not", "wanna": "want to",
+        "gonna": "going to", "gotta": "have to", "kinda": "kind of", "lemme": "let me",
+        "cant": "can not", "dont": "do not", "im": "i am", "ive": "i have", "y'all": "you",
+        "let's": "let us", "ain't": "is not", "thats": "that is", "doesnt": "does not",
+        "'em": "them", "em": "them", "cause": "because", "what's": "what is",
+    ]
+
+    private static let endings = [
+        ("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'d", "would"),
+        ("'m", "am"), ("'s", ""),
+    ]
+
+    private static func opened(_ word: Substring) -> String {
+        for (ending, meaning) in endings where word.hasSuffix(ending) {
+            return word.dropLast(ending.count) + " " + meaning
+        }
+        return String(word)
+    }
+}
