@@ -59,27 +59,30 @@ struct NudgeEvaluation: AsyncParsableCommand {
         return names.sorted()
     }
 
-    private func playbookFolder(ofPack pack: String) -> URL {
+    private func playbookFolder(of pack: DomainPack) -> URL {
         if let playbook { return URL(fileURLWithPath: playbook) }
         let here = URL(fileURLWithPath: folder)
         let near = [here, here.deletingLastPathComponent()].map {
             $0.appendingPathComponent("playbook")
         }
         return near.first { FileManager.default.fileExists(atPath: $0.path) }
-            ?? Installation.playbookFolder(ofPack: pack)
+            ?? Installation.playbookFolder(of: pack)
     }
 
     /// Replays a call through the whole pipeline into a log that is forgotten afterwards.
     private func replay(_ path: String) async throws -> RecordedNudges {
         let recording = try RecordingFile(path).parse(.init())
-        let playbook = try Installation.playbook(in: playbookFolder(ofPack: recording.pack))
+        let pack = try Installation.pack(recording.pack)
+        let folder = playbookFolder(of: pack)
+        let playbook = try Installation.playbook(in: folder)
         let workplace = try Workplace.inMemory()
         defer { try? workplace.log.close() }
         let replay = Replay(
             workplace: workplace,
             recording: recording,
             playbook: playbook,
-            pack: try Installation.pack(recording.pack),
+            pack: pack,
+            facts: try Installation.facts(in: folder),
             speed: .most,
             onNudge: { _, _ in }
         )
