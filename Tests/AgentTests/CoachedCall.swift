@@ -47,11 +47,11 @@ final class RepsClient: PrivateChannel, NoticeChannel {
 
 /// A call in which the rep and the other side have agreed at its start.
 struct CoachedCall {
-    let journal = RecordingJournal()
+    let journal: RecordingJournal
     let rep: RepsClient
     let time = ManualTime()
     let call: Call
-    private static let start = Timestamp.epoch.advanced(byMicros: 1_795_371_769_000_000)
+    static let start = Timestamp.epoch.advanced(byMicros: 1_795_371_769_000_000)
 
     init(
         plays: [String],
@@ -60,6 +60,7 @@ struct CoachedCall {
         approving answer: ApprovalAnswer = .unanswered,
         _ change: (inout CallSetup) -> Void = { _ in }
     ) async throws {
+        journal = RecordingJournal()
         rep = RepsClient(answering: answer)
         var setup = try Self.setup(plays)
         change(&setup)
@@ -77,6 +78,22 @@ struct CoachedCall {
         try await call.open()
         try await happens(0, .joined(Self.arrival("dana", .rep)))
         try await happens(0, .joined(Self.arrival("lee", .prospect)))
+    }
+
+    /// The same call after its process was killed: another process over the same log.
+    init(resuming before: CoachedCall, plays: [String]) async throws {
+        journal = before.journal
+        rep = RepsClient()
+        let ports = CallPorts(
+            journal: journal,
+            privateChannel: rep,
+            noticeChannel: rep,
+            stopwatch: time,
+            alarm: time,
+            ids: IDGenerator(clock: ManualClock(), random: SeededGenerator(seed: 2))
+        )
+        call = Call(try Self.setup(plays), ports: ports)
+        try await call.resume(from: journal.events)
     }
 
     private static func setup(_ plays: [String]) throws -> CallSetup {

@@ -146,7 +146,7 @@ extension Call {
         for judged in proposal.judged {
             let candidate = NudgeCandidate(judged, for: proposal.turn, in: setup)
             let reason =
-                judged.silence ?? reasonForSilence(about: candidate, proposal, at: time)
+                silence(of: judged) ?? reasonForSilence(about: candidate, proposal, at: time)
                 ?? (chosen == nil ? nil : .outranked)
             if let reason {
                 silences.append(silence(reason, about: candidate, at: time, proposal))
@@ -157,6 +157,14 @@ extension Call {
         if !silences.isEmpty { try await record(silences) }
         guard let chosen, try await !look(upFor: chosen, proposal) else { return }
         try await finish(with: chosen, for: proposal)
+    }
+
+    /// The judge's silence, unless the rep has used nudges of this kind and it was a near thing.
+    func silence(of judged: JudgedPlay) -> NudgeSuppressed.Reason? {
+        guard let silence = judged.silence else { return nil }
+        guard silence == .noNeed || silence == .weakPassage else { return silence }
+        let moved = setup.nudgePolicy.barMoved(for: judged.entry.kind, given: live.nudges)
+        return judged.weighing.scorePerMille >= PlayJudge.bar + min(0, moved) ? nil : silence
     }
 
     /// Sends a nudge that was chosen, unless time has passed it by.

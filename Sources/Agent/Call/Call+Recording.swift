@@ -86,7 +86,8 @@ extension Call {
         }
     }
 
-    private func fold(_ event: RecordedEvent) {
+    /// Takes a recorded event into what the gate, the coach and the closing counts go by.
+    func fold(_ event: RecordedEvent) {
         consent.evolve(event.envelope)
         live.apply(event)
         if let key = Self.countKey(of: event.type) { counts[key, default: 0] += 1 }

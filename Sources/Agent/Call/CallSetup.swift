@@ -89,6 +89,8 @@ public struct CallSetup: Sendable {
             [
                 policy.intervalMicros, policy.kindCooldownMicros, Int64(policy.budget),
                 policy.freshnessMicros, policy.oldestWordsMicros, Int64(policy.mostDoublings),
+                Int64(policy.raisePerDismissal), Int64(policy.lowerPerUse),
+                Int64(policy.mostMoved), Int64(policy.sameWordsPerMille),
                 consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
             ] + sampling.numbers + modelSettings.numbers
         let words = settings.map(String.init) + [pack.digest]

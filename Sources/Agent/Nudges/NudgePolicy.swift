@@ -15,6 +15,14 @@ public struct NudgePolicy: Hashable, Sendable {
     public var oldestWordsMicros: Int64 = 10_000_000
     /// Each dismissal of a kind doubles that kind's cool-down, this many times at most.
     public var mostDoublings = 5
+    /// How much clearer a case must be for each dismissal of its kind, in thousandths of certainty.
+    public var raisePerDismissal = 80
+    /// How much less clear it may be for each nudge of its kind that was used.
+    public var lowerPerUse = 30
+    /// The bar moves by this much at most, either way: a kind is never shut off nor let through.
+    public var mostMoved = 240
+    /// The share of words in common from which two nudges say the same.
+    public var sameWordsPerMille = 600
 
     /// The defaults of DESIGN §6.
     public static let standard = NudgePolicy()
@@ -28,16 +36,44 @@ public struct NudgePolicy: Hashable, Sendable {
         if time.micros(since: candidate.wordsEndedAt) > oldestWordsMicros { return .stale }
         let shown = history.nudges.filter { $0.sent != nil }
         if shown.contains(where: { $0.play == candidate.entry.id }) { return .oncePerPlay }
+        if shown.contains(where: { saysTheSame(as: $0, candidate) }) { return .duplicate }
         if shown.count >= budget { return .callBudget }
         if let last = shown.last?.sent?.at.time, time.micros(since: last) < intervalMicros {
             return .interval
         }
         let ofItsKind = shown.filter { $0.kind == candidate.entry.kind.rawValue }
         guard let last = ofItsKind.last?.sent?.at.time else { return nil }
+        if let weighing = candidate.weighing,
+            weighing.scorePerMille < PlayJudge.bar + barMoved(by: ofItsKind)
+        {
+            return .barRaised
+        }
         let dismissals = ofItsKind.count { $0.feedback?.act == .dismissed }
         let cooldown = candidate.entry.cooldownMicros ?? kindCooldownMicros
         let raised = cooldown << min(dismissals, mostDoublings)
         return time.micros(since: last) < raised ? .kindCooldown : nil
+    }
+
+    /// How far the rep's answers have moved the bar of a kind: up for what they dismissed, down for
+    /// what they used.
+    func barMoved(for kind: PlaybookEntry.Kind, given history: NudgeHistory) -> Int {
+        barMoved(by: history.nudges.filter { $0.sent != nil && $0.kind == kind.rawValue })
+    }
+
+    private func barMoved(by shown: [NudgeHistory.Nudge]) -> Int {
+        let dismissed = shown.count { $0.feedback?.act == .dismissed }
+        let used = shown.count { $0.feedback?.act == .used }
+        let moved = dismissed * raisePerDismissal - used * lowerPerUse
+        return min(mostMoved, max(-mostMoved, moved))
+    }
+
+    /// By meaning, not by id: two plays may have been written twice.
+    private func saysTheSame(as shown: NudgeHistory.Nudge, _ candidate: NudgeCandidate) -> Bool {
+        guard let words = shown.words?.value else { return false }
+        let before = Set(Words(words.headline + " " + words.body).list)
+        let now = Set(Words(candidate.headline + " " + candidate.body).list)
+        let all = before.union(now).count
+        return all > 0 && before.intersection(now).count * 1000 >= sameWordsPerMille * all
     }
 }
 
