@@ -35,6 +35,8 @@ public struct Observation: Sendable {
         case track(identity: String, TrackSource, isPublished: Bool)
         /// A person said something.
         case line(identity: String, SpokenLine)
+        /// What a person is saying, as far as the transcriber makes it out now: never stored.
+        case partial(identity: String, SpokenLine)
         /// A picture of a track arrived.
         case frame(identity: String, TrackSource, Frame)
         /// The rep used or dismissed a nudge; nil stands for the newest.

@@ -80,7 +80,14 @@ extension Call {
         _ advice: inout Advice
     ) throws(Refusal) -> Proposal? {
         var clock = StageClock(words: turn.lastLine.endMicros, final: time, of: self)
-        let judged = judge.judge(moment(of: turn))
+        let judged = judged(
+            moment(
+                saying: turn.text,
+                from: turn.lines[0].startMicros,
+                to: turn.lastLine.endMicros,
+                own: Set(turn.lines.map(\.version))
+            )
+        )
         clock.mark(\.retrievedMicros)
         guard !judged.isEmpty else { return nil }
         try retrieved(judged, for: turn, at: time, &advice)
@@ -112,29 +119,6 @@ extension Call {
             under: permit
         )
         advice.intents.append(found)
-    }
-
-    /// The turn with the lines before it, as judgement reads them.
-    private func moment(of turn: Turn) -> JudgedMoment {
-        let own = Set(turn.lines.map(\.version))
-        let recent = live.transcript.lines.suffix(JudgedMoment.mostLines + own.count)
-        let before = recent.filter { !own.contains($0.at.version) }.compactMap { line in
-            line.text?.value.map { text in
-                JudgedMoment.Line(
-                    version: line.at.version,
-                    isRep: consent.people[line.speaker]?.role == .rep,
-                    startMicros: line.startMicros,
-                    endMicros: line.endMicros,
-                    text: text
-                )
-            }
-        }
-        return JudgedMoment(
-            turn: turn.text,
-            startMicros: turn.lines[0].startMicros,
-            endMicros: turn.lastLine.endMicros,
-            before: before
-        )
     }
 
     /// Answers a turn from the playbook alone: with the best play that nothing speaks against, after

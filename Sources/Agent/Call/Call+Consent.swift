@@ -70,6 +70,7 @@ extension Call {
         for delivery in deliveries.values { delivery.cancel() }
         done(.workCancelled)
         let discarded = turns.discard()
+        speculation = nil
         done(.buffersDropped)
         let stopped = CaptureStopped(
             steps: steps,

@@ -36,6 +36,10 @@ public actor Call {
     var thinking: Thinking?
     var lookups: [ToolCallID: Lookup] = [:]
     var approvals: [ToolCallID: Task<Void, Never>] = [:]
+    /// What was found for words that were not final yet.
+    var speculation: Speculation?
+    /// How often plays were sought.
+    var judgementCount = 0
     /// The newest turn; what was found for an older one is not shown any more.
     var newestTurn: String?
     /// The newest picture of the rep's screen, for the next question to a model.
@@ -178,6 +182,8 @@ public actor Call {
             try await follow(track, isPublished: isPublished, at: time)
         case .line(let identity, let line):
             try await hear(line, of: pseudonym(of: identity), at: time)
+        case .partial(let identity, let line):
+            overhear(line, of: pseudonym(of: identity))
         case .frame(let identity, let source, let frame):
             let track = Track(owner: pseudonym(of: identity), source: source)
             try await see(frame, of: track, at: time)

@@ -70,6 +70,9 @@ public struct TurnDetector: Sendable {
     /// When the next open turn ends by its pause; nil when none is open.
     public var nextDeadline: Timestamp? { open.values.map(\.deadline).min() }
 
+    /// The lines of a person's open turn.
+    func openLines(of speaker: Pseudonym) -> [HeardLine] { open[speaker]?.lines ?? [] }
+
     /// How many turns are open.
     public var openCount: Int { open.count }
 

@@ -1,0 +1,82 @@
+import ConsentGate
+import Events
+import Projections
+
+/// What was found for words that may yet change: kept until the turn they belong to completes.
+struct Speculation {
+    /// What it was found for; a turn of the same words after the same lines is the same question.
+    struct Key: Hashable {
+        /// Hex SHA-256 of the words, as matching sees them.
+        var words: String
+        /// The newest line before them.
+        var after: StreamVersion
+    }
+
+    var key: Key
+    var judged: [JudgedPlay]
+}
+
+extension Call {
+    /// Looks ahead on words that are not final: what answers them is found while they are still being
+    /// said, and is not sought again when the turn completes as it was heard.
+    ///
+    /// Nothing of a partial is stored or sent; it is read only where its line could be captured and
+    /// judged, and is forgotten when the gate leaves open.
+    func overhear(_ line: SpokenLine, of speaker: Pseudonym) {
+        let began = setup.startedAt.advanced(byMicros: line.startMicros)
+        guard consent.people[speaker]?.role.isOtherSide == true,
+            consent.purposesInForce.contains(.aiAnalysis),
+            (try? consent.permit(for: LiveTranscription.self, speechBegan: began).spend()) != nil
+        else { return }
+        let open = turns.openLines(of: speaker)
+        let (text, _) = PaymentMask.masking(line.text)
+        let moment = moment(
+            saying: (open.map(\.text) + [text]).joined(separator: " "),
+            from: open.first?.startMicros ?? line.startMicros,
+            to: line.endMicros,
+            own: Set(open.map(\.version))
+        )
+        _ = judged(moment)
+    }
+
+    /// What answers a moment, sought once for the same words.
+    func judged(_ moment: JudgedMoment) -> [JudgedPlay] {
+        let words = Words(moment.turn).list.joined(separator: " ")
+        let key = Speculation.Key(
+            words: hexDigest(of: words.utf8),
+            after: moment.before.last?.version ?? .none
+        )
+        if let speculation, speculation.key == key { return speculation.judged }
+        let judged = judge.judge(moment)
+        judgementCount += 1
+        speculation = Speculation(key: key, judged: judged)
+        return judged
+    }
+
+    /// A turn, or what is heard of it, with the lines before it, as judgement reads them.
+    func moment(
+        saying text: String,
+        from startMicros: Int64,
+        to endMicros: Int64,
+        own: Set<StreamVersion>
+    ) -> JudgedMoment {
+        let recent = live.transcript.lines.suffix(JudgedMoment.mostLines + own.count)
+        let before = recent.filter { !own.contains($0.at.version) }.compactMap { line in
+            line.text?.value.map { text in
+                JudgedMoment.Line(
+                    version: line.at.version,
+                    isRep: consent.people[line.speaker]?.role == .rep,
+                    startMicros: line.startMicros,
+                    endMicros: line.endMicros,
+                    text: text
+                )
+            }
+        }
+        return JudgedMoment(
+            turn: text,
+            startMicros: startMicros,
+            endMicros: endMicros,
+            before: before
+        )
+    }
+}
