@@ -112,11 +112,13 @@ struct CallRun {
 
     /// Answers now, later, or with an error, one nudge at a time.
     private mutating func answer(untilNoneWaits: Bool) async {
-        await rep.arrivals(journal.sent)
-        while rep.waiting > 0, untilNoneWaits || dice.chance(65) {
-            let (outcomes, isShown) = (journal.outcomes, dice.chance(75))
-            rep.answer(isShown ? .acknowledged : .undelivered(code: dice.number(in: 1...3)))
-            await journal.outcomes(reach: outcomes + 1)
+        // A nudge that was given up before it was handed over never arrives, and has its outcome.
+        while !journal.sent.isSubset(of: rep.arrived.union(journal.settled)) { await Task.yield() }
+        for nudge in journal.settled { rep.answer(nudge, .undelivered(code: 0)) }
+        while let nudge = rep.next, untilNoneWaits || dice.chance(65) {
+            let isShown = dice.chance(75)
+            rep.answer(nudge, isShown ? .acknowledged : .undelivered(code: dice.number(in: 1...3)))
+            while !journal.settled.contains(nudge) { await Task.yield() }
         }
     }
 

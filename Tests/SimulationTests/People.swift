@@ -9,9 +9,8 @@ import Synchronization
 /// The mutex guards the state.
 final class RepClient: PrivateChannel {
     private struct State {
-        var arrived = 0
-        var waiting: [(id: NudgeID, answer: CheckedContinuation<Delivery, Never>)] = []
-        var watcher: (count: Int, wake: CheckedContinuation<Void, Never>)?
+        var arrived: Set<NudgeID> = []
+        var waiting: [NudgeID: CheckedContinuation<Delivery, Never>] = [:]
         var isGone = false
     }
 
@@ -25,53 +24,36 @@ final class RepClient: PrivateChannel {
     func deliver(_ nudge: Nudge) async -> Delivery {
         records.delivered(nudge, in: call)
         return await withCheckedContinuation { answer in
-            let (isGone, wake) = state.withLock {
-                state -> (Bool, CheckedContinuation<Void, Never>?) in
-                state.arrived += 1
-                if !state.isGone { state.waiting.append((nudge.id, answer)) }
-                guard let watcher = state.watcher, watcher.count <= state.arrived else {
-                    return (state.isGone, nil)
-                }
-                state.watcher = nil
-                return (state.isGone, watcher.wake)
+            let isGone = state.withLock { state in
+                state.arrived.insert(nudge.id)
+                if !state.isGone { state.waiting[nudge.id] = answer }
+                return state.isGone
             }
             if isGone { answer.resume(returning: .undelivered(code: 0)) }
-            wake?.resume()
         }
     }
 
     func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { .unanswered }
 
-    /// Waits until so many nudges have arrived.
-    func arrivals(_ count: Int) async {
-        await withCheckedContinuation { wake in
-            let isThere = state.withLock { state in
-                if state.arrived < count { state.watcher = (count, wake) }
-                return state.arrived >= count
-            }
-            if isThere { wake.resume() }
-        }
-    }
+    /// The nudges that have arrived.
+    var arrived: Set<NudgeID> { state.withLock { $0.arrived } }
 
-    /// How many nudges wait for an answer.
-    var waiting: Int { state.withLock { $0.waiting.count } }
+    /// The first of the nudges that wait for an answer, by the order of their ids.
+    var next: NudgeID? { state.withLock { $0.waiting.keys.min() } }
 
-    /// Answers one of the nudges that wait, by the order of their ids.
-    func answer(_ delivery: Delivery) {
-        let answer = state.withLock { state in
-            state.waiting.sort { $0.id < $1.id }
-            return state.waiting.removeFirst().answer
-        }
-        answer.resume(returning: delivery)
+    /// Answers a nudge that waits.
+    func answer(_ nudge: NudgeID, _ delivery: Delivery) {
+        let answer = state.withLock { $0.waiting.removeValue(forKey: nudge) }
+        answer?.resume(returning: delivery)
     }
 
     /// The process is gone: nobody waits any more.
     func disappear() {
         let waiting = state.withLock { state in
-            defer { (state.isGone, state.waiting) = (true, []) }
+            defer { (state.isGone, state.waiting) = (true, [:]) }
             return state.waiting
         }
-        for (_, answer) in waiting { answer.resume(returning: .undelivered(code: 0)) }
+        for answer in waiting.values { answer.resume(returning: .undelivered(code: 0)) }
     }
 }
 

@@ -18,10 +18,9 @@ final class SimulatedJournal: Journal {
 
     private struct State {
         var appends = 0
-        var sent = 0
-        var outcomes = 0
+        var sent: Set<NudgeID> = []
+        var settled: Set<NudgeID> = []
         var isDead = false
-        var watcher: (count: Int, wake: CheckedContinuation<Void, Never>)?
         var lines = 0
     }
 
@@ -40,10 +39,8 @@ final class SimulatedJournal: Journal {
         expecting expected: ExpectedVersion,
         under condition: AppendCondition?
     ) async throws -> [RecordedEvent] {
-        let isOutcome = drafts.contains {
-            $0.type == .nudgeAcknowledged || $0.type == .nudgeUndelivered
-        }
-        defer { if isOutcome { outcomeTried() } }
+        let settled = drafts.compactMap(\.nudgeWithOutcome)
+        defer { state.withLock { $0.settled.formUnion(settled) } }
         return try await reachingTheLog {
             do {
                 return try await log.append(
@@ -77,7 +74,7 @@ final class SimulatedJournal: Journal {
         records.acknowledged(events)
         if isLast { throw die() }
         state.withLock { state in
-            state.sent += events.count { $0.type == .nudgeSent }
+            state.sent.formUnion(events.compactMap { $0.fact(NudgeSent.self)?.nudge })
             state.lines += events.count { $0.type == .lineTranscribed }
         }
         return events
@@ -91,31 +88,18 @@ final class SimulatedJournal: Journal {
     /// Nothing reaches the log any more.
     func disappear() { state.withLock { $0.isDead = true } }
 
-    /// How many nudges the call has begun to hand over.
-    var sent: Int { state.withLock { $0.sent } }
+    /// The nudges that the call has begun to hand over.
+    var sent: Set<NudgeID> { state.withLock { $0.sent } }
     /// How many lines were captured.
     var lines: Int { state.withLock { $0.lines } }
-    /// How many outcomes of nudges were tried to append.
-    var outcomes: Int { state.withLock { $0.outcomes } }
+    /// The nudges whose outcome was tried to append.
+    var settled: Set<NudgeID> { state.withLock { $0.settled } }
+}
 
-    private func outcomeTried() {
-        let wake = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            state.outcomes += 1
-            guard let watcher = state.watcher, watcher.count <= state.outcomes else { return nil }
-            state.watcher = nil
-            return watcher.wake
-        }
-        wake?.resume()
-    }
-
-    /// Waits until so many outcomes were tried to append.
-    func outcomes(reach count: Int) async {
-        await withCheckedContinuation { wake in
-            let isThere = state.withLock { state in
-                if state.outcomes < count { state.watcher = (count, wake) }
-                return state.outcomes >= count
-            }
-            if isThere { wake.resume() }
-        }
+extension Draft {
+    fileprivate var nudgeWithOutcome: NudgeID? {
+        let outcomes: Set<EventType> = [.nudgeAcknowledged, .nudgeUndelivered, .nudgeExpired]
+        guard outcomes.contains(type) else { return nil }
+        return data["nudge"]?.string.map { NudgeID($0) }
     }
 }

@@ -88,14 +88,15 @@ extension Call {
                 own: Set(turn.lines.map(\.version))
             )
         )
+        let found = judged + retrieved(for: turn, beside: judged)
         clock.mark(\.retrievedMicros)
-        guard !judged.isEmpty else { return nil }
-        try retrieved(judged, for: turn, at: time, &advice)
+        guard !found.isEmpty else { return nil }
+        try record(found, for: turn, at: time, &advice)
         clock.mark(\.decidedMicros)
-        return Proposal(turn: turn, at: time, judged: judged, clock: clock, cause: advice.cause)
+        return Proposal(turn: turn, at: time, judged: found, clock: clock, cause: advice.cause)
     }
 
-    private func retrieved(
+    private func record(
         _ judged: [JudgedPlay],
         for turn: Turn,
         at time: Timestamp,
@@ -127,7 +128,7 @@ extension Call {
         let time = moment(of: proposal)
         var silences: [Draft] = []
         var chosen: NudgeCandidate?
-        for judged in proposal.judged {
+        for judged in proposal.judged where judged.isWeighed {
             let candidate = NudgeCandidate(judged, for: proposal.turn, in: setup)
             let reason =
                 silence(of: judged) ?? reasonForSilence(about: candidate, proposal, at: time)

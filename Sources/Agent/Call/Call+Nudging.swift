@@ -144,7 +144,13 @@ extension Call {
             case .late, .failed:
                 let isOpen = consent.gate == .open
                 let expired = NudgeExpired(nudge: nudge, reason: isOpen ? .tooLate : .gateLeftOpen)
-                outcome = draft(expired, at: time, by: .coach, of: rep, cause: handing.sent)
+                outcome = draft(
+                    expired,
+                    at: max(now, time),
+                    by: .coach,
+                    of: rep,
+                    cause: handing.sent
+                )
             }
             do { try await record([outcome]) } catch { failure = failure ?? error }
             deliveries[nudge] = nil

@@ -43,7 +43,7 @@ extension Call {
 
     private func mayBecomeNudge(_ proposal: Proposal, at time: Timestamp) -> Bool {
         proposal.judged.contains { judged in
-            guard silence(of: judged) == nil else { return false }
+            guard !judged.isWeighed || silence(of: judged) == nil else { return false }
             let candidate = NudgeCandidate(judged, for: proposal.turn, in: setup)
             return setup.nudgePolicy.reasonForSilence(
                 about: candidate,

@@ -36,6 +36,9 @@ public actor Call {
     var thinking: Thinking?
     var lookups: [ToolCallID: Lookup] = [:]
     var approvals: [ToolCallID: Task<Void, Never>] = [:]
+    /// What the conversation is about, and was when each person began their open turn.
+    var topic: ConversationTopic
+    var topicBeforeTurn: [Pseudonym: ConversationTopic] = [:]
     /// What was found for words that were not final yet.
     var speculation: Speculation?
     /// How often plays were sought.
@@ -60,6 +63,7 @@ public actor Call {
         self.ports = ports
         coach = PlaybookCoach(playbook: setup.playbook, pack: setup.pack)
         toolRunner = ToolRunner(ports.tools, stopwatch: ports.stopwatch, alarm: ports.alarm)
+        topic = setup.playbook.passages.openTopic
         judge = PlayJudge(playbook: setup.playbook, pack: setup.pack)
         decider = ConsentDecider(
             policy: setup.consentPolicy,

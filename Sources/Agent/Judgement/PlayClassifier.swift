@@ -26,7 +26,9 @@ struct PlayClassifier: Sendable {
         classes = saying.count + 1
         var texts: [(terms: [(name: String, weight: Float)], label: Int)] = []
         for (label, lines) in (saying + [OrdinaryTalk.lines]).enumerated() {
-            for line in lines { texts.append((HeardTerms(HeardTerms.terms(of: line)).features, label)) }
+            for line in lines {
+                texts.append((HeardTerms(HeardTerms.terms(of: line)).features, label))
+            }
         }
         guard saying.contains(where: { !$0.isEmpty }) else { return }
         count(texts.map(\.terms))

@@ -74,4 +74,6 @@ struct JudgedPlay: Sendable {
     var weighing: Weighing
     /// Why the coach keeps silent about it all the same; nil when it is worth an interruption.
     var silence: NudgeSuppressed.Reason?
+    /// Whether the judge weighed it; else retrieval alone found it, for a language model to consider.
+    var isWeighed = true
 }

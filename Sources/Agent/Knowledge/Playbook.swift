@@ -4,6 +4,8 @@ public struct Playbook: Sendable {
     public let entries: [PlaybookEntry]
     /// Hex SHA-256 over the paths and digests of the files.
     public let digest: String
+    /// The plays as retrieval finds them.
+    let passages: PassageIndex
     private let index: PhraseIndex
     private let classifier: PlayClassifier
 
@@ -34,6 +36,7 @@ public struct Playbook: Sendable {
             of: entries.map { "\($0.id) \($0.version)" }.joined(separator: "\n").utf8
         )
         index = PhraseIndex(entries)
+        passages = PassageIndex(entries.map { Passage($0) })
         classifier = PlayClassifier(saying: entries.map { $0.triggers + $0.examples })
     }
 
@@ -45,6 +48,9 @@ public struct Playbook: Sendable {
             expected: "an id of its own"
         )
     }
+
+    /// The play of an id.
+    subscript(id: String) -> PlaybookEntry? { entries.first { $0.id == id } }
 
     /// The statements that the rep must make.
     public var requiredStatements: [PlaybookEntry] { entries.filter(\.isRequired) }

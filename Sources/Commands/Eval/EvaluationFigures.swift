@@ -32,7 +32,9 @@ struct EvaluationFigures {
 
     mutating func add(_ name: String, share: Double) { rows.append((name, .share(share))) }
 
-    mutating func add(_ name: String, counts: [String: Int]) { rows.append((name, .counts(counts))) }
+    mutating func add(_ name: String, counts: [String: Int]) {
+        rows.append((name, .counts(counts)))
+    }
 
     /// One JSON object; its names are ours and need no escaping.
     var json: String {

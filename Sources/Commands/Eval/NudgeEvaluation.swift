@@ -11,10 +11,14 @@ struct NudgeEvaluation: AsyncParsableCommand {
         abstract: "Replay calls that say when a nudge is due, and measure those that came."
     )
 
-    @Argument(help: "A folder of call scripts (NAME.jsonl) with gold beside them (NAME.gold.jsonl).")
+    @Argument(
+        help: "A folder of call scripts (NAME.jsonl) with gold beside them (NAME.gold.jsonl)."
+    )
     var folder: String
 
-    @Option(help: "The playbook's folder; DIR/playbook, DIR/../playbook or the pack's own by default.")
+    @Option(
+        help: "The playbook's folder; DIR/playbook, DIR/../playbook or the pack's own by default."
+    )
     var playbook: String?
 
     @Flag(help: "Tell each call's missed moments and wrong nudges (not with --json).")
@@ -102,7 +106,8 @@ extension NudgeScore.Finding {
         let tenths = micros / 100_000
         let clock = "\(call)  \(tenths / 10).\(tenths % 10) s"
         switch what {
-        case .missed(let plays): return "\(clock)  missed \(plays.sorted().joined(separator: " or "))"
+        case .missed(let plays):
+            return "\(clock)  missed \(plays.sorted().joined(separator: " or "))"
         case .wrong(let play, let trap):
             return "\(clock)  wrong \(play)" + (trap.map { " (trap: \($0))" } ?? "")
         }

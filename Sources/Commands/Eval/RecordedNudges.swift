@@ -38,7 +38,9 @@ struct RecordedNudges {
     }
 
     private mutating func apply(_ event: RecordedEvent) {
-        if let startedAt { lengthMicros = max(lengthMicros, event.envelope.time.micros(since: startedAt)) }
+        if let startedAt {
+            lengthMicros = max(lengthMicros, event.envelope.time.micros(since: startedAt))
+        }
         switch event.type {
         case .callOpened:
             let fact = event.fact(CallOpened.self)

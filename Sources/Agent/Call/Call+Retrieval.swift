@@ -1,0 +1,42 @@
+import ConsentGate
+import Events
+import Projections
+
+extension Call {
+    /// Passages less relevant than this answer nothing; 1,000 is a full answer.
+    private static let leastRelevance = 500
+
+    /// Follows what the conversation is about, line by line.
+    func follow(topicOf event: RecordedEvent) {
+        guard let text = event.opened(LineTranscribed.self)?.text,
+            let speaker = event.envelope.subject
+        else { return }
+        // A turn is looked up in the light of what was said before it.
+        if turns.openLines(of: speaker).isEmpty { topicBeforeTurn[speaker] = topic }
+        let isRep = consent.people[speaker]?.role == .rep
+        let line = ConversationLine(speaker: isRep ? .rep : .prospect, text: text)
+        topic = setup.playbook.passages.topic(topic, after: line)
+    }
+
+    /// The plays that answer a turn beside those that were weighed, the best first.
+    func retrieved(for turn: Turn, beside judged: [JudgedPlay]) -> [JudgedPlay] {
+        let known = Set(judged.map(\.entry.id))
+        let found = setup.playbook.passages.search(
+            turn.text,
+            about: topicBeforeTurn[turn.speaker] ?? topic,
+            limit: setup.modelSettings.passages
+        )
+        return found.compactMap { found in
+            guard found.relevancePerMille >= Self.leastRelevance, !known.contains(found.passage.id),
+                let entry = setup.playbook[found.passage.id]
+            else { return nil }
+            let score = min(1000, found.relevancePerMille)
+            return JudgedPlay(
+                entry: entry,
+                weighing: Weighing(scorePerMille: score, grounds: ["retrieved"]),
+                silence: .weakPassage,
+                isWeighed: false
+            )
+        }
+    }
+}
