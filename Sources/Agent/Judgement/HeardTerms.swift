@@ -5,7 +5,7 @@ struct HeardTerms {
     private static let word: Float = 1
     private static let carrier: Float = 0.4
     private static let concept: Float = 0.8
-    private static let pair: Float = 0.6
+    private static let pair: Float = 0.8
 
     /// Each feature with its weight; one may come twice.
     private(set) var features: [(name: String, weight: Float)] = []

@@ -6,12 +6,13 @@ import Foundation
 /// against each other and against ordinary talk. It is deterministic: the same playbook always
 /// gives the same weights.
 struct PlayClassifier: Sendable {
-    private static let rounds = 14
-    private static let rate: Float = 0.8
-    /// Logits grow by this before they become chances: a fit on few examples is too timid.
-    private static let sharpness: Float = 1.0
+    /// How often each example is learnt from, how far at first, and how long a text counts: more of
+    /// any of them only learns the examples by heart.
+    private static let rounds = 20
+    private static let rate: Float = 0.27
+    private static let length: Float = 3
     /// How much an unknown word counts towards the length of what was said: it may be about anything.
-    private static let unknown: Float = 0.35
+    private static let unknown: Float = 0.15
 
     private let classes: Int
     private var numbers: [String: Int] = [:]
@@ -64,7 +65,7 @@ struct PlayClassifier: Sendable {
             }
         }
         for value in values.values { length += value * value }
-        let scale = length > 0 ? 3 / length.squareRoot() : 0
+        let scale = length > 0 ? Self.length / length.squareRoot() : 0
         return values.sorted { $0.key < $1.key }.map { ($0.key, $0.value * scale) }
     }
 
@@ -73,7 +74,7 @@ struct PlayClassifier: Sendable {
         var stride = 7919
         while rows.count.isMultiple(of: stride) { stride += 1 }
         for round in 0..<Self.rounds {
-            let rate = Self.rate / Float(1 + round) / 3
+            let rate = Self.rate / Float(1 + round)
             var place = round
             for _ in rows.indices {
                 place = (place + stride) % rows.count
@@ -99,7 +100,7 @@ struct PlayClassifier: Sendable {
         let most = logits.max() ?? 0
         var sum: Float = 0
         for number in 0..<classes {
-            logits[number] = exp((logits[number] - most) * Self.sharpness)
+            logits[number] = exp(logits[number] - most)
             sum += logits[number]
         }
         for number in 0..<classes { logits[number] /= sum }

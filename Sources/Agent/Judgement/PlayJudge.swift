@@ -1,5 +1,4 @@
 import Events
-import Foundation
 import Projections
 
 /// Decides whether a turn is worth interrupting the rep for, and with which play.
@@ -20,24 +19,44 @@ struct PlayJudge: Sendable {
 
     /// The plays that a turn of the other side may call for, the best first, each weighed.
     func judge(_ moment: JudgedMoment) -> [JudgedPlay] {
-        let said = Set(playbook.matches(in: Words(moment.turn)).map(\.entry.id))
         let hearing = TurnHearing(moment)
-        let heard = playbook.heard(in: hearing.stretches)
-        var plays: [JudgedPlay] = []
-        for (entry, chance) in zip(playbook.entries, heard) {
+        let said = plays(in: moment.turn)
+        let recent = moment.before.suffix(Self.recentLines)
+        let echoed = recent.suffix(Self.answeringLines).filter(\.isRep)
+            .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
+        let earlier = recent.filter { !$0.isRep }
+            .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
+        var judged: [JudgedPlay] = []
+        for (entry, chance) in zip(playbook.entries, playbook.heard(in: hearing.stretches)) {
             let isSaid = said.contains(entry.id)
-            guard isSaid || chance > Self.faintest, isSaid || entry.competitorNames.isEmpty else {
-                continue
-            }
-            let weighed = hearing.weigh(entry, chance: chance, isSaid: isSaid)
-            if weighed.weighing.scorePerMille >= Self.lowest || isSaid { plays.append(weighed) }
+            // A competitor is not recognised by what else is said.
+            guard isSaid || (chance > Self.faintest && entry.competitorNames.isEmpty) else { continue }
+            let play = hearing.weigh(
+                entry,
+                TurnHearing.Evidence(
+                    chance: chance,
+                    isSaid: isSaid,
+                    isEcho: isSaid && echoed.contains(entry.id),
+                    isRepeated: isSaid && earlier.contains(entry.id)
+                )
+            )
+            if isSaid || play.weighing.scorePerMille >= Self.lowest { judged.append(play) }
         }
-        plays.sort {
+        judged.sort {
             ($0.weighing.scorePerMille, $1.entry.id) > ($1.weighing.scorePerMille, $0.entry.id)
         }
-        return Array(plays.prefix(Self.most))
+        return Array(judged.prefix(Self.most))
     }
 
+    /// The plays of which a phrase stands in a text.
+    private func plays(in text: String) -> Set<String> {
+        Set(playbook.matches(in: Words(text)).map(\.entry.id))
+    }
+
+    /// Lines before the turn in which the same may have been said: some two minutes of talk.
+    private static let recentLines = 16
+    /// Lines before the turn in which the rep may have begun to answer.
+    private static let answeringLines = 3
     /// A fainter likeness to a play is chance.
     private static let faintest: Float = 0.05
 }

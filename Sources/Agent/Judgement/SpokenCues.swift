@@ -1,4 +1,4 @@
-/// Phrases of general English that speak for or against interrupting.
+/// Phrases of general English, by which anyone can see why a turn was taken as it was, that speak for or against interrupting.
 struct SpokenCues: Sendable {
     /// What a phrase shows.
     enum Cue: String, CaseIterable, Sendable {
@@ -72,6 +72,19 @@ struct SpokenCues: Sendable {
         tell me
         my problem
         only thing
+        something i have to
+        something i would
+        just the one
+        point is
+        a bit delicate
+        what i am missing
+        what bothers me
+        what worries me
+        what stops me
+        in my way
+        i am not sure
+        i wonder
+        my concern
         just to check
         i have a doubt
         i had another thought
@@ -259,7 +272,16 @@ struct SpokenCues: Sendable {
         they told
         they had
         they have got
+        tell you a story
+        the story
         old company
+        my last company
+        my old
+        their board
+        his board
+        his people
+        the fella
+        a guy
         old employer
         old place
         used to work
@@ -293,22 +315,14 @@ struct SpokenCues: Sendable {
         my children
         my uncle
         my aunt
+        my mother in law
         my neighbour
+        my girlfriend
+        my boyfriend
         our neighbour
         the neighbour
         my neighbor
         our neighbor
-        golf
-        holiday
-        pony
-        kitchen
-        car
-        bakery
-        coffee
-        phone
-        house
-        dog
-        cat
         """
 
     /// How people speak to a machine.
@@ -374,6 +388,12 @@ struct SpokenCues: Sendable {
         joking
         kidding
         imagine
-        neighbour who has
+        suppose
+        if say
+        just say for fun
+        would you even
+        pretend you
+        in another life
+        win the lottery
         """
 }

@@ -6,52 +6,89 @@ struct TurnHearing {
     let stretches: [[String]]
     private let cues: Set<SpokenCues.Cue>
     private let length: Int
+    private let answersRep: Bool
+    private let isGreeting: Bool
 
     init(_ moment: JudgedMoment) {
         stretches = SpokenStretches.of(moment.turn)
         let terms = HeardTerms.terms(of: moment.turn)
         cues = SpokenCues.cues(in: terms)
         length = terms.count
+        answersRep = moment.before.last?.isRep ?? true
+        isGreeting = moment.startMicros < Self.greetingMicros
     }
 
-    /// What a cue adds to the log-odds of interrupting; set on the development calls.
-    private static let weights: [SpokenCues.Cue: Double] = [
-        .opener: 1.0, .question: 0.4, .concern: 0.4, .denial: -3, .settled: -1.2, .hearsay: -0.8,
-        .family: -1.2, .command: -9, .leaving: -1.5, .play: -2,
-    ]
-    /// Before anything is heard, silence; a phrase of the playbook, said word for word; a long turn.
-    private static let start = -0.6
-    private static let phrase = 2.0
+    /// What was said of a play, beside the words themselves.
+    struct Evidence {
+        /// How likely the turn is about it.
+        var chance: Float
+        /// Whether a phrase of the playbook stands in the turn.
+        var isSaid = false
+        /// Whether the rep has just said such a phrase.
+        var isEcho = false
+        /// Whether the other side said such a phrase a few minutes ago.
+        var isRepeated = false
+    }
+
+    /// The log-odds of interrupting, all set on the development calls: before anything is heard,
+    /// silence; then what each sign adds.
+    private static let start = -4.3
+    private static let perLikelihood = 0.45
+    private static let perWord = 0.065
+    private static let mostWords = 60
+    private static let phrase = 1.3
+    private static let name = 0.6
+    private static let echo = -1.2
+    private static let repeated = -1.5
+    private static let tooShort = -0.8
     private static let shortest = 8
+    private static let amongThemselves = -0.5
+    private static let greeting = -3.0
+    /// The first minute is hellos and weather.
+    private static let greetingMicros: Int64 = 60_000_000
+    private static let weights: [SpokenCues.Cue: Double] = [
+        .opener: 0.8, .question: 0.5, .concern: 0.5, .denial: -2.5, .settled: -1.1,
+        .hearsay: -1.6, .family: -1.3, .command: -9, .leaving: -1.5, .play: -2,
+    ]
 
     /// How strongly a play speaks for interrupting.
-    func weigh(_ entry: PlaybookEntry, chance: Float, isSaid: Bool) -> JudgedPlay {
-        let likely = Double(min(max(chance, 0.01), 0.98))
-        var odds = Self.start + log(likely / (1 - likely))
+    func weigh(_ entry: PlaybookEntry, _ evidence: Evidence) -> JudgedPlay {
+        let likely = Double(min(max(evidence.chance, 0.01), 0.98))
+        var odds = Self.start + Self.perLikelihood * log(likely / (1 - likely))
+        odds += Self.perWord * Double(min(length, Self.mostWords))
         var grounds: [String] = []
-        if isSaid {
-            odds = max(odds, -1) + Self.phrase
-            grounds.append("trigger-said")
+        func add(_ weight: Double, _ ground: String, if holds: Bool) {
+            guard holds else { return }
+            odds += weight
+            grounds.append(ground)
         }
-        if chance >= 0.5 { grounds.append("like-an-example") }
-        for cue in SpokenCues.Cue.allCases where cues.contains(cue) {
-            odds += Self.weights[cue] ?? 0
-            grounds.append(cue.rawValue)
+        add(0, "like-an-example", if: evidence.chance >= 0.5)
+        add(Self.phrase, "trigger-said", if: evidence.isSaid)
+        add(Self.name, "competitor-named", if: evidence.isSaid && !entry.competitorNames.isEmpty)
+        add(Self.echo, "rep-said-it", if: evidence.isEcho)
+        add(Self.repeated, "said-before", if: evidence.isRepeated)
+        for cue in SpokenCues.Cue.allCases {
+            add(Self.weights[cue] ?? 0, cue.rawValue, if: cues.contains(cue))
         }
-        if length < Self.shortest { odds -= 0.8 } else { odds += min(0.9, Double(length) / 50) }
-        let score = Int((1000 / (1 + exp(-odds))).rounded())
+        add(Self.tooShort, "short", if: length < Self.shortest)
+        add(Self.amongThemselves, "not-to-the-rep", if: !answersRep)
+        add(Self.greeting, "greeting", if: isGreeting)
+        let score = Int((1000 / (1 + exp(-odds - Self.calibration))).rounded())
         return JudgedPlay(
             entry: entry,
             weighing: Weighing(scorePerMille: score, grounds: grounds),
-            silence: score >= PlayJudge.bar ? nil : reason(chance: chance, isSaid: isSaid)
+            silence: score >= PlayJudge.bar ? nil : reason(evidence)
         )
     }
 
-    private func reason(chance: Float, isSaid: Bool) -> NudgeSuppressed.Reason {
+    /// Moves the log-odds at which the fewest moments are missed for four right nudges in five.
+    private static let calibration = 0.3
+
+    private func reason(_ evidence: Evidence) -> NudgeSuppressed.Reason {
         if cues.contains(.command) { return .injection }
-        if cues.contains(.denial) || cues.contains(.play) { return .inPassing }
-        if cues.contains(.settled) { return .justSaid }
-        if cues.contains(.hearsay) || cues.contains(.family) { return .inPassing }
-        return chance < 0.3 && !isSaid ? .weakPassage : .noNeed
+        if evidence.isEcho { return .repAnswering }
+        if evidence.isRepeated || cues.contains(.settled) { return .justSaid }
+        if !cues.isDisjoint(with: [.denial, .play, .hearsay, .family]) { return .inPassing }
+        return evidence.chance < 0.3 && !evidence.isSaid ? .weakPassage : .noNeed
     }
 }

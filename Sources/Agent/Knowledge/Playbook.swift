@@ -55,16 +55,22 @@ public struct Playbook: Sendable {
     /// The statements that the rep must make.
     public var requiredStatements: [PlaybookEntry] { entries.filter(\.isRequired) }
 
-    /// How likely any stretch of a turn is about each play, in the order of the plays.
+    /// How likely a turn is about each play, in the order of the plays: by its clearest stretch, and
+    /// by how much of the others says the same.
     func heard(in stretches: [[String]]) -> [Float] {
         var best = [Float](repeating: 0, count: entries.count)
+        var sum = best
         for stretch in stretches {
             for (place, chance) in classifier.chances(of: stretch).enumerated() {
                 best[place] = max(best[place], chance)
+                sum[place] += chance
             }
         }
-        return best
+        return zip(best, sum).map { best, sum in best + Self.shareOfOthers * (sum - best) }
     }
+
+    /// How much the less clear stretches of a turn count; set on the development calls.
+    private static let shareOfOthers: Float = 0.7
 
     /// The plays of which a phrase stands in a turn of the other side, the best first.
     func matches(in turn: Words) -> [PlaybookMatch] {
