@@ -18,7 +18,7 @@ enum Concepts {
     }()
 
     private static let groups = """
-        cost:price pricing priced prices cost costs fee fees figure sum amount quote expense charge rate total
+        cost:price pricing priced prices cost costs fee fees figure sum amount quote expense charge rate total number thousand thousands hundred
         dear:expensive pricey steep dear dearer costly hefty overpriced exorbitant
         budget:budget budgeted budgeting afford spend spending earmarked allocated
         money:money cash euros dollars pounds crowns kroner francs bucks grand k income
@@ -51,7 +51,7 @@ enum Concepts {
         deletion:delete deleted erase erased destroyed purge
         export:export download extract take copy dump retrieve
         build:build built develop developed code coded program programmed programming write script scripts create make knock
-        coder:developer developers programmer programmers engineer engineers coders coder analysts architect architects scientists it students
+        coder:developer developers programmer programmers engineer engineers coders coder analysts architect architects scientists it students computer computers technician technicians technology department
         own:own ourselves internally inhouse internal homegrown myself house
         system:system systems software platform erp sap oracle netsuite dynamics database application package tool ledger
         connect:connect connects connecting integrate integrates integration interface interfaces api connector link links plug hook talk talks sync fit compatible
@@ -80,7 +80,7 @@ enum Concepts {
         compare:compare compares match matching check checks checking reconcile reconciles reconciliation tick verify eyeball row rows line lines
         retype:type types retype paste key keyed copy enter enters
         auditor:audit auditor auditors auditing examiner examiners inspection inspector inspectors accountants kpmg deloitte pwc
-        finding:finding findings flagged weakness deficiency remark observation report letter minuted irregularities
+        finding:finding findings flagged weakness deficiency remark observation report letter minuted irregularities wrong incorrect mistakes mistake errors error
         mail:email mail send sending forward post shoot
         brochure:brochure information info leaflet slides deck pdf pager material documentation summary flyer details handout paper
         study:read circulate study digest review

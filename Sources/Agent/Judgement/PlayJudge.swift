@@ -24,7 +24,7 @@ struct PlayJudge: Sendable {
         let recent = moment.before.suffix(Self.recentLines)
         let echoed = recent.suffix(Self.answeringLines).filter(\.isRep)
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
-        let earlier = recent.filter { !$0.isRep }
+        let earlier = recent.filter { !$0.isRep && SpokenCues.isMeant($0.text) }
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
         var judged: [JudgedPlay] = []
         for (entry, chance) in zip(playbook.entries, playbook.heard(in: hearing.stretches)) {

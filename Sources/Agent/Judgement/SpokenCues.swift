@@ -17,6 +17,12 @@ struct SpokenCues: Sendable {
         return found
     }
 
+    /// Whether words are the speaker's own affair: no story, no joke, no denial.
+    static func isMeant(_ text: String) -> Bool {
+        cues(in: HeardTerms.terms(of: text))
+            .isDisjoint(with: [.denial, .hearsay, .family, .command, .play])
+    }
+
     private static let table: [String: [(phrase: [String], cue: Cue)]] = {
         var table: [String: [(phrase: [String], cue: Cue)]] = [:]
         for (cue, text) in phrases {
@@ -228,12 +234,20 @@ struct SpokenCues: Sendable {
         i will not say
         not holding you
         not a concern
-        is good for us
         """
 
     /// How people say that it was dealt with before.
     private static let settled = """
-        already
+        already have
+        already with
+        already sent
+        already said
+        already told
+        already agreed
+        already answered
+        have already
+        has already
+        is already
         like you said
         as you said
         you said before
@@ -247,8 +261,13 @@ struct SpokenCues: Sendable {
         it is settled
         that is settled
         so that is done
-        still
-        again
+        it is still
+        still too
+        still a lot
+        still think
+        ask again
+        as i said
+        like i said
         was answered
         we talked about
         we spoke about

@@ -106,8 +106,12 @@ extension NudgeScore.Finding {
         let tenths = micros / 100_000
         let clock = "\(call)  \(tenths / 10).\(tenths % 10) s"
         switch what {
-        case .missed(let plays):
-            return "\(clock)  missed \(plays.sorted().joined(separator: " or "))"
+        case .missed(let plays, let silences):
+            let kept = silences.map { silence in
+                let score = silence.scorePerMille.map { " \($0)" } ?? ""
+                return "; \(silence.play): \(silence.reason.rawValue)\(score)"
+            }
+            return "\(clock)  missed " + plays.sorted().joined(separator: " or ") + kept.joined()
         case .wrong(let play, let trap):
             return "\(clock)  wrong \(play)" + (trap.map { " (trap: \($0))" } ?? "")
         }

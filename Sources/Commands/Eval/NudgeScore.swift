@@ -9,7 +9,7 @@ struct NudgeScore {
     struct Finding: Equatable {
         /// What a finding is.
         enum What: Equatable {
-            case missed(plays: Set<String>)
+            case missed(plays: Set<String>, silences: [RecordedNudges.Silence])
             case wrong(play: String, trap: String?)
         }
 
@@ -55,7 +55,9 @@ struct NudgeScore {
         }
         findings += open.map { place in
             let moment = gold.moments[place]
-            return Finding(micros: moment.window.fromMicros, what: .missed(plays: moment.plays))
+            let silences = recorded.silences.filter { moment.window.contains($0.micros) }
+            let what = Finding.What.missed(plays: moment.plays, silences: silences)
+            return Finding(micros: moment.window.fromMicros, what: what)
         }
         return findings.sorted { $0.micros < $1.micros }
     }

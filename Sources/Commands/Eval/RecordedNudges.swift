@@ -13,8 +13,19 @@ struct RecordedNudges {
         var isGrounded: Bool
     }
 
+    /// A play that was kept back.
+    struct Silence: Equatable {
+        /// From the start of the call.
+        var micros: Int64
+        var play: String
+        var reason: NudgeSuppressed.Reason
+        var scorePerMille: Int?
+    }
+
     /// In the order of the log.
     private(set) var nudges: [Nudge] = []
+    /// In the order of the log.
+    private(set) var silences: [Silence] = []
     /// Completed turns of everybody.
     private(set) var turns = 0
     /// From the first event to the last.
@@ -49,6 +60,7 @@ struct RecordedNudges {
         case .turnCompleted: turns += 1
         case .nudgeDecided: decide(event)
         case .nudgeSent: send(event)
+        case .nudgeSuppressed: keepBack(event)
         case .nudgeAcknowledged:
             if event.fact(NudgeAcknowledged.self)?.channel != channel { leaks += 1 }
         default: break
@@ -63,6 +75,20 @@ struct RecordedNudges {
             $0.id == words.play && $0.version == words.playVersion
         }
         if isKnown, lines.contains(fact.line) { grounded.insert(fact.nudge) }
+    }
+
+    private mutating func keepBack(_ event: RecordedEvent) {
+        guard let fact = event.fact(NudgeSuppressed.self), let startedAt,
+            let details = event.opened(NudgeSuppressed.self)
+        else { return }
+        silences.append(
+            Silence(
+                micros: event.envelope.time.micros(since: startedAt),
+                play: details.play,
+                reason: fact.reason,
+                scorePerMille: details.weighing?.scorePerMille
+            )
+        )
     }
 
     private mutating func send(_ event: RecordedEvent) {
