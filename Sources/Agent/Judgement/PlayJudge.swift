@@ -26,8 +26,10 @@ struct PlayJudge: Sendable {
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
         let earlier = recent.filter { !$0.isRep && SpokenCues.isMeant($0.text) }
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
+        let heard = playbook.heard(in: hearing.stretches)
+        let clearest = heard.sorted(by: >).prefix(2)
         var judged: [JudgedPlay] = []
-        for (entry, chance) in zip(playbook.entries, playbook.heard(in: hearing.stretches)) {
+        for (entry, chance) in zip(playbook.entries, heard) {
             let isSaid = said.contains(entry.id)
             // A competitor is not recognised by what else is said.
             guard isSaid || (chance > Self.faintest && entry.competitorNames.isEmpty) else { continue }
@@ -35,6 +37,7 @@ struct PlayJudge: Sendable {
                 entry,
                 TurnHearing.Evidence(
                     chance: chance,
+                    rival: chance == clearest.first ? clearest.last ?? 0 : clearest.first ?? 0,
                     isSaid: isSaid,
                     isEcho: isSaid && echoed.contains(entry.id),
                     isRepeated: isSaid && earlier.contains(entry.id)

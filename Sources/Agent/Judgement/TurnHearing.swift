@@ -22,6 +22,8 @@ struct TurnHearing {
     struct Evidence {
         /// How likely the turn is about it.
         var chance: Float
+        /// How likely it is about the likeliest other play.
+        var rival: Float = 0
         /// Whether a phrase of the playbook stands in the turn.
         var isSaid = false
         /// Whether the rep has just said such a phrase.
@@ -34,6 +36,9 @@ struct TurnHearing {
     /// silence; then what each sign adds.
     private static let start = -4.3
     private static let perLikelihood = 0.45
+    /// When no phrase is said, a play gains by standing alone, and loses to a rival as likely.
+    private static let clear = 0.4
+    private static let doubt = -0.8
     private static let perWord = 0.065
     private static let mostWords = 60
     private static let phrase = 1.3
@@ -63,6 +68,8 @@ struct TurnHearing {
             grounds.append(ground)
         }
         add(0, "like-an-example", if: evidence.chance >= 0.5)
+        let doubt = Double(min(1, evidence.rival / max(evidence.chance, 0.01)))
+        if !evidence.isSaid { odds += Self.clear + Self.doubt * doubt }
         add(Self.phrase, "trigger-said", if: evidence.isSaid)
         add(Self.name, "competitor-named", if: evidence.isSaid && !entry.competitorNames.isEmpty)
         add(Self.echo, "rep-said-it", if: evidence.isEcho)
