@@ -186,6 +186,9 @@ struct SpokenCues: Sendable {
         more than
         too much
         too expensive
+        over budget
+        over our budget
+        beyond our
         a lot of
         not the right
         stuck

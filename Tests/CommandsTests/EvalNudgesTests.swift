@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@Suite struct EvalNudgesTests {
+    private static let start = """
+        {"t":0,"kind":"call","rep":"dana","rep_basis":"works-agreement:2026-03","pack":"sales"}
+        {"t":0,"kind":"join","participant":"dana","role":"rep","locale":"en-GB","region":"DE"}
+        {"t":1,"kind":"join","participant":"lee","role":"prospect","locale":"en-GB","region":"DE"}
+        {"t":2,"kind":"consent","participant":"lee","act":"grant"}
+
+        """
+
+    private static func line(_ who: String, _ start: Int, _ end: Int, _ text: String) -> String {
+        #"{"t":\#(end),"kind":"line","participant":"\#(who)","start":\#(start),"end":\#(end),"text":"\#(text)"}"#
+            + "\n"
+    }
+
+    private static let need =
+        "I have to be honest with you, the other thing is the price, it is too expensive for us, "
+        + "that is a lot of money and we can not afford it."
+
+    private func folder() throws -> (aside: Aside, path: String) {
+        let aside = try Aside()
+        let one =
+            Self.start + Self.line("dana", 100, 104, "It is nineteen hundred a month.")
+            + Self.line("lee", 105, 112, Self.need)
+            + Self.line("dana", 114, 118, "I understand.") + #"{"t":130,"kind":"end"}"# + "\n"
+        let two =
+            Self.start + Self.line("lee", 100, 104, "Thursday at ten is good.")
+            + Self.line("dana", 105, 108, "Then I send the invitation.")
+            + #"{"t":130,"kind":"end"}"# + "\n"
+        _ = try aside.file("one.jsonl", one)
+        _ = try aside.file(
+            "one.gold.jsonl",
+            #"{"from":112,"to":120,"plays":["price-objection"]}"# + "\n"
+        )
+        _ = try aside.file("two.jsonl", two)
+        _ = try aside.file(
+            "two.gold.jsonl",
+            #"{"from":20,"to":28,"plays":["erp-integration"]}"# + "\n"
+                + #"{"from":100,"to":110,"trap":"logistics"}"# + "\n"
+        )
+        return (aside, aside.folder.path)
+    }
+
+    @Test func `figures of two small calls are those counted by hand`() throws {
+        let (aside, path) = try folder()
+        let run = try aside.run("eval", "nudges", path, "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let figures = try #require(run.lines.first)
+        #expect(figures["n"] as? Int == 2)
+        #expect(figures["moments"] as? Int == 2)
+        #expect(figures["nudges"] as? Int == 1)
+        #expect(run.output.contains(#""precision":1.0000,"recall":0.5000,"in_window":1.0000"#))
+        #expect(run.output.contains(#""silent_share":0.8000"#))
+        #expect(run.output.contains(#""ungrounded":0,"leaks":0,"trap_nudges":{}"#))
+    }
+
+    @Test func `verbose names what was missed by call, time and play`() throws {
+        let (aside, path) = try folder()
+        let run = try aside.run("eval", "nudges", path, "--verbose")
+        #expect(run.output.contains("two  20.0 s  missed erp-integration"))
+    }
+
+    @Test func `nothing is kept of the calls`() throws {
+        let (aside, path) = try folder()
+        try aside.run("eval", "nudges", path, "--json")
+        #expect(!FileManager.default.fileExists(atPath: aside.home))
+    }
+
+    @Test func `a gold line that is neither moment nor trap is named`() throws {
+        let (aside, path) = try folder()
+        _ = try aside.file("two.gold.jsonl", #"{"from":1,"to":2}"# + "\n")
+        let run = try aside.run("eval", "nudges", path)
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("two.gold.jsonl:1: found neither a moment nor a trap"))
+    }
+
+    @Test func `a folder without gold is refused`() throws {
+        let aside = try Aside()
+        let run = try aside.run("eval", "nudges", aside.folder.path)
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("found no call script with gold beside it"))
+    }
+}
