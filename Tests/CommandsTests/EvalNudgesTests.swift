@@ -3,9 +3,9 @@ import Testing
 
 @Suite struct EvalNudgesTests {
     private static let start = """
-        {"t":0,"kind":"call","rep":"dana","rep_basis":"works-agreement:2026-03","pack":"sales"}
-        {"t":0,"kind":"join","participant":"dana","role":"rep","locale":"en-GB","region":"DE"}
-        {"t":1,"kind":"join","participant":"lee","role":"prospect","locale":"en-GB","region":"DE"}
+        {"t":0,"kind":"call","id":"small","rep":"dana","account":"small","rep_basis":"works-agreement:2026-03","pack":"sales"}
+        {"t":0,"kind":"join","participant":"dana","role":"rep","region":"DE"}
+        {"t":1,"kind":"join","participant":"lee","role":"prospect","region":"DE"}
         {"t":2,"kind":"consent","participant":"lee","act":"grant"}
 
         """
