@@ -6,6 +6,7 @@ import Testing
         {"t":0,"kind":"call","id":"small","rep":"dana","account":"small","rep_basis":"works-agreement:2026-03","pack":"sales"}
         {"t":0,"kind":"join","participant":"dana","role":"rep","region":"DE"}
         {"t":1,"kind":"join","participant":"lee","role":"prospect","region":"DE"}
+        {"t":1.5,"kind":"notice_shown","participant":"lee"}
         {"t":2,"kind":"consent","participant":"lee","act":"grant"}
 
         """

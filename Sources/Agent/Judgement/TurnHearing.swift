@@ -42,6 +42,10 @@ struct TurnHearing {
     private static let perWord = 0.065
     private static let mostWords = 60
     private static let phrase = 1.3
+    /// A short turn that says a phrase and nothing that speaks against it.
+    private static let plain = 2.2
+    private static let plainChance: Float = 0.6
+    private static let mostPlainWords = 16
     private static let name = 0.6
     private static let echo = -1.2
     private static let repeated = -1.5
@@ -55,6 +59,10 @@ struct TurnHearing {
         .opener: 0.8, .question: 0.5, .concern: 0.5, .denial: -2.5, .settled: -1.1,
         .hearsay: -1.6, .family: -1.3, .command: -9, .leaving: -1.5, .play: -2,
     ]
+
+    private var speaksForItself: Bool {
+        length <= Self.mostPlainWords && cues.isSubset(of: [.opener, .question, .concern])
+    }
 
     /// How strongly a play speaks for interrupting.
     func weigh(_ entry: PlaybookEntry, _ evidence: Evidence) -> JudgedPlay {
@@ -71,6 +79,8 @@ struct TurnHearing {
         let doubt = Double(min(1, evidence.rival / max(evidence.chance, 0.01)))
         if !evidence.isSaid { odds += Self.clear + Self.doubt * doubt }
         add(Self.phrase, "trigger-said", if: evidence.isSaid)
+        let isPlain = evidence.isSaid && evidence.chance >= Self.plainChance && speaksForItself
+        add(Self.plain, "plainly-said", if: isPlain)
         add(Self.name, "competitor-named", if: evidence.isSaid && !entry.competitorNames.isEmpty)
         add(Self.echo, "rep-said-it", if: evidence.isEcho)
         add(Self.repeated, "said-before", if: evidence.isRepeated)
@@ -79,7 +89,7 @@ struct TurnHearing {
         }
         add(Self.tooShort, "short", if: length < Self.shortest)
         add(Self.amongThemselves, "not-to-the-rep", if: !answersRep)
-        add(Self.greeting, "greeting", if: isGreeting)
+        add(Self.greeting, "greeting", if: isGreeting && !isPlain)
         let score = Int((1000 / (1 + exp(-odds - Self.calibration))).rounded())
         return JudgedPlay(
             entry: entry,
