@@ -32,7 +32,9 @@ struct PlayJudge: Sendable {
         for (entry, chance) in zip(playbook.entries, heard) {
             let isSaid = said.contains(entry.id)
             // A competitor is not recognised by what else is said.
-            guard isSaid || (chance > Self.faintest && entry.competitorNames.isEmpty) else { continue }
+            guard isSaid || (chance > Self.faintest && entry.competitorNames.isEmpty) else {
+                continue
+            }
             let play = hearing.weigh(
                 entry,
                 TurnHearing.Evidence(

@@ -20,7 +20,8 @@ struct EvaluationFigures {
                 let padded = String(repeating: "0", count: max(0, 5 - scaled.count)) + scaled
                 return padded.dropLast(Self.decimals) + "." + padded.suffix(Self.decimals)
             case .counts(let counts):
-                let parts = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+                let parts = counts.sorted { $0.key < $1.key }
+                    .map { "\"\($0.key)\":\($0.value)" }
                 return "{" + parts.joined(separator: ",") + "}"
             }
         }
