@@ -8,7 +8,8 @@ public struct AsideCommand: AsyncParsableCommand {
         commandName: "aside",
         abstract: "A private, consented, provable coach for sales calls.",
         subcommands: [
-            DemoCommand.self, ReplayCommand.self, CallsCommand.self, ReportCommand.self,
+            DemoCommand.self, ReplayCommand.self, WhatIfCommand.self, CallsCommand.self,
+            ReportCommand.self,
             LogCommand.self, PlaybookCommand.self, EvalCommand.self, DoctorCommand.self,
         ]
     )

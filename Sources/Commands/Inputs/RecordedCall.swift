@@ -27,6 +27,8 @@ struct RecordedCall {
     enum NudgeReference: Equatable {
         case newest
         case id(String)
+        /// The newest of this play; none while the coach has not shown it.
+        case play(String)
     }
 
     /// The id that the recording names, if it names one.

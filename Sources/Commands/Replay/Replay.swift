@@ -30,7 +30,8 @@ struct Replay {
     func run(as id: CallID, progress: (Int, Int) -> Void) async throws {
         let startedAt = recording.startedAt ?? workplace.clock.now
         let clients = ScriptedClients()
-        let call = Call(setup(id, startedAt), ports: ports(clients, startedAt))
+        let channel = channel(startedAt)
+        let call = Call(setup(id, startedAt), ports: ports(clients, channel))
         do {
             try await call.open()
         } catch is ConcurrencyError {
@@ -45,19 +46,22 @@ struct Replay {
                 if ahead > 0 { try await SystemAlarm().ring(afterMicros: ahead) }
             }
             let at = startedAt.advanced(byMicros: moment.micros)
-            let what = try await observation(moment.what, call, clients)
-            try await call.observe(Observation(at: at, what))
-            await call.settle()
+            if let what = try await observation(moment.what, call, clients, channel) {
+                try await call.observe(Observation(at: at, what))
+                await call.settle()
+            }
             progress(done + 1, recording.moments.count)
         }
         try await call.close(at: startedAt.advanced(byMicros: recording.endMicros))
     }
 
+    /// What a moment is to the call; nil for an answer to a nudge that was not shown.
     private func observation(
         _ what: RecordedCall.What,
         _ call: Call,
-        _ clients: ScriptedClients
-    ) async throws -> Observation.What {
+        _ clients: ScriptedClients,
+        _ channel: RecorderChannel
+    ) async throws -> Observation.What? {
         switch what {
         case .observation(let observation): return observation
         case .consent(let identity, let kind, let purposes):
@@ -75,6 +79,8 @@ struct Replay {
             switch reference {
             case .newest: return .feedback(nudge: nil, act)
             case .id(let text): return .feedback(nudge: NudgeID(text), act)
+            case .play(let play):
+                return channel.newest(of: play).map { .feedback(nudge: $0, act) }
             }
         }
     }
@@ -96,13 +102,17 @@ struct Replay {
         )
     }
 
-    private func ports(_ clients: ScriptedClients, _ startedAt: Timestamp) -> CallPorts {
+    private func channel(_ startedAt: Timestamp) -> RecorderChannel {
         let onNudge = onNudge
-        return CallPorts(
+        return RecorderChannel { nudge in
+            onNudge(nudge, nudge.decidedAt.micros(since: startedAt))
+        }
+    }
+
+    private func ports(_ clients: ScriptedClients, _ channel: RecorderChannel) -> CallPorts {
+        CallPorts(
             journal: LogJournal(log: workplace.log),
-            privateChannel: RecorderChannel { nudge in
-                onNudge(nudge, nudge.decidedAt.micros(since: startedAt))
-            },
+            privateChannel: channel,
             noticeChannel: clients,
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),

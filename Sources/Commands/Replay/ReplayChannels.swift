@@ -10,15 +10,20 @@ final class RecorderChannel: PrivateChannel {
 
     let name = RecorderChannel.channelName
     private let onNudge: @Sendable (Nudge) -> Void
+    private let shown = Mutex<[String: NudgeID]>([:])
 
     init(onNudge: @escaping @Sendable (Nudge) -> Void) {
         self.onNudge = onNudge
     }
 
     func deliver(_ nudge: Nudge) async -> Delivery {
+        shown.withLock { $0[nudge.play] = nudge.id }
         onNudge(nudge)
         return .acknowledged
     }
+
+    /// The newest nudge of a play that it was handed.
+    func newest(of play: String) -> NudgeID? { shown.withLock { $0[play] } }
 
     /// Nobody is there to approve anything.
     func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { .unanswered }

@@ -29,7 +29,12 @@ struct ReportDesk {
             throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
         }
         let withNames = kind == .review || format == .vcon || reason != nil
-        try await recordView(kind, of: call, withNames: withNames, reason)
+        try await workplace.recordView(
+            kind.rawValue,
+            of: call,
+            withNames: withNames,
+            reason: reason
+        )
         let checkpoint = workplace.log.checkpoint.reference
         let maker = try ReportMaker(call, upTo: checkpoint.size) {
             try workplace.log.events(in: $0)
@@ -53,32 +58,6 @@ struct ReportDesk {
         case .json, .vcon: return JSONReport.render(document)
         case .csv: return CSVReport.render(document)
         }
-    }
-
-    private func recordView(
-        _ kind: ReportDocument.Kind,
-        of call: CallID,
-        withNames: Bool,
-        _ reason: String?
-    ) async throws {
-        let opened = try workplace.log.events(in: .call(call)).lazy
-            .compactMap { $0.fact(CallOpened.self) }.first
-        guard let opened else { return }
-        let view = Draft(
-            EvidenceViewed(
-                call: call,
-                document: kind.rawValue,
-                withNames: withNames
-            ),
-            sealing: .evidence(
-                .init(viewer: NSUserName(), reason: reason ?? "not given"),
-                of: opened.rep
-            ),
-            id: workplace.ids.eventID(),
-            time: workplace.clock.now,
-            actor: .operator
-        )
-        _ = try await workplace.log.append([view], to: .custody)
     }
 
     private func recordExport(of call: CallID, _ text: String) async throws {

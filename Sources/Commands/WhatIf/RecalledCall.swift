@@ -1,0 +1,164 @@
+import Agent
+import ConsentGate
+import Events
+
+/// A past call as a recording, made from its own record so that it can be replayed.
+///
+/// Nobody's name, region or statement is carried over: people go by the pseudonyms of the record. The
+/// acts of consent are, at their own times, so that the coach may think exactly where it might then;
+/// and the rep's answers are, each to the nudge of the same play. Pictures and tracks are not: without
+/// a language model nothing looks at them.
+struct RecalledCall {
+    let opened: CallOpened
+    let recording: RecordedCall
+
+    /// - Throws: `Failure` when something of the record was erased or cannot be read.
+    init(_ call: CallID, _ events: [RecordedEvent]) throws {
+        guard !events.contains(where: { $0.content == .erased }) else {
+            throw Failure.failed(
+                "whatif refused: content of call \(call) was erased, and half a call proves nothing; "
+                    + "choose a call that is kept whole"
+            )
+        }
+        guard let start = events.first, let opened = start.fact(CallOpened.self),
+            let words = start.opened(CallOpened.self)
+        else { throw Self.unreadable(call) }
+        var reading = Reading(opened, events)
+        for event in events {
+            guard reading.take(event) else { throw Self.unreadable(call) }
+        }
+        self.opened = opened
+        recording = RecordedCall(
+            startedAt: opened.startedAt,
+            rep: opened.rep.text,
+            account: words.account,
+            pack: opened.pack,
+            capture: opened.capture,
+            moments: reading.moments,
+            endMicros: reading.newest,
+            digest: opened.inputDigest,
+            fileName: "what-if"
+        )
+    }
+
+    private static func unreadable(_ call: CallID) -> Failure {
+        .failed(
+            "whatif failed: the record of call \(call) has an event that this build cannot read, "
+                + "or its keys are not here; see ASIDE_KEYS and `aside log verify`"
+        )
+    }
+}
+
+/// One pass over a call's events.
+private struct Reading {
+    private(set) var moments: [RecordedCall.Moment] = []
+    private(set) var newest: Int64 = 0
+
+    private let startedAt: Timestamp
+    private let asserted: Set<Pseudonym>
+    private let withBasis: Set<Pseudonym>
+    private let plays: [NudgeID: String]
+
+    /// What stands for the words of a basis or an assertion, which are no business of this.
+    private static let asRecorded = "as recorded"
+
+    init(_ opened: CallOpened, _ events: [RecordedEvent]) {
+        startedAt = opened.startedAt
+        func subjects(of type: EventType) -> Set<Pseudonym> {
+            Set(events.filter { $0.type == type }.compactMap(\.envelope.subject))
+        }
+        asserted = subjects(of: .consentAsserted)
+        withBasis = subjects(of: .consentBasisRecorded)
+        plays = Dictionary(
+            events.compactMap { event in
+                guard let fact = event.fact(NudgeDecided.self),
+                    let words = event.opened(NudgeDecided.self)
+                else { return nil }
+                return (fact.nudge, words.play)
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// - Returns: false when the event is one to be replayed and cannot be read.
+    mutating func take(_ event: RecordedEvent) -> Bool {
+        switch event.type {
+        case .nudgeFeedback: takeFeedback(event)
+        case .participantJoined, .participantLeft, .participantReconnected, .consentNoticeShown,
+            .consentGranted, .consentRefused, .consentWithdrawn, .lineTranscribed:
+            takeObservation(event)
+        case .callClosed: add(nil, at: event)
+        default: true
+        }
+    }
+
+    private mutating func takeObservation(_ event: RecordedEvent) -> Bool {
+        guard let subject = event.envelope.subject, let what = what(event, subject) else {
+            return false
+        }
+        return add(what, at: event)
+    }
+
+    private mutating func takeFeedback(_ event: RecordedEvent) -> Bool {
+        guard let fact = event.fact(NudgeFeedback.self), let play = plays[fact.nudge] else {
+            return false
+        }
+        return add(.feedback(.play(play), fact.act), at: event)
+    }
+
+    private func what(_ event: RecordedEvent, _ subject: Pseudonym) -> RecordedCall.What? {
+        let identity = subject.text
+        switch event.type {
+        case .participantJoined: return arrival(event, subject)
+        case .participantLeft: return .observation(.left(identity: identity))
+        case .participantReconnected: return .observation(.reconnected(identity: identity))
+        case .consentNoticeShown: return .observation(.noticeShown(identity: identity))
+        case .consentGranted:
+            return event.fact(ConsentGranted.self)
+                .map { .consent(identity: identity, .grant, purposes: $0.purposes) }
+        case .consentRefused:
+            return event.fact(ConsentRefused.self)
+                .map { .consent(identity: identity, .refuse, purposes: $0.purposes) }
+        case .consentWithdrawn:
+            return event.fact(ConsentWithdrawn.self)
+                .map { .consent(identity: identity, .withdraw, purposes: $0.purposes) }
+        default: return line(event, identity)
+        }
+    }
+
+    private func arrival(_ event: RecordedEvent, _ subject: Pseudonym) -> RecordedCall.What? {
+        guard let joined = event.fact(ParticipantJoined.self) else { return nil }
+        return .observation(
+            .joined(
+                Arrival(
+                    identity: subject.text,
+                    role: joined.role,
+                    kind: joined.kind,
+                    regionEvidence: Self.asRecorded,
+                    assurance: Self.asRecorded,
+                    basis: withBasis.contains(subject) ? Self.asRecorded : nil,
+                    assertion: asserted.contains(subject) ? Self.asRecorded : nil
+                )
+            )
+        )
+    }
+
+    private func line(_ event: RecordedEvent, _ identity: String) -> RecordedCall.What? {
+        guard let fact = event.fact(LineTranscribed.self),
+            let words = event.opened(LineTranscribed.self)
+        else { return nil }
+        let line = SpokenLine(
+            text: words.text,
+            startMicros: fact.startMicros,
+            endMicros: fact.endMicros
+        )
+        return .observation(.line(identity: identity, line))
+    }
+
+    /// Adds a moment; a call's observations never go back in time, whatever a record's clock did.
+    private mutating func add(_ what: RecordedCall.What?, at event: RecordedEvent) -> Bool {
+        newest = max(newest, event.envelope.time.micros(since: startedAt))
+        if let what { moments.append(.init(micros: newest, what: what)) }
+        return true
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import EventLog
+import Events
+import Foundation
+
+/// Runs a past call through today's playbook and tells the difference nudge by nudge.
+struct WhatIfCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "whatif",
+        abstract: "Run a past call through today's playbook, its record untouched."
+    )
+
+    /// What makes the command fail once it has told what it found.
+    enum Gate: String, ExpressibleByArgument, CaseIterable {
+        case regressions, differences
+    }
+
+    @Argument(help: "The call's id.")
+    var call: String
+
+    @Option(help: "The playbook's folder; the one that comes with the call's pack by default.")
+    var playbook: String?
+
+    @Option(help: "Exit with 1 when there are regressions, or any differences.")
+    var failOn: Gate?
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        guard let id = CallID(checking: call) else {
+            throw Failure.failed("there is no such call in the log; `aside calls` lists them")
+        }
+        // A question about a log that is not there must not begin one.
+        try options.place.openReader().close()
+        let workplace = try await Workplace.open(options.place)
+        defer { try? workplace.log.close() }
+        let events = try recorded(id, workplace)
+        let desk = try WhatIfDesk(id, events, playbook: playbook.map { URL(fileURLWithPath: $0) })
+        try await workplace.recordView(
+            WhatIfDesk.document,
+            of: id,
+            withNames: false,
+            reason: WhatIfDesk.document
+        )
+        let terminal = options.terminal
+        let result = try await desk.run { done, all in
+            if done % 32 == 0 { terminal.progress("replaying", done, of: all) }
+        }
+        terminal.progressDone()
+        for line in options.json ? [result.json.line] : result.lines { terminal.say(line) }
+        try judge(result.comparison)
+    }
+
+    /// The call's events, once it is sure that they may be used.
+    private func recorded(_ id: CallID, _ workplace: Workplace) throws -> [RecordedEvent] {
+        let events = try workplace.log.events(in: .call(id))
+        guard !events.isEmpty else {
+            throw Failure.failed("there is no call \(id) in the log; `aside calls` lists them")
+        }
+        let later = try workplace.log.events(in: StreamName("after/" + id.text))
+        try WhatIfDesk.checkConsent(events + later)
+        return events
+    }
+
+    private func judge(_ comparison: NudgeComparison) throws {
+        let found: Int
+        switch failOn {
+        case nil: return
+        case .regressions: found = comparison.regressions.count
+        case .differences: found = comparison.differences.count
+        }
+        guard let failOn, found > 0 else { return }
+        throw Failure.failed("whatif found \(found) \(failOn.rawValue), expected none")
+    }
+}

@@ -1,0 +1,94 @@
+import Events
+
+/// What a what-if found, as it is told.
+struct WhatIfResult {
+    let call: CallID
+    /// Hex SHA-256 over the playbook's files, then and now.
+    let playbookBefore: String
+    let playbookNow: String
+    let comparison: NudgeComparison
+
+    /// One object: counts, and each difference with its words.
+    var json: JSONObject {
+        var object: JSONObject = [
+            "call": .string(call.text),
+            "playbook_before": .string(playbookBefore),
+            "playbook_now": .string(playbookNow),
+            "regressions": .integer(Int64(comparison.regressions.count)),
+            "differences": .array(comparison.differences.map { .object($0.json) }),
+        ]
+        for change in NudgeComparison.Change.allCases {
+            object[change.rawValue] = .integer(Int64(comparison.count(change)))
+        }
+        return object
+    }
+
+    /// A line for each difference, then the sum of it.
+    var lines: [String] {
+        let rows = comparison.differences.map(\.cells)
+        let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let table = rows.map { cells in
+            cells.enumerated().map { column, cell in
+                column < widths.count
+                    ? cell + String(repeating: " ", count: widths[column] - cell.count) : cell
+            }.joined(separator: "  ")
+        }
+        return table + [summary]
+    }
+
+    private var summary: String {
+        let counts = NudgeComparison.Change.allCases
+            .map { "\(comparison.count($0)) \($0.rawValue)" }.joined(separator: ", ")
+        let regressions = comparison.regressions.count
+        let playbook = playbookBefore == playbookNow ? "the call's own playbook" : "another playbook"
+        return "call \(call), \(playbook): \(counts); "
+            + "\(regressions) regression\(regressions == 1 ? "" : "s")"
+    }
+}
+
+extension NudgeComparison.Difference {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = ["what": .string(change.rawValue)]
+        object["before"] = before.map { .object($0.json) }
+        object["now"] = now.map { .object($0.json) }
+        object["regression"] = regression.map { .string($0.rawValue) }
+        return object
+    }
+
+    /// Time, what, play before → now, headline.
+    fileprivate var cells: [String] {
+        let play = before?.play == now?.play ? now?.play : nil
+        let plays = play ?? "\(before?.play ?? "–") → \(now?.play ?? "–")"
+        let headline = (now ?? before)?.headline ?? ""
+        return [clock, change.rawValue, plays, headline + (regression.map { "  ← \($0.words)" } ?? "")]
+    }
+
+    private var clock: String {
+        let seconds = micros / 1_000_000
+        let text = "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
+        return String(repeating: " ", count: max(0, 6 - text.count)) + text
+    }
+}
+
+extension NudgeComparison.Regression {
+    fileprivate var words: String {
+        switch self {
+        case .usedIsLost: "regression: the rep had used it"
+        case .dismissedKindIsGained: "regression: the rep had dismissed this kind"
+        }
+    }
+}
+
+extension CoachedNudge {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = [
+            "at_micros": .integer(micros),
+            "kind": .string(kind),
+            "play": .string(play),
+            "headline": .string(headline),
+        ]
+        object["line_start_micros"] = line.map { .integer($0.startMicros) }
+        object["feedback"] = answer.map { .string($0.act.rawValue) }
+        return object
+    }
+}
