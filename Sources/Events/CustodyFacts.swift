@@ -57,13 +57,13 @@ public struct ErasureExecuted: Fact {
     }
 }
 
-/// Somebody looked at a report.
+/// Somebody looked at a report, or at a call run again.
 public struct EvidenceViewed: Fact {
     /// The constant `aside.custody.evidence-viewed`.
     public static let type = EventType.evidenceViewed
     /// The call.
     public var call: CallID
-    /// What was looked at: `compliance` or `review`.
+    /// What was looked at: `compliance`, `review` or `what-if`.
     public var document: String
     /// Whether it showed names.
     public var withNames: Bool
