@@ -70,6 +70,6 @@ struct WhatIfCommand: AsyncParsableCommand {
         case .differences: found = comparison.differences.count
         }
         guard let failOn, found > 0 else { return }
-        throw Failure.failed("whatif found \(found) \(failOn.rawValue), expected none")
+        throw Failure.failed("whatif: found \(failOn.rawValue): \(found), expected none")
     }
 }

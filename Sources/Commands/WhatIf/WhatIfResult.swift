@@ -40,7 +40,8 @@ struct WhatIfResult {
         let counts = NudgeComparison.Change.allCases
             .map { "\(comparison.count($0)) \($0.rawValue)" }.joined(separator: ", ")
         let regressions = comparison.regressions.count
-        let playbook = playbookBefore == playbookNow ? "the call's own playbook" : "another playbook"
+        let playbook =
+            playbookBefore == playbookNow ? "the call's own playbook" : "another playbook"
         return "call \(call), \(playbook): \(counts); "
             + "\(regressions) regression\(regressions == 1 ? "" : "s")"
     }
@@ -60,7 +61,9 @@ extension NudgeComparison.Difference {
         let play = before?.play == now?.play ? now?.play : nil
         let plays = play ?? "\(before?.play ?? "–") → \(now?.play ?? "–")"
         let headline = (now ?? before)?.headline ?? ""
-        return [clock, change.rawValue, plays, headline + (regression.map { "  ← \($0.words)" } ?? "")]
+        return [
+            clock, change.rawValue, plays, headline + (regression.map { "  ← \($0.words)" } ?? ""),
+        ]
     }
 
     private var clock: String {
