@@ -274,6 +274,20 @@ import Testing
         #expect(run.output.contains("\"regression\":\"dismissed-kind-is-gained\""))
     }
 
+    @Test func `the new run is answered as the rep answered the same play then`() throws {
+        let objection = Self.approval
+            .replacingOccurrences(of: "kind: talk-track", with: "kind: objection")
+        let found = try ["used", "dismissed"].map { act in
+            let answered = script(consent: Self.granted)
+                .replacingOccurrences(of: "\"act\":\"used\"", with: "\"act\":\"\(act)\"")
+            let (aside, _) = try replayed(answered)
+            let new = try playbook(aside, "new", [Self.price, objection])
+            return try differences(try aside.run("whatif", "c1", "--playbook", new, "--json"))
+        }
+        // A dismissal doubles the time for which its kind keeps silent.
+        #expect(found == [[], ["lost need-approval"]])
+    }
+
     @Test func `a call of which content was erased is refused`() throws {
         let withdrawn = """
             {"t":310,"kind":"consent","participant":"lee","act":"withdraw","purposes":["storage"]}

@@ -56,14 +56,28 @@ struct WhatIfDesk {
             onNudge: { _, _ in }
         )
         try await replay.run(as: call, progress: progress)
+        let again = try workplace.log.events(in: .call(call))
+        try checkHearing(again)
         return WhatIfResult(
             call: call,
-            playbookBefore: recalled.opened.playbookDigest,
-            playbookNow: playbook.digest,
+            before: recalled.opened,
+            now: again.first?.fact(CallOpened.self) ?? recalled.opened,
             comparison: NudgeComparison(
                 before: CoachedNudge.all(in: events),
-                now: CoachedNudge.all(in: try workplace.log.events(in: .call(call)))
+                now: CoachedNudge.all(in: again)
             )
         )
+    }
+
+    /// A run that did not hear what the record holds says nothing about the playbook.
+    private func checkHearing(_ again: [RecordedEvent]) throws {
+        let recorded = events.count { $0.type == .lineTranscribed }
+        let heard = again.count { $0.type == .lineTranscribed }
+        guard heard == recorded else {
+            throw Failure.failed(
+                "whatif failed: the new run heard \(heard) lines, expected the \(recorded) recorded; "
+                    + "the rules of the gate have changed since, so the runs cannot be compared"
+            )
+        }
     }
 }

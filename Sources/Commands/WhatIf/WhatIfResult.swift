@@ -3,17 +3,19 @@ import Events
 /// What a what-if found, as it is told.
 struct WhatIfResult {
     let call: CallID
-    /// Hex SHA-256 over the playbook's files, then and now.
-    let playbookBefore: String
-    let playbookNow: String
+    /// What each run opened with: the digests of its playbook and of its settings.
+    let before: CallOpened
+    let now: CallOpened
     let comparison: NudgeComparison
 
     /// One object: counts, and each difference with its words.
     var json: JSONObject {
         var object: JSONObject = [
             "call": .string(call.text),
-            "playbook_before": .string(playbookBefore),
-            "playbook_now": .string(playbookNow),
+            "configuration_before": .string(before.configurationDigest),
+            "configuration_now": .string(now.configurationDigest),
+            "playbook_before": .string(before.playbookDigest),
+            "playbook_now": .string(now.playbookDigest),
             "regressions": .integer(Int64(comparison.regressions.count)),
             "differences": .array(comparison.differences.map { .object($0.json) }),
         ]
@@ -40,9 +42,10 @@ struct WhatIfResult {
         let counts = NudgeComparison.Change.allCases
             .map { "\(comparison.count($0)) \($0.rawValue)" }.joined(separator: ", ")
         let regressions = comparison.regressions.count
-        let playbook =
-            playbookBefore == playbookNow ? "the call's own playbook" : "another playbook"
-        return "call \(call), \(playbook): \(counts); "
+        let isOwn = before.playbookDigest == now.playbookDigest
+        let isSet = before.configurationDigest == now.configurationDigest
+        return "call \(call), \(isOwn ? "the call's own" : "another") playbook, "
+            + "\(isSet ? "the same" : "other") settings: \(counts); "
             + "\(regressions) regression\(regressions == 1 ? "" : "s")"
     }
 }
