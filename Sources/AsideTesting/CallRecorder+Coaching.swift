@@ -30,7 +30,8 @@ extension CallRecorder {
         headline: String,
         kind: String = "objection",
         derivedFrom people: [Pseudonym],
-        at seconds: Double
+        at seconds: Double,
+        stages: NudgeSent.Stages? = nil
     ) -> NudgeID {
         let nudge = NudgeID("nudge-\(number)")
         let digest = String(repeating: "f00d", count: 16)
@@ -56,7 +57,8 @@ extension CallRecorder {
                 line: line,
                 channel: "recorder",
                 expiresAt: time(seconds + 20),
-                sinceWordsMicros: 180_000
+                sinceWordsMicros: 180_000,
+                stages: stages
             ),
             of: rep,
             at: seconds,

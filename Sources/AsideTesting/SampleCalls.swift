@@ -111,10 +111,20 @@ public enum SampleCalls {
             answering: price,
             headline: "Price objection: anchor on ROI",
             derivedFrom: [call.rep, lee],
-            at: 12.6
+            at: 12.6,
+            stages: .init(
+                finalMicros: 120_000,
+                retrievedMicros: 140_000,
+                decidedMicros: 141_000
+            )
         )
         call.record(
-            NudgeAcknowledged(nudge: nudge, channel: "recorder", latencyMicros: 1_250),
+            NudgeAcknowledged(
+                nudge: nudge,
+                channel: "recorder",
+                latencyMicros: 1_250,
+                durableMicros: 2_000
+            ),
             of: call.rep,
             at: 12.7,
             actor: .coach

@@ -4,8 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The first form.
-    public static let codeVersion = 1
+    /// The second form: its nudges tell when their stages were done.
+    public static let codeVersion = 2
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {

@@ -6,8 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The second form: it has the language model's usage.
-    public static let codeVersion = 2
+    /// The third form: its nudges tell when their stages were done.
+    public static let codeVersion = 3
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?

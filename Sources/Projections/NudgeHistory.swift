@@ -28,6 +28,8 @@ public struct NudgeHistory: Sendable, Encodable {
         public let expiresAt: Timestamp
         /// From the end of the words it answers to the sending.
         public let sinceWordsMicros: Int64
+        /// When each stage before was done; nil when the log does not tell.
+        public let stages: NudgeSent.Stages?
         /// When.
         public let at: Moment
     }
@@ -42,6 +44,8 @@ public struct NudgeHistory: Sendable, Encodable {
         public let reason: String?
         /// From the hand-over to the rep's client's answer.
         public let latencyMicros: Int64?
+        /// How long it took to make the nudge durable; nil when the log does not tell.
+        public let durableMicros: Int64?
         /// When.
         public let at: Moment
     }
@@ -103,6 +107,7 @@ public struct NudgeHistory: Sendable, Encodable {
                 channel: fact.channel,
                 expiresAt: fact.expiresAt,
                 sinceWordsMicros: fact.sinceWordsMicros,
+                stages: fact.stages,
                 at: Moment(event)
             )
         }
@@ -110,9 +115,10 @@ public struct NudgeHistory: Sendable, Encodable {
 
     private mutating func settle(_ event: RecordedEvent) {
         let id: NudgeID
-        var (result, reason, latency) = (Outcome.Result.expired, String?.none, Int64?.none)
-        if let fact = event.fact(NudgeAcknowledged.self) {
-            (id, result, latency) = (fact.nudge, .acknowledged, fact.latencyMicros)
+        var (result, reason) = (Outcome.Result.expired, String?.none)
+        let shown = event.fact(NudgeAcknowledged.self)
+        if let shown {
+            (id, result) = (shown.nudge, .acknowledged)
         } else if let fact = event.fact(NudgeUndelivered.self) {
             (id, result, reason) = (fact.nudge, .undelivered, String(fact.code))
         } else if let fact = event.fact(NudgeExpired.self) {
@@ -123,7 +129,8 @@ public struct NudgeHistory: Sendable, Encodable {
         let outcome = Outcome(
             result: result,
             reason: reason,
-            latencyMicros: latency,
+            latencyMicros: shown?.latencyMicros,
+            durableMicros: shown?.durableMicros,
             at: Moment(event)
         )
         change(id) { $0.outcome = outcome }

@@ -1,10 +1,10 @@
 internal import Events
 internal import Projections
 
-/// Section 6 of a review: everything that happened, in the order of the log.
+/// Section 7 of a review: everything that happened, in the order of the log.
 extension ReviewWriter {
     func timeline() -> ReportSection {
-        var section = ReportSection(6, "Timeline")
+        var section = ReportSection(7, "Timeline")
         let rows = lineRows + frameRows + nudgeRows + gateRows
         section.table(
             "timeline",

@@ -33,7 +33,7 @@ import Testing
     {
         let call = SampleCalls.rich()
         let report = Samples.review(call, erasing: [SampleCalls.lee])
-        let rows = try #require(report.sections[5].tables.first?.rows)
+        let rows = try #require(report.sections[6].tables.first?.rows)
         let customer = rows.filter { $0.cells[3] == "Prospect" }
         #expect(!customer.isEmpty)
         #expect(customer.allSatisfy { $0.cells[2] == "erased" && $0.cells[4] == "erased" })
@@ -54,6 +54,36 @@ import Testing
         let rows = try #require(Samples.review(SampleCalls.rich()).sections[4].tables.first?.rows)
         #expect(rows.last?.cells.first == "Together")
         #expect(rows.first?.cells[2] == "0.000500 per minute")
+    }
+
+    @Test func `given a nudge, when reviewed, then each stage stands beside its budget`() throws {
+        let section = Samples.review(SampleCalls.rich()).sections[5]
+        let rows = try #require(section.tables.first?.rows)
+        #expect(
+            rows.map { [$0.cells[0], $0.cells[2], $0.cells[5], $0.cells[6]] } == [
+                ["Words end → line final", "120.000 ms", "300.000 ms", "yes"],
+                ["→ passages retrieved", "20.000 ms", "–", "–"],
+                ["→ decided", "1.000 ms", "–", "–"],
+                ["→ nudge composed", "39.000 ms", "500.000 ms", "yes"],
+                ["→ durable", "2.000 ms", "–", "–"],
+                ["→ sent and seen", "1.250 ms", "50.000 ms", "yes"],
+                ["Words end → seen", "183.250 ms", "1750.000 ms", "yes"],
+            ]
+        )
+    }
+
+    @Test func `given a replay, when reviewed, then its times of speech are called the script's`() {
+        func speaksOfScript(_ call: CallRecorder) -> Bool {
+            Samples.review(call).sections[5].paragraphs.contains { $0.contains("the script's") }
+        }
+        #expect(speaksOfScript(SampleCalls.rich(.replay)))
+        #expect(!speaksOfScript(SampleCalls.rich(.live)))
+    }
+
+    @Test func `given no nudge, when reviewed, then it says that there is nothing to measure`() {
+        let section = Samples.review(SampleCalls.refused()).sections[5]
+        #expect(section.tables.isEmpty)
+        #expect(section.paragraphs == ["No nudge was sent, so there is nothing to measure."])
     }
 }
 
