@@ -48,6 +48,70 @@ import Testing
         #expect(turns.openCount == 1)
     }
 
+    @Test(arguments: [
+        "what does it cost", "so how long would that take", "can you show me the export",
+        "okay is there a discount for two years", "um what's the notice period", "how much",
+        "it works with our system doesn't it", "that includes the training right",
+        "what about training", "you can do that on site or not",
+    ])
+    func `a question completes after the shortest pause, and says so`(text: String) {
+        var turns = TurnDetector()
+        #expect(turns.hear(line(1, lee, text), at: at(1)).isEmpty)
+        #expect(turns.nextDeadline == at(1).advanced(byMicros: 300_000))
+        #expect(turns.pause(at: at(1).advanced(byMicros: 299_999)).isEmpty)
+        #expect(turns.pause(at: at(1).advanced(byMicros: 300_000)).map(\.sign) == [.question])
+    }
+
+    @Test(arguments: [
+        "we looked at it and", "it was fine but", "we left them because", "so what we did was the",
+        "they want it to", "i would say um", "it was kind of like", "it depends you know",
+        "can you send me the", "what does it cost if", "first of all,", "well i",
+    ])
+    func `words that must go on are waited for longest`(text: String) {
+        #expect(TurnPause(after: text).micros == 2_500_000)
+        #expect(TurnPause(after: text).sign == .pause)
+    }
+
+    @Test(arguments: [
+        "it costs a lot", "when we began it was cheaper", "what we need is better support",
+        "which is why we stopped", "i really think so", "i believe that's right",
+        "we already have it", "who would i speak to", "what does it look like",
+    ])
+    func `other words, and questions that may go on, are waited for as usual`(text: String) {
+        #expect(TurnPause(after: text).micros == 1_200_000)
+        #expect(TurnPause(after: text).sign == .pause)
+    }
+
+    @Test func `a word or two are waited for longer, but not at the end of a longer turn`() {
+        #expect(TurnPause(after: "well").micros == 1_800_000)
+        #expect(TurnPause(after: "too expensive").micros == 1_800_000)
+        var turns = TurnDetector()
+        _ = turns.hear(line(1, lee, "we have looked at it and"), at: at(1))
+        _ = turns.hear(line(2, lee, "too expensive"), at: at(3))
+        #expect(turns.nextDeadline == at(3).advanced(byMicros: 1_200_000))
+    }
+
+    @Test func `a question that goes on in time stays one turn`() {
+        var turns = TurnDetector()
+        _ = turns.hear(line(1, lee, "can you do that for us"), at: at(1))
+        let more = at(1).advanced(byMicros: 200_000)
+        _ = turns.hear(line(2, lee, "with fewer people next year"), at: more)
+        #expect(turns.pause(at: at(2)).isEmpty)
+        let completed = turns.pause(at: at(3))
+        #expect(completed.map(\.lines.count) == [2])
+        #expect(completed.map(\.sign) == [.pause])
+    }
+
+    @Test func `people who ask over each other stay two turns`() {
+        var turns = TurnDetector()
+        let first = turns.hear(line(1, lee, "what does it cost"), at: at(1))
+        let second = turns.hear(line(2, dana, "what did you pay before"), at: at(1))
+        #expect(first.isEmpty)
+        #expect(second.map(\.speaker) == [lee])
+        #expect(second.map(\.sign) == [.otherSpeaker])
+        #expect(turns.pause(at: at(2)).map(\.speaker) == [dana])
+    }
+
     @Test func `what is open can be discarded and counted`() {
         var turns = TurnDetector()
         _ = turns.hear(line(1, lee, "well i"), at: at(1))

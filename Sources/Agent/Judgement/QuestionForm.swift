@@ -48,6 +48,30 @@ struct QuestionForm: Sendable {
             }
     }
 
+    /// Whether a line asks with its first words, openers aside.
+    ///
+    /// Stricter than `opensAsQuestion`, which also takes "when we began" and "and what is more":
+    /// here nothing but the beginning counts, and it must have the order of words of a question.
+    static func opensLine(_ words: HeardWords) -> Bool {
+        let ids = Array(words.list.map(\.id).drop(while: openers.contains))
+        guard ids.count >= 2 else { return false }
+        if ids[0] == how && afterHow.contains(ids[1]) || suggestions.contains(where: ids.starts) {
+            return true
+        }
+        guard ids.count >= shortestQuestion else { return false }
+        if contractions.contains(ids[0]) { return true }
+        if ids[0] != which && questionWords.contains(ids[0]) { return auxiliaries.contains(ids[1]) }
+        return auxiliaries.contains(ids[0]) && subjects.contains(ids[1])
+    }
+
+    /// "can you" and "what does" do not yet say what is asked.
+    private static let shortestQuestion = 3
+    /// "which is" more often goes on with a statement than asks.
+    private static let which = WordHash.of("which".utf8)
+    /// Question words with their auxiliary inside.
+    private static let contractions = hashes("whats whos wheres hows")
+    private static let suggestions = phrases("what about,how about,why not,how come,what if")
+
     /// Rough chances, per mille: only their order and the side of one half matter.
     private enum Likelihood {
         static let question = 850

@@ -52,14 +52,16 @@ public struct Turn: Hashable, Sendable {
 /// Finds where turns end, from lines alone.
 ///
 /// A turn ends with a line that closes a sentence, when somebody else's line arrives, or after a
-/// pause. Lines of two people who speak over each other stay apart.
+/// pause, which is as long as the last words ask for (`TurnPause`). Lines of two people who speak
+/// over each other stay apart.
 public struct TurnDetector: Sendable {
-    /// How long a pause ends a turn that no punctuation has ended.
-    public static let pauseMicros: Int64 = 1_200_000
-
     private struct Open {
         var lines: [HeardLine]
+        /// How many words they have.
+        var words = 0
         var deadline: Timestamp
+        /// What the deadline completes it by.
+        var sign = TurnCompleted.Sign.pause
     }
 
     private var open: [Pseudonym: Open] = [:]
@@ -80,19 +82,22 @@ public struct TurnDetector: Sendable {
     public mutating func hear(_ line: HeardLine, at time: Timestamp) -> [Turn] {
         var completed = open.keys.filter { $0 != line.speaker }.sorted()
             .compactMap { complete($0, sign: .otherSpeaker) }
-        open[line.speaker, default: Open(lines: [], deadline: time)].lines.append(line)
+        var turn = open[line.speaker] ?? Open(lines: [], deadline: time)
+        let pause = TurnPause(after: line.text, earlierWords: turn.words)
+        turn.lines.append(line)
+        turn.words += WordSplitter.words(of: line.text).count
+        (turn.deadline, turn.sign) = (time.advanced(byMicros: pause.micros), pause.sign)
+        open[line.speaker] = turn
         if Self.closesSentence(line.text) {
             completed += complete(line.speaker, sign: .punctuation).map { [$0] } ?? []
-        } else {
-            open[line.speaker]?.deadline = time.advanced(byMicros: Self.pauseMicros)
         }
         return completed
     }
 
     /// The turns that a pause has completed by now.
     public mutating func pause(at time: Timestamp) -> [Turn] {
-        open.filter { $0.value.deadline <= time }.keys.sorted()
-            .compactMap { complete($0, sign: .pause) }
+        open.filter { $0.value.deadline <= time }.sorted { $0.key < $1.key }
+            .compactMap { complete($0.key, sign: $0.value.sign) }
     }
 
     /// Forgets the open turns and says how many there were.
