@@ -1,7 +1,7 @@
 public import Events
 
 /// What consent a call has: a pure fold of its `participant.*`, `consent.*`, `gate.*` and `call.*`
-/// events, from their fields in the clear alone.
+/// events, from their fields in the clear alone, and of whose words and frames it has.
 ///
 /// The live gate decides on it and the verifier recomputes it, so both see the same thing.
 public struct CallConsent: Hashable, Sendable {
@@ -25,6 +25,9 @@ public struct CallConsent: Hashable, Sendable {
     /// What the policy of this call asks for.
     public private(set) var purposesAsked: Set<Purpose> = []
 
+    /// Everyone of whom something was captured, however they stand now.
+    public private(set) var captured: Set<Pseudonym> = []
+
     /// A call in which nothing has happened.
     public init() {}
 
@@ -45,6 +48,13 @@ public struct CallConsent: Hashable, Sendable {
         gate == .open ? agreedByAll.intersection(inForceSince.keys) : []
     }
 
+    /// Whether what was captured may be worked on now that the call is over: everyone of whom
+    /// something was captured agrees to `follow_up`, which runs on after the end (CONSENT §2).
+    public var isFollowUpInForce: Bool {
+        gate == .ended && !captured.isEmpty
+            && captured.allSatisfy { people[$0]?.standing(on: .followUp).satisfies == true }
+    }
+
     /// Folds one event of the call's stream.
     public mutating func evolve(_ event: Envelope) {
         version = event.version
@@ -54,6 +64,7 @@ public struct CallConsent: Hashable, Sendable {
         case "participant": evolveParticipant(event)
         case "consent": evolveConsent(event)
         case "gate": evolveGate(event)
+        case "speech", "screen": evolveCapture(event)
         default: break
         }
     }
@@ -118,6 +129,11 @@ public struct CallConsent: Hashable, Sendable {
             }
         }
         people[subject] = person
+    }
+
+    private mutating func evolveCapture(_ event: Envelope) {
+        guard let subject = event.subject, event.type.needsPermit else { return }
+        captured.insert(subject)
     }
 
     private mutating func evolveGate(_ event: Envelope) {

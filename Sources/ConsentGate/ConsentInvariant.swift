@@ -5,7 +5,9 @@ public import Events
 ///
 /// A pure fold of envelopes in index order. It relies on no view and on no gate event alone: the set
 /// in force is recomputed from joins, leaves and consent facts, and every `gate.opened` must agree
-/// with it. Memory grows with the calls that are open, not with the log.
+/// with it. What comes after a call stands under `follow_up`, for everyone of whom the call has
+/// something. Memory grows with the calls that are open, and by a name for each that may be followed
+/// up, not with the log.
 public struct ConsentInvariant: Sendable {
     /// A call, and what everyone present in it agrees to while the gate may be open.
     private struct Watched {
@@ -20,6 +22,8 @@ public struct ConsentInvariant: Sendable {
     }
 
     private var calls: [StreamName: Watched] = [:]
+    /// The sealed calls that may be followed up.
+    private var followed: Set<CallID> = []
 
     /// The state before the first entry.
     public init() {}
@@ -27,11 +31,13 @@ public struct ConsentInvariant: Sendable {
     /// Folds the next entry, and says what it violates, in words without any content.
     public mutating func violation(of event: Envelope) -> String? {
         guard event.stream.isCall else {
-            return event.type.purposesNeeded(stated: nil) == nil
-                ? nil : "a content event stands outside a call's stream"
+            return violationOutside(event)
         }
         guard event.type != .callSealed else {
-            calls[event.stream] = nil
+            let sealed = calls.removeValue(forKey: event.stream)
+            if let call = event.stream.call, sealed?.consent.isFollowUpInForce == true {
+                followed.insert(call)
+            }
             return nil
         }
         var watched = calls.removeValue(forKey: event.stream) ?? Watched()
@@ -44,12 +50,25 @@ public struct ConsentInvariant: Sendable {
         return found ?? openingViolation(of: event, in: watched)
     }
 
+    private func violationOutside(_ event: Envelope) -> String? {
+        guard event.type.needsPermit else { return nil }
+        guard let call = event.stream.callBefore else {
+            return "a content event stands outside a call's stream"
+        }
+        guard event.isForFollowUp else {
+            return "content after a call for another purpose than follow_up"
+        }
+        let isAgreed = calls[.call(call)]?.consent.isFollowUpInForce ?? followed.contains(call)
+        return isAgreed ? nil : "content after a call without follow_up in force for everyone heard"
+    }
+
     private func contentViolation(of event: Envelope, in call: Watched) -> String? {
         let stated = event.data["purpose"]?.string.flatMap(Purpose.init(rawValue:))
         guard let needed = event.type.purposesNeeded(stated: stated) else { return nil }
         guard stated != nil || event.data["purpose"] == nil else {
             return "content for a purpose that nobody can be asked for"
         }
+        guard !event.isForFollowUp else { return "work for after the call stands in the call" }
         guard call.consent.gate == .open, let agreed = call.agreed else {
             return "content while the gate was not open: expected no \(event.type) here"
         }
@@ -79,5 +98,13 @@ public struct ConsentInvariant: Sendable {
             return "the gate states other purposes than everyone present had agreed to"
         }
         return nil
+    }
+}
+
+extension Envelope {
+    /// Whether it is a tool's content under `follow_up`: the only content that may follow a call.
+    fileprivate var isForFollowUp: Bool {
+        (type == .toolCalled || type == .toolApprovalAsked)
+            && data["purpose"]?.string == Purpose.followUp.rawValue
     }
 }

@@ -27,6 +27,8 @@ public enum Refusal: Error, Hashable, Sendable, CustomStringConvertible {
     case purposeNotInForce(Purpose)
     /// The speech began before the purpose last came into force.
     case beganBeforeInForce(Purpose)
+    /// Work for after the call was asked for while it goes on.
+    case callNotOver
 
     /// What was found and expected.
     public var description: String {
@@ -34,9 +36,11 @@ public enum Refusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .gateNotOpen:
             "permit refused: the gate is not open; everyone present must agree first"
         case .purposeNotInForce(let purpose):
-            "permit refused: \(purpose.rawValue) is not in force for everyone present"
+            "permit refused: \(purpose.rawValue) is not in force for everyone concerned"
         case .beganBeforeInForce(let purpose):
             "permit refused: the speech began before \(purpose.rawValue) came into force"
+        case .callNotOver:
+            "permit refused: the call goes on, expected one that has ended"
         }
     }
 
@@ -46,6 +50,7 @@ public enum Refusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .gateNotOpen: "gate-not-open"
         case .purposeNotInForce: "purpose-not-in-force"
         case .beganBeforeInForce: "began-before-in-force"
+        case .callNotOver: "call-not-over"
         }
     }
 }
@@ -65,5 +70,16 @@ extension CallConsent {
         }
         if let began, began < since { throw .beganBeforeInForce(P.purpose) }
         return Permit(condition: AppendCondition(noConsentChangeSince: newestChange))
+    }
+
+    /// A permit for one piece of work on this call once it is over.
+    ///
+    /// It is for the stream `after/…`, which has no consent events of its own, so its condition holds
+    /// nothing. What makes it true is that a call that is over takes no more acts and that one writer
+    /// at a time has the log open: whoever asks MUST have folded the call under that writer.
+    public func permitAfterCall() throws(Refusal) -> Permit<FollowUp> {
+        guard gate == .ended else { throw .callNotOver }
+        guard isFollowUpInForce else { throw .purposeNotInForce(.followUp) }
+        return Permit(condition: AppendCondition(noConsentChangeSince: .none))
     }
 }

@@ -103,6 +103,8 @@ public struct StreamName: Identifier {
 
     /// The stream of one call.
     public static func call(_ id: CallID) -> StreamName { StreamName("call/" + id.text) }
+    /// The stream of what comes after one call.
+    public static func after(_ id: CallID) -> StreamName { StreamName(afterPrefix + id.text) }
     /// Keys, holds, erasures and views of evidence.
     public static let custody = StreamName("custody")
 
@@ -113,6 +115,13 @@ public struct StreamName: Identifier {
     }
 
     private static let callPrefix = "call/"
+    private static let afterPrefix = "after/"
+
+    /// The call after which this stream comes, when it is one of `after/…`.
+    public var callBefore: CallID? {
+        guard text.utf8.starts(with: Self.afterPrefix.utf8) else { return nil }
+        return CallID(String(Substring(text.utf8.dropFirst(Self.afterPrefix.utf8.count))))
+    }
 
     /// Whether this is the stream of a call.
     public var isCall: Bool { text.utf8.starts(with: Self.callPrefix.utf8) }

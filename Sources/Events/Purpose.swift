@@ -46,6 +46,12 @@ public enum CRMLookup: PurposeTag {
     public static let purpose = Purpose.crmLookup
 }
 
+/// Work on a call that is over: the draft of a follow-up, and what comes of it.
+public enum FollowUp: PurposeTag {
+    /// The purpose `follow_up`.
+    public static let purpose = Purpose.followUp
+}
+
 /// Retrieving, judging and advising.
 public enum AIAnalysis: PurposeTag {
     /// The purpose `ai_analysis`.

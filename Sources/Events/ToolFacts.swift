@@ -4,12 +4,15 @@ public enum ToolPurpose: String, Codable, CaseIterable, Hashable, Sendable {
     case aiAnalysis = "ai_analysis"
     /// What the CRM holds of the other side, read or written.
     case crmLookup = "crm_lookup"
+    /// What is done once the call is over, in `after/…` and nowhere else.
+    case followUp = "follow_up"
 
     /// The purpose that people agree to.
     public var purpose: Purpose {
         switch self {
         case .aiAnalysis: .aiAnalysis
         case .crmLookup: .crmLookup
+        case .followUp: .followUp
         }
     }
 }
@@ -28,6 +31,11 @@ extension AIAnalysis: ToolPurposeTag {
 extension CRMLookup: ToolPurposeTag {
     /// The purpose `crm_lookup`.
     public static var toolPurpose: ToolPurpose { .crmLookup }
+}
+
+extension FollowUp: ToolPurposeTag {
+    /// The purpose `follow_up`.
+    public static var toolPurpose: ToolPurpose { .followUp }
 }
 
 /// A fact of a tool that names the purpose under which it stands.

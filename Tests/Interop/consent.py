@@ -84,11 +84,18 @@ class Call:
         self.started = None                # microseconds since 1970
         self.shut = "it was never opened"  # why the gate is not open; None while it is
         self.since = None                  # when live_transcription last came into force
+        self.ended = False                 # whether call.closed was seen
+        self.heard = set()                 # the pseudonyms of whom there is a line, a turn or a frame
 
     def in_force(self):
         """The purposes to which every human present has agreed."""
         agreed = [person.agreed for person in self.people.values() if person.present and person.human]
         return set.intersection(*agreed) if agreed else set()
+
+    def may_be_followed_up(self):
+        """Whether the call is over and everyone of whom it has something agrees to follow_up still."""
+        agreed = [self.people[one].agreed if one in self.people else set() for one in self.heard]
+        return self.ended and bool(agreed) and all("follow_up" in purposes for purposes in agreed)
 
     def obstacle(self):
         """Why the gate may not be open now; None if it may."""
@@ -115,7 +122,10 @@ class Call:
             self.open(index, data, microseconds(event["time"], index))
         elif kind in ("gate.held", "gate.closed", "call.closed"):
             self.shut = f"entry {index} ended it"
+            self.ended = self.ended or kind == "call.closed"
         else:
+            if event.get("subject") and (kind.startswith("speech.") or kind == "screen.frame-sampled"):
+                self.heard.add(event["subject"])
             self.take_content(index, kind, data)
 
     def take_fact(self, index, kind, subject, data):
@@ -169,15 +179,26 @@ def purposes(data, index):
     return set(listed)
 
 
+def take_later(index, call, kind, data):
+    """What comes after a call: tools alone, for follow_up alone, once the call is over."""
+    demand(kind in TOOLS and data.get("purpose") == "follow_up",
+           f"{kind} after a call, for something else than follow_up", index)
+    demand(call is not None and call.may_be_followed_up(),
+           f"{kind} after a call without follow_up in force for everyone of whom the call has something", index)
+
+
 def check_consent(events):
     calls, content, later = {}, 0, 0
     for index, event in enumerate(events):
-        stream, content_event = event["stream"], is_content(event["type"].removeprefix("aside."))
+        stream, kind = event["stream"], event["type"].removeprefix("aside.")
+        content_event = is_content(kind)
         if stream.startswith("call/"):
             calls.setdefault(stream, Call()).take(index, event)
             content += content_event
-        elif content_event:
-            demand(stream.startswith("after/"), "content outside a call", index)
+        elif stream.startswith("after/") and (content_event or kind in NAMED):
+            take_later(index, calls.get("call/" + stream.removeprefix("after/")), kind, event.get("data", {}))
             later += 1
+        elif content_event:
+            raise Violation("content outside a call", index)
     return (f"{content} content events in {len(calls)} calls, each with its purposes in force"
-            + (f"; {later} after a call, not judged" if later else ""))
+            + (f"; {later} after a call, each under follow_up" if later else ""))

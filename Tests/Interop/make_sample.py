@@ -151,6 +151,28 @@ def refused_call(stream):
     return s.events
 
 
+def followed_call(stream):
+    """Ends with a grant that still stands for follow_up, of the one who was heard; another, unheard, refused."""
+    s, rep, eve, ida = stream, stream.person(), stream.person(), stream.person()
+    s.open()
+    s.add(0.1, "participant.joined", rep, role="rep", kind="standard")
+    s.add(0.2, "consent.basis-recorded", rep, purposes=ALL)
+    s.add(0.3, "participant.joined", eve, role="prospect", kind="standard")
+    s.add(1.0, "consent.granted", eve, purposes=ALL)
+    s.add(1.0, "gate.opened", purposes=ALL, grants=[3, 5])
+    s.line(3.0, eve)
+    s.line(5.0, rep, lasting=1.0)
+    s.add(6.0, "participant.joined", ida, role="colleague", kind="standard")
+    s.add(6.0, "gate.held", reasons=["joiner"])
+    s.add(6.5, "consent.refused", ida, purposes=ALL)
+    s.add(6.5, "gate.closed", reasons=["refused"])
+    s.add(8.0, "participant.left", eve)
+    s.add(8.1, "consent.expired", eve, purposes=[one for one in ALL if one not in ("storage", "follow_up")])
+    s.add(8.2, "call.closed", reason="ended", droppedLines=0)
+    s.add(8.3, "call.sealed")
+    return s.events
+
+
 def long_call(stream, lines):
     """Many lines on an operator's word, a reconnection that keeps no grant, and still going on: no seal."""
     s, rep, max_, seconds = stream, stream.person(), stream.person(), 2.0
@@ -172,7 +194,7 @@ def long_call(stream, lines):
     return s.events
 
 
-def happenings(origin, seed=1, lines=240):
+def happenings(origin, seed=1, lines=221):
     """The events of all streams in the order of their time, still without versions."""
     rng = random.Random(seed)
     custody = Stream("custody", origin, 0, rng)
@@ -180,9 +202,14 @@ def happenings(origin, seed=1, lines=240):
         custody.add(at, "custody.key-created", sealed=True)
     after = Stream("after/sample-1", origin, 80, rng)
     after.add(0, "nudge.feedback", sealed=True)
+    followed = Stream("after/sample-4", origin, 82, rng)
+    followed.add(0, "tool.called", sealed=True, purpose="follow_up", acting=False)
+    followed.add(0.1, "tool.completed", sealed=True)
+    followed.add(0.2, "tool.approval-asked", sealed=True, purpose="follow_up")
     every = (custody.events + full_call(Stream("call/sample-1", origin, 1, rng))
              + refused_call(Stream("call/sample-2", origin, 20, rng))
-             + long_call(Stream("call/sample-3", origin, 45, rng), lines) + after.events)
+             + long_call(Stream("call/sample-3", origin, 45, rng), lines) + after.events
+             + followed_call(Stream("call/sample-4", origin, 70, rng)) + followed.events)
     return [event for _, event in sorted(every, key=lambda timed: timed[0])]
 
 
@@ -334,7 +361,7 @@ def main():
     parser = argparse.ArgumentParser(description="Writes a valid sample export.")
     parser.add_argument("dir", type=Path, metavar="DIR", help="a folder that does not exist yet")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--lines", type=int, default=240, help="length of the longest call")
+    parser.add_argument("--lines", type=int, default=221, help="length of the longest call")
     options = parser.parse_args()
     origin = origin_of(options.seed)
     entries = complete(happenings(origin, options.seed, options.lines))

@@ -613,6 +613,51 @@ for one in ("knowledge.passages-retrieved", "model.invoked", "tool.called", "nud
             "speech.statement-met"):
     advice_without_analysis(one)
 
+# What comes after a call.
+AFTER = "after/sample-4"
+
+
+def afterwards(name, place, number=0, stream="call/sample-4", kind="tool.called", **changes):
+    """Puts the follow-up's own event elsewhere, or with other attributes."""
+    def change(events):
+        index = find(events, place, number, stream)
+        return put(events, index, find(events, kind, 0, AFTER), **({"stream": AFTER} | changes))
+    without_consent(name, change)
+
+
+def stopped_follow_up(kind):
+    def change(events):
+        index = find(events, "call.closed", 0, "call/sample-4")
+        eve = find(events, "consent.granted", 0, "call/sample-4")
+        put(events, index, eve, type=f"aside.{kind}", data={"purposes": ["follow_up"]})
+        return find(events, "tool.called", 0, AFTER)
+    without_consent(f"follow-up-after-{kind}", change)
+
+
+for one in ("consent.refused", "consent.withdrawn", "consent.expired", "consent.reconsent-required"):
+    stopped_follow_up(one)
+afterwards("follow-up-before-the-end", "call.closed")
+afterwards("question-before-the-end", "call.closed", kind="tool.approval-asked")
+
+
+def elsewhere(name, stream, **changes):
+    """The follow-up's own event in the stream of another call, or for another purpose."""
+    def change(events):
+        index = find(events, "tool.approval-asked", 0, AFTER)
+        return put(events, index, find(events, "tool.called", 0, AFTER), stream=stream, **changes)
+    without_consent(name, change)
+
+
+elsewhere("follow-up-of-a-call-where-all-was-withdrawn", "after/sample-1")
+elsewhere("follow-up-of-a-call-where-nothing-was-heard", "after/sample-2")
+elsewhere("follow-up-of-a-call-that-goes-on", "after/sample-3")
+elsewhere("follow-up-of-no-call", "after/sample-9")
+elsewhere("follow-up-in-the-call", "call/sample-3")
+elsewhere("analysis-after-a-call", AFTER, data={"purpose": "ai_analysis"})
+elsewhere("unnamed-purpose-after-a-call", AFTER, data={})
+elsewhere("advice-after-a-call", AFTER, type="aside.nudge.decided")
+elsewhere("egress-after-a-call", AFTER, type="aside.egress.requested")
+
 # Purposes one by one.
 inserted("lookup-before-its-purpose-was-granted", "tool.called", "consent.granted", 1,
          data={"purpose": "crm_lookup"})

@@ -54,6 +54,7 @@ extension Call {
                 proposal,
                 under: try consent.permit(for: CRMLookup.self)
             )
+        case .followUp: throw Refusal.callNotOver
         }
     }
 

@@ -196,6 +196,7 @@ extension Call {
                 proposal,
                 under: try consent.permit(for: CRMLookup.self)
             )
+        case .followUp: throw Refusal.callNotOver
         }
     }
 

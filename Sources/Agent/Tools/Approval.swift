@@ -13,10 +13,14 @@ public struct ApprovalQuestion: Hashable, Sendable {
     /// How long the rep has to answer: they are in a conversation.
     public static let answerMicros: Int64 = 30_000_000
 
-    /// The question about an invocation, from a moment on.
-    public init(about invocation: ToolInvocation, at time: Timestamp) {
+    /// The question about an invocation, from a moment on and for so long.
+    public init(
+        about invocation: ToolInvocation,
+        at time: Timestamp,
+        forMicros micros: Int64 = Self.answerMicros
+    ) {
         (id, summary, self.invocation) = (invocation.id, invocation.question, invocation)
-        expiresAt = time.advanced(byMicros: Self.answerMicros)
+        expiresAt = time.advanced(byMicros: micros)
     }
 
     /// What the rep's answer licenses: exactly the invocation that was asked about, once.

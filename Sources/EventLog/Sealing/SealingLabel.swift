@@ -22,7 +22,7 @@ struct SealingLabel: Hashable {
     /// the streams of no call, the one that the event names.
     static func call(stream: StreamName, data: JSONObject) -> CallID? {
         if let call = stream.call { return call }
-        if stream.text.hasPrefix("after/") { return CallID(String(stream.text.dropFirst(6))) }
+        if let call = stream.callBefore { return call }
         return data["call"]?.string.map { CallID($0) }
     }
 

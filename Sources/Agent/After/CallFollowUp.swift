@@ -1,0 +1,149 @@
+public import Events
+public import Projections
+
+/// What is left to do after a call: the objections and their answers, the next steps, a message.
+///
+/// A pure function of one call's record; the same record gives the same follow-up. It quotes what was
+/// said and adds no fact of its own, and nothing here sends anything.
+public struct CallFollowUp: Codable, Hashable, Sendable {
+    /// A doubt of the other side, and what the rep said to it.
+    public struct Objection: Codable, Hashable, Sendable {
+        /// The line in which it was raised.
+        public var line: StreamVersion
+        /// What was said.
+        public var quote: String
+        /// The play that answers it.
+        public var play: String
+        /// The play's headline.
+        public var headline: String
+        /// The rep's next lines; empty when they let it pass.
+        public var answers: [Answer]
+    }
+
+    /// A line of the rep after an objection.
+    public struct Answer: Codable, Hashable, Sendable {
+        /// The line.
+        public var line: StreamVersion
+        /// What was said.
+        public var quote: String
+    }
+
+    /// Something that somebody owes.
+    public struct NextStep: Codable, Hashable, Sendable {
+        /// The role of whoever owes it.
+        public var owner: Role
+        /// Whether both sides said that they would do it together.
+        public var isShared: Bool
+        /// The words in which it was promised or asked for.
+        public var what: String
+        /// By when, in the words that were said; nil when nothing was.
+        public var due: String?
+        /// The line in which it was said.
+        public var line: StreamVersion
+    }
+
+    /// A message that the rep may send, as they like.
+    public struct Message: Codable, Hashable, Sendable {
+        /// The subject.
+        public var subject: String
+        /// The text.
+        public var body: String
+    }
+
+    /// How the call ended, as `log_outcome` takes it.
+    public struct Outcome: Codable, Hashable, Sendable {
+        /// One of the closed words of the tool.
+        public var outcome: String
+        /// One sentence.
+        public var note: String
+    }
+
+    /// The objections, in the order in which they were raised.
+    public var objections: [Objection]
+    /// The next steps, in the order in which they were said.
+    public var nextSteps: [NextStep]
+    /// The message.
+    public var draft: Message
+    /// What would be written down.
+    public var outcome: Outcome
+
+    /// What is left to do after a call.
+    public init(of review: CallReview) {
+        objections = Self.objections(of: review)
+        nextSteps = NextSteps.find(in: review)
+        draft = FollowUpMessage(review, objections, nextSteps).message
+        outcome = Self.outcome(objections, nextSteps)
+    }
+
+    /// How long after an objection the rep's words still answer it: later the talk has moved on.
+    public static let answerMicros: Int64 = 60_000_000
+    /// So many lines carry an answer; what follows is elaboration.
+    static let mostAnswers = 3
+    /// More objections than this do not fit a message that somebody reads.
+    static let mostObjections = 12
+    /// A quote is a reminder, not a transcript.
+    static let longestQuote = 160
+
+    private static func objections(of review: CallReview) -> [Objection] {
+        let lines = review.transcript.lines.sorted { ($0.startMicros, $0.at) < ($1.startMicros, $1.at) }
+        let raised = review.nudges.nudges.compactMap { nudge -> Objection? in
+            guard let words = nudge.words?.value,
+                words.kind == PlaybookEntry.Kind.objection.rawValue,
+                let line = review.transcript.line(at: nudge.line),
+                let text = line.text?.value
+            else { return nil }
+            return Objection(
+                line: nudge.line,
+                quote: Quote.short(text, longest: longestQuote),
+                play: words.play,
+                headline: words.headline,
+                answers: answers(to: line, in: lines, review.attendance)
+            )
+        }
+        return Array(raised.prefix(mostObjections))
+    }
+
+    private static func answers(
+        to objection: Transcript.Line,
+        in lines: [Transcript.Line],
+        _ attendance: Attendance
+    ) -> [Answer] {
+        lines.filter { line in
+            attendance[line.speaker]?.role == .rep
+                && line.startMicros >= objection.startMicros
+                && line.startMicros - objection.endMicros <= answerMicros
+                && line.at > objection.at
+        }
+        .compactMap { line in
+            line.text?.value.map {
+                Answer(line: line.at.version, quote: Quote.short($0, longest: longestQuote))
+            }
+        }
+        .prefix(mostAnswers).map { $0 }
+    }
+
+    private static func outcome(_ objections: [Objection], _ steps: [NextStep]) -> Outcome {
+        // Whether a deal was won or lost is nobody's guess: only a step that was said out loud counts.
+        let word = steps.isEmpty ? "undecided" : "next-step-agreed"
+        let raised = "Objections: \(objections.count), next steps: \(steps.count)"
+        let next = steps.first.map { "; first: “\($0.what)”" } ?? ""
+        return Outcome(outcome: word, note: Quote.short(raised + next, longest: longestNote))
+    }
+
+    /// What `log_outcome` takes.
+    private static let longestNote = 500
+}
+
+/// Words of somebody, cut to a length.
+enum Quote {
+    /// The text on one line, cut at a word and marked as cut.
+    static func short(_ text: String, longest: Int) -> String {
+        let words = text.split { $0.isWhitespace || $0.isNewline }
+        var short = ""
+        for word in words {
+            guard short.count + word.count + 2 <= longest else { return short + "…" }
+            short += (short.isEmpty ? "" : " ") + word
+        }
+        return short
+    }
+}

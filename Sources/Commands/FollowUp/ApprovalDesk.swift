@@ -1,0 +1,208 @@
+import Agent
+import ConsentGate
+import EventLog
+import Events
+import Foundation
+import Projections
+
+/// Takes the rep's yes to the newest question of a follow-up, and does what was asked, once.
+struct ApprovalDesk {
+    let record: CallRecord
+    let workplace: Workplace
+    let home: Home
+
+    /// What became of the act.
+    struct Done {
+        let outcome: ToolOutcome
+        let file: String
+
+        func json(of call: CallID) -> JSONObject {
+            ["call": .string(call.text), "written": .bool(true), "file": .string(file)]
+        }
+
+        var words: String { "The outcome was written down in \(file)." }
+    }
+
+    /// A question that was put, as the log has it.
+    private struct Asked {
+        var fact: ToolApprovalAsked
+        var sealed: ToolApprovalAsked.Sealed
+        var event: RecordedEvent
+        var people: [Pseudonym]
+    }
+
+    private var stream: StreamName { .after(record.call) }
+
+    /// Writes the outcome down under the rep's yes; the yes and the intent are durable before.
+    func approve() async throws -> Done {
+        let asked = try newestQuestion()
+        try await refuseAnswered(asked)
+        let url = URL(fileURLWithPath: home.path).appendingPathComponent("outcomes.jsonl")
+        let (box, invocation) = try invocation(of: asked, writingTo: url)
+        let now = workplace.clock.now
+        let question = ApprovalQuestion(
+            about: invocation,
+            at: asked.event.envelope.time,
+            forMicros: asked.fact.expiresAt.micros(since: asked.event.envelope.time)
+        )
+        guard let licence = try? question.licence(from: .approved, at: now) else {
+            try await append([refusal(of: asked, at: now)])
+            throw Failure.failed("approval refused: it came too late; ask again with `aside followup`")
+        }
+        try await append(try intent(invocation, asked, at: now), under: try record.permit().spend())
+        let runner = ToolRunner(box, stopwatch: SystemStopwatch(), alarm: SystemAlarm())
+        let outcome = await runner.run(licence)
+        try await append([drafted(outcome, of: asked)])
+        guard outcome.result != nil else {
+            throw Failure.failed("the outcome was not written down: the file cannot be written")
+        }
+        return Done(outcome: outcome, file: url.path)
+    }
+
+    private func newestQuestion() throws -> Asked {
+        let events = try workplace.log.events(in: stream)
+        guard let event = events.last(where: { $0.type == .toolApprovalAsked }),
+            let fact = event.fact(ToolApprovalAsked.self)
+        else {
+            throw Failure.failed("nothing waits for a yes; `aside followup` drafts and asks")
+        }
+        guard let sealed = event.opened(ToolApprovalAsked.self) else {
+            throw Failure.failed("approval refused: content of this follow-up was erased")
+        }
+        let label = event.envelope.data["sealing"]?.object
+        let people = label?["subjects"]?.array?.compactMap(\.string).map { Pseudonym($0) } ?? []
+        return Asked(fact: fact, sealed: sealed, event: event, people: people)
+    }
+
+    /// One question takes one answer. An act whose outcome is not known is not done again.
+    private func refuseAnswered(_ asked: Asked) async throws {
+        let id = JSON.string(asked.fact.toolCall.text)
+        let later = try workplace.log.events(in: stream)
+            .filter { $0.index > asked.event.index && $0.envelope.data["toolCall"] == id }
+        guard let newest = later.last else { return }
+        if newest.type == .toolCalled {
+            let lost = ToolFailed(
+                toolCall: asked.fact.toolCall,
+                reason: .interrupted,
+                latencyMicros: 0
+            )
+            try await append([draft(lost, of: asked, by: .log)])
+        }
+        throw Failure.failed(
+            "approval refused: the newest question was answered already; "
+                + "`aside followup` drafts and asks again"
+        )
+    }
+
+    private func invocation(
+        of asked: Asked,
+        writingTo url: URL
+    ) throws -> (ToolBox, ToolInvocation) {
+        let account = record.review.details?.value?.account
+        let file = OutcomeFile(url, call: record.call, account: account, clock: workplace.clock)
+        var box = ToolBox()
+        box.add(FollowUpTools.logOutcome, over: file)
+        let json = try CanonicalJSON.parse(Array(asked.sealed.arguments.utf8))
+        let invocation = try box.invocation(
+            of: asked.sealed.tool,
+            json.object ?? [:],
+            id: asked.fact.toolCall
+        )
+        return (box, invocation)
+    }
+}
+
+// MARK: - What is recorded
+
+extension ApprovalDesk {
+    private func intent(
+        _ invocation: ToolInvocation,
+        _ asked: Asked,
+        at now: Timestamp
+    ) throws -> [Draft] {
+        let given = ToolApprovalGiven(
+            toolCall: invocation.id,
+            channel: FollowUpDesk.channel,
+            latencyMicros: waited(asked, until: now)
+        )
+        let called = ToolCalled(
+            toolCall: invocation.id,
+            purpose: invocation.tool.purpose,
+            acting: true,
+            deadlineMicros: invocation.tool.limits.deadlineMicros
+        )
+        return [
+            draft(given, of: asked, by: .operator),
+            draft(
+                Under<FollowUp, ToolCalled>(called),
+                of: asked,
+                by: .coach,
+                sealing: .content(
+                    .init(tool: invocation.tool.name, arguments: invocation.argumentsText),
+                    of: asked.people
+                )
+            ),
+        ]
+    }
+
+    private func refusal(of asked: Asked, at now: Timestamp) -> Draft {
+        let refused = ToolApprovalRefused(
+            toolCall: asked.fact.toolCall,
+            reason: .tooLate,
+            channel: FollowUpDesk.channel,
+            latencyMicros: waited(asked, until: now)
+        )
+        return draft(refused, of: asked, by: .operator)
+    }
+
+    private func drafted(_ outcome: ToolOutcome, of asked: Asked) -> Draft {
+        let id = asked.fact.toolCall
+        switch outcome {
+        case .completed(let result):
+            let completed = ToolCompleted(
+                toolCall: id,
+                latencyMicros: result.latencyMicros,
+                resultBytes: result.bytes,
+                origin: result.origin
+            )
+            let sealed = SealedFields<ToolCompleted>
+                .content(.init(result: result.text), of: asked.people)
+            return draft(completed, of: asked, by: .coach, sealing: sealed)
+        case .failed(let reason, let latency):
+            let failed = ToolFailed(toolCall: id, reason: reason, latencyMicros: latency)
+            return draft(failed, of: asked, by: .coach)
+        case .timedOut(let latency):
+            let late = ToolTimedOut(toolCall: id, latencyMicros: latency)
+            return draft(late, of: asked, by: .coach)
+        case .wentStale(let latency):
+            let stale = ToolWentStale(toolCall: id, reason: .notFresh, latencyMicros: latency)
+            return draft(stale, of: asked, by: .coach)
+        }
+    }
+
+    /// By the wall clock: question and answer come from two runs of the command.
+    private func waited(_ asked: Asked, until now: Timestamp) -> Int64 {
+        max(0, now.micros(since: asked.event.envelope.time))
+    }
+
+    private func draft<F: Fact>(
+        _ fact: F,
+        of asked: Asked,
+        by actor: Envelope.Actor,
+        sealing sealed: SealedFields<F>? = nil
+    ) -> Draft {
+        Draft(
+            fact,
+            sealing: sealed,
+            id: workplace.ids.eventID(),
+            time: workplace.clock.now,
+            actor: actor,
+            subject: asked.event.envelope.subject,
+            causationID: asked.event.envelope.id
+        )
+    }
+
+    private func append(_ drafts: [Draft], under condition: AppendCondition? = nil) async throws {
+        _ = try await workplace.log.append(drafts, to: stream, under: condition)
+    }
+}

@@ -1,0 +1,66 @@
+import Agent
+import ConsentGate
+import EventLog
+import Events
+import Projections
+
+/// A call that is over, folded for work that comes after it.
+struct CallRecord {
+    let call: CallID
+    let review: CallReview
+    private let consent: CallConsent
+
+    init(of call: CallID, in workplace: Workplace) throws {
+        let events = try workplace.log.events(in: .call(call))
+        guard !events.isEmpty else {
+            throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
+        }
+        var consent = CallConsent()
+        for event in events { consent.evolve(event.envelope) }
+        (self.call, self.consent) = (call, consent)
+        review = Folded<CallReview>(folding: events).view
+    }
+
+    /// A permit for one piece of work, if everyone who was heard agrees to it still.
+    func permit() throws -> Permit<FollowUp> {
+        guard !consent.captured.isEmpty else {
+            throw Failure.failed("follow-up refused: nothing was captured in this call")
+        }
+        do {
+            return try consent.permitAfterCall()
+        } catch {
+            throw Failure.failed(
+                "follow-up refused: follow_up is not in force for everyone who was heard in this call; "
+                    + "expected a grant that stands, of each of them"
+            )
+        }
+    }
+
+    /// Refuses when somebody's words are gone: what is left would tell half of the call.
+    func requireWords() throws {
+        guard !review.transcript.lines.contains(where: { $0.text?.isErased ?? false }) else {
+            throw Failure.failed("follow-up refused: content of this call was erased")
+        }
+    }
+
+    /// The rep.
+    func rep() throws -> Pseudonym {
+        guard let rep = review.opened?.rep else {
+            throw Failure.failed("follow-up refused: the call's first event cannot be read")
+        }
+        return rep
+    }
+
+    /// Everyone whose words or name stand in a follow-up, and the rep, whose work it is.
+    func subjects(of followUp: CallFollowUp) throws -> [Pseudonym] {
+        let cited = Set(
+            followUp.nextSteps.map(\.line) + followUp.objections.map(\.line)
+                + followUp.objections.flatMap { $0.answers.map(\.line) }
+        )
+        let speakers = review.transcript.lines.filter { line in
+            cited.contains(line.at.version)
+                || review.attendance[line.speaker]?.role.isOtherSide == true
+        }
+        return Set(speakers.map(\.speaker) + [try rep()]).sorted()
+    }
+}

@@ -1,0 +1,44 @@
+import Agent
+import ArgumentParser
+import EventLog
+import Events
+
+struct FollowUpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "followup",
+        abstract: "What is left to do after a call: objections, next steps, a message to send yourself.",
+        discussion: """
+            Nothing is sent and nothing is written down elsewhere. Writing the outcome down is asked \
+            for and waits for --approve.
+            """
+    )
+
+    @Argument(help: "The call's id.")
+    var call: String
+
+    @Flag(help: "Give the rep's yes to the newest question: the outcome is then written down.")
+    var approve = false
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        guard let id = CallID(checking: call) else {
+            throw Failure.failed("there is no such call in the log; `aside calls` lists them")
+        }
+        // A follow-up in a log that is not there must not begin one.
+        try options.place.openReader().close()
+        let workplace = try await Workplace.open(options.place)
+        defer { try? workplace.log.close() }
+        let record = try CallRecord(of: id, in: workplace)
+        let terminal = options.terminal
+        if approve {
+            let desk = ApprovalDesk(record: record, workplace: workplace, home: options.place)
+            let outcome = try await desk.approve()
+            terminal.say(options.json ? outcome.json(of: id).line : outcome.words)
+        } else {
+            let desk = FollowUpDesk(record: record, workplace: workplace)
+            let drafted = try await desk.draft()
+            terminal.say(options.json ? try drafted.json(of: id).line : drafted.text)
+        }
+    }
+}
