@@ -69,7 +69,7 @@ extension CallConsent {
             throw .purposeNotInForce(P.purpose)
         }
         if let began, began < since { throw .beganBeforeInForce(P.purpose) }
-        return Permit(condition: AppendCondition(noConsentChangeSince: newestChange))
+        return mint(seeing: newestChange)
     }
 
     /// A permit for one piece of work on this call once it is over.
@@ -80,6 +80,10 @@ extension CallConsent {
     public func permitAfterCall() throws(Refusal) -> Permit<FollowUp> {
         guard gate == .ended else { throw .callNotOver }
         guard isFollowUpInForce else { throw .purposeNotInForce(.followUp) }
-        return Permit(condition: AppendCondition(noConsentChangeSince: .none))
+        return mint(seeing: .none)
+    }
+
+    private func mint<P: PurposeTag>(seeing newest: StreamVersion) -> Permit<P> {
+        Permit(condition: AppendCondition(noConsentChangeSince: newest))
     }
 }

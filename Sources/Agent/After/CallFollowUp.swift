@@ -85,7 +85,8 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
     static let longestQuote = 160
 
     private static func objections(of review: CallReview) -> [Objection] {
-        let lines = review.transcript.lines.sorted { ($0.startMicros, $0.at) < ($1.startMicros, $1.at) }
+        let lines = review.transcript.lines
+            .sorted { ($0.startMicros, $0.at) < ($1.startMicros, $1.at) }
         let raised = review.nudges.nudges.compactMap { nudge -> Objection? in
             guard let words = nudge.words?.value,
                 words.kind == PlaybookEntry.Kind.objection.rawValue,

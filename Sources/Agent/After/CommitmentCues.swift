@@ -44,7 +44,8 @@ enum CommitmentCues {
         "put together", "put that in writing", "put it in writing", "prepare", "draft",
         // An answer comes later.
         "get back", "come back to you", "follow up", "find out", "look into", "check with",
-        "check internally", "confirm", "talk to", "speak to", "speak with", "run it by", "run this by",
+        "check internally", "confirm", "talk to", "speak to", "speak with", "run it by",
+        "run this by",
         // People are brought together.
         "introduce", "connect you", "connect the", "loop in", "bring in", "invite", "call you",
         "set up", "schedule", "book", "arrange",
@@ -52,11 +53,11 @@ enum CommitmentCues {
 
     /// What is asked of the other side: something that comes to the speaker.
     static let asked = phrases([
-        "send me", "send us", "send over", "send the", "send a", "send your", "send that", "send it",
-        "share the", "share your", "share a", "share it", "share that", "forward", "introduce",
+        "send me", "send us", "send over", "send the", "send a", "send your", "send that",
+        "send it", "share the", "share your", "share a", "share it", "share that", "forward", "introduce",
         "email me", "email us", "email the", "get back", "check with", "talk to", "confirm the",
-        "confirm by", "find out", "set up", "loop in", "connect us", "connect me", "put that in writing",
-        "put it in writing", "get us", "get me",
+        "confirm by", "find out", "set up", "loop in", "connect us", "connect me",
+        "put that in writing", "put it in writing", "get us", "get me",
     ])
 
     /// What both do: meet again.

@@ -91,7 +91,8 @@ enum NextSteps {
             let end = min(next, found.place + longestStep)
             let what = tokens.written[found.place..<end].joined(separator: " ")
             // "By Friday I'll send it": of one step alone, what stands before it is about it too.
-            let about = starts.count == 1 ? tokens.written[..<end] : tokens.written[found.place..<end]
+            let from = starts.count == 1 ? 0 : found.place
+            let about = tokens.written[from..<end]
             let due = SpokenDeadline.first(in: Words(about.joined(separator: " ")))
             return Promise(owner: found.owner, what: trimmed(what), due: due)
         }
@@ -120,9 +121,8 @@ enum NextSteps {
     /// Without what joined it to the next step.
     private static func trimmed(_ what: String) -> String {
         var words = what.split(separator: " ")
-        while let last = words.last, ["and", "so", "then", "but", "or"].contains(last.lowercased()) {
-            words.removeLast()
-        }
+        let joining: Set = ["and", "so", "then", "but", "or"]
+        while let last = words.last, joining.contains(last.lowercased()) { words.removeLast() }
         return words.joined(separator: " ")
     }
 }

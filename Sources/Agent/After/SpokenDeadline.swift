@@ -9,8 +9,8 @@ enum SpokenDeadline {
     /// The longest first, so that "by the end of the week" is not cut to "the week".
     private static let phrases: [Words] = {
         var texts = [
-            "today", "tonight", "tomorrow", "tomorrow morning", "tomorrow afternoon", "this morning",
-            "this afternoon", "this evening", "this week", "next week", "next month", "later today",
+            "today", "tonight", "tomorrow", "tomorrow morning", "tomorrow afternoon",
+            "this morning", "this afternoon", "this evening", "this week", "next week", "next month", "later today",
             "first thing tomorrow", "in a week", "in two weeks", "in three weeks", "in a few days",
         ]
         for span in ["day", "week", "month", "quarter", "year"] {

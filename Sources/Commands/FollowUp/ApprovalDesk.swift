@@ -47,7 +47,9 @@ struct ApprovalDesk {
         )
         guard let licence = try? question.licence(from: .approved, at: now) else {
             try await append([refusal(of: asked, at: now)])
-            throw Failure.failed("approval refused: it came too late; ask again with `aside followup`")
+            throw Failure.failed(
+                "approval refused: it came too late; ask again with `aside followup`"
+            )
         }
         try await append(try intent(invocation, asked, at: now), under: try record.permit().spend())
         let runner = ToolRunner(box, stopwatch: SystemStopwatch(), alarm: SystemAlarm())
@@ -74,7 +76,9 @@ struct ApprovalDesk {
         return Asked(fact: fact, sealed: sealed, event: event, people: people)
     }
 
-    /// One question takes one answer. An act whose outcome is not known is not done again.
+    /// One question takes one answer.
+    ///
+    /// An act whose outcome is not known is recorded as interrupted and not done again.
     private func refuseAnswered(_ asked: Asked) async throws {
         let id = JSON.string(asked.fact.toolCall.text)
         let later = try workplace.log.events(in: stream)

@@ -6,7 +6,7 @@ import Events
 struct FollowUpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "followup",
-        abstract: "What is left to do after a call: objections, next steps, a message to send yourself.",
+        abstract: "What is left to do after a call: objections, next steps, a drafted message.",
         discussion: """
             Nothing is sent and nothing is written down elsewhere. Writing the outcome down is asked \
             for and waits for --approve.

@@ -1,0 +1,105 @@
+import Agent
+import AsideTesting
+import Events
+import Projections
+import Testing
+
+@Suite("A follow-up says what was said, and no more")
+struct FollowUpDraftTests {
+    private func recorded(
+        kind: String = "objection",
+        _ tell: (inout CallRecorder) -> Void = { _ in }
+    ) -> CallFollowUp {
+        var call = CallRecorder()
+        call.open(.replay)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        let line = call.say(SampleCalls.lee, "That is too expensive.", from: 1, to: 2)
+        _ = call.nudge(
+            1,
+            answering: line,
+            headline: "Price: anchor on the payback",
+            kind: kind,
+            derivedFrom: [call.rep, SampleCalls.lee],
+            at: 2
+        )
+        tell(&call)
+        call.end(at: 200)
+        return CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view)
+    }
+
+    @Test func `an objection stands with the play and the rep's lines of the next minute`() throws {
+        let followUp = recorded { call in
+            call.say(call.rep, "It pays back in six weeks.", from: 3, to: 5)
+            call.say(SampleCalls.lee, "Hm.", from: 5, to: 6)
+            call.say(call.rep, "Much later, of something else.", from: 90, to: 95)
+        }
+        let objection = try #require(followUp.objections.first)
+        #expect(objection.quote == "That is too expensive.")
+        #expect(objection.play == "price-objection")
+        #expect(objection.answers.map(\.quote) == ["It pays back in six weeks."])
+        #expect(followUp.draft.body.contains("“It pays back in six weeks.”"))
+    }
+
+    @Test func `an objection that was let pass is told as owed`() {
+        let followUp = recorded()
+        #expect(followUp.objections.map(\.answers) == [[]])
+        #expect(followUp.draft.body.contains("I still owe you an answer"))
+    }
+
+    @Test func `a nudge of another kind is no objection`() {
+        #expect(recorded(kind: "question").objections.isEmpty)
+    }
+
+    @Test func `a long answer is quoted shortly and marked as cut`() throws {
+        let long = String(repeating: "word ", count: 200)
+        let followUp = recorded { call in call.say(call.rep, long, from: 3, to: 5) }
+        let quote = try #require(followUp.objections.first?.answers.first?.quote)
+        #expect(quote.count <= 160)
+        #expect(quote.hasSuffix("word…"))
+    }
+
+    @Test func `the message greets whom it quotes and lists who owes what`() {
+        let followUp = recorded { call in
+            call.say(call.rep, "I'll send the papers by Friday.", from: 10, to: 12)
+            call.say(SampleCalls.lee, "And we'll talk to our lawyers.", from: 12, to: 14)
+        }
+        let body = followUp.draft.body
+        #expect(body.hasPrefix("Hello Lee,"))
+        #expect(body.contains("What we owe you:\n- “I'll send the papers by Friday.”"))
+        #expect(body.contains("What you wanted to do:\n- “we'll talk to our lawyers.”"))
+        #expect(body.hasSuffix("Best regards\nDana"))
+        #expect(followUp.outcome.outcome == "next-step-agreed")
+    }
+
+    @Test func `without a next step the outcome is undecided`() {
+        #expect(recorded().outcome.outcome == "undecided")
+    }
+
+    @Test func `the same call gives the same follow-up, and it loads again as it was written`()
+        throws
+    {
+        let followUp = recorded { call in
+            call.say(call.rep, "I'll send it tomorrow.", from: 10, to: 12)
+        }
+        let bytes = CanonicalJSON.encode(try followUp.json())
+        let parsed = try #require(try CanonicalJSON.parse(bytes).object)
+        #expect(try JSONCoding.value(CallFollowUp.self, from: parsed) == followUp)
+    }
+
+    @Test func `the arguments are those that log_outcome takes, however much was said`() throws {
+        var box = ToolBox()
+        box.add(FollowUpTools.logOutcome, over: Nowhere())
+        let followUp = recorded { call in
+            call.say(call.rep, "I'll send " + String(repeating: "x", count: 900), from: 9, to: 10)
+        }
+        let id = ToolCallID("1")
+        let call = try box.invocation(of: "log_outcome", followUp.outcomeArguments, id: id)
+        #expect(call.tool.access == .acting)
+        #expect(call.tool.purpose == .followUp)
+    }
+
+    private struct Nowhere: ToolSource {
+        func call(_ invocation: ToolInvocation) async throws -> JSONObject { [:] }
+    }
+}
