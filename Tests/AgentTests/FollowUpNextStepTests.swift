@@ -43,7 +43,7 @@ struct FollowUpNextStepTests {
     func `what both do is both sides'`(text: String) {
         let found = steps(rep: text)
         #expect(found.count == 1)
-        #expect(found.allSatisfy(\.isShared))
+        #expect(found.allSatisfy { $0.isShared })
     }
 
     @Test(arguments: [

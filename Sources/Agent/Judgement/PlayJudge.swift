@@ -26,7 +26,7 @@ struct PlayJudge: Sendable {
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
         let earlier = recent.filter { !$0.isRep && SpokenCues.isMeant($0.text) }
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
-        let heard = playbook.heard(in: hearing.stretches)
+        let heard = playbook.heard(in: hearing.stretches, saying: said)
         let clearest = heard.sorted(by: >).prefix(2)
         var judged: [JudgedPlay] = []
         for (entry, chance) in zip(playbook.entries, heard) {

@@ -7,7 +7,8 @@ public struct Playbook: Sendable {
     /// The plays as retrieval finds them.
     let passages: PassageIndex
     private let index: PhraseIndex
-    private let classifier: PlayClassifier
+    /// Nil when no play says how people put it: then phrases alone find plays.
+    private let classifier: PlayClassifier?
 
     /// More plays than this are a mistake in the path, not a playbook.
     public static let mostEntries = 20_000
@@ -37,7 +38,9 @@ public struct Playbook: Sendable {
         )
         index = PhraseIndex(entries)
         passages = PassageIndex(entries.map { Passage($0) })
-        classifier = PlayClassifier(saying: entries.map { $0.triggers + $0.examples })
+        let hasExamples = entries.contains { !$0.examples.isEmpty }
+        classifier =
+            hasExamples ? PlayClassifier(saying: entries.map { $0.triggers + $0.examples }) : nil
     }
 
     private static func repeated(in file: SourceFile) -> InputError {
@@ -57,7 +60,12 @@ public struct Playbook: Sendable {
 
     /// How likely a turn is about each play, in the order of the plays: by its clearest stretch, and
     /// by how much of the others says the same.
-    func heard(in stretches: [[String]]) -> [Float] {
+    ///
+    /// - Parameter said: the plays of which a phrase was said, for a playbook without examples.
+    func heard(in stretches: [[String]], saying said: Set<String>) -> [Float] {
+        guard let classifier else {
+            return entries.map { said.contains($0.id) ? Self.chanceOfPhrase : 0 }
+        }
         var best = [Float](repeating: 0, count: entries.count)
         var sum = best
         for stretch in stretches {
@@ -68,6 +76,9 @@ public struct Playbook: Sendable {
         }
         return zip(best, sum).map { best, sum in best + Self.shareOfOthers * (sum - best) }
     }
+
+    /// How likely a turn is about a play of which a phrase was said, where nothing else is known.
+    private static let chanceOfPhrase: Float = 0.9
 
     /// How much the less clear stretches of a turn count; set on the development calls.
     private static let shareOfOthers: Float = 0.7
