@@ -73,7 +73,11 @@ struct FollowUpNextStepTests {
         let found = steps(
             rep: "okay i'll send the deck today and could you share the numbers by thursday"
         )
-        #expect(found.map(\.what) == ["i'll send the deck today", "could you share the numbers by thursday"])
+        #expect(
+            found.map(\.what) == [
+                "i'll send the deck today", "could you share the numbers by thursday",
+            ]
+        )
         #expect(found.map(\.due) == ["today", "by thursday"])
         #expect(found.map(\.owner) == [.rep, .prospect])
     }
