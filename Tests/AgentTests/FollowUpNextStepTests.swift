@@ -42,8 +42,7 @@ struct FollowUpNextStepTests {
     @Test(arguments: ["Let's meet on Tuesday.", "lets schedule a demo", "shall we talk again"])
     func `what both do is both sides'`(text: String) {
         let found = steps(rep: text)
-        #expect(found.count == 1)
-        #expect(found.allSatisfy { $0.isShared })
+        #expect(found.map(\.isShared) == [true])
     }
 
     @Test(arguments: [
@@ -73,11 +72,8 @@ struct FollowUpNextStepTests {
         let found = steps(
             rep: "okay i'll send the deck today and could you share the numbers by thursday"
         )
-        #expect(
-            found.map(\.what) == [
-                "i'll send the deck today", "could you share the numbers by thursday",
-            ]
-        )
+        let words = ["i'll send the deck today", "could you share the numbers by thursday"]
+        #expect(found.map(\.what) == words)
         #expect(found.map(\.due) == ["today", "by thursday"])
         #expect(found.map(\.owner) == [.rep, .prospect])
     }

@@ -54,16 +54,18 @@ enum CommitmentCues {
     /// What is asked of the other side: something that comes to the speaker.
     static let asked = phrases([
         "send me", "send us", "send over", "send the", "send a", "send your", "send that",
-        "send it", "share the", "share your", "share a", "share it", "share that", "forward", "introduce",
-        "email me", "email us", "email the", "get back", "check with", "talk to", "confirm the",
+        "send it", "share the", "share your", "share a", "share it", "share that", "forward",
+        "introduce", "email me", "email us", "email the", "get back", "check with", "talk to",
+        "confirm the",
         "confirm by", "find out", "set up", "loop in", "connect us", "connect me",
         "put that in writing", "put it in writing", "get us", "get me",
     ])
 
     /// What both do: meet again.
     static let together = phrases([
-        "meet", "talk again", "speak again", "schedule", "book", "set up", "put a date", "find a time",
-        "get together", "reconvene", "catch up", "follow up", "have a call", "do a call", "do a demo",
+        "meet", "talk again", "speak again", "schedule", "book", "set up", "put a date",
+        "find a time", "get together", "reconvene", "catch up", "follow up", "have a call",
+        "do a call", "do a demo",
     ])
 
     /// Words shortly after a verb that keep it within the call.

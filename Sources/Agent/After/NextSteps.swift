@@ -82,9 +82,11 @@ enum NextSteps {
     private static func promises(in sentence: Substring) -> [Promise] {
         let tokens = Tokens(sentence)
         var starts: [(place: Int, owner: CommitmentCues.Owner)] = []
-        for start in tokens.words.indices {
-            guard let owner = owner(at: start, in: tokens) else { continue }
-            starts.append((tokens.words[start].place, owner))
+        var next = 0
+        for start in tokens.words.indices where start >= next {
+            guard let found = opening(at: start, in: tokens) else { continue }
+            starts.append((tokens.words[start].place, found.owner))
+            next = found.verb
         }
         return starts.enumerated().map { number, found in
             let next = number + 1 < starts.count ? starts[number + 1].place : tokens.written.count
@@ -98,8 +100,11 @@ enum NextSteps {
         }
     }
 
-    /// Whether a next step begins at a word, and whose it is.
-    private static func owner(at start: Int, in tokens: Tokens) -> CommitmentCues.Owner? {
+    /// Whether a next step begins at a word, whose it is, and where its verb stands.
+    private static func opening(
+        at start: Int,
+        in tokens: Tokens
+    ) -> (owner: CommitmentCues.Owner, verb: Int)? {
         for opener in CommitmentCues.openers where tokens.has(opener.words, at: start) {
             let vetoed = (start...start + CommitmentCues.vetoReach).contains { place in
                 CommitmentCues.vetoes.contains { tokens.has($0, at: place) }
@@ -108,7 +113,9 @@ enum NextSteps {
             let verbs = CommitmentCues.verbs(of: opener.owner)
             var place = start + opener.words.list.count
             for _ in 0...CommitmentCues.mostFillers {
-                if verbs.contains(where: { tokens.has($0, at: place) }) { return opener.owner }
+                if verbs.contains(where: { tokens.has($0, at: place) }) {
+                    return (opener.owner, place)
+                }
                 guard place < tokens.words.count,
                     CommitmentCues.fillers.contains(tokens.words[place].word)
                 else { break }

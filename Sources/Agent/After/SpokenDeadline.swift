@@ -10,7 +10,8 @@ enum SpokenDeadline {
     private static let phrases: [Words] = {
         var texts = [
             "today", "tonight", "tomorrow", "tomorrow morning", "tomorrow afternoon",
-            "this morning", "this afternoon", "this evening", "this week", "next week", "next month", "later today",
+            "this morning", "this afternoon", "this evening", "this week", "next week",
+            "next month", "later today",
             "first thing tomorrow", "in a week", "in two weeks", "in three weeks", "in a few days",
         ]
         for span in ["day", "week", "month", "quarter", "year"] {
