@@ -90,7 +90,7 @@ struct ApprovalDesk {
                 reason: .interrupted,
                 latencyMicros: 0
             )
-            try await append([draft(lost, of: asked, by: .log)])
+            try await append([draft(lost, of: asked, by: .coach)])
         }
         throw Failure.failed(
             "approval refused: the newest question was answered already; "
