@@ -162,4 +162,14 @@ struct CoachedCall {
         ---
         Show the payback slide: customers of their size recover the cost in 6 weeks.
         """
+
+    static let support = """
+        ---
+        id: support
+        kind: fact
+        triggers: ["support at night"]
+        headline: "Support answers day and night"
+        ---
+        A person answers within an hour, at night and at weekends too.
+        """
 }

@@ -19,7 +19,7 @@ struct ModelLoopTests {
     ) async throws -> (CoachedCall, ScriptedModel) {
         let model = ScriptedModel(turns)
         let call = try await CoachedCall(
-            plays: [CoachedCall.price],
+            plays: [CoachedCall.price, CoachedCall.support],
             model: model,
             tools: tools,
             approving: answer,
@@ -206,11 +206,11 @@ struct ModelLoopTests {
         }
         try await call.say(words, at: 6)
         await call.call.settle()
-        try await call.say("It is too expensive, as I said.", at: 60)
+        try await call.say("And is there any support at night?", at: 60)
         await call.call.settle()
         #expect(model.prompts.count == 1)
         #expect(call.facts(ModelFailed.self).map(\.reason) == [.overBudget])
-        #expect(call.rep.nudges.map(\.play) == ["price"])
+        #expect(call.rep.nudges.map(\.play) == ["support"])
     }
 
     @Test func `that goes on calling tools is stopped`() async throws {

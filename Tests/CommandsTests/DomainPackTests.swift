@@ -64,7 +64,7 @@ import Testing
         let folder = aside.folder.appendingPathComponent("plays")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (id, fields) in Self.plays {
-            let text = "---\nid: \(id)\nheadline: h\n\(fields)\n---\nSay it.\n"
+            let text = "---\nid: \(id)\nheadline: On \(id)\n\(fields)\n---\nTell about \(id).\n"
             try Data(text.utf8).write(to: folder.appendingPathComponent(id + ".md"))
         }
         return folder.path

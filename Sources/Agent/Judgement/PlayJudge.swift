@@ -40,6 +40,7 @@ struct PlayJudge: Sendable {
                 TurnHearing.Evidence(
                     chance: chance,
                     rival: chance == clearest.first ? clearest.last ?? 0 : clearest.first ?? 0,
+                    isByPhraseAlone: !playbook.hasExamples,
                     isSaid: isSaid,
                     isEcho: isSaid && echoed.contains(entry.id),
                     isRepeated: isSaid && earlier.contains(entry.id)

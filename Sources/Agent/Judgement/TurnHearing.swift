@@ -24,6 +24,9 @@ struct TurnHearing {
         var chance: Float
         /// How likely it is about the likeliest other play.
         var rival: Float = 0
+        /// Whether the playbook gives nothing but phrases to go by: then its authors' phrases are
+        /// taken at their word.
+        var isByPhraseAlone = false
         /// Whether a phrase of the playbook stands in the turn.
         var isSaid = false
         /// Whether the rep has just said such a phrase.
@@ -60,8 +63,17 @@ struct TurnHearing {
         .hearsay: -1.6, .family: -1.3, .command: -9, .leaving: -1.5, .play: -2,
     ]
 
-    private var speaksForItself: Bool {
-        length <= Self.mostPlainWords && cues.isSubset(of: [.opener, .question, .concern])
+    private func speaksForItself(_ evidence: Evidence) -> Bool {
+        guard evidence.isSaid, evidence.chance >= Self.plainChance,
+            counted(evidence).isSubset(of: [.opener, .question, .concern])
+        else { return false }
+        return evidence.isByPhraseAlone || length <= Self.mostPlainWords
+    }
+
+    /// What counts in the turn: home and what was dealt with before are beside the point in a sales
+    /// call, and may be the very subject where nothing but a playbook's phrases says what is.
+    private func counted(_ evidence: Evidence) -> Set<SpokenCues.Cue> {
+        evidence.isByPhraseAlone ? cues.subtracting([.family, .settled]) : cues
     }
 
     /// How strongly a play speaks for interrupting.
@@ -79,15 +91,17 @@ struct TurnHearing {
         let doubt = Double(min(1, evidence.rival / max(evidence.chance, 0.01)))
         if !evidence.isSaid { odds += Self.clear + Self.doubt * doubt }
         add(Self.phrase, "trigger-said", if: evidence.isSaid)
-        let isPlain = evidence.isSaid && evidence.chance >= Self.plainChance && speaksForItself
+        let isPlain = speaksForItself(evidence)
         add(Self.plain, "plainly-said", if: isPlain)
         add(Self.name, "competitor-named", if: evidence.isSaid && !entry.competitorNames.isEmpty)
         add(Self.echo, "rep-said-it", if: evidence.isEcho)
         add(Self.repeated, "said-before", if: evidence.isRepeated)
+        let counted = counted(evidence)
         for cue in SpokenCues.Cue.allCases {
-            add(Self.weights[cue] ?? 0, cue.rawValue, if: cues.contains(cue))
+            add(Self.weights[cue] ?? 0, cue.rawValue, if: counted.contains(cue))
         }
-        add(Self.tooShort, "short", if: length < Self.shortest)
+        let isTooShort = length < Self.shortest && !(isPlain && evidence.isByPhraseAlone)
+        add(Self.tooShort, "short", if: isTooShort)
         add(Self.amongThemselves, "not-to-the-rep", if: !answersRep)
         add(Self.greeting, "greeting", if: isGreeting && !isPlain)
         let score = Int((1000 / (1 + exp(-odds - Self.calibration))).rounded())

@@ -58,6 +58,9 @@ public struct Playbook: Sendable {
     /// The statements that the rep must make.
     public var requiredStatements: [PlaybookEntry] { entries.filter(\.isRequired) }
 
+    /// Whether any play says how people put it.
+    var hasExamples: Bool { classifier != nil }
+
     /// How likely a turn is about each play, in the order of the plays: by its clearest stretch, and
     /// by how much of the others says the same.
     ///

@@ -67,13 +67,16 @@ public struct NudgePolicy: Hashable, Sendable {
         return min(mostMoved, max(-mostMoved, moved))
     }
 
+    /// Shorter texts are alike by chance.
+    private static let fewestWords = 8
+
     /// By meaning, not by id: two plays may have been written twice.
     private func saysTheSame(as shown: NudgeHistory.Nudge, _ candidate: NudgeCandidate) -> Bool {
         guard let words = shown.words?.value else { return false }
         let before = Set(Words(words.headline + " " + words.body).list)
         let now = Set(Words(candidate.headline + " " + candidate.body).list)
         let all = before.union(now).count
-        return all > 0 && before.intersection(now).count * 1000 >= sameWordsPerMille * all
+        return all >= Self.fewestWords && before.intersection(now).count * 1000 >= sameWordsPerMille * all
     }
 }
 
