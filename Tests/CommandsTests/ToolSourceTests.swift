@@ -60,7 +60,7 @@ import Testing
         try await body(try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines))))
     }
 
-    private func ask(_ port: Int, _ path: String, deadline: Int64 = 60_000_000) async throws
+    private func ask(_ port: Int, _ path: String, deadline: Int64 = 300_000_000) async throws
         -> ToolOutcome
     {
         let url = try #require(URL(string: "http://127.0.0.1:\(port)/\(path)"))

@@ -63,7 +63,7 @@ struct TurnHearing {
         .hearsay: -1.6, .family: -1.3, .command: -9, .leaving: -1.5, .play: -2,
     ]
 
-    private func speaksForItself(_ evidence: Evidence) -> Bool {
+    private func isPlainlySaid(_ evidence: Evidence) -> Bool {
         guard evidence.isSaid, evidence.chance >= Self.plainChance,
             counted(evidence).isSubset(of: [.opener, .question, .concern])
         else { return false }
@@ -91,7 +91,7 @@ struct TurnHearing {
         let doubt = Double(min(1, evidence.rival / max(evidence.chance, 0.01)))
         if !evidence.isSaid { odds += Self.clear + Self.doubt * doubt }
         add(Self.phrase, "trigger-said", if: evidence.isSaid)
-        let isPlain = speaksForItself(evidence)
+        let isPlain = isPlainlySaid(evidence)
         add(Self.plain, "plainly-said", if: isPlain)
         add(Self.name, "competitor-named", if: evidence.isSaid && !entry.competitorNames.isEmpty)
         add(Self.echo, "rep-said-it", if: evidence.isEcho)

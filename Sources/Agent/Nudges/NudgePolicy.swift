@@ -76,7 +76,8 @@ public struct NudgePolicy: Hashable, Sendable {
         let before = Set(Words(words.headline + " " + words.body).list)
         let now = Set(Words(candidate.headline + " " + candidate.body).list)
         let all = before.union(now).count
-        return all >= Self.fewestWords && before.intersection(now).count * 1000 >= sameWordsPerMille * all
+        return all >= Self.fewestWords
+            && before.intersection(now).count * 1000 >= sameWordsPerMille * all
     }
 }
 
