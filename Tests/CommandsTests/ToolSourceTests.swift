@@ -70,7 +70,7 @@ import Testing
             environment: ["CRM_TOKEN": "s3cret"]
         )
         var limits = ToolLimits.standard
-        limits.deadlineMicros = deadline
+        (limits.deadlineMicros, limits.freshMicros) = (deadline, deadline)
         let tool = Tool(
             name: "look_up",
             summary: "Looks up",
