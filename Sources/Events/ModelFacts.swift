@@ -129,7 +129,7 @@ public struct ModelFailed: Fact {
         case looped
         /// The call's budget is spent: it was not asked.
         case overBudget = "over-budget"
-        /// The gate left open while it was thinking.
+        /// The gate left open, or the purpose ceased to be in force, while it was thinking.
         case gateLeftOpen = "gate-left-open"
         /// The process stopped while it was thinking.
         case interrupted

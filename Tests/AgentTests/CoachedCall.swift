@@ -8,6 +8,10 @@ import Synchronization
 /// A journal in memory, which keeps every append.
 final class RecordingJournal: Journal {
     private let log = Mutex(EventRecorder())
+    private let appended = Mutex<[Draft]>([])
+
+    /// What was appended, with whom it is sealed for.
+    var drafts: [Draft] { appended.withLock { $0 } }
 
     var events: [RecordedEvent] { log.withLock { $0.events } }
 
@@ -17,7 +21,8 @@ final class RecordingJournal: Journal {
         expecting expected: ExpectedVersion,
         under condition: AppendCondition?
     ) -> [RecordedEvent] {
-        log.withLock { log in drafts.map { log.append($0, to: stream) } }
+        appended.withLock { $0 += drafts }
+        return log.withLock { log in drafts.map { log.append($0, to: stream) } }
     }
 
     func seal(_ call: CallID, id: EventID, at time: Timestamp) -> RecordedEvent {

@@ -193,6 +193,46 @@ struct ModelLoopTests {
         #expect(call.rep.nudges.isEmpty)
     }
 
+    @Test func `is stopped when only the thinking is withdrawn, though the gate stays open`()
+        async throws
+    {
+        let (call, model) = try await coached([.hangs])
+        try await call.say(words, at: 6)
+        try await call.happens(
+            7,
+            .consent(
+                identity: "lee",
+                .withdraw,
+                purposes: [.aiAnalysis],
+                nonce: nil,
+                means: "click"
+            )
+        )
+        #expect(call.facts(ModelFailed.self).map(\.reason) == [.gateLeftOpen])
+        try await call.say("It really is too expensive.", at: 60)
+        #expect(call.facts(LineTranscribed.self).count == 2)
+        #expect(call.facts(PassagesRetrieved.self).count == 1)
+        model.letGo()
+    }
+
+    @Test func `seals its tip under the keys of everyone whose words it was given`() async throws {
+        let line = try await firstLine()
+        let tip = ScriptedModel.nudge(
+            line: line,
+            passage: "price",
+            headline: "Show the payback slide",
+            body: "Customers of their size recover the cost in 6 weeks."
+        )
+        let (call, _) = try await coached([tip])
+        try await call.say("Good morning.", by: "dana", at: 3)
+        try await call.say(words, at: 6)
+        await call.call.settle()
+        let sealed: Set<EventType> = [.modelInvoked, .nudgeDecided, .nudgeSuppressed]
+        let drafts = call.journal.drafts.filter { sealed.contains($0.type) }
+        #expect(drafts.map(\.type) == [.modelInvoked, .nudgeDecided])
+        #expect(drafts.allSatisfy { $0.secret?.subjects.count == 2 })
+    }
+
     @Test func `costs no more than its cap; then the playbook coach answers`() async throws {
         let (call, model) = try await coached([]) { setup in
             setup.prices = Prices(

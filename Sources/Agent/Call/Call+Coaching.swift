@@ -20,13 +20,14 @@ extension Call {
         newestTurn = turn.id
         guard var advice = try? completion(of: turn, at: time) else { return }
         var proposal: Proposal?
-        if let role = consent.people[turn.speaker]?.role {
+        // Without its purpose the words are not looked at, not even to find nothing in them.
+        if mayAnalyse, let role = consent.people[turn.speaker]?.role {
             if role == .rep { try? note(statementsIn: turn, at: time, &advice) }
             if role.isOtherSide { proposal = try? propose(for: turn, at: time, &advice) }
         }
         try await carryOut(advice)
         if let proposal { try await think(about: proposal) }
-        if coach.isClosing(turn.words) { reminders.callIsClosing() }
+        if mayAnalyse, coach.isClosing(turn.words) { reminders.callIsClosing() }
         try await remind(at: time)
     }
 
@@ -93,7 +94,14 @@ extension Call {
         guard !found.isEmpty else { return nil }
         try record(found, for: turn, at: time, &advice)
         clock.mark(\.decidedMicros)
-        return Proposal(turn: turn, at: time, judged: found, clock: clock, cause: advice.cause)
+        return Proposal(
+            turn: turn,
+            at: time,
+            judged: found,
+            clock: clock,
+            cause: advice.cause,
+            subjects: [turn.speaker]
+        )
     }
 
     private func record(
@@ -176,6 +184,9 @@ extension Call {
         return setup.nudgePolicy.reasonForSilence(about: candidate, at: time, given: live.nudges)
     }
 
+    /// Whether the coach may think about what is said.
+    var mayAnalyse: Bool { consent.purposesInForce.contains(.aiAnalysis) }
+
     var statementsMet: Set<String> {
         Set(live.transcript.statementsMet.compactMap { $0.details?.value?.entry })
     }
@@ -191,6 +202,8 @@ struct Proposal {
     var clock: StageClock
     /// The event that told of the plays.
     var cause: EventID?
+    /// Everyone whose words or screen it is derived from: the speaker, and whoever is in a prompt.
+    var subjects: [Pseudonym]
 }
 
 /// When the stages of a reaction were done, from the end of the words it answers.

@@ -47,6 +47,7 @@ extension Call {
         if decision.stopsCapture {
             try await stopCapture(since: began, at: time)
         } else {
+            try await stopWorkNotInForce()
             try await reconcileTracks(at: time)
         }
         for notice in decision.notices { await ports.noticeChannel.show(notice) }
@@ -63,8 +64,7 @@ extension Call {
         done(.gateClosed)
         try await reconcileTracks(at: time)
         done(.tracksUnsubscribed)
-        var withdrawn = withdrawLookups()
-        if let question = withdrawQuestion() { withdrawn.append(question) }
+        let withdrawn = withdrawWork()
         for approval in approvals.values { approval.cancel() }
         let cancelled = deliveries.count
         for delivery in deliveries.values { delivery.cancel() }

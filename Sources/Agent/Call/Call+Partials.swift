@@ -25,7 +25,7 @@ extension Call {
     func overhear(_ line: SpokenLine, of speaker: Pseudonym) {
         let began = setup.startedAt.advanced(byMicros: line.startMicros)
         guard consent.people[speaker]?.role.isOtherSide == true,
-            consent.purposesInForce.contains(.aiAnalysis),
+            mayAnalyse,
             (try? consent.permit(for: LiveTranscription.self, speechBegan: began).spend()) != nil
         else { return }
         let open = turns.openLines(of: speaker)

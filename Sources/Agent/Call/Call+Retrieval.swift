@@ -8,7 +8,7 @@ extension Call {
 
     /// Follows what the conversation is about, line by line.
     func follow(topicOf event: RecordedEvent) {
-        guard let text = event.opened(LineTranscribed.self)?.text,
+        guard mayAnalyse, let text = event.opened(LineTranscribed.self)?.text,
             let speaker = event.envelope.subject
         else { return }
         // A turn is looked up in the light of what was said before it.

@@ -53,7 +53,7 @@ extension Call {
         }
     }
 
-    private func mayAsk(_ model: any LanguageModel) -> Bool {
+    func mayAsk(_ model: any LanguageModel) -> Bool {
         let needed: Set<Purpose> = model.isOutside ? [.aiAnalysis, .sharing] : [.aiAnalysis]
         return consent.purposesInForce.isSuperset(of: needed)
     }
@@ -78,6 +78,8 @@ extension Call {
             tools: offeredTools
         )
         let invocation = ports.ids.invocationID()
+        var proposal = proposal
+        proposal.subjects = subjects(of: prompt)
         guard
             let invoked = try? invoking(model, invocation, prompt, proposal, step, limit),
             try await record(intents: [invoked]) != nil
@@ -99,6 +101,16 @@ extension Call {
         }
     }
 
+    /// Everyone whose words or screen a prompt carries, and so whatever follows from its answer.
+    private func subjects(of prompt: Prompt) -> [Pseudonym] {
+        let cited = Set(prompt.lines.map(\.version))
+        var subjects = Set(
+            live.transcript.lines.filter { cited.contains($0.at.version) }.map(\.speaker)
+        )
+        if prompt.frame != nil, let rep = anyone(.rep) { subjects.insert(rep) }
+        return subjects.sorted()
+    }
+
     private func invoking(
         _ model: any LanguageModel,
         _ invocation: InvocationID,
@@ -108,11 +120,6 @@ extension Call {
         _ limit: Int64
     ) throws(Refusal) -> Intent {
         let text = CanonicalJSON.encode(prompt.json)
-        let cited = Set(prompt.lines.map(\.version))
-        var subjects = Set(
-            live.transcript.lines.filter { cited.contains($0.at.version) }.map(\.speaker)
-        )
-        if prompt.frame != nil, let rep = anyone(.rep) { subjects.insert(rep) }
         return intent(
             ModelInvoked(
                 invocation: invocation,
@@ -131,7 +138,7 @@ extension Call {
                     prompt: String(decoding: text, as: UTF8.self),
                     promptDigest: hexDigest(of: text)
                 ),
-                of: subjects.sorted()
+                of: proposal.subjects
             ),
             turn: proposal.turn.id,
             cause: proposal.cause,
@@ -203,6 +210,7 @@ extension Call {
         var candidate = candidate(judged ?? best, proposal)
         (candidate.headline, candidate.body) = (nudge.headline, nudge.body)
         candidate.composedBy = model.name
+        candidate.subjects = proposal.subjects
         var reason: NudgeSuppressed.Reason? = .ungrounded
         if let judged, let line {
             let grounding = Grounding(
@@ -238,14 +246,6 @@ extension Call {
         )
     }
 
-    /// Withdraws the question that is under way, because the gate left open; its outcome says so.
-    func withdrawQuestion() -> Draft? {
-        guard let thought = thinking else { return nil }
-        thinking = nil
-        thought.task?.cancel()
-        return failed(thought, .gateLeftOpen)
-    }
-
     private func fail(
         _ thought: Thinking,
         _ reason: ModelFailed.Reason,
@@ -255,7 +255,7 @@ extension Call {
         try await answerFromPlaybook(thought.proposal)
     }
 
-    private func failed(_ thought: Thinking, _ reason: ModelFailed.Reason) -> Draft {
+    func failed(_ thought: Thinking, _ reason: ModelFailed.Reason) -> Draft {
         let failed = ModelFailed(
             invocation: thought.invocation,
             reason: reason,

@@ -210,7 +210,7 @@ extension Call {
             fact,
             at: moment(of: proposal),
             of: proposal.turn.speaker,
-            sealing: .content(sealed, of: [proposal.turn.speaker]),
+            sealing: .content(sealed, of: proposal.subjects),
             turn: proposal.turn.id,
             cause: proposal.cause,
             under: permit
@@ -236,7 +236,7 @@ extension Call {
             return toolDraft(
                 completed,
                 sealing: isOpen
-                    ? .content(.init(result: result.text), of: [proposal.turn.speaker]) : nil,
+                    ? .content(.init(result: result.text), of: proposal.subjects) : nil,
                 proposal
             )
         case .failed(let reason, let latency):
@@ -280,22 +280,6 @@ extension Call {
                 latencyMicros: latencyMicros
             )
             do { try await record([toolDraft(stale, proposal)]) } catch { failure = error }
-        }
-    }
-
-    /// What is still at work when the gate leaves open, each with the outcome that it was stopped.
-    func withdrawLookups() -> [Draft] {
-        defer { lookups = [:] }
-        return lookups.values.flatMap { lookup in
-            lookup.task.cancel()
-            return lookup.invocations.map { invocation in
-                let failed = ToolFailed(
-                    toolCall: invocation.id,
-                    reason: .interrupted,
-                    latencyMicros: 0
-                )
-                return draft(failed, at: now, by: .coach)
-            }
         }
     }
 }

@@ -43,6 +43,6 @@ extension RecordedEvent {
 
     fileprivate var toolCallWithOutcome: ToolCallID? {
         fact(ToolCompleted.self)?.toolCall ?? fact(ToolFailed.self)?.toolCall
-            ?? fact(ToolTimedOut.self)?.toolCall
+            ?? fact(ToolTimedOut.self)?.toolCall ?? fact(ToolWentStale.self)?.toolCall
     }
 }

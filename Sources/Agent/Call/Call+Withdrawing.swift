@@ -1,0 +1,52 @@
+import ConsentGate
+import Events
+
+extension Call {
+    /// Stops all work that waits for an answer, because the gate left open.
+    ///
+    /// - Returns: the outcome of each, to be recorded.
+    func withdrawWork() -> [Draft] {
+        withdraw(unless: { _ in false }, question: { false })
+    }
+
+    /// Stops the work whose purpose is no longer in force, though the gate may be open.
+    func stopWorkNotInForce() async throws {
+        let inForce = consent.purposesInForce
+        if !mayAnalyse {
+            speculation = nil
+            for delivery in deliveries.values { delivery.cancel() }
+        }
+        let withdrawn = withdraw {
+            inForce.contains($0)
+        } question: {
+            ports.model.map(mayAsk) ?? false
+        }
+        if !withdrawn.isEmpty { try await record(withdrawn) }
+    }
+
+    private func withdraw(
+        unless isInForce: (Purpose) -> Bool,
+        question isPermitted: () -> Bool
+    ) -> [Draft] {
+        var drafts: [Draft] = []
+        for (first, lookup) in lookups.sorted(by: { $0.key < $1.key })
+        where !lookup.invocations.allSatisfy({ isInForce($0.tool.purpose.purpose) }) {
+            lookups[first] = nil
+            lookup.task.cancel()
+            drafts += lookup.invocations.map { invocation in
+                let failed = ToolFailed(
+                    toolCall: invocation.id,
+                    reason: .interrupted,
+                    latencyMicros: 0
+                )
+                return draft(failed, at: now, by: .coach)
+            }
+        }
+        if let thought = thinking, !isPermitted() {
+            thinking = nil
+            thought.task?.cancel()
+            drafts.append(failed(thought, .gateLeftOpen))
+        }
+        return drafts
+    }
+}
