@@ -19,6 +19,15 @@ let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
 )
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let sockets: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOWebSocket", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 
 let package = Package(
     name: "aside",
@@ -35,9 +44,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         .target(name: "Events", dependencies: [crypto], swiftSettings: rules),
@@ -70,11 +83,20 @@ let package = Package(
             dependencies: ["Agent", "CYUV", "CTurboJPEG"],
             swiftSettings: rules
         ),
+        .target(name: "CLiveKitCore", linkerSettings: [.linkedLibrary("dl")]),
+        .target(
+            name: "LiveKitAdapter",
+            dependencies: [
+                "Events", "ConsentGate", "Agent", "CLiveKitCore", protobuf, jwt,
+            ] + sockets,
+            exclude: ["Wire/client_core.proto", "Wire/worker.proto"],
+            swiftSettings: rules
+        ),
         .target(
             name: "Commands",
             dependencies: [
                 "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
-                "Pictures", "Examples", arguments, yams, crypto, grdb,
+                "Pictures", "LiveKitAdapter", "Examples", arguments, yams, crypto, grdb,
             ],
             resources: [.copy("Data")],
             swiftSettings: rules
@@ -136,6 +158,14 @@ let package = Package(
         .testTarget(
             name: "PicturesTests",
             dependencies: ["Agent", "Pictures", "CTurboJPEG"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "LiveKitAdapterTests",
+            dependencies: [
+                "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
+                protobuf,
+            ],
             swiftSettings: rules
         ),
         .testTarget(
