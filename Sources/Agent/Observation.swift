@@ -29,6 +29,7 @@ public struct Observation: Sendable {
             PersonalAct.Kind,
             purposes: [Purpose]?,
             nonce: String?,
+            noticeDigest: String? = nil,
             means: String
         )
         /// A track appeared (true) or went away (false).

@@ -74,6 +74,36 @@ public protocol NoticeChannel: Sendable {
     func confirm(_ receipt: ConsentReceipt) async
 }
 
+/// The way to ask a room for people's tracks, and to give them back.
+///
+/// An implementation MUST NOT receive a track that it was not asked for, and MUST NOT wait for the
+/// network: what is asked for comes later, as observations.
+public protocol TrackSubscriber: Sendable {
+    /// What it can receive; other tracks are never asked for.
+    var sources: Set<TrackSource> { get }
+
+    /// Begins to receive a person's track; `track.subscribed` is durable by then.
+    func subscribe(to source: TrackSource, of identity: String) async
+
+    /// Gives a track back: when this returns, nothing more of it reaches the call.
+    func unsubscribe(from source: TrackSource, of identity: String) async
+}
+
+/// The tracks of a recording, which nobody has to ask for.
+public struct RecordedTracks: TrackSubscriber {
+    /// Sound and the shared screen.
+    public let sources: Set<TrackSource> = [.microphone, .screenshare]
+
+    /// The tracks of any recording.
+    public init() {}
+
+    /// Does nothing.
+    public func subscribe(to source: TrackSource, of identity: String) async {}
+
+    /// Does nothing.
+    public func unsubscribe(from source: TrackSource, of identity: String) async {}
+}
+
 /// Measures how long things take; unlike wall time it never jumps.
 public protocol Stopwatch: Sendable {
     /// Microseconds from an arbitrary start.

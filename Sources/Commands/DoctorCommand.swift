@@ -11,7 +11,7 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Say what is installed, reachable and missing, and how to mend it."
     )
 
-    @Option(help: "Install what one part lacks: openssl, go or python3.")
+    @Option(help: "Install what one part lacks: livekit, openssl, go or python3.")
     var fix: String?
 
     @OptionGroup var options: HomeOptions
@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
     private static let tools = [
         (name: "openssl", packages: ["openssl"]),
         (name: "go", packages: ["golang-go", "golang-golang-x-mod-dev"]),
-        (name: "python3", packages: ["python3", "python3-cryptography"]),
+        (name: "python3", packages: ["python3", "python3-cryptography", "python3-pip"]),
     ]
 
     func run() async throws {
@@ -54,7 +54,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func checks() -> [Finding] {
-        [table] + packs + [home, keysPlace] + verifiers
+        [table] + packs + [home, keysPlace, livekit] + verifiers
     }
 
     private var table: Finding {
@@ -131,6 +131,26 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
+    private var livekit: Finding {
+        let part = "LiveKit's client core"
+        if let named = ClientLibrary.named {
+            let isThere = FileManager.default.isReadableFile(atPath: named)
+            return Finding(
+                part: part,
+                state: isThere ? .fine : .broken,
+                found: isThere ? "named in LIVEKIT_FFI_PATH" : "LIVEKIT_FFI_PATH names no file",
+                mend: isThere ? nil : "unset LIVEKIT_FFI_PATH, then aside doctor --fix livekit"
+            )
+        }
+        let isTested = ClientLibrary.isTested(ClientLibrary.installed)
+        return Finding(
+            part: part,
+            state: isTested ? .fine : .warning,
+            found: isTested ? "installed, \(ClientLibrary.package)" : "not installed (live rooms)",
+            mend: isTested ? nil : "aside doctor --fix livekit"
+        )
+    }
+
     private var verifiers: [Finding] {
         Self.tools.map { tool in
             let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -147,21 +167,16 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func install(_ part: String) throws {
+        guard part != "livekit" else { return try ClientLibrary.install() }
         guard let tool = Self.tools.first(where: { $0.name == part }) else {
             let names = Self.tools.map(\.name).joined(separator: ", ")
-            throw Failure.usage("--fix takes one of \(names)")
+            throw Failure.usage("--fix takes one of livekit, \(names)")
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let asRoot = geteuid() == 0 ? [] : ["sudo"]
-        process.arguments = asRoot + ["apt-get", "install", "-y"] + tool.packages
-        process.standardOutput = FileHandle.standardError
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure.failed(
-                "installing \(tool.packages.joined(separator: " ")) failed; apt-get says why above"
-            )
-        }
+        try ShellCommand.run(
+            asRoot + ["apt-get", "install", "-y"] + tool.packages,
+            orElse: "installing \(tool.packages.joined(separator: " ")) failed; "
+                + "apt-get says why above"
+        )
     }
 }

@@ -64,6 +64,8 @@ public struct PersonalAct: Sendable {
     public var purposes: [Purpose]?
     /// The number that came with the notice; a grant needs it, nothing else does.
     public var nonce: String?
+    /// Hex SHA-256 of the notice it answers, where the client says so; a grant of another is refused.
+    public var noticeDigest: String?
     /// How it was done: `scripted`, `click`, `dtmf`, `spoken` or `written`.
     public var means: String
 
@@ -73,12 +75,14 @@ public struct PersonalAct: Sendable {
         kind: Kind,
         purposes: [Purpose]? = nil,
         nonce: String? = nil,
+        noticeDigest: String? = nil,
         means: String
     ) {
         self.subject = subject
         self.kind = kind
         self.purposes = purposes
         self.nonce = nonce
+        self.noticeDigest = noticeDigest
         self.means = means
     }
 }

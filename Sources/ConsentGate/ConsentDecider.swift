@@ -198,6 +198,9 @@ public struct ConsentDecider: Sendable {
         guard let nonce = act.nonce, hexDigest(of: nonce) == person.notice?.nonceDigest else {
             return work.reject(act, named, .nonceMismatch)
         }
+        guard act.noticeDigest == nil || act.noticeDigest == person.notice?.textDigest else {
+            return work.reject(act, named, .noticeMismatch)
+        }
         work.append(
             ConsentGranted(purposes: answerable, act: fact),
             of: act.subject,

@@ -232,6 +232,8 @@ public struct ActRejected: Fact {
         case noticeAnswered = "notice-answered"
         /// The single-use number is not the one that was sent.
         case nonceMismatch = "nonce-mismatch"
+        /// It answers another notice than the newest one sent.
+        case noticeMismatch = "notice-mismatch"
         /// The person had already agreed to all of it.
         case alreadyGranted = "already-granted"
         /// There is nothing to withdraw.

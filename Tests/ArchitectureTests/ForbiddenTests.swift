@@ -86,6 +86,56 @@ struct NarrowMouthTests {
         )
     }
 
+    @Test func `remote calls are made in one file, of methods that are listed`() throws {
+        let file = "Sources/LiveKitAdapter/Mouths/RemoteCalls.swift"
+        let makers = try Sources.code().filter {
+            !$0.file.hasSuffix(".pb.swift") && $0.text.contains("CorePerformRpcRequest(")
+        }
+        #expect(makers.map(\.file) == [file])
+        let methods = try Sources.code(of: file).filter { $0.text.contains(/^case \w+ = "/) }
+        #expect(
+            methods.map(\.text) == [
+                "case nudge = \"coach_nudge\"", "case question = \"coach_question\"",
+                "case notice = \"aside_notice\"", "case receipt = \"aside_receipt\"",
+            ]
+        )
+    }
+
+    /// Only the channel to the rep says a tip, and only the notice channel a notice.
+    @Test func `each method has one mouth`() throws {
+        let adapter = try Sources.code(in: "LiveKitAdapter")
+        func mouths(of method: String) -> [String] {
+            adapter.filter { $0.text.contains("calls.call(.\(method),") }.map(\.file)
+        }
+        let (rep, notices) = (
+            "Sources/LiveKitAdapter/Mouths/RepChannel.swift",
+            "Sources/LiveKitAdapter/Mouths/RoomNoticeChannel.swift"
+        )
+        #expect(Set(mouths(of: "nudge")) == [rep])
+        #expect(mouths(of: "question") == [rep])
+        #expect(mouths(of: "notice") == [notices])
+        #expect(mouths(of: "receipt") == [notices])
+    }
+
+    /// A message that is not in the schema cannot be said, whatever the code wants.
+    @Test func `the schema of the client core has no message that publishes`() throws {
+        let schema = try Sources.text(of: "Sources/LiveKitAdapter/Wire/client_core.proto")
+        let requests = try #require(schema.firstRange(of: "message Request {")).upperBound
+        let body = schema[requests...].prefix { $0 != "}" }
+        let cases = body.matches(of: /(\w+) = \d+;/).map { String($0.1) }
+        #expect(
+            cases == [
+                "connect", "disconnect", "set_subscribed", "new_video_stream", "new_audio_stream",
+                "perform_rpc", "register_rpc_method", "rpc_method_invocation_response",
+                "text_read_all", "ready_for_room_event",
+            ]
+        )
+        let generated = try Sources.text(of: "Sources/LiveKitAdapter/Wire/client_core.pb.swift")
+        for word in ["PublishTrack", "PublishData", "SendText", "SendBytes", "StreamWriter"] {
+            #expect(!generated.contains(word), "\(word) is in the generated code")
+        }
+    }
+
     @Test func `no function publishes to a room`() throws {
         let mouth =
             /\bfunc\s+\w*(?:[pP]ublish(?!ed)|[bB]roadcast|[sS]peak|[sS]endData|[sS]endText|[sS]endChat|[pP]layAudio|toRoom|ToEveryone)\w*\s*[(<]/

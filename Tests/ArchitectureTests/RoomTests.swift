@@ -23,7 +23,8 @@ struct RoomTests {
         "Pictures": ["Agent", "CYUV", "CTurboJPEG"],
         "CYUV": [],
         "CTurboJPEG": [],
-        "LiveKitAdapter": Set(coreRooms),
+        "LiveKitAdapter": Set(coreRooms).union(["CLiveKitCore"]),
+        "CLiveKitCore": [],
         "ModelAdapters": Set(coreRooms),
         "Server": Set(coreRooms),
         "Commands": Set(coreRooms).union([

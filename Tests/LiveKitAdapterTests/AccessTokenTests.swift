@@ -11,7 +11,7 @@ import Testing
     /// The claims of a token, read as anybody could.
     private func claims(of token: AccessToken) async throws -> [String: Any] {
         let parts = try await token.signed(with: credentials).split(separator: ".")
-        var text = parts[1].replacing("-", with: "+").replacing("_", with: "/")
+        var text = String(parts[1].map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
         while text.count % 4 != 0 { text += "=" }
         let data = try #require(Data(base64Encoded: text))
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -90,6 +90,7 @@ extension Call {
             if isShare { drafts.append(fact(ShareStarted(), track, time)) }
         } else {
             if tracks[track] == true {
+                await giveBack(track)
                 drafts.append(fact(TrackUnsubscribed(source: track.source), track, time))
             }
             if isShare { drafts.append(fact(ShareStopped(), track, time)) }
@@ -113,23 +114,41 @@ extension Call {
         track.source == .screenshare && consent.people[track.owner]?.role == .rep
     }
 
-    /// Subscribes the tracks whose purpose is in force, each under a permit, and drops the others.
+    /// Subscribes the tracks whose purpose is in force, each under a permit, and gives back the others:
+    /// those first, and all of them before any is recorded, since a commit takes its time.
     private func reconcileTracks(at time: Timestamp) async throws {
-        for (track, isSubscribed) in tracks.sorted(by: { $0.key < $1.key }) {
-            guard let purpose = purpose(of: track) else { continue }
-            let isWanted = consent.purposesInForce.contains(purpose)
-            guard isWanted != isSubscribed else { continue }
-            if isWanted {
-                guard try await subscribe(track, for: purpose, at: time) else { continue }
-            } else {
-                try await record([fact(TrackUnsubscribed(source: track.source), track, time)])
+        let ordered = tracks.sorted { $0.key < $1.key }
+        let unwanted = ordered.filter { $0.value && !isWanted($0.key) }.map(\.key)
+        for track in unwanted {
+            await giveBack(track)
+            tracks[track] = false
+        }
+        let drafts = unwanted.map { fact(TrackUnsubscribed(source: $0.source), $0, time) }
+        if !drafts.isEmpty { try await record(drafts) }
+        for (track, isSubscribed) in ordered where !isSubscribed {
+            guard let purpose = purpose(of: track), isWanted(track),
+                try await subscribe(track, for: purpose, at: time)
+            else { continue }
+            tracks[track] = true
+            if let identity = identity(of: track.owner) {
+                await ports.tracks.subscribe(to: track.source, of: identity)
             }
-            tracks[track] = isWanted
         }
     }
 
+    private func isWanted(_ track: Track) -> Bool {
+        purpose(of: track).map(consent.purposesInForce.contains) ?? false
+    }
+
+    private func giveBack(_ track: Track) async {
+        guard let identity = identity(of: track.owner) else { return }
+        await ports.tracks.unsubscribe(from: track.source, of: identity)
+    }
+
     private func purpose(of track: Track) -> Purpose? {
-        guard consent.people[track.owner]?.counts == true else { return nil }
+        guard consent.people[track.owner]?.counts == true,
+            ports.tracks.sources.contains(track.source)
+        else { return nil }
         if track.source == .microphone { return .liveTranscription }
         return isRepsScreen(track) ? .screenFrames : nil
     }

@@ -1,4 +1,4 @@
-import ConsentGate
+public import ConsentGate
 public import Events
 import Projections
 
@@ -117,16 +117,37 @@ public actor Call {
     ///
     /// - Throws: what the journal throws. The call is then as the log has it, and takes no more.
     public func observe(_ observation: Observation) async throws {
-        try await serial.run {
-            if let failure { throw failure }
-            do {
-                try await advance(to: observation.at)
-                try await take(observation.what, at: observation.at)
-            } catch {
-                failure = error
-                throw error
-            }
-        }
+        try await serial.run { try await take(observation.what, at: observation.at) }
+    }
+
+    /// Takes what happens at this moment; any task may say so, and the call finds the order.
+    ///
+    /// - Throws: as `observe` does.
+    public func observe(_ what: Observation.What, by clock: any WallClock) async throws {
+        try await serial.run { try await take(what, at: max(now, clock.now)) }
+    }
+
+    /// Lets the timers fire that have run out.
+    ///
+    /// - Throws: as `observe` does.
+    public func observeTime(by clock: any WallClock) async throws {
+        try await observeTime(clock.now)
+    }
+
+    /// When the next timer runs out, if nothing else happens before.
+    public var nextDeadline: Timestamp? {
+        [
+            decider.nextDeadline(given: consent), turns.nextDeadline, sampler.nextDeadline,
+            reminders.nextDeadline(firstOpenedAt: live.firstOpened?.time),
+        ].compactMap { $0 }.min()
+    }
+
+    /// How the gate stands, and where a person stands on each purpose that the policy asks for.
+    public func standings(of identity: String) -> (CallConsent.Gate, [Purpose: Standing]) {
+        let person = pseudonyms[identity].flatMap { consent.people[$0] }
+        let asked = setup.consentPolicy.purposesAsked
+        let standings = asked.map { ($0, person?.standing(on: $0) ?? .unknown) }
+        return (consent.gate, Dictionary(uniqueKeysWithValues: standings))
     }
 
     /// Waits until every effect that was started has come back and its outcome is recorded.
@@ -164,6 +185,17 @@ public actor Call {
     }
 
     private func take(_ what: Observation.What, at time: Timestamp) async throws {
+        if let failure { throw failure }
+        do {
+            try await advance(to: time)
+            try await dispatch(what, at: time)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    private func dispatch(_ what: Observation.What, at time: Timestamp) async throws {
         switch what {
         case .joined(let arrival): try await welcome(arrival, at: time)
         case .left(let identity):
@@ -172,12 +204,13 @@ public actor Call {
             try await apply(.reconnect(pseudonym(of: identity)), at: time)
         case .noticeShown(let identity):
             try await apply(.noticeShown(pseudonym(of: identity)), at: time)
-        case .consent(let identity, let kind, let purposes, let nonce, let means):
+        case .consent(let identity, let kind, let purposes, let nonce, let digest, let means):
             let act = PersonalAct(
                 subject: pseudonym(of: identity),
                 kind: kind,
                 purposes: purposes,
                 nonce: nonce,
+                noticeDigest: digest,
                 means: means
             )
             try await apply(.act(act), at: time)
@@ -201,11 +234,7 @@ public actor Call {
     /// A time-out that ran out while its person was away fires when they are back.
     private func advance(to time: Timestamp) async throws {
         while true {
-            let due = [
-                decider.nextDeadline(given: consent), turns.nextDeadline, sampler.nextDeadline,
-                reminders.nextDeadline(firstOpenedAt: live.firstOpened?.time),
-            ].compactMap { $0 }.min()
-            guard let due, due <= time else { break }
+            guard let due = nextDeadline, due <= time else { break }
             now = max(now, due)
             if decider.nextDeadline(given: consent) == due {
                 try await apply(.tick, at: now)
@@ -235,6 +264,10 @@ public actor Call {
         )
         try await record(drafts)
         _ = try await ports.journal.seal(setup.id, id: ports.ids.eventID(), at: time)
+    }
+
+    func identity(of person: Pseudonym) -> String? {
+        pseudonyms.first { $0.value == person }?.key
     }
 
     func pseudonym(of identity: String) -> Pseudonym {

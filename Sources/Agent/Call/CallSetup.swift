@@ -126,6 +126,8 @@ public struct CallPorts: Sendable {
     public var privateChannel: any PrivateChannel
     /// The way to everybody, for notices and receipts.
     public var noticeChannel: any NoticeChannel
+    /// The way to people's tracks.
+    public var tracks: any TrackSubscriber
     /// What reads and writes pictures; a call without one keeps no frame.
     public var pictures: any PictureCodec
     /// What measures latencies.
@@ -144,6 +146,7 @@ public struct CallPorts: Sendable {
         journal: any Journal,
         privateChannel: any PrivateChannel,
         noticeChannel: any NoticeChannel,
+        tracks: any TrackSubscriber = RecordedTracks(),
         pictures: any PictureCodec = NoPictures(),
         stopwatch: any Stopwatch,
         alarm: any Alarm,
@@ -154,6 +157,7 @@ public struct CallPorts: Sendable {
         self.journal = journal
         self.privateChannel = privateChannel
         self.noticeChannel = noticeChannel
+        self.tracks = tracks
         self.pictures = pictures
         self.stopwatch = stopwatch
         self.alarm = alarm

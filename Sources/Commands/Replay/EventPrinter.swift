@@ -5,20 +5,20 @@ import Foundation
 /// Prints one JSON object for each event as it becomes durable.
 enum EventPrinter {
     /// Does the work and, if wanted, prints every event that it makes the log take.
-    static func printing(
+    static func printing<Value>(
         _ log: SignedLog,
         when isWanted: Bool,
-        during work: () async throws -> Void
-    ) async throws {
+        during work: () async throws -> Value
+    ) async throws -> Value {
         guard isWanted else { return try await work() }
         let start = log.checkpoint.size.nextIndex
         let live = Task { try await printEvents(of: log, from: start, until: nil) }
-        let result: Result<Void, any Error>
+        let result: Result<Value, any Error>
         do { result = .success(try await work()) } catch { result = .failure(error) }
         live.cancel()
         let printed = try await live.value
         _ = try await printEvents(of: log, from: printed, until: log.checkpoint.size.nextIndex)
-        try result.get()
+        return try result.get()
     }
 
     /// Prints until an index, or until cancelled; returns the first index not printed.

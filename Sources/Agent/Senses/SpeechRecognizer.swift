@@ -1,0 +1,31 @@
+/// Turns one person's sound into lines.
+///
+/// An implementation MUST end its results when the sound ends, and MUST NOT keep sound.
+public protocol SpeechRecognizer: Sendable {
+    /// Samples per second that it wants.
+    var sampleRate: Int { get }
+
+    /// Hears one track, of one person, until its sound ends.
+    func recognize(_ sound: AsyncStream<SoundChunk>) -> AsyncStream<RecognizedSpeech>
+}
+
+/// A stretch of one person's sound.
+public struct SoundChunk: Sendable {
+    /// One channel, signed 16 bit.
+    public var samples: [Int16]
+    /// When its first sample was heard, from the start of the call.
+    public var startMicros: Int64
+
+    /// A stretch of sound.
+    public init(samples: [Int16], startMicros: Int64) {
+        (self.samples, self.startMicros) = (samples, startMicros)
+    }
+}
+
+/// What a recogniser makes of somebody's speech.
+public enum RecognizedSpeech: Sendable {
+    /// What is being said, as far as it is made out now.
+    case partial(SpokenLine)
+    /// A line that will not change any more.
+    case final(SpokenLine)
+}

@@ -1,0 +1,168 @@
+import ArgumentParser
+import EventLog
+import Events
+import Foundation
+import LiveKitAdapter
+
+struct JoinCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "join",
+        abstract: "Join one LiveKit room as a visible, silent coach.",
+        discussion: """
+            LIVEKIT_URL names the deployment; LIVEKIT_API_KEY and LIVEKIT_API_SECRET let the coach in, \
+            or LIVEKIT_TOKEN does. Ctrl-C makes it leave and close the call.
+            """
+    )
+
+    @Argument(help: "The room.")
+    var room: String
+
+    @Option(help: "The identity of the person to coach.")
+    var rep: String
+
+    @Option(help: "The customer account, for the tools.")
+    var account: String?
+
+    @Option(help: "The domain pack.")
+    var pack: String?
+
+    @Option(help: "The playbook's folder; the pack's own by default.")
+    var playbook: String?
+
+    @Option(help: "The basis on which the rep takes part; asked for consent without one.")
+    var repBasis: String?
+
+    @Option(help: "What somebody is, as in lee=colleague; everyone but the rep is a prospect else.")
+    var role: [String] = []
+
+    @Option(help: "Where somebody is, as in lee=DE; unknown counts as the strictest rule.")
+    var region: [String] = []
+
+    @Option(help: "The participant whose text streams are the transcript.")
+    var transcriber: String?
+
+    @Option(help: "The coach's own identity in the room.")
+    var identity = "aside-coach"
+
+    @Option(help: "The call's id; a fresh one by default.")
+    var call: String?
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        let metadata = try metadata()
+        let deployment = try Deployment(room: room)
+        let client = try ClientLibrary.load()
+        let workplace = try await Workplace.open(options.place)
+        defer { try? workplace.log.close() }
+        let maker = try LiveCallMaker(
+            metadata,
+            playbook: playbook.map { URL(fileURLWithPath: $0) },
+            in: workplace
+        )
+        let id = try callID(in: workplace)
+        let live = try await RoomCall.join(
+            deployment.url,
+            deployment.entry,
+            as: identity,
+            through: client,
+            metadata: metadata,
+            setup: maker.setup(id, room: room),
+            clock: workplace.clock,
+            alarm: SystemAlarm(),
+            ports: maker.ports
+        )
+        tell("joined as \"\(RoomCall.participantName)\"; call \(id)")
+        if transcriber == nil { tell("no transcriber is named, so no words will be heard") }
+        let departure = try await EventPrinter.printing(workplace.log, when: options.json) {
+            try await StopSignals.heeding({ await live.leave() }) { try await live.run() }
+        }
+        tell("\(departure.words); the call is closed: aside report compliance \(id)")
+    }
+
+    private func tell(_ line: String) { options.terminal.remark(line) }
+
+    private func metadata() throws -> CallMetadata {
+        let roles = try pairs(role, "--role").mapValues { name throws in
+            guard let role = Role(rawValue: name), role != .rep else {
+                throw Failure.usage("--role takes IDENTITY=prospect, colleague or observer")
+            }
+            return role
+        }
+        return CallMetadata(
+            rep: rep,
+            account: account,
+            pack: pack,
+            repBasis: repBasis,
+            roles: roles,
+            regions: try pairs(region, "--region"),
+            transcriber: transcriber
+        )
+    }
+
+    private func pairs(_ texts: [String], _ option: String) throws -> [String: String] {
+        var pairs: [String: String] = [:]
+        for text in texts {
+            guard let equals = text.lastIndex(of: "="), equals != text.startIndex else {
+                throw Failure.usage("\(option) takes IDENTITY=VALUE")
+            }
+            pairs[String(text[..<equals])] = String(text[text.index(after: equals)...])
+        }
+        return pairs
+    }
+
+    private func callID(in workplace: Workplace) throws -> CallID {
+        guard let call else { return workplace.ids.callID() }
+        guard let id = CallID(checking: call) else {
+            throw Failure.usage("--call takes 1 to 64 letters, digits, '.', '_' or '-'")
+        }
+        guard try !workplace.log.streams().contains(.call(id)) else {
+            throw Failure.failed("join refused: the log has a call of this id; name another")
+        }
+        return id
+    }
+}
+
+/// The LiveKit deployment that the environment names.
+struct Deployment {
+    let url: String
+    let entry: RoomEntry
+
+    init(room: String) throws {
+        let environment = ProcessInfo.processInfo.environment
+        guard let url = environment["LIVEKIT_URL"], !url.isEmpty else {
+            throw Failure.failed(
+                "join refused: LIVEKIT_URL is not set; expected the address of a LiveKit "
+                    + "deployment, as in ws://localhost:7880"
+            )
+        }
+        self.url = url
+        if let token = environment["LIVEKIT_TOKEN"], !token.isEmpty {
+            entry = .given(token)
+        } else {
+            entry = .minted(try Self.credentials(environment), room: room)
+        }
+    }
+
+    private static func credentials(_ environment: [String: String]) throws -> RoomCredentials {
+        guard let key = environment["LIVEKIT_API_KEY"],
+            let secret = environment["LIVEKIT_API_SECRET"], !key.isEmpty, !secret.isEmpty
+        else {
+            throw Failure.failed(
+                "join refused: LIVEKIT_API_KEY and LIVEKIT_API_SECRET are not both set; expected "
+                    + "them, or a token in LIVEKIT_TOKEN"
+            )
+        }
+        return RoomCredentials(key: key, secret: secret)
+    }
+}
+
+extension RoomDeparture {
+    fileprivate var words: String {
+        switch self {
+        case .asked: "left as asked"
+        case .roomEnded: "the room has ended for the coach"
+        case .repGone: "left, since the rep has been away for a minute"
+        }
+    }
+}

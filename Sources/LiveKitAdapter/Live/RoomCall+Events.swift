@@ -1,0 +1,157 @@
+import Agent
+import ConsentGate
+import Events
+
+extension RoomCall {
+    /// Takes one event of the room.
+    func take(_ event: RoomEvent) async {
+        switch event {
+        case .joined(let participant): await welcome(participant)
+        case .left(let identity): await miss(identity)
+        case .published(let track):
+            if tracks.appeared(track) { await observe(.track(track, isPublished: true)) }
+        case .unpublished(let track): await vanish(track)
+        case .subscribed(let track, let handle): tracks.arrived(track, handle)
+        case .invoked(let invocation): connection.answer(invocation, with: await answer(invocation))
+        case .textOpened(let reader): read(reader)
+        case .ended: break
+        }
+    }
+
+    private func welcome(_ who: RoomParticipant) async {
+        let person = await call.person(who.identity)
+        attendance.arrived(who.identity, as: person)
+        if who.identity == metadata.rep { repIsThere(true) }
+        guard known.insert(who.identity).inserted else {
+            await observe(.reconnected(identity: who.identity))
+            let (_, standings) = await call.standings(of: who.identity)
+            if standings.values.contains(where: \.isAwaited) { notices.showAgain(to: person) }
+            return
+        }
+        let kind = who.identity == metadata.transcriber ? .agent : who.kind
+        if kind.isHuman { humans.insert(who.identity) }
+        await observe(
+            .joined(
+                Arrival(
+                    identity: who.identity,
+                    role: metadata.role(of: who.identity),
+                    kind: kind,
+                    name: who.name.isEmpty ? nil : who.name,
+                    region: metadata.regions[who.identity],
+                    regionEvidence: "call metadata",
+                    assurance: "access token of the deployment",
+                    basis: who.identity == metadata.rep ? metadata.repBasis : nil
+                )
+            )
+        )
+    }
+
+    private func miss(_ identity: String) async {
+        attendance.left(identity)
+        limit.forget(identity)
+        for track in tracks.tracks(of: identity) { await vanish(track) }
+        if identity == metadata.rep { repIsThere(false) }
+        await observe(.left(identity: identity))
+    }
+
+    private func vanish(_ track: RoomTrack) async {
+        let (counted, hasNext) = tracks.vanished(track)
+        guard counted else { return }
+        await observe(.track(track, isPublished: false))
+        if hasNext { await observe(.track(track, isPublished: true)) }
+    }
+}
+
+extension RoomCall {
+    /// Takes what a recogniser or a transcriber made out.
+    func hear(_ speech: RecognizedSpeech, of identity: String) async {
+        switch speech {
+        case .partial(let line): await observe(.partial(identity: identity, line))
+        case .final(let line): await observe(.line(identity: identity, line))
+        }
+    }
+
+    /// Reads a text of the transcriber beside everything else; nobody else's texts are read.
+    private func read(_ reader: TextReader) {
+        guard reader.sender == metadata.transcriber,
+            let attributes = TranscriptLines.Attributes(reader.attributes)
+        else { return }
+        Task {
+            guard let text = await connection.text(of: reader) else { return }
+            await transcribed(text, attributes)
+        }
+    }
+
+    private func transcribed(_ text: String, _ attributes: TranscriptLines.Attributes) async {
+        guard let track = tracks.track(attributes.track), track.source == .microphone,
+            let speech = transcript.line(text, attributes, atMicros: callMicros)
+        else { return }
+        await hear(speech, of: track.owner)
+    }
+}
+
+extension RoomCall {
+    /// Does what a person's client asks, and says how they stand.
+    private func answer(_ invocation: RemoteInvocation) async -> Result<String, RemoteRefusal> {
+        do throws(RemoteRefusal) {
+            let request = try PersonRequest(invocation)
+            try admit(request, of: invocation.caller)
+            return .success(try await carryOut(request, of: invocation.caller))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func admit(_ request: PersonRequest, of caller: String) throws(RemoteRefusal) {
+        guard humans.contains(caller), !request.isForRepAlone || caller == metadata.rep else {
+            throw .notForYou
+        }
+        guard request.isAlwaysTaken || limit.allows(caller, at: clock.now) else { throw .tooMany }
+    }
+
+    private func carryOut(
+        _ request: PersonRequest,
+        of caller: String
+    ) async throws(RemoteRefusal) -> String {
+        switch request {
+        case .status: break
+        case .consent(let kind, let purposes, let digest, let nonce):
+            await observe(
+                .consent(
+                    identity: caller,
+                    kind,
+                    purposes: purposes,
+                    nonce: nonce,
+                    noticeDigest: digest,
+                    means: "click"
+                )
+            )
+        case .feedback(let nudge, let act):
+            await observe(.feedback(nudge: nudge, act))
+            return "{}"
+        case .approve(let question, let isApproved):
+            guard channel.take(isApproved, to: question) else {
+                throw .malformed("found no open question of this id")
+            }
+            return "{}"
+        }
+        return await status(of: caller)
+    }
+
+    private func status(of identity: String) async -> String {
+        let (gate, standings) = await call.standings(of: identity)
+        var purposes = JSONObject()
+        for (purpose, standing) in standings {
+            purposes[purpose.rawValue] = .string(standing.rawValue)
+        }
+        return CanonicalJSON.text([
+            "gate": .string(gate.rawValue), "purposes": .object(purposes),
+        ])
+    }
+}
+
+extension Observation.What {
+    fileprivate static func track(_ track: RoomTrack, isPublished: Bool) -> Self {
+        .track(identity: track.owner, track.source, isPublished: isPublished)
+    }
+}

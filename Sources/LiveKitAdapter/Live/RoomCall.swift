@@ -1,0 +1,200 @@
+public import Agent
+import ConsentGate
+public import Events
+
+/// One call in one room: what happens there becomes observations of the call, and what the call wants of
+/// the room is done there.
+public actor RoomCall {
+    /// The name under which the coach is seen.
+    public static let participantName = "AI coach, listening"
+    /// How long a rep may be away before the coach leaves too: as long as a grant outlives its client.
+    public static let repAbsenceMicros = ConsentPolicy.reconnectWindowMicros
+
+    /// Makes the call's ports of its ways into the room.
+    public typealias MakePorts =
+        @Sendable (any PrivateChannel, any NoticeChannel, any TrackSubscriber) -> CallPorts
+
+    let metadata: CallMetadata
+    let clock: any WallClock
+    let alarm: any Alarm
+    let attendance = Attendance()
+    let connection: RoomConnection
+    let call: Call
+    let channel: RepChannel
+    let notices: RoomNoticeChannel
+    let tracks: RoomTracks
+    private let startedAt: Timestamp
+    private var bell: Task<Void, Never>?
+    private var absence: Task<Void, Never>?
+    private var departure: RoomDeparture?
+    private var failure: (any Error)?
+    var limit = RequestLimit()
+    var transcript = TranscriptLines()
+    var humans: Set<String> = []
+    var known: Set<String> = []
+
+    /// Joins the room; nothing is asked for or recorded yet.
+    ///
+    /// - Parameters:
+    ///   - setup: the call's, whose `startedAt` becomes the moment of joining.
+    ///   - recognizer: what understands speech; without one no sound is asked for.
+    /// - Throws: `RoomError`, `CoreError`.
+    public static func join(
+        _ url: String,
+        _ entry: RoomEntry,
+        as identity: String,
+        through client: RoomClient,
+        metadata: CallMetadata,
+        setup: CallSetup,
+        recognizer: (any SpeechRecognizer)? = nil,
+        clock: any WallClock,
+        alarm: any Alarm,
+        ports: MakePorts
+    ) async throws -> RoomCall {
+        let token =
+            switch entry {
+            case .given(let token): token
+            case .minted(let credentials, let room):
+                try await AccessToken.joining(
+                    room,
+                    as: identity,
+                    name: participantName,
+                    with: credentials,
+                    at: clock.now
+                ).signed(with: credentials)
+            }
+        let connection = try await RoomConnection.join(url, token: token, through: client.core)
+        return RoomCall(connection, metadata, setup, recognizer, clock, alarm, ports)
+    }
+
+    private init(
+        _ connection: RoomConnection,
+        _ metadata: CallMetadata,
+        _ setup: CallSetup,
+        _ recognizer: (any SpeechRecognizer)?,
+        _ clock: any WallClock,
+        _ alarm: any Alarm,
+        _ ports: MakePorts
+    ) {
+        (self.connection, self.metadata, self.clock, self.alarm) =
+            (connection, metadata, clock, alarm)
+        let startedAt = clock.now
+        let weak = WeakRoomCall()
+        let calls = RemoteCalls(connection: connection)
+        channel = RepChannel(
+            to: metadata.rep,
+            through: calls,
+            attendance,
+            clock: clock,
+            alarm: alarm
+        )
+        notices = RoomNoticeChannel(through: calls, attendance, alarm: alarm) { identity in
+            await weak.call?.observe(.noticeShown(identity: identity))
+        }
+        let receivers = RoomTracks.Receivers(
+            speech: { identity, speech in await weak.call?.hear(speech, of: identity) },
+            picture: { identity, frame in
+                await weak.call?.observe(.frame(identity: identity, .screenshare, frame))
+            },
+            callMicros: { max(0, clock.now.micros(since: startedAt)) }
+        )
+        tracks = RoomTracks(
+            of: connection,
+            recognizer: recognizer,
+            alarm: alarm,
+            receivers: receivers
+        )
+        var setup = setup
+        setup.startedAt = startedAt
+        self.startedAt = startedAt
+        call = Call(setup, ports: ports(channel, notices, tracks))
+        weak.set(self)
+    }
+
+    /// Runs the call until the room ends, the rep stays away, or `leave` is called; then closes it.
+    ///
+    /// - Returns: why it ended; the call is sealed by then.
+    /// - Throws: what the journal threw; the coach has left the room then too.
+    public func run() async throws -> RoomDeparture {
+        do {
+            try await call.open()
+            try connection.begin(answering: PersonRequest.methods)
+            for await event in connection.events {
+                if case .ended = event { break }
+                await take(event)
+            }
+            if let failure { throw failure }
+        } catch {
+            await disperse()
+            throw error
+        }
+        await disperse()
+        try await call.close(at: clock.now)
+        return departure ?? .roomEnded
+    }
+
+    /// Leaves the room; `run` returns when the call is closed.
+    public func leave() async { await depart(.asked) }
+
+    /// Takes what happens now, and sets the clock for what comes next.
+    func observe(_ what: Observation.What) async {
+        guard failure == nil else { return }
+        do {
+            try await call.observe(what, by: clock)
+        } catch {
+            return await fail(error)
+        }
+        await setBell()
+    }
+
+    /// Follows whether the rep is there.
+    func repIsThere(_ isThere: Bool) {
+        absence?.cancel()
+        guard !isThere else { return }
+        absence = Task { [alarm] in
+            guard (try? await alarm.ring(afterMicros: Self.repAbsenceMicros)) != nil else { return }
+            await depart(.repGone)
+        }
+    }
+
+    var callMicros: Int64 { max(0, clock.now.micros(since: startedAt)) }
+
+    private func depart(_ why: RoomDeparture) async {
+        departure = departure ?? why
+        await connection.leave()
+    }
+
+    /// Without a log nothing may go on.
+    private func fail(_ error: any Error) async {
+        failure = failure ?? error
+        await connection.leave()
+    }
+
+    private func setBell() async {
+        bell?.cancel()
+        guard let due = await call.nextDeadline else { return }
+        let ahead = max(0, due.micros(since: clock.now))
+        bell = Task { [alarm] in
+            guard (try? await alarm.ring(afterMicros: ahead)) != nil else { return }
+            await timeIsUp()
+        }
+    }
+
+    private func timeIsUp() async {
+        guard failure == nil else { return }
+        do {
+            try await call.observeTime(by: clock)
+        } catch {
+            return await fail(error)
+        }
+        await setBell()
+    }
+
+    private func disperse() async {
+        bell?.cancel()
+        absence?.cancel()
+        notices.end()
+        tracks.end()
+        await connection.leave()
+    }
+}

@@ -1,0 +1,41 @@
+import Synchronization
+
+/// LiveKit's client core, loaded once for a process; rooms are joined through it.
+public final class RoomClient: Sendable {
+    let core: ClientCore
+
+    /// Loads the library at a path.
+    ///
+    /// - Parameter onDeath: called when a task of the core has died: end the process, nothing of it can
+    ///   be trusted any more.
+    /// - Throws: `CoreError`.
+    public convenience init(
+        libraryAt path: String,
+        onDeath: @escaping @Sendable () -> Void
+    ) throws {
+        self.init(ClientCore(try CoreLibrary(path: path), onDeath: onDeath))
+    }
+
+    init(_ core: ClientCore) { self.core = core }
+
+    /// How many of the core's objects are held now; none when no room is joined.
+    public var heldObjects: Int { core.ledger.live.load(ordering: .relaxed) }
+}
+
+/// How the coach gets into a room.
+public enum RoomEntry: Sendable {
+    /// With a token of our own.
+    case minted(RoomCredentials, room: String)
+    /// With a token that the deployment's dispatch gave us.
+    case given(String)
+}
+
+/// Why the coach left a room.
+public enum RoomDeparture: Hashable, Sendable {
+    /// It was asked to.
+    case asked
+    /// The room was closed, or the coach was removed from it.
+    case roomEnded
+    /// The rep left and did not come back.
+    case repGone
+}

@@ -1,0 +1,250 @@
+import Synchronization
+
+/// Our connection to one room.
+///
+/// It subscribes to nothing by itself. Its state is changed by the core's threads, one event at a time,
+/// and read by anybody.
+final class RoomConnection: Sendable {
+    private struct State {
+        /// Who is in the room; the handles keep the core's own record of them alive.
+        var participants: [String: NativeHandle] = [:]
+        var publications: [String: Publication] = [:]
+        var wanted: Set<String> = []
+    }
+
+    private struct Publication {
+        var track: RoomTrack?
+        var handle: NativeHandle
+    }
+
+    /// How long the connection may take to come about: three times what a slow mobile network needs.
+    static let connectTimeoutMillis: UInt64 = 15_000
+    /// The topic on which transcribers write.
+    static let transcriptTopic = "lk.transcription"
+
+    let core: ClientCore
+    /// What happens, in order, from those who were there already on; ends when the room does.
+    let events: AsyncStream<RoomEvent>
+    let localParticipant: NativeHandle
+    private let room: NativeHandle
+    private let happened: AsyncStream<RoomEvent>.Continuation
+    private let state = Mutex(State())
+
+    /// Joins a room.
+    ///
+    /// Nothing happens in it before `begin`, which must follow within 15 s: the core closes a room that
+    /// nobody listens to.
+    ///
+    /// - Throws: `RoomError` when the deployment does not let us in; `CoreError`.
+    static func join(
+        _ url: String,
+        token: String,
+        through core: ClientCore
+    ) async throws -> RoomConnection {
+        let event = try await core.call { id in
+            var options = CoreRoomOptions()
+            options.autoSubscribe = false
+            options.adaptiveStream = false
+            options.dynacast = false
+            options.joinRetries = 1
+            options.connectTimeoutMs = connectTimeoutMillis
+            var request = CoreConnectRequest()
+            (request.url, request.token, request.options) = (url, token, options)
+            request.requestAsyncID = id
+            return .connect(request)
+        }
+        guard case .connect(let callback) = event.message else { throw RoomError.unreachable }
+        switch callback.message {
+        case .result(let result): return RoomConnection(result, core)
+        case .error(let text): throw RoomError(connecting: text)
+        case nil: throw RoomError.unreachable
+        }
+    }
+
+    private init(_ result: CoreConnectCallback.Result, _ core: ClientCore) {
+        self.core = core
+        room = core.handle(result.room.handle)
+        localParticipant = core.handle(result.localParticipant.handle)
+        (events, happened) = AsyncStream.makeStream()
+        for present in result.participants {
+            arrive(present.participant)
+            for publication in present.publications {
+                appear(publication, of: present.participant.info.identity)
+            }
+        }
+        core.listen(to: room.id) { [weak self] event in self?.take(event) }
+        core.listen(to: localParticipant.id) { [weak self] event in self?.take(event) }
+    }
+
+    /// Answers remote calls of these methods, and lets things happen.
+    func begin(answering methods: [String]) throws {
+        for method in methods {
+            var request = CoreRegisterRpcMethodRequest()
+            request.localParticipantHandle = localParticipant.id
+            request.method = method
+            try core.send(.registerRpcMethod(request))
+        }
+        var ready = CoreReadyForRoomEventRequest()
+        ready.roomHandle = room.id
+        try core.send(.readyForRoomEvent(ready))
+    }
+
+    /// Asks the server for a track, or gives it back.
+    func setSubscribed(_ isWanted: Bool, _ track: RoomTrack) {
+        let publication = state.withLock { state in
+            if isWanted { state.wanted.insert(track.sid) } else { state.wanted.remove(track.sid) }
+            return state.publications[track.sid]?.handle
+        }
+        guard let publication else { return }
+        setSubscribed(isWanted, publication)
+    }
+
+    private func setSubscribed(_ isWanted: Bool, _ publication: NativeHandle) {
+        var request = CoreSetSubscribedRequest()
+        (request.subscribe, request.publicationHandle) = (isWanted, publication.id)
+        // Refused only when the track has gone in the meantime, which its own event tells.
+        _ = try? core.send(.setSubscribed(request))
+    }
+
+    /// Answers a remote call.
+    func answer(_ invocation: RemoteInvocation, with outcome: Result<String, RemoteRefusal>) {
+        var answer = CoreRpcInvocationAnswer()
+        answer.localParticipantHandle = localParticipant.id
+        answer.invocationID = invocation.id
+        switch outcome {
+        case .success(let payload): answer.payload = payload
+        case .failure(let refusal):
+            var error = CoreRpcError()
+            (error.code, error.message) = (UInt32(refusal.code), refusal.message)
+            answer.error = error
+        }
+        // A caller who has gone waits for nothing.
+        _ = try? core.send(.rpcMethodInvocationResponse(answer))
+    }
+
+    /// Reads a text whole; nil when it was broken off.
+    func text(of reader: TextReader) async -> String? {
+        let event = try? await core.call { id in
+            var request = CoreTextReadAllRequest()
+            (request.readerHandle, request.requestAsyncID) = (reader.handle.id, id)
+            reader.handle.wasTaken()
+            return .textReadAll(request)
+        }
+        guard case .textStreamReaderReadAll(let callback) = event?.message,
+            case .content(let text) = callback.result
+        else { return nil }
+        return text
+    }
+
+    /// Leaves the room and drops everything of it.
+    func leave() async {
+        _ = try? await core.call { [room] id in
+            var request = CoreDisconnectRequest()
+            (request.roomHandle, request.requestAsyncID) = (room.id, id)
+            return .disconnect(request)
+        }
+        end()
+    }
+
+    private func end() {
+        core.forget(room.id)
+        core.forget(localParticipant.id)
+        happened.yield(.ended)
+        happened.finish()
+        state.withLock { $0 = State() }
+        localParticipant.close()
+        room.close()
+    }
+}
+
+extension RoomConnection {
+    private func take(_ event: CoreEvent) {
+        switch event.message {
+        case .roomEvent(let event): event.message.map(take)
+        case .rpcMethodInvocation(let call):
+            happened.yield(
+                .invoked(
+                    RemoteInvocation(
+                        id: call.invocationID,
+                        method: call.method,
+                        caller: call.callerIdentity,
+                        payload: call.payload
+                    )
+                )
+            )
+        default: break
+        }
+    }
+
+    private func take(_ event: CoreRoomEvent.OneOf_Message) {
+        switch event {
+        case .participantConnected(let event): arrive(event.info)
+        case .participantDisconnected(let event): depart(event.participantIdentity)
+        case .trackPublished(let event): appear(event.publication, of: event.participantIdentity)
+        case .trackUnpublished(let event): vanish(event.publicationSid)
+        case .trackSubscribed(let event): receive(event.track)
+        case .dataPacketReceived(let event):
+            // Nobody's packets are read.
+            if case .user(let packet) = event.value { core.handle(packet.data.handle).close() }
+        case .byteStreamOpened(let event): core.handle(event.reader.handle).close()
+        case .textStreamOpened(let event): open(event)
+        case .disconnected: happened.yield(.ended)
+        case .eos: happened.finish()
+        case .trackUnsubscribed, .trackSubscriptionFailed, .participantAttributesChanged,
+            .reconnecting, .reconnected:
+            break
+        }
+    }
+
+    private func arrive(_ participant: CoreOwnedParticipant) {
+        let handle = core.handle(participant.handle)
+        let who = RoomParticipant(participant.info)
+        state.withLock { $0.participants[who.identity] = handle }
+        happened.yield(.joined(who))
+    }
+
+    private func depart(_ identity: String) {
+        state.withLock { $0.participants[identity] = nil }
+        happened.yield(.left(identity: identity))
+    }
+
+    private func appear(_ publication: CoreOwnedPublication, of owner: String) {
+        let handle = core.handle(publication.handle)
+        let track = RoomTrack(publication.info, of: owner)
+        let sid = publication.info.sid
+        state.withLock { $0.publications[sid] = Publication(track: track, handle: handle) }
+        if let track { happened.yield(.published(track)) }
+    }
+
+    private func vanish(_ sid: String) {
+        let publication = state.withLock { state in
+            state.wanted.remove(sid)
+            return state.publications.removeValue(forKey: sid)
+        }
+        if let track = publication?.track { happened.yield(.unpublished(track)) }
+    }
+
+    /// Takes a track that has arrived, or sends it back: the permit may have fallen on its way.
+    private func receive(_ track: CoreOwnedTrack) {
+        let handle = core.handle(track.handle)
+        let (publication, isWanted) = state.withLock { state in
+            (state.publications[track.info.sid], state.wanted.contains(track.info.sid))
+        }
+        guard let publication, let known = publication.track, isWanted else {
+            if let publication { setSubscribed(false, publication.handle) }
+            return
+        }
+        happened.yield(.subscribed(known, handle))
+    }
+
+    private func open(_ event: CoreTextStreamOpened) {
+        let handle = core.handle(event.reader.handle)
+        guard event.reader.info.topic == Self.transcriptTopic else { return }
+        let reader = TextReader(
+            sender: event.participantIdentity,
+            attributes: event.reader.info.attributes,
+            handle: handle
+        )
+        happened.yield(.textOpened(reader))
+    }
+}

@@ -1,0 +1,41 @@
+/// Why a room cannot be joined.
+public enum RoomError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Nobody answers at the address, or what answers is no LiveKit deployment.
+    case unreachable
+    /// The deployment does not take our key, or the token has run out.
+    case notAuthorized
+    /// The room has as many participants as it may.
+    case full
+    /// Another participant joined under our identity, or we were removed.
+    case other
+
+    /// Reads what the core says; its text may hold the token, so it goes no further.
+    init(connecting text: String) {
+        let text = text.lowercased()
+        self =
+            if text.contains("401") || text.contains("unauthorized") || text.contains("token") {
+                .notAuthorized
+            } else if text.contains("max participants") || text.contains("full") {
+                .full
+            } else {
+                .unreachable
+            }
+    }
+
+    /// What was tried and found, and what to do.
+    public var description: String {
+        switch self {
+        case .unreachable:
+            "joining the room failed: found no LiveKit deployment that answers at LIVEKIT_URL; "
+                + "check the address (ws:// or wss://) and that the server runs"
+        case .notAuthorized:
+            "joining the room failed: the deployment does not take the token; check "
+                + "LIVEKIT_API_KEY and LIVEKIT_API_SECRET, and this machine's clock"
+        case .full:
+            "joining the room failed: it has as many participants as it may; raise the limit or "
+                + "wait until somebody leaves"
+        case .other:
+            "joining the room failed; the deployment's own log says why"
+        }
+    }
+}

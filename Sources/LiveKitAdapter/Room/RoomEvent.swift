@@ -1,0 +1,77 @@
+import Events
+
+/// What happens in a room, in order.
+enum RoomEvent: Sendable {
+    case joined(RoomParticipant)
+    case left(identity: String)
+    case published(RoomTrack)
+    case unpublished(RoomTrack)
+    /// A track that was asked for has arrived.
+    case subscribed(RoomTrack, NativeHandle)
+    case invoked(RemoteInvocation)
+    case textOpened(TextReader)
+    /// The room is over for us: we were removed, it was closed, or the connection could not be kept.
+    case ended
+}
+
+/// Somebody in the room, as the server attests them.
+struct RoomParticipant: Hashable, Sendable {
+    var identity: String
+    var name: String
+    var kind: ParticipantKind
+}
+
+/// A track that somebody publishes.
+struct RoomTrack: Hashable, Sendable {
+    var sid: String
+    var owner: String
+    var source: TrackSource
+}
+
+/// A remote call that somebody makes to us; it must be answered once.
+struct RemoteInvocation: Sendable {
+    var id: UInt64
+    var method: String
+    /// The identity that the server attests.
+    var caller: String
+    var payload: String
+}
+
+/// A text that somebody has begun to send.
+struct TextReader: Sendable {
+    var sender: String
+    var attributes: [String: String]
+    var handle: NativeHandle
+}
+
+extension RoomParticipant {
+    init(_ info: CoreParticipantInfo) {
+        (identity, name) = (info.identity, info.name)
+        kind =
+            switch info.kind {
+            case .sip: .sip
+            case .connector, .bridge: .connector
+            case .agent: .agent
+            case .egress: .egress
+            case .ingress: .ingress
+            // A kind that is not known yet may be a person, who must be asked.
+            case .standard, .UNRECOGNIZED: .standard
+            }
+    }
+}
+
+extension RoomTrack {
+    /// A published track; nil when its source is none that a call knows, so that it is never asked for.
+    init?(_ publication: CorePublicationInfo, of owner: String) {
+        let source: TrackSource? =
+            switch publication.source {
+            case .camera: .camera
+            case .microphone: .microphone
+            case .screenshare: .screenshare
+            case .screenshareAudio: .screenshareAudio
+            case .unknownSource, .UNRECOGNIZED: nil
+            }
+        guard let source else { return nil }
+        self.init(sid: publication.sid, owner: owner, source: source)
+    }
+}
