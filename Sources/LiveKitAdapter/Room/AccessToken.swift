@@ -49,11 +49,22 @@ struct AccessToken: Sendable {
         AccessToken(Claims(of: credentials, Grant(agent: true), at: now))
     }
 
+    /// A secret as a key that the signer takes: a development server's is shorter than it allows.
+    ///
+    /// HMAC fills a short key with zeros itself (RFC 2104 §2), so the signature is the same.
+    private static func padded(_ secret: String) -> Data {
+        let bytes = Data(secret.utf8)
+        return bytes + Data(count: max(0, leastKeyBytes - bytes.count))
+    }
+
+    /// As long as the hash.
+    private static let leastKeyBytes = 32
+
     /// The token as it is sent.
     func signed(with credentials: RoomCredentials) async throws -> String {
         let keys = JWTKeyCollection()
         await keys.add(
-            hmac: HMACKey(from: Data(credentials.secret.utf8)),
+            hmac: HMACKey(from: Self.padded(credentials.secret)),
             digestAlgorithm: .sha256
         )
         return try await keys.sign(claims)
