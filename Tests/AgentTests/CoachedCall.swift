@@ -5,31 +5,6 @@ import Synchronization
 
 @testable import Agent
 
-/// A journal in memory, which keeps every append.
-final class RecordingJournal: Journal {
-    private let log = Mutex(EventRecorder())
-    private let appended = Mutex<[Draft]>([])
-
-    /// What was appended, with whom it is sealed for.
-    var drafts: [Draft] { appended.withLock { $0 } }
-
-    var events: [RecordedEvent] { log.withLock { $0.events } }
-
-    func append(
-        _ drafts: [Draft],
-        to stream: StreamName,
-        expecting expected: ExpectedVersion,
-        under condition: AppendCondition?
-    ) -> [RecordedEvent] {
-        appended.withLock { $0 += drafts }
-        return log.withLock { log in drafts.map { log.append($0, to: stream) } }
-    }
-
-    func seal(_ call: CallID, id: EventID, at time: Timestamp) -> RecordedEvent {
-        events[events.count - 1]
-    }
-}
-
 /// The rep's client, which shows what it is given and answers questions as told.
 final class RepsClient: PrivateChannel, NoticeChannel {
     let name = "test"

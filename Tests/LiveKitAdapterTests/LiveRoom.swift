@@ -1,0 +1,282 @@
+import Agent
+import AsideTesting
+import ConsentGate
+import Events
+import Foundation
+import Synchronization
+import SwiftProtobuf
+import Testing
+
+@testable import LiveKitAdapter
+
+/// A room on a fake core, with a coach in it.
+final class LiveRoom: Sendable {
+    let core = FakeCore()
+    let client: RoomClient
+    let journal = RecordingJournal()
+    let clock = ManualClock()
+    let time = ManualTime()
+    let recognizer = CountingRecognizer()
+    let live: RoomCall
+    let running: Task<RoomDeparture, any Error>
+    private let room: UInt64
+    private let local: UInt64
+    private let invocations = Atomic<UInt64>(0)
+
+    /// A play that "too expensive" calls for.
+    static let play = """
+        ---
+        id: price
+        kind: objection
+        triggers: ["too expensive", "over budget"]
+        headline: "Anchor on the return"
+        ---
+        Show the payback slide.
+        """
+
+    /// A coach who has just joined the rep Dana, in a room with others.
+    init(
+        with others: [String] = ["lee"],
+        metadata: CallMetadata = CallMetadata(rep: "dana", repBasis: "agreed before"),
+        hearing: Bool = true,
+        answering answer: @escaping FakeCore.Answer = { _ in .shown }
+    ) async throws {
+        client = RoomClient(ClientCore(core))
+        let core = core
+        let (roomHandle, localHandle) = (core.handle(), core.handle())
+        (room, local) = (roomHandle.id, localHandle.id)
+        core.answerCalls(answer)
+        core.connect(
+            .result(
+                .with { result in
+                    (result.room.handle, result.localParticipant.handle) = (roomHandle, localHandle)
+                    result.participants = (["dana"] + others).map { identity in
+                        .with { $0.participant = Self.person(identity, .standard, core) }
+                    }
+                }
+            )
+        )
+        let (journal, time, recognizer) = (journal, time, recognizer)
+        let clock = clock
+        live = try await RoomCall.join(
+            "ws://localhost",
+            .given("token"),
+            as: "coach",
+            through: client,
+            metadata: metadata,
+            setup: try Self.setup(),
+            recognizer: hearing ? recognizer : nil,
+            clock: clock,
+            alarm: time
+        ) { channel, notices, tracks in
+            CallPorts(
+                journal: journal,
+                privateChannel: channel,
+                noticeChannel: notices,
+                tracks: tracks,
+                stopwatch: time,
+                alarm: time,
+                ids: IDGenerator(clock: clock)
+            )
+        }
+        let live = live
+        running = Task { try await live.run() }
+        await journal.until(others.count + 1, .participantJoined)
+    }
+
+    // MARK: - What happens in the room
+
+    /// Lets something happen in the room.
+    func happens(_ message: CoreRoomEvent.OneOf_Message) {
+        core.emit(
+            .roomEvent(
+                .with {
+                    $0.roomHandle = room; $0.message = message
+                }
+            )
+        )
+    }
+
+    /// Somebody joins.
+    func joins(_ identity: String, as kind: CoreParticipantKind = .standard) {
+        happens(.participantConnected(.with { $0.info = Self.person(identity, kind, core) }))
+    }
+
+    /// Somebody leaves.
+    func leaves(_ identity: String) {
+        happens(.participantDisconnected(.with { $0.participantIdentity = identity }))
+    }
+
+    /// Somebody publishes a track; gives the handle of its publication.
+    @discardableResult
+    func publishes(_ identity: String, _ source: CoreTrackSource, sid: String) -> UInt64 {
+        let handle = core.handle()
+        happens(
+            .trackPublished(
+                .with {
+                    $0.participantIdentity = identity
+                    $0.publication.handle = handle
+                    ($0.publication.info.sid, $0.publication.info.source) = (sid, source)
+                }
+            )
+        )
+        return handle.id
+    }
+
+    /// A track that was asked for arrives.
+    func arrives(_ sid: String, of identity: String) {
+        let handle = core.handle()
+        happens(
+            .trackSubscribed(
+                .with {
+                    $0.participantIdentity = identity
+                    ($0.track.handle, $0.track.info.sid) = (handle, sid)
+                }
+            )
+        )
+    }
+
+    /// Somebody's client calls a method of the coach; gives the answer.
+    func calls(
+        _ method: String,
+        by caller: String,
+        _ payload: String
+    ) async throws -> CoreRpcInvocationAnswer {
+        let id = invocations.add(1, ordering: .relaxed).newValue
+        core.emit(
+            .rpcMethodInvocation(
+                .with {
+                    ($0.localParticipantHandle, $0.invocationID) = (local, id)
+                    ($0.method, $0.callerIdentity, $0.payload) = (method, caller, payload)
+                }
+            )
+        )
+        let requests = await core.until { $0.contains { $0.answer?.invocationID == id } }
+        return try #require(requests.compactMap(\.answer).first { $0.invocationID == id })
+    }
+
+    // MARK: - What people do
+
+    /// The newest notice that somebody was sent, once they have so many.
+    func notice(to identity: String, number: Int = 1) async throws -> [String: Any] {
+        let requests = await core.until {
+            $0.compactMap(\.remoteCall).filter {
+                $0.method == "aside_notice" && $0.destinationIdentity == identity
+            }.count >= number
+        }
+        let notice = requests.compactMap(\.remoteCall).last {
+            $0.method == "aside_notice" && $0.destinationIdentity == identity
+        }
+        let payload = Data(try #require(notice).payload.utf8)
+        return try #require(try JSONSerialization.jsonObject(with: payload) as? [String: Any])
+    }
+
+    /// Somebody allows what their notice asks.
+    @discardableResult
+    func grants(_ identity: String) async throws -> CoreRpcInvocationAnswer {
+        let notice = try await notice(to: identity)
+        await journal.until(.consentNoticeShown, of: await live.call.person(identity))
+        let (digest, nonce) = (notice["digest"] as? String ?? "", notice["nonce"] as? String ?? "")
+        return try await calls(
+            "aside_consent",
+            by: identity,
+            #"{"act":"grant","digest":"\#(digest)","nonce":"\#(nonce)"}"#
+        )
+    }
+
+    /// Somebody stops the coach.
+    @discardableResult
+    func withdraws(_ identity: String) async throws -> CoreRpcInvocationAnswer {
+        try await calls("aside_consent", by: identity, #"{"act":"withdraw"}"#)
+    }
+
+    /// The remote calls that were made so far.
+    var remoteCalls: [CorePerformRpcRequest] { core.requests.compactMap(\.remoteCall) }
+
+    /// Leaves, and checks what must hold of every call: each handle dropped once, and consent in force
+    /// for everything that was recorded.
+    func ends(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        await live.leave()
+        _ = try await running.value
+        #expect(core.held.isEmpty, sourceLocation: sourceLocation)
+        #expect(core.wronglyDropped.isEmpty, sourceLocation: sourceLocation)
+        var invariant = ConsentInvariant()
+        let breaches = journal.events.compactMap { invariant.violation(of: $0.envelope) }
+        #expect(breaches.isEmpty, sourceLocation: sourceLocation)
+    }
+
+    private static func setup() throws -> CallSetup {
+        CallSetup(
+            id: CallID("live"),
+            capture: .live,
+            startedAt: .epoch,
+            rep: "dana",
+            room: "room",
+            inputDigest: "not-applicable",
+            pack: try DomainPack(
+                parsing: SourceFile(
+                    path: "pack.yaml",
+                    bytes: Array("id: t\nclosing_phrases: [goodbye]\n".utf8)
+                )
+            ),
+            playbook: try Playbook(
+                parsing: [SourceFile(path: "price.md", bytes: Array(play.utf8))]
+            ),
+            noticeChannelName: "web",
+            jurisdictions: .success(try JurisdictionTable(parsing: Array("[]".utf8))),
+            build: "test"
+        )
+    }
+
+    static func person(
+        _ identity: String,
+        _ kind: CoreParticipantKind,
+        _ core: FakeCore
+    ) -> CoreOwnedParticipant {
+        .with {
+            $0.handle = core.handle()
+            ($0.info.identity, $0.info.name, $0.info.kind) = (identity, identity, kind)
+        }
+    }
+}
+
+/// Takes what it hears for a line every time the sound ends, and counts it.
+final class CountingRecognizer: SpeechRecognizer {
+    let sampleRate = 16_000
+    let heard = WatchedList<SoundChunk>()
+
+    func recognize(_ sound: AsyncStream<SoundChunk>) -> AsyncStream<RecognizedSpeech> {
+        let (lines, line) = AsyncStream<RecognizedSpeech>.makeStream()
+        Task { [heard] in
+            for await chunk in sound {
+                heard.append([chunk])
+                let end = chunk.startMicros + Int64(chunk.samples.count) * 1_000_000 / 16_000
+                // Loud sound stands for words that a play is about.
+                guard chunk.samples.first == .max else { continue }
+                let words = "Honestly, that is too expensive for us, we are over budget."
+                line.yield(
+                    .final(.init(text: words, startMicros: chunk.startMicros, endMicros: end))
+                )
+            }
+            line.finish()
+        }
+        return lines
+    }
+}
+
+extension CoreRequest.OneOf_Message {
+    /// The answer to somebody's call.
+    var answer: CoreRpcInvocationAnswer? {
+        if case .rpcMethodInvocationResponse(let answer) = self { answer } else { nil }
+    }
+
+    /// A call of somebody's method.
+    var remoteCall: CorePerformRpcRequest? {
+        if case .performRpc(let call) = self { call } else { nil }
+    }
+
+    /// A track asked for or given back.
+    var subscription: CoreSetSubscribedRequest? {
+        if case .setSubscribed(let request) = self { request } else { nil }
+    }
+}

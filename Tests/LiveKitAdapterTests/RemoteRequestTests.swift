@@ -1,0 +1,82 @@
+import AsideTesting
+import Events
+import Foundation
+import SwiftProtobuf
+import Testing
+
+@testable import LiveKitAdapter
+
+@Suite("What people's clients may ask of the coach") struct RemoteRequestTests {
+    @Test(arguments: [
+        "", "[]", "null", "{", #"{"act":1}"#, #"{"act":"sing"}"#, #"{"act":"grant"}"#,
+        #"{"act":"grant","digest":"d"}"#,
+        #"{"act":"grant","digest":"d","nonce":"n","purposes":["training"]}"#,
+        #"{"act":"grant","digest":"d","nonce":"n","purposes":"all"}"#,
+        String(repeating: "x", count: 20_000),
+    ])
+    func `junk is refused by code and never by a crash`(payload: String) async throws {
+        let room = try await LiveRoom()
+        let answer = try await room.calls("aside_consent", by: "lee", payload)
+        #expect(answer.error.code == 4000)
+        #expect(!answer.error.message.contains("sing"))
+        try await room.ends()
+    }
+
+    @Test func `a withdrawal whose purposes cannot be read is a withdrawal of all`() async throws {
+        let room = try await LiveRoom()
+        try await room.grants("lee")
+        let answer = try await room.calls(
+            "aside_consent",
+            by: "lee",
+            #"{"act":"withdraw","purposes":["everything"]}"#
+        )
+        #expect(answer.payload.contains(#""gate":"closed""#))
+        try await room.ends()
+    }
+
+    @Test func `only the rep answers tips and questions, and only people in the room ask`()
+        async throws
+    {
+        let room = try await LiveRoom()
+        for (method, payload) in [
+            ("aside_feedback", #"{"nudge":"n","act":"used"}"#),
+            ("aside_approve", #"{"question":"q","approve":true}"#),
+        ] {
+            #expect(try await room.calls(method, by: "lee", payload).error.code == 4030)
+        }
+        #expect(try await room.calls("aside_status", by: "nobody", "{}").error.code == 4030)
+        let approval = try await room.calls(
+            "aside_approve",
+            by: "dana",
+            #"{"question":"q","approve":true}"#
+        )
+        #expect(approval.error.code == 4000)
+        try await room.ends()
+    }
+
+    @Test func `a status tells the caller's own standings and the gate, nothing else`()
+        async throws
+    {
+        let room = try await LiveRoom()
+        let answer = try await room.calls("aside_status", by: "lee", "{}")
+        let object = try JSONSerialization.jsonObject(with: Data(answer.payload.utf8))
+        let fields = try #require(object as? [String: Any])
+        #expect(fields.keys.sorted() == ["gate", "purposes"])
+        #expect(!answer.payload.contains("basis"))
+        try await room.ends()
+    }
+
+    @Test func `a flood is refused, but a no is always taken`() async throws {
+        let room = try await LiveRoom()
+        try await room.grants("lee")
+        var codes: [UInt32] = []
+        for _ in 0...RequestLimit.mostCalls {
+            codes.append(try await room.calls("aside_status", by: "lee", "{}").error.code)
+        }
+        #expect(codes.last == 4290)
+        #expect(try await room.withdraws("lee").payload.contains("withdrawn"))
+        room.clock.advance(byMicros: RequestLimit.windowMicros + 1)
+        #expect(!(try await room.calls("aside_status", by: "lee", "{}").hasError))
+        try await room.ends()
+    }
+}

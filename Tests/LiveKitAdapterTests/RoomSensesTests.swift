@@ -1,0 +1,124 @@
+import AsideTesting
+import Agent
+import Events
+import Foundation
+import SwiftProtobuf
+import Testing
+
+@testable import LiveKitAdapter
+
+@Suite("What the coach hears and sees in a room") struct RoomSensesTests {
+    @Test func `each person is heard on their own track, until the permit falls`() async throws {
+        let room = try await LiveRoom()
+        room.publishes("lee", .microphone, sid: "TR_lee")
+        try await room.grants("lee")
+        room.arrives("TR_lee", of: "lee")
+        let stream = try await room.soundStream()
+        room.sounds(stream, [1, 2, 3])
+        await room.recognizer.heard.until { $0.count == 1 }
+        #expect(room.recognizer.heard.all.first?.samples == [1, 2, 3])
+        try await room.withdraws("lee")
+        room.sounds(stream, [4])
+        #expect(room.recognizer.heard.all.count == 1)
+        try await room.ends()
+    }
+
+    @Test func `a track that arrives after the permit fell is sent back`() async throws {
+        let room = try await LiveRoom()
+        let handle = room.publishes("lee", .microphone, sid: "TR_lee")
+        try await room.grants("lee")
+        try await room.withdraws("lee")
+        let before = room.core.requests.compactMap(\.subscription).count
+        room.arrives("TR_lee", of: "lee")
+        let requests = await room.core.until { $0.compactMap(\.subscription).count > before }
+        let last = requests.compactMap(\.subscription).last
+        #expect(last?.subscribe == false && last?.publicationHandle == handle)
+        #expect(!requests.contains { if case .newAudioStream = $0 { true } else { false } })
+        try await room.ends()
+    }
+
+    @Test func `without a recogniser no sound is asked for`() async throws {
+        let room = try await LiveRoom(hearing: false)
+        room.publishes("lee", .microphone, sid: "TR_lee")
+        let screen = room.publishes("dana", .screenshare, sid: "TR_screen")
+        try await room.grants("lee")
+        let asked = room.core.requests.compactMap(\.subscription)
+        #expect(asked.map(\.publicationHandle) == [screen])
+        try await room.ends()
+    }
+
+    @Test func `a transcriber's lines are attributed by track; nobody else's texts are read`()
+        async throws
+    {
+        let metadata = CallMetadata(rep: "dana", repBasis: "agreed", transcriber: "scribe")
+        let room = try await LiveRoom(with: ["lee", "scribe"], metadata: metadata, hearing: false)
+        room.publishes("lee", .microphone, sid: "TR_lee")
+        try await room.grants("lee")
+        room.clock.advance(byMicros: 60_000_000)
+        room.writes("lee", "I am not the transcriber.", of: "TR_lee")
+        room.writes("scribe", "A line of nobody's.", of: "TR_unknown")
+        room.writes("scribe", "We would need it by spring.", of: "TR_lee")
+        let events = await room.journal.until(1, .lineTranscribed)
+        let lines = events.compactMap { $0.opened(LineTranscribed.self)?.text }
+        #expect(lines == ["We would need it by spring."])
+        try await room.ends()
+    }
+
+    @Test func `the screen is looked at, whatever size it takes, and broken pictures are counted`()
+        async throws
+    {
+        let room = try await LiveRoom()
+        room.publishes("dana", .screenshare, sid: "TR_screen")
+        try await room.grants("lee")
+        room.arrives("TR_screen", of: "dana")
+        let stream = try await room.pictureStream()
+        for (width, height) in [(64, 36), (3_840, 2_160), (20_000, 20_000), (0, 0), (63, 35)] {
+            room.shows(stream, width: width, height: height)
+            await room.time.alarms(1)
+            room.time.advance(byMicros: RoomTracks.lookPauseMicros)
+        }
+        try await room.ends()
+        let skipped = room.journal.events.compactMap { $0.fact(FramesSkipped.self)?.counts }
+        #expect(!skipped.isEmpty)
+    }
+}
+
+@Suite("When a transcriber's line began") struct TranscriptLinesTests {
+    private let final = [
+        "lk.transcribed_track_id": "T", "lk.segment_id": "S",
+        "lk.transcription_final": "true",
+    ]
+    private let partial = [
+        "lk.transcribed_track_id": "T", "lk.segment_id": "S",
+        "lk.transcription_final": "false",
+    ]
+
+    @Test func `is assumed early enough for slow speech and a slow recogniser`() throws {
+        var lines = TranscriptLines()
+        let attributes = try #require(TranscriptLines.Attributes(final))
+        let speech = lines.line("five words are said here", attributes, atMicros: 10_000_000)
+        guard case .final(let line) = speech else { return #expect(Bool(false)) }
+        #expect(line.startMicros == 5_000_000 && line.endMicros == 10_000_000)
+    }
+
+    @Test func `is that of the segment's first text`() throws {
+        var lines = TranscriptLines()
+        let early = try #require(TranscriptLines.Attributes(partial))
+        let late = try #require(TranscriptLines.Attributes(final))
+        _ = lines.line("well", early, atMicros: 10_000_000)
+        let speech = lines.line("well I do not know", late, atMicros: 14_000_000)
+        guard case .final(let line) = speech else { return #expect(Bool(false)) }
+        #expect(line.startMicros == 7_400_000)
+    }
+
+    @Test(arguments: ["lk.transcribed_track_id", "lk.segment_id", "lk.transcription_final"])
+    func `cannot be told of a text without an attribute`(missing: String) {
+        #expect(TranscriptLines.Attributes(final.filter { $0.key != missing }) == nil)
+    }
+
+    @Test func `is nothing for a text without words`() throws {
+        var lines = TranscriptLines()
+        let attributes = try #require(TranscriptLines.Attributes(final))
+        #expect(lines.line(" \n", attributes, atMicros: 1) == nil)
+    }
+}
