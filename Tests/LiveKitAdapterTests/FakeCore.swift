@@ -25,6 +25,7 @@ final class FakeCore: NativeCore {
     }
 
     private let state = Mutex(State())
+    private let drops = WatchedList<UInt64>()
     private let asked = WatchedList<CoreRequest.OneOf_Message>()
 
     /// Every request, in order.
@@ -101,11 +102,15 @@ final class FakeCore: NativeCore {
     }
 
     func drop(_ handle: UInt64) -> Bool {
-        state.withLock { state in
+        defer { drops.append([handle]) }
+        return state.withLock { state in
             state.dropped.append(handle)
             return state.given.contains(handle)
         }
     }
+
+    /// Waits until nothing is held any more.
+    func heldNothing() async { await drops.until { [self] _ in held.isEmpty } }
 
     func copy(_ count: Int, from address: UInt64) -> [UInt8] {
         Array((state.withLock { $0.memory[address] } ?? []).prefix(count))

@@ -198,7 +198,7 @@ final class LiveRoom: Sendable {
     func ends(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         await live.leave()
         _ = try await running.value
-        #expect(core.held.isEmpty, sourceLocation: sourceLocation)
+        await core.heldNothing()
         #expect(core.wronglyDropped.isEmpty, sourceLocation: sourceLocation)
         var invariant = ConsentInvariant()
         let breaches = journal.events.compactMap { invariant.violation(of: $0.envelope) }

@@ -6,7 +6,8 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("What people's clients may ask of the coach") struct RemoteRequestTests {
+@Suite("What people's clients may ask of the coach", .timeLimit(.minutes(1)))
+struct RemoteRequestTests {
     @Test(arguments: [
         "", "[]", "null", "{", #"{"act":1}"#, #"{"act":"sing"}"#, #"{"act":"grant"}"#,
         #"{"act":"grant","digest":"d"}"#,

@@ -7,7 +7,7 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("What the coach hears and sees in a room") struct RoomSensesTests {
+@Suite("What the coach hears and sees in a room", .timeLimit(.minutes(1))) struct RoomSensesTests {
     @Test func `each person is heard on their own track, until the permit falls`() async throws {
         let room = try await LiveRoom()
         room.publishes("lee", .microphone, sid: "TR_lee")

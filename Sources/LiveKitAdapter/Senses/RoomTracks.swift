@@ -151,8 +151,6 @@ final class RoomTracks: TrackSubscriber {
                 guard !Task.isCancelled else { break }
                 await receivers.speech(track.owner, speech)
             }
-            // The track lives as long as what hears it.
-            handle.close()
         }
         return Tap(end: tap.end, work: work)
     }
@@ -165,7 +163,6 @@ final class RoomTracks: TrackSubscriber {
                 await receivers.picture(track.owner, picture.frame())
                 try? await alarm.ring(afterMicros: Self.lookPauseMicros)
             }
-            handle.close()
         }
         return Tap(end: tap.end, work: work)
     }

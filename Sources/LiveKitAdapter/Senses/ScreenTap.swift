@@ -5,6 +5,7 @@ import Events
 final class ScreenTap: Sendable {
     /// The pictures, until the tap ends; one that nobody took gives way to the next.
     let pictures: AsyncStream<ScreenPicture>
+    private let track: NativeHandle
     private let stream: NativeHandle
     private let core: ClientCore
     private let newest: AsyncStream<ScreenPicture>.Continuation
@@ -14,7 +15,7 @@ final class ScreenTap: Sendable {
 
     /// Begins to see a track.
     init(_ track: NativeHandle, through core: ClientCore) throws {
-        self.core = core
+        (self.track, self.core) = (track, core)
         (pictures, newest) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         var request = CoreNewVideoStreamRequest()
         request.trackHandle = track.id
@@ -36,6 +37,7 @@ final class ScreenTap: Sendable {
         core.forget(stream.id)
         newest.finish()
         stream.close()
+        track.close()
     }
 }
 

@@ -10,6 +10,7 @@ final class SoundTap: Sendable {
 
     /// The sound; ends when the tap does.
     let sound: AsyncStream<SoundChunk>
+    private let track: NativeHandle
     private let stream: NativeHandle
     private let core: ClientCore
     private let chunks: AsyncStream<SoundChunk>.Continuation
@@ -23,7 +24,7 @@ final class SoundTap: Sendable {
         through core: ClientCore,
         callMicros: @escaping @Sendable () -> Int64
     ) throws {
-        self.core = core
+        (self.track, self.core) = (track, core)
         (sound, chunks) = AsyncStream.makeStream(
             bufferingPolicy: .bufferingNewest(Self.longestBacklog)
         )
@@ -48,6 +49,7 @@ final class SoundTap: Sendable {
         core.forget(stream.id)
         chunks.finish()
         stream.close()
+        track.close()
     }
 }
 
