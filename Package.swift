@@ -78,6 +78,22 @@ let package = Package(
             pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"])]
         ),
+        .systemLibrary(
+            name: "CPocketSphinx",
+            pkgConfig: "pocketsphinx",
+            providers: [.apt(["libpocketsphinx-dev"])]
+        ),
+        .systemLibrary(
+            name: "CSoundFile",
+            pkgConfig: "sndfile",
+            providers: [.apt(["libsndfile1-dev"])]
+        ),
+        .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .target(
+            name: "Sounds",
+            dependencies: ["Agent", "CPocketSphinx", "CSoundFile", "CSoxr"],
+            swiftSettings: rules
+        ),
         .target(
             name: "Pictures",
             dependencies: ["Agent", "CYUV", "CTurboJPEG"],
@@ -96,7 +112,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
-                "Pictures", "LiveKitAdapter", "Examples", arguments, yams, crypto, grdb,
+                "Pictures", "Sounds", "LiveKitAdapter", "Examples", arguments, yams, crypto, grdb,
             ],
             resources: [.copy("Data")],
             swiftSettings: rules
@@ -166,6 +182,11 @@ let package = Package(
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
                 protobuf,
             ],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "SoundsTests",
+            dependencies: ["Agent", "Sounds"],
             swiftSettings: rules
         ),
         .testTarget(

@@ -4,6 +4,7 @@ import ConsentGate
 import EventLog
 import Events
 import Foundation
+import Sounds
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,7 +12,7 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Say what is installed, reachable and missing, and how to mend it."
     )
 
-    @Option(help: "Install what one part lacks: livekit, openssl, go or python3.")
+    @Option(help: "Install what one part lacks: livekit, speech, openssl, go or python3.")
     var fix: String?
 
     @OptionGroup var options: HomeOptions
@@ -54,7 +55,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func checks() -> [Finding] {
-        [table] + packs + [home, keysPlace, livekit] + verifiers
+        [table] + packs + [home, keysPlace, livekit, speech] + verifiers
     }
 
     private var table: Finding {
@@ -151,6 +152,16 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
+    private var speech: Finding {
+        let isThere = (try? SpeechModel()) != nil
+        return Finding(
+            part: "speech on this machine (keyword grade)",
+            state: isThere ? .fine : .warning,
+            found: isThere ? "PocketSphinx, English" : "no speech model",
+            mend: isThere ? nil : "aside doctor --fix speech"
+        )
+    }
+
     private var verifiers: [Finding] {
         Self.tools.map { tool in
             let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -168,8 +179,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func install(_ part: String) throws {
         guard part != "livekit" else { return try ClientLibrary.install() }
-        guard let tool = Self.tools.first(where: { $0.name == part }) else {
-            let names = Self.tools.map(\.name).joined(separator: ", ")
+        let brought = Self.tools + [(name: "speech", packages: ["pocketsphinx-en-us"])]
+        guard let tool = brought.first(where: { $0.name == part }) else {
+            let names = brought.map(\.name).joined(separator: ", ")
             throw Failure.usage("--fix takes one of livekit, \(names)")
         }
         let asRoot = geteuid() == 0 ? [] : ["sudo"]

@@ -22,13 +22,18 @@ struct RoomTests {
         // The only room that knows a C library of pictures; what it hands on is Agent's.
         "Pictures": ["Agent", "CYUV", "CTurboJPEG"],
         "CYUV": [],
+        // The only room that knows the C libraries of sound.
+        "Sounds": ["Agent", "CPocketSphinx", "CSoundFile", "CSoxr"],
+        "CPocketSphinx": [],
+        "CSoundFile": [],
+        "CSoxr": [],
         "CTurboJPEG": [],
         "LiveKitAdapter": Set(coreRooms).union(["CLiveKitCore"]),
         "CLiveKitCore": [],
         "ModelAdapters": Set(coreRooms),
         "Server": Set(coreRooms),
         "Commands": Set(coreRooms).union([
-            "Examples", "LiveKitAdapter", "ModelAdapters", "Pictures", "Server",
+            "Examples", "LiveKitAdapter", "ModelAdapters", "Pictures", "Server", "Sounds",
         ]),
         "aside": ["Commands"],
         "AsideTesting": Set(coreRooms),

@@ -134,6 +134,9 @@ public actor Call {
         try await observeTime(clock.now)
     }
 
+    /// Whether speech may be heard now: sound that is heard at any other time is thrown away unheard.
+    public var mayHear: Bool { consent.purposesInForce.contains(.liveTranscription) }
+
     /// When the next timer runs out, if nothing else happens before.
     public var nextDeadline: Timestamp? {
         [

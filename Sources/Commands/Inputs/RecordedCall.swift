@@ -2,6 +2,7 @@ import Agent
 import ConsentGate
 import Events
 import Foundation
+import Sounds
 
 /// A recorded call, parsed whole before anything of it is written.
 struct RecordedCall {
@@ -45,12 +46,30 @@ struct RecordedCall {
     var capture: CallOpened.Capture
     /// The observations, in order.
     var moments: [Moment]
+    /// The sound of its people, if it is a recording of sound.
+    var sound: SoundRecording?
     /// When the call ends, from its start.
     var endMicros: Int64
     /// Hex SHA-256 of the file.
     var digest: String
     /// The file's own name.
     var fileName: String
+}
+
+/// A recording of sound with one person on each channel; it is heard while the call runs, and only then.
+struct SoundRecording {
+    var path: String
+    /// Whose channels they are, in order.
+    var voices: [String]
+    var model: SpeechModel
+
+    /// How much is heard at a time: what a live track hands over twice.
+    static let stretchMillis = 100
+
+    /// Opens the file at its beginning.
+    func open() throws -> SoundFile {
+        try SoundFile(path: path, channels: voices.count, rate: KeywordDecoder.sampleRate)
+    }
 }
 
 /// Limits of what a recording may hold; beyond them it is a mistake or an attack.

@@ -12,6 +12,8 @@ struct RecordingFile {
         var rep: String?
         var assertion: String?
         var playbook: URL?
+        /// Whose channels a recording of sound has, in order.
+        var channels: [String]?
     }
 
     init(_ path: String) { url = URL(fileURLWithPath: path, isDirectory: false) }
@@ -19,6 +21,9 @@ struct RecordingFile {
     /// Parses the file whole.
     func parse(_ options: Options) throws -> RecordedCall {
         let path = url.relativePath
+        if ["wav", "flac"].contains(url.pathExtension.lowercased()) {
+            return try SoundParser(path: url.path, options).parse()
+        }
         let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size]) as? Int
         guard let size else {
             throw Failure.failed("reading \(path) failed: found no file that can be read")
@@ -48,14 +53,9 @@ struct RecordingFile {
                 rep: options.rep,
                 assertion: options.assertion
             )
-        case "wav":
-            throw Failure.failed(
-                "reading \(path) failed: found sound, and this build has no speech-to-text; "
-                    + "give its transcript (.vtt or .srt) instead"
-            )
         default:
             throw Failure.usage(
-                "\(path) is no recorded call: expected .jsonl, .vtt or .srt"
+                "\(path) is no recorded call: expected .jsonl, .vtt, .srt, .wav or .flac"
             )
         }
     }

@@ -3,6 +3,7 @@ import EventLog
 import Events
 import Foundation
 import LiveKitAdapter
+import Sounds
 
 struct JoinCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,7 +39,7 @@ struct JoinCommand: AsyncParsableCommand {
     @Option(help: "Where somebody is, as in lee=DE; unknown counts as the strictest rule.")
     var region: [String] = []
 
-    @Option(help: "The participant whose text streams are the transcript.")
+    @Option(help: "The participant whose text streams are the transcript; on-device speech else.")
     var transcriber: String?
 
     @Option(help: "The coach's own identity in the room.")
@@ -61,6 +62,7 @@ struct JoinCommand: AsyncParsableCommand {
             in: workplace
         )
         let id = try callID(in: workplace)
+        let hearing = transcriber == nil ? try KeywordRecognizer(SpeechModel()) : nil
         let live = try await RoomCall.join(
             deployment.url,
             deployment.entry,
@@ -68,12 +70,15 @@ struct JoinCommand: AsyncParsableCommand {
             through: client,
             metadata: metadata,
             setup: maker.setup(id, room: room),
+            recognizer: hearing,
             clock: workplace.clock,
             alarm: SystemAlarm(),
             ports: maker.ports
         )
         tell("joined as \"\(RoomCall.participantName)\"; call \(id)")
-        if transcriber == nil { tell("no transcriber is named, so no words will be heard") }
+        if hearing != nil {
+            tell("no transcriber is named: speech is heard on this machine, at keyword grade only")
+        }
         let departure = try await EventPrinter.printing(workplace.log, when: options.json) {
             try await StopSignals.heeding({ await live.leave() }) { try await live.run() }
         }

@@ -4,6 +4,7 @@ import EventLog
 import Events
 import Foundation
 import Pictures
+import Sounds
 
 /// Runs a recorded call through the whole pipeline, as if its people were there.
 struct Replay {
@@ -41,10 +42,7 @@ struct Replay {
         }
         let stopwatch = SystemStopwatch()
         for (done, moment) in recording.moments.enumerated() {
-            if speed == .real {
-                let ahead = moment.micros - stopwatch.nowMicros
-                if ahead > 0 { try await SystemAlarm().ring(afterMicros: ahead) }
-            }
+            try await keepPace(moment.micros, stopwatch)
             let at = startedAt.advanced(byMicros: moment.micros)
             if let what = try await observation(moment.what, call, clients, channel) {
                 try await call.observe(Observation(at: at, what))
@@ -52,7 +50,64 @@ struct Replay {
             }
             progress(done + 1, recording.moments.count)
         }
+        if let sound = recording.sound {
+            try await hear(sound, in: call, from: startedAt, stopwatch, progress)
+        }
         try await call.close(at: startedAt.advanced(byMicros: recording.endMicros))
+    }
+
+    /// Plays the sound stretch by stretch; what may not be heard at its moment is never given to a decoder.
+    private func hear(
+        _ sound: SoundRecording,
+        in call: Call,
+        from startedAt: Timestamp,
+        _ stopwatch: SystemStopwatch,
+        _ progress: (Int, Int) -> Void
+    ) async throws {
+        let file = try sound.open()
+        var decoders: [String: KeywordDecoder] = [:]
+        var (micros, now) = (Int64(0), startedAt)
+        while let rows = try file.next(millis: SoundRecording.stretchMillis) {
+            let began = micros
+            micros += Int64(SoundRecording.stretchMillis) * 1_000
+            now = startedAt.advanced(byMicros: micros)
+            try await keepPace(micros, stopwatch)
+            for (place, voice) in sound.voices.enumerated() where await call.mayHear {
+                let chunk = SoundChunk(samples: rows[place], startMicros: began)
+                let decoder = try decoders[voice] ?? KeywordDecoder(sound.model)
+                decoders[voice] = decoder
+                for speech in decoder.hear(chunk) {
+                    try await take(speech, of: voice, in: call, at: now)
+                }
+            }
+            progress(Int(micros / 1_000_000), Int(recording.endMicros / 1_000_000))
+        }
+        for voice in sound.voices where await call.mayHear {
+            for speech in decoders[voice]?.finish() ?? [] {
+                try await take(speech, of: voice, in: call, at: now)
+            }
+        }
+    }
+
+    private func take(
+        _ speech: RecognizedSpeech,
+        of voice: String,
+        in call: Call,
+        at time: Timestamp
+    ) async throws {
+        switch speech {
+        case .partial(let line):
+            try await call.observe(Observation(at: time, .partial(identity: voice, line)))
+        case .final(let line):
+            try await call.observe(Observation(at: time, .line(identity: voice, line)))
+            await call.settle()
+        }
+    }
+
+    private func keepPace(_ micros: Int64, _ stopwatch: SystemStopwatch) async throws {
+        guard speed == .real else { return }
+        let ahead = micros - stopwatch.nowMicros
+        if ahead > 0 { try await SystemAlarm().ring(afterMicros: ahead) }
     }
 
     /// What a moment is to the call; nil for an answer to a nudge that was not shown.

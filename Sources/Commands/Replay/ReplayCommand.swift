@@ -10,7 +10,7 @@ struct ReplayCommand: AsyncParsableCommand {
         abstract: "Run recorded calls through the gate, the coach and the log."
     )
 
-    @Argument(help: "Call scripts (.jsonl) or transcripts (.vtt, .srt).")
+    @Argument(help: "Call scripts (.jsonl), transcripts (.vtt, .srt) or recordings (.wav, .flac).")
     var files: [String]
 
     @Option(help: "The playbook's folder; the one that comes with the call's pack by default.")
@@ -34,7 +34,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "How fast time passes: max, or 1 for as it passed.")
     var speed = "max"
 
-    @Option(help: "Which channels of a stereo recording are whose, as in rep,prospect.")
+    @Option(help: "Whose channels a recording has, as in rep,prospect; heard at keyword grade.")
     var channels: String?
 
     @OptionGroup var options: HomeOptions
@@ -42,17 +42,13 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let speed = try parsedSpeed()
         let override = try parsedCallID()
-        guard channels == nil else {
-            throw Failure.failed(
-                "--channels is for stereo recordings, and this build has no speech-to-text; "
-                    + "give the recording's transcript (.vtt or .srt) instead"
-            )
-        }
         let details = RecordingFile.Options(
             frames: frames.map { URL(fileURLWithPath: $0) },
             rep: rep,
             assertion: assertConsent,
-            playbook: playbook.map { URL(fileURLWithPath: $0) }
+            playbook: playbook.map { URL(fileURLWithPath: $0) },
+            channels: channels?.split(separator: ",", omittingEmptySubsequences: false)
+                .map(String.init)
         )
         let recordings = try files.map { try RecordingFile($0).parse(details) }
         let jobs = try recordings.map { try ReplayJob($0, pack: pack, playbook: details.playbook) }

@@ -1,0 +1,75 @@
+import Agent
+import Crypto
+import Events
+import Foundation
+import Sounds
+
+/// Reads what a recording of sound says without hearing it: how long it is, and whose channels it has.
+///
+/// Like a transcript it carries no consent.
+struct SoundParser {
+    private let path: String
+    private let options: RecordingFile.Options
+
+    init(path: String, _ options: RecordingFile.Options) {
+        (self.path, self.options) = (path, options)
+    }
+
+    /// The call that the recording is.
+    func parse() throws -> RecordedCall {
+        guard let voices = options.channels else {
+            throw Failure.usage(
+                "a recording of sound needs --channels NAME,NAME: who is heard on each, in order"
+            )
+        }
+        guard Set(voices).count == voices.count, !voices.contains("") else {
+            throw Failure.usage("--channels takes a name for each channel, each once")
+        }
+        let rep = options.rep ?? (voices.contains("rep") ? "rep" : nil)
+        guard rep.map(voices.contains) ?? (options.assertion == nil) else {
+            throw Failure.usage("--rep names one of --channels, the voice to coach")
+        }
+        let sound = SoundRecording(path: path, voices: voices, model: try SpeechModel())
+        return RecordedCall(
+            id: nil,
+            startedAt: nil,
+            rep: rep ?? "not named",
+            account: nil,
+            pack: "sales",
+            capture: .import,
+            moments: voices.flatMap { arrival(of: $0, rep: rep) },
+            sound: sound,
+            endMicros: try sound.open().lengthMicros,
+            digest: try digest(),
+            fileName: URL(fileURLWithPath: path).lastPathComponent
+        )
+    }
+
+    private func arrival(of voice: String, rep: String?) -> [RecordedCall.Moment] {
+        let arrival = Arrival(
+            identity: voice,
+            role: voice == rep ? .rep : .prospect,
+            name: voice,
+            regionEvidence: "not-applicable",
+            assurance: "channel of the recording",
+            assertion: options.assertion
+        )
+        let track = Observation.What.track(identity: voice, .microphone, isPublished: true)
+        return [Observation.What.joined(arrival), track].map {
+            RecordedCall.Moment(micros: 0, what: .observation($0))
+        }
+    }
+
+    private func digest() throws -> String {
+        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? handle.close() }
+        var hash = SHA256()
+        while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+            hash.update(data: piece)
+        }
+        return hash.finalize().map { byte in
+            let text = String(byte, radix: 16)
+            return text.count == 1 ? "0" + text : text
+        }.joined()
+    }
+}

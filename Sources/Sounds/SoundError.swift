@@ -1,0 +1,31 @@
+/// Why sound cannot be read or heard.
+public enum SoundError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// It is no recording that can be read: torn, or of a form that is not known.
+    case unreadable
+    /// It has fewer or more channels than were named.
+    case channels(found: Int, expected: Int)
+    /// Its rate is beyond what people record at.
+    case rate(Int)
+    /// The speech model is not on this machine.
+    case noModel(folder: String)
+    /// A library gave up.
+    case failed
+
+    /// What was tried, found and expected, and what to do.
+    public var description: String {
+        switch self {
+        case .unreadable:
+            "reading the recording failed: found no sound, expected a whole .wav (or .flac) file"
+        case .channels(let found, let expected):
+            "reading the recording failed: found \(found) channels, expected \(expected), one for "
+                + "each name in --channels"
+        case .rate(let rate):
+            "reading the recording failed: found \(rate) samples a second, expected "
+                + "\(SoundFile.rates.lowerBound) to \(SoundFile.rates.upperBound)"
+        case .noModel(let folder):
+            "hearing on this machine is not possible: found no speech model in \(folder); "
+                + "aside doctor --fix speech brings it"
+        case .failed: "hearing failed: the speech library gave up"
+        }
+    }
+}
