@@ -52,20 +52,20 @@ struct JoinCommand: AsyncParsableCommand {
 
     func run() async throws {
         let metadata = try metadata()
-        let deployment = try Deployment(room: room)
+        let deployment = try Deployment()
         let client = try ClientLibrary.load()
+        let knowledge = try LiveKnowledge(
+            pack: pack,
+            playbook: playbook.map { URL(fileURLWithPath: $0) }
+        )
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
-        let maker = try LiveCallMaker(
-            metadata,
-            playbook: playbook.map { URL(fileURLWithPath: $0) },
-            in: workplace
-        )
+        let maker = LiveCallMaker(workplace: workplace, knowledge: knowledge, metadata: metadata)
         let id = try callID(in: workplace)
         let hearing = transcriber == nil ? try KeywordRecognizer(SpeechModel()) : nil
         let live = try await RoomCall.join(
             deployment.url,
-            deployment.entry,
+            try deployment.entry(room: room),
             as: identity,
             through: client,
             metadata: metadata,
@@ -125,40 +125,6 @@ struct JoinCommand: AsyncParsableCommand {
             throw Failure.failed("join refused: the log has a call of this id; name another")
         }
         return id
-    }
-}
-
-/// The LiveKit deployment that the environment names.
-struct Deployment {
-    let url: String
-    let entry: RoomEntry
-
-    init(room: String) throws {
-        let environment = ProcessInfo.processInfo.environment
-        guard let url = environment["LIVEKIT_URL"], !url.isEmpty else {
-            throw Failure.failed(
-                "join refused: LIVEKIT_URL is not set; expected the address of a LiveKit "
-                    + "deployment, as in ws://localhost:7880"
-            )
-        }
-        self.url = url
-        if let token = environment["LIVEKIT_TOKEN"], !token.isEmpty {
-            entry = .given(token)
-        } else {
-            entry = .minted(try Self.credentials(environment), room: room)
-        }
-    }
-
-    private static func credentials(_ environment: [String: String]) throws -> RoomCredentials {
-        guard let key = environment["LIVEKIT_API_KEY"],
-            let secret = environment["LIVEKIT_API_SECRET"], !key.isEmpty, !secret.isEmpty
-        else {
-            throw Failure.failed(
-                "join refused: LIVEKIT_API_KEY and LIVEKIT_API_SECRET are not both set; expected "
-                    + "them, or a token in LIVEKIT_TOKEN"
-            )
-        }
-        return RoomCredentials(key: key, secret: secret)
     }
 }
 

@@ -6,25 +6,30 @@ import Foundation
 import LiveKitAdapter
 import Pictures
 
-/// What a live call is made of, read before the coach connects, so that nothing is waited for in the room.
-struct LiveCallMaker {
-    let workplace: Workplace
-    private let pack: DomainPack
-    private let playbook: Playbook
-    private let facts: PlaybookFacts
-    private let metadata: CallMetadata
+/// What the coach knows in calls of one kind: read before it connects, so that nothing is waited for in a
+/// room, and once for a process.
+struct LiveKnowledge: Sendable {
+    let pack: DomainPack
+    let playbook: Playbook
+    let facts: PlaybookFacts
 
-    /// Reads the pack and the playbook of a call.
+    /// Reads a pack and a playbook.
     ///
     /// - Parameter folder: the playbook's; the pack's own if nil.
     /// - Throws: `InputError`, `Failure`.
-    init(_ metadata: CallMetadata, playbook folder: URL?, in workplace: Workplace) throws {
-        (self.metadata, self.workplace) = (metadata, workplace)
-        pack = try Installation.pack(metadata.pack ?? "sales")
+    init(pack id: String?, playbook folder: URL?) throws {
+        pack = try Installation.pack(id ?? "sales")
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder)
         facts = try Installation.facts(in: folder)
     }
+}
+
+/// Makes the setup and the ports of live calls over one log.
+struct LiveCallMaker {
+    let workplace: Workplace
+    let knowledge: LiveKnowledge
+    let metadata: CallMetadata
 
     /// The setup of a call in a room.
     func setup(_ id: CallID, room: String) -> CallSetup {
@@ -36,8 +41,8 @@ struct LiveCallMaker {
             account: metadata.account,
             room: room,
             inputDigest: "not-applicable",
-            pack: pack,
-            playbook: playbook,
+            pack: knowledge.pack,
+            playbook: knowledge.playbook,
             noticeChannelName: "web",
             jurisdictions: Installation.jurisdictions(),
             build: Installation.build
@@ -58,7 +63,11 @@ struct LiveCallMaker {
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
             alarm: SystemAlarm(),
-            tools: ToolBox(playbook: playbook, facts: facts, account: metadata.account),
+            tools: ToolBox(
+                playbook: knowledge.playbook,
+                facts: knowledge.facts,
+                account: metadata.account
+            ),
             ids: workplace.ids
         )
     }

@@ -24,6 +24,17 @@ struct SystemAlarm: Alarm {
     }
 }
 
+/// The system's monotonic clock and what rings by it.
+struct SystemTime: Stopwatch, Alarm {
+    private let stopwatch = SystemStopwatch()
+
+    var nowMicros: Int64 { stopwatch.nowMicros }
+
+    func ring(afterMicros micros: Int64) async throws {
+        try await SystemAlarm().ring(afterMicros: micros)
+    }
+}
+
 extension Duration {
     /// In microseconds, rounded down.
     var wholeMicros: Int64 {
