@@ -14,6 +14,8 @@ public enum ConsentCommand: Sendable {
     case act(PersonalAct)
     /// Something changed that the grants rested on.
     case changed(ReconsentRequired.Change, purposes: [Purpose])
+    /// Another process carries the call on: what only the stopped one knew is given out anew.
+    case resumed
     /// Time passed.
     case tick
     /// The call is over: what was granted for the call expires.

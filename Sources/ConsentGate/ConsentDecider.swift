@@ -49,6 +49,7 @@ public struct ConsentDecider: Sendable {
         case .noticeShown(let subject): noticeShown(subject, &work)
         case .act(let act): self.act(act, &work)
         case .changed(let change, let purposes): changed(change, purposes, &work)
+        case .resumed: sendLostNotices(&work)
         case .tick: timeOut(&work)
         case .end: expire(&work)
         }
@@ -224,6 +225,18 @@ public struct ConsentDecider: Sendable {
             )
             let locale = person.notice?.locale ?? "en"
             sendNotice(to: subject, why: "reconsent", locale: locale, &work)
+        }
+    }
+
+    /// Sends again what no client has shown, since the number on it is known to nobody any more; whoever
+    /// has said no to anything is not asked again.
+    private func sendLostNotices(_ work: inout Work) {
+        for (subject, person) in work.state.present.sorted(by: { $0.key < $1.key }) {
+            let standings = policy.purposesAsked.map { person.standing(on: $0) }
+            guard let notice = person.notice, !notice.isShown,
+                standings.allSatisfy({ $0.satisfies || $0.isAwaited })
+            else { continue }
+            sendNotice(to: subject, why: "resumed", locale: notice.locale, &work)
         }
     }
 

@@ -56,7 +56,7 @@ public struct NoticeSent: Fact {
     public var nonceDigest: String
     /// Until when an answer is awaited; "not-applicable" for who need not be asked.
     public var answerBy: String
-    /// Why it was sent: `joined`, `own-initiative` or `reconsent`.
+    /// Why it was sent: `joined`, `own-initiative`, `reconsent` or `resumed`.
     public var why: String
 
     /// The fact.

@@ -2,6 +2,7 @@ import AsideTesting
 import ConsentGate
 import Events
 import Synchronization
+import Testing
 
 @testable import Agent
 
@@ -38,6 +39,7 @@ struct CoachedCall {
         model: (any LanguageModel)? = nil,
         tools: ToolBox = ToolBox(),
         approving answer: ApprovalAnswer = .unanswered,
+        pictures: any PictureCodec = NoPictures(),
         _ change: (inout CallSetup) -> Void = { _ in }
     ) async throws {
         journal = RecordingJournal()
@@ -48,6 +50,7 @@ struct CoachedCall {
             journal: journal,
             privateChannel: rep,
             noticeChannel: rep,
+            pictures: pictures,
             stopwatch: time,
             alarm: time,
             tools: tools,
@@ -61,9 +64,18 @@ struct CoachedCall {
     }
 
     /// The same call after its process was killed: another process over the same log.
-    init(resuming before: CoachedCall, plays: [String]) async throws {
+    ///
+    /// - Parameter second: how far into the call that is; by default no time has passed.
+    init(
+        resuming before: CoachedCall,
+        plays: [String],
+        at second: Double = 0,
+        _ change: (inout CallSetup) -> Void = { _ in }
+    ) async throws {
         journal = before.journal
         rep = RepsClient()
+        var setup = try Self.setup(plays)
+        change(&setup)
         let ports = CallPorts(
             journal: journal,
             privateChannel: rep,
@@ -72,8 +84,10 @@ struct CoachedCall {
             alarm: time,
             ids: IDGenerator(clock: ManualClock(), random: SeededGenerator(seed: 2))
         )
-        call = Call(try Self.setup(plays), ports: ports)
-        try await call.resume(from: journal.events)
+        call = Call(setup, ports: ports)
+        let open = try #require(OpenCall(setup.id, recorded: journal.events))
+        let at = Self.start.advanced(byMicros: Int64(second * 1_000_000))
+        try await call.resume(open, at: at)
     }
 
     private static func setup(_ plays: [String]) throws -> CallSetup {
@@ -151,5 +165,17 @@ struct CoachedCall {
         headline: "Support answers day and night"
         ---
         A person answers within an hour, at night and at weekends too.
+        """
+
+    static let statement = """
+        ---
+        id: coached
+        kind: compliance
+        triggers: ["are we coached"]
+        headline: "Say that the call is coached"
+        required: true
+        phrases: ["this call is coached"]
+        ---
+        Say it in one sentence.
         """
 }

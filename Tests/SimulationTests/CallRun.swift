@@ -6,39 +6,50 @@ import Projections
 
 @testable import Agent
 
-/// Runs one script through one call, and lets the rep's client answer between its steps.
+/// A call as those outside its processes know it: how far its script is, and its people's clients.
+struct Scene {
+    let script: Script
+    let id: CallID
+    let startedAt: Timestamp
+    let clients = Clients()
+    /// The step that comes next.
+    var next = 0
+    /// How much later than written people speak, since a process was away.
+    var lateMicros: Int64 = 0
+}
+
+/// Runs one script through one call, and lets the model and the rep's client answer between its steps.
 struct CallRun {
-    private let script: Script
+    private(set) var scene: Scene
     private var dice: Dice
     private let world: World
     private let journal: SimulatedJournal
-    private let id: CallID
     private let call: Call
     private let rep: RepClient
-    private let clients = Clients()
-    private let startedAt: Timestamp
+    private let model: SimulatedModel?
 
     init(
-        _ script: Script,
+        _ scene: Scene,
         _ dice: Dice,
         _ world: World,
         _ journal: SimulatedJournal,
-        _ ids: IDGenerator
+        _ ids: IDGenerator,
+        _ model: SimulatedModel?
     ) {
-        (self.script, self.dice, self.world, self.journal) = (script, dice, world, journal)
-        id = ids.callID()
-        startedAt = world.clock.now
-        rep = RepClient(of: id, world.records)
+        (self.scene, self.dice, self.world) = (scene, dice, world)
+        (self.journal, self.model) = (journal, model)
+        rep = RepClient(of: scene.id, world.records)
         let ports = CallPorts(
             journal: journal,
             privateChannel: rep,
-            noticeChannel: clients,
+            noticeChannel: scene.clients,
             pictures: PlainPictures(),
             stopwatch: Pocketwatch(clock: world.clock),
             alarm: ManualTime(),
+            model: model,
             ids: ids
         )
-        call = Call(Self.setup(id, startedAt, script), ports: ports)
+        call = Call(Self.setup(scene.id, scene.startedAt, scene.script), ports: ports)
     }
 
     private static func setup(_ id: CallID, _ start: Timestamp, _ script: Script) -> CallSetup {
@@ -60,12 +71,20 @@ struct CallRun {
         )
     }
 
-    mutating func run() async throws {
-        world.records.budget(script.nudgePolicy.budget, of: id)
-        try await call.open()
-        for step in script.steps {
+    /// Opens the call, or carries it on.
+    mutating func run(after open: OpenCall?) async throws {
+        if let open {
+            try await call.resume(open, at: world.clock.now)
+        } else {
+            world.records.budget(scene.script.nudgePolicy.budget, of: scene.id)
+            try await call.open()
+        }
+        while scene.next < scene.script.steps.count {
+            let step = scene.script.steps[scene.next]
+            scene.next += 1
             world.clock.advance(byMicros: step.afterMicros)
             try await take(step.what)
+            try await think(untilDone: false)
             await answer(untilNoneWaits: false)
         }
         try await end()
@@ -75,10 +94,12 @@ struct CallRun {
     private mutating func end() async throws {
         world.clock.advance(byMicros: 500_000)
         try await observe(.feedback(nudge: NudgeID("of-no-call"), .used))
+        try await think(untilDone: true)
         await answer(untilNoneWaits: true)
         try await call.close(at: world.clock.now)
         let seen = await call.live.state
-        let recorded = try world.reader.events(in: .call(id)).filter { $0.type != .callSealed }
+        let recorded = try world.reader.events(in: .call(scene.id))
+            .filter { $0.type != .callSealed }
         guard seen == Folded<LiveCall>(folding: recorded).view.state else {
             return world.records.problem("the call saw otherwise than the log has it")
         }
@@ -93,7 +114,7 @@ struct CallRun {
         case .observation(let observation): try await observe(observation)
         case .feedback(let act): try await observe(.feedback(nudge: nil, act))
         case .act(let who, let kind, let purposes, let nonce):
-            let own = clients.nonce(of: await call.person(who))
+            let own = scene.clients.nonce(of: await call.person(who))
             let shown =
                 switch nonce {
                 case .own: own
@@ -103,11 +124,24 @@ struct CallRun {
             try await observe(
                 .consent(identity: who, kind, purposes: purposes, nonce: shown, means: "scripted")
             )
-        case .line(let who, let line, let canary):
+        case .line(let who, var line, let canary):
             let before = journal.lines
+            line.startMicros += scene.lateMicros
+            line.endMicros += scene.lateMicros
             try await observe(.line(identity: who, line))
             world.records.spoken(canary, isHeard: journal.lines > before)
         }
+    }
+
+    /// Lets the model answer what it is asked: now, later, or never.
+    private mutating func think(untilDone: Bool) async throws {
+        guard let model else { return }
+        while model.asked < journal.questions.count { await Task.yield() }
+        guard !journal.openQuestions.isEmpty, untilDone || dice.chance(70) else { return }
+        model.answer(&dice)
+        while !journal.openQuestions.isEmpty { await Task.yield() }
+        // What follows from the answer is done when the call takes the next thing.
+        try await call.observeTime(by: world.clock)
     }
 
     /// Answers now, later, or with an error, one nudge at a time.
@@ -126,6 +160,7 @@ struct CallRun {
     func disappear() async {
         journal.disappear()
         rep.disappear()
+        model?.disappear()
         await call.settle()
     }
 }

@@ -10,9 +10,7 @@ import Testing
 
     @Test func `the fixed call has every kind of write`() async throws {
         let world = World()
-        let process = Process(world, Dice(seed: Self.seed), failing: [:], crashing: nil)
-        var writer = ScriptWriter(Dice(seed: Self.seed), named: "table")
-        try await process.run(writer.write())
+        _ = try await Self.commits(in: world)
         let types = Set(world.records.events.map(\.type))
         let wanted: Set<EventType> = [
             .lineTranscribed, .nudgeSent, .consentWithdrawn, .frameSampled,
@@ -22,7 +20,7 @@ import Testing
 
     @Test(arguments: FaultyStorage.Fault.allCases)
     func `every write may fail once`(_ fault: FaultyStorage.Fault) async throws {
-        for number in 1...(try await Self.writes()) {
+        for number in 1...(try await Self.commits(in: World())) {
             let found = await Self.problems(failing: [number: fault], crashing: nil)
             #expect(found.isEmpty, "write \(number) \(fault)")
         }
@@ -30,19 +28,45 @@ import Testing
 
     @Test(arguments: [false, true])
     func `the process may stop at every append`(isDurable: Bool) async throws {
-        for number in 1...(try await Self.writes()) {
+        for number in 1...(try await Self.commits(in: World())) {
             let plan = SimulatedJournal.Plan(append: number, isDurable: isDurable)
             let found = await Self.problems(failing: [:], crashing: plan)
             #expect(found.isEmpty, "stopped at append \(number)")
         }
     }
 
-    /// How many writes the call has when nothing fails.
-    private static func writes() async throws -> Int {
-        let world = World()
+    @Test(arguments: [false, true], [false, true])
+    func `another process carries the call on from every append`(
+        isDurable: Bool,
+        asking isModelAsked: Bool
+    ) async throws {
+        for number in 1...(try await Self.commits(in: World(), asking: isModelAsked)) {
+            var simulation = Simulation(seed: Self.seed)
+            let found = await simulation.run(
+                one: Self.seed,
+                failing: [:],
+                crashing: .init(append: number, isDurable: isDurable),
+                carriedOn: true,
+                asking: isModelAsked
+            )
+            #expect(found.isEmpty, "stopped at append \(number)")
+            let events = try simulation.world.events()
+            let ends = events.compactMap { $0.fact(CallClosed.self)?.reason }
+            let isOpened = events.contains { $0.type == .callOpened }
+            #expect(ends.allSatisfy { $0 == .ended } && isOpened == !ends.isEmpty)
+        }
+    }
+
+    /// Runs the call without a fault; says how many writes it has.
+    private static func commits(
+        in world: World,
+        asking isModelAsked: Bool = false
+    ) async throws -> Int {
         let process = Process(world, Dice(seed: seed), failing: [:], crashing: nil)
         var writer = ScriptWriter(Dice(seed: seed), named: "table")
-        try await process.run(writer.write())
+        var scene: Scene?
+        let model = isModelAsked ? SimulatedModel(isOutside: false) : nil
+        try await process.run(writer.write(), &scene, asking: model)
         return process.commits
     }
 

@@ -29,6 +29,8 @@ struct Invariants {
             checkConsent(events)
             checkFolds(events)
             checkNudges(events, of: call)
+            checkQuestions(events)
+            checkPeople(call)
             try checkErasure(events, of: call)
         }
         try checkSecrets(events)
@@ -130,6 +132,30 @@ struct Invariants {
         checkPlays(call, Set(sent.map(\.id)))
     }
 
+    /// Every question to a model has one outcome, in whatever process.
+    private func checkQuestions(_ events: [RecordedEvent]) {
+        for question in events.compactMap({ $0.fact(ModelInvoked.self)?.invocation }) {
+            let outcomes = events.count { $0.conclusion == question }
+            demand(outcomes == 1, "a question to the model has \(outcomes) outcomes")
+        }
+    }
+
+    /// Somebody keeps their pseudonym for the whole call, whichever process runs it.
+    private func checkPeople(_ call: CallID) {
+        var known: [String: Pseudonym] = [:]
+        for event in world.records.events where event.envelope.stream == .call(call) {
+            guard let joined = event.opened(ParticipantJoined.self) else { continue }
+            let before = known.updateValue(
+                event.envelope.subject ?? Pseudonym(""),
+                forKey: joined.identity
+            )
+            demand(
+                before == nil || before == event.envelope.subject,
+                "somebody has two pseudonyms in one call"
+            )
+        }
+    }
+
     /// Once per play, and a kind no sooner than its cool-down; read as it was acknowledged, since
     /// the words may be erased by now.
     private func checkPlays(_ call: CallID, _ sent: Set<NudgeID>) {
@@ -183,5 +209,11 @@ extension RecordedEvent {
     fileprivate var outcome: NudgeID? {
         fact(NudgeAcknowledged.self)?.nudge ?? fact(NudgeUndelivered.self)?.nudge
             ?? fact(NudgeExpired.self)?.nudge
+    }
+
+    /// The question to a model whose outcome this is.
+    fileprivate var conclusion: InvocationID? {
+        fact(ModelCompleted.self)?.invocation ?? fact(ModelFailed.self)?.invocation
+            ?? fact(ModelSuperseded.self)?.invocation
     }
 }

@@ -35,15 +35,42 @@ struct Process {
     }
 
     /// Starts, and runs a call to its end.
-    func run(_ script: Script) async throws {
+    ///
+    /// - Parameter scene: the call; left as far as it came when the process is stopped.
+    func run(_ script: Script, _ scene: inout Scene?, asking model: SimulatedModel?) async throws {
         try await open { log, journal in
             try await begin(log, journal)
-            var run = CallRun(script, dice, world, journal, ids)
-            let result: Result<Void, any Error>
-            do { result = .success(try await run.run()) } catch { result = .failure(error) }
-            await run.disappear()
-            try result.get()
+            let fresh = Scene(script: script, id: ids.callID(), startedAt: world.clock.now)
+            try await run(fresh, &scene, after: nil, journal, model)
         }
+    }
+
+    /// Starts, and carries a call on to its end, if it had been opened.
+    func carryOn(_ scene: inout Scene?, asking model: SimulatedModel?) async throws {
+        guard let stopped = scene else { return }
+        try await open { log, journal in
+            let stream = StreamName.call(stopped.id)
+            let open = OpenCall(stopped.id, recorded: try log.events(in: stream))
+            try await begin(log, journal, keeping: open?.id)
+            guard let open else { return scene = nil }
+            try await run(stopped, &scene, after: open, journal, model)
+        }
+    }
+
+    private func run(
+        _ start: Scene,
+        _ scene: inout Scene?,
+        after open: OpenCall?,
+        _ journal: SimulatedJournal,
+        _ model: SimulatedModel?
+    ) async throws {
+        var run = CallRun(start, dice, world, journal, ids, model)
+        let result: Result<Void, any Error>
+        do { result = .success(try await run.run(after: open)) } catch { result = .failure(error) }
+        await run.disappear()
+        scene = run.scene
+        try result.get()
+        scene = nil
     }
 
     private func open(
@@ -54,7 +81,12 @@ struct Process {
         try await work(log, SimulatedJournal(log, world.records, crashing: crash))
     }
 
-    private func begin(_ log: SignedLog, _ journal: SimulatedJournal) async throws {
-        try await Start(world: world, log: log, journal: journal, ids: ids).run()
+    private func begin(
+        _ log: SignedLog,
+        _ journal: SimulatedJournal,
+        keeping call: CallID? = nil
+    ) async throws {
+        let start = Start(world: world, log: log, journal: journal, ids: ids, keeping: call)
+        try await start.run()
     }
 }

@@ -20,6 +20,8 @@ final class SimulatedJournal: Journal {
         var appends = 0
         var sent: Set<NudgeID> = []
         var settled: Set<NudgeID> = []
+        var questions: Set<InvocationID> = []
+        var concluded: Set<InvocationID> = []
         var isDead = false
         var lines = 0
     }
@@ -40,7 +42,13 @@ final class SimulatedJournal: Journal {
         under condition: AppendCondition?
     ) async throws -> [RecordedEvent] {
         let settled = drafts.compactMap(\.nudgeWithOutcome)
-        defer { state.withLock { $0.settled.formUnion(settled) } }
+        let concluded = drafts.compactMap(\.questionWithOutcome)
+        defer {
+            state.withLock {
+                $0.settled.formUnion(settled)
+                $0.concluded.formUnion(concluded)
+            }
+        }
         return try await reachingTheLog {
             do {
                 return try await log.append(
@@ -75,6 +83,9 @@ final class SimulatedJournal: Journal {
         if isLast { throw die() }
         state.withLock { state in
             state.sent.formUnion(events.compactMap { $0.fact(NudgeSent.self)?.nudge })
+            state.questions.formUnion(
+                events.compactMap { $0.fact(ModelInvoked.self)?.invocation }
+            )
             state.lines += events.count { $0.type == .lineTranscribed }
         }
         return events
@@ -94,6 +105,12 @@ final class SimulatedJournal: Journal {
     var lines: Int { state.withLock { $0.lines } }
     /// The nudges whose outcome was tried to append.
     var settled: Set<NudgeID> { state.withLock { $0.settled } }
+    /// What the model was asked.
+    var questions: Set<InvocationID> { state.withLock { $0.questions } }
+    /// Those of which no outcome was tried to append.
+    var openQuestions: Set<InvocationID> {
+        state.withLock { $0.questions.subtracting($0.concluded) }
+    }
 }
 
 extension Draft {
@@ -101,5 +118,11 @@ extension Draft {
         let outcomes: Set<EventType> = [.nudgeAcknowledged, .nudgeUndelivered, .nudgeExpired]
         guard outcomes.contains(type) else { return nil }
         return data["nudge"]?.string.map { NudgeID($0) }
+    }
+
+    fileprivate var questionWithOutcome: InvocationID? {
+        let outcomes: Set<EventType> = [.modelCompleted, .modelFailed, .modelSuperseded]
+        guard outcomes.contains(type) else { return nil }
+        return data["invocation"]?.string.map { InvocationID($0) }
     }
 }

@@ -10,15 +10,26 @@ struct Simulation {
     /// More processes find nothing that the next seed does not.
     static let mostProcesses = 2
 
+    /// How often one call is carried on.
+    static let mostLives = 3
+
     let world = World()
     private var dice: Dice
+    /// Whether a stopped call is carried on and a model is asked: drawn apart, so that a seed found
+    /// without them stays the same story.
+    private var fate: Dice
 
-    init(seed: UInt64) { dice = Dice(seed: seed) }
+    init(seed: UInt64) {
+        dice = Dice(seed: seed)
+        fate = Dice(seed: ~seed)
+    }
 
     /// Runs, and says what is broken.
     mutating func run() async -> [String] {
         for number in 1...dice.number(in: 1...Self.mostProcesses) {
-            await process(named: "\(number)")
+            let model = fate.chance(40)
+            let stopped = await process(named: "\(number)", asking: model)
+            if fate.chance(60) { await carryOn(stopped, asking: model) }
             let idle = dice.pick(weighing: [(80, Int64(3600)), (20, 90_000)])
             world.clock.advance(byMicros: idle * 1_000_000)
         }
@@ -27,13 +38,29 @@ struct Simulation {
     }
 
     /// Runs the one call of a seed with a fault or a crash at a place, and says what is broken.
+    ///
+    /// - Parameter isCarriedOn: whether another process goes on where it stopped, without a fault.
     mutating func run(
         one seed: UInt64,
         failing faults: [Int: FaultyStorage.Fault],
-        crashing plan: SimulatedJournal.Plan?
+        crashing plan: SimulatedJournal.Plan?,
+        carriedOn isCarriedOn: Bool = false,
+        asking isModelAsked: Bool = false
     ) async -> [String] {
         var writer = ScriptWriter(Dice(seed: seed), named: "table")
-        await run(writer.write(), Dice(seed: seed), failing: faults, crashing: plan)
+        let model = isModelAsked ? SimulatedModel(isOutside: false) : nil
+        var scene: Scene?
+        let first = Process(world, Dice(seed: seed), failing: faults, crashing: plan)
+        await run(first, &scene, from: faults, plan) { process, scene in
+            try await process.run(writer.write(), &scene, asking: model)
+        }
+        if isCarriedOn, scene != nil {
+            let next = Process(world, fate.split(), failing: [:], crashing: nil)
+            let model = isModelAsked ? SimulatedModel(isOutside: false) : nil
+            await run(next, &scene, from: [:], nil) { process, scene in
+                try await process.carryOn(&scene, asking: model)
+            }
+        }
         world.clock.advance(byMicros: 3600 * 1_000_000)
         await lastStarts()
         return checked()
@@ -55,33 +82,59 @@ struct Simulation {
         }
     }
 
-    private mutating func process(named name: String) async {
-        let (faults, crash) = (drawFaults(), drawCrash())
+    /// Runs a process with a call of its own; gives the call if the process was stopped in it.
+    private mutating func process(named name: String, asking isModelAsked: Bool) async -> Scene? {
+        let (faults, crash) = (Self.drawFaults(&dice), Self.drawCrash(&dice))
         var writer = ScriptWriter(dice.split(), named: name)
-        await run(writer.write(), dice.split(), failing: faults, crashing: crash)
+        let script = writer.write()
+        let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(50)) : nil
+        let process = Process(world, dice.split(), failing: faults, crashing: crash)
+        var scene: Scene?
+        await run(process, &scene, from: faults, crash) { process, scene in
+            try await process.run(script, &scene, asking: model)
+        }
+        return scene
+    }
+
+    /// Carries a stopped call on, in processes that may stop as well.
+    private mutating func carryOn(_ stopped: Scene?, asking isModelAsked: Bool) async {
+        var scene = stopped
+        for _ in 1..<Self.mostLives where scene != nil {
+            let away = fate.pick(weighing: [
+                (70, fate.micros(in: 500...20_000)), (30, Script.beyondTimeOut),
+            ])
+            world.clock.advance(byMicros: away)
+            scene?.lateMicros += away
+            let (faults, crash) = (Self.drawFaults(&fate), Self.drawCrash(&fate))
+            let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(50)) : nil
+            let process = Process(world, fate.split(), failing: faults, crashing: crash)
+            await run(process, &scene, from: faults, crash) { process, scene in
+                try await process.carryOn(&scene, asking: model)
+            }
+        }
     }
 
     private func run(
-        _ script: Script,
-        _ dice: Dice,
-        failing faults: [Int: FaultyStorage.Fault],
-        crashing plan: SimulatedJournal.Plan?
+        _ process: Process,
+        _ scene: inout Scene?,
+        from faults: [Int: FaultyStorage.Fault],
+        _ plan: SimulatedJournal.Plan?,
+        _ work: (Process, inout Scene?) async throws -> Void
     ) async {
-        let process = Process(world, dice, failing: faults, crashing: plan)
         do {
-            try await process.run(script)
+            try await work(process, &scene)
         } catch {
             guard !Self.follows(error, from: faults, plan) else { return }
             world.records.problem("an error that nothing explains: \(error)")
         }
     }
 
-    private mutating func drawFaults() -> [Int: FaultyStorage.Fault] {
+    private static func drawFaults(_ dice: inout Dice) -> [Int: FaultyStorage.Fault] {
         guard dice.chance(35) else { return [:] }
         return [dice.number(in: 1...45): dice.pick(FaultyStorage.Fault.allCases)]
     }
 
-    private mutating func drawCrash() -> SimulatedJournal.Plan? {
+    private static func drawCrash(_ dice: inout Dice) -> SimulatedJournal.Plan? {
         guard dice.chance(35) else { return nil }
         return .init(append: dice.number(in: 1...50), isDurable: dice.chance(50))
     }

@@ -60,18 +60,19 @@ struct World: Sendable {
     }
 }
 
-/// What a command does when it starts: closes what a stopped process left open, and erases what is
-/// due.
+/// What a command does when it starts: closes what a stopped process left open, but for the call that
+/// it carries on, and erases what is due.
 struct Start {
     let world: World
     let log: SignedLog
     let journal: any Journal
     let ids: IDGenerator
+    var keeping: CallID?
 
     func run() async throws {
         let recovery = CallRecovery(journal: journal, ids: ids)
         for stream in try unsealed() {
-            guard let call = stream.call else { continue }
+            guard let call = stream.call, call != keeping else { continue }
             try await recovery.close(call, recorded: try log.events(in: stream))
         }
         for due in try schedule().due(at: world.clock.now) {

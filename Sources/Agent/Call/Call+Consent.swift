@@ -83,26 +83,31 @@ extension Call {
     /// Follows a track that appeared or went away.
     func follow(_ track: Track, isPublished: Bool, at time: Timestamp) async throws {
         guard isPublished != (tracks[track] != nil) else { return }
-        var drafts: [Draft] = []
         let isShare = isRepsScreen(track)
         if isPublished {
-            drafts.append(fact(TrackPublished(source: track.source), track, time))
-            if isShare { drafts.append(fact(ShareStarted(), track, time)) }
+            let published = fact(TrackPublished(source: track.source), track, time)
+            let shared = isShare ? [fact(ShareStarted(), track, time)] : []
+            try await record([published] + shared)
         } else {
-            if tracks[track] == true {
-                await giveBack(track)
-                drafts.append(fact(TrackUnsubscribed(source: track.source), track, time))
-            }
-            if isShare { drafts.append(fact(ShareStopped(), track, time)) }
-            drafts.append(fact(TrackUnpublished(source: track.source), track, time))
+            if tracks[track] == true { await giveBack(track) }
+            try await record(gone(track, at: time))
         }
-        try await record(drafts)
         tracks[track] = isPublished ? false : nil
         if isShare, !isPublished {
             sampler.forget(nil)
             try await recordSkippedFrames(at: time)
         }
         try await reconcileTracks(at: time)
+    }
+
+    /// That a track is gone, and with it the subscription to it and the screen share that it was.
+    func gone(_ track: Track, at time: Timestamp) -> [Draft] {
+        var drafts: [Draft] = []
+        if tracks[track] == true {
+            drafts.append(fact(TrackUnsubscribed(source: track.source), track, time))
+        }
+        if isRepsScreen(track) { drafts.append(fact(ShareStopped(), track, time)) }
+        return drafts + [fact(TrackUnpublished(source: track.source), track, time)]
     }
 
     private func fact(_ fact: some Fact, _ track: Track, _ time: Timestamp) -> Draft {

@@ -5,38 +5,63 @@ import Projections
 extension Call {
     /// Carries on a call that a stopped process left open, from nothing but its recorded events.
     ///
-    /// What was in flight gets the outcome `interrupted` or `expired`, and nothing that was said or
-    /// sent is said or sent again: the folds that decide it are those of the log. Words that had not
-    /// completed a turn are not answered any more. Takes the place of `open`.
+    /// Takes the place of `open`. What was in flight gets the outcome `interrupted` or `expired`, and
+    /// nothing that was said or sent is said or sent again: the folds that decide it are those of the
+    /// log. Words that had not completed a turn are not answered any more. The stopped process's
+    /// tracks are recorded as gone, since it received them; whoever joins the room again tells of the
+    /// tracks that are there, and of who left meanwhile (`identitiesPresent`). A notice that no client
+    /// has shown is sent anew: only the stopped process knew its number.
     ///
-    /// - Parameter events: the whole stream of the call, in order, opened.
-    /// - Throws: what the journal throws; `ConcurrencyError.streamSealed` when the call is over.
-    public func resume(from events: [RecordedEvent]) async throws {
+    /// - Parameter time: now; no timer that ran out meanwhile is dated back.
+    /// - Throws: `ResumingError`, or what the journal throws.
+    public func resume(_ open: OpenCall, at time: Timestamp) async throws {
         try await serial.run {
-            guard let last = events.last, !events.contains(where: { $0.type == .callClosed }) else {
-                throw ConcurrencyError.streamSealed
-            }
-            var open = OpenIntents()
-            for event in events {
+            let differences = try open.differences(from: setup)
+            guard differences.isEmpty else { throw ResumingError(fields: differences) }
+            var intents = OpenIntents()
+            for event in open.events {
                 fold(event)
-                open.follow(event)
+                intents.follow(event)
                 recall(event)
-                now = max(now, event.envelope.time)
             }
-            remember(reminded: live.nudges)
-            let outcomes = open.outcomes(at: now, of: anyone(.rep), ports.ids)
-            guard !outcomes.isEmpty else { return }
-            try await record(outcomes, expecting: .exactly(last.envelope.version))
+            now = max(time, open.newestFactAt)
+            var drafts = intents.outcomes(at: now, of: anyone(.rep), ports.ids)
+            for track in tracks.keys.sorted() { drafts += gone(track, at: now) }
+            tracks = [:]
+            if !drafts.isEmpty { try await record(drafts, expecting: .exactly(consent.version)) }
+            try await apply(.resumed, at: now)
         }
     }
 
-    /// Takes up again what is known of people and tracks beside the folds.
+    /// The identities of everyone who is in the call as the log has it.
+    public var identitiesPresent: Set<String> {
+        Set(pseudonyms.filter { consent.people[$0.value]?.isPresent == true }.keys)
+    }
+
+    /// Takes up again what is known beside the folds.
     private func recall(_ event: RecordedEvent) {
-        guard let subject = event.envelope.subject else { return }
-        func track(_ source: TrackSource) -> Track { Track(owner: subject, source: source) }
-        if let joined = event.opened(ParticipantJoined.self) {
-            pseudonyms[joined.identity] = subject
-        } else if let published = event.fact(TrackPublished.self) {
+        switch event.type.family {
+        case "call":
+            guard let opened = event.fact(CallOpened.self) else { return }
+            pseudonyms[setup.rep] = opened.rep
+        case "participant":
+            guard let joined = event.opened(ParticipantJoined.self) else { return }
+            pseudonyms[joined.identity] = event.envelope.subject
+        case "track": recallTrack(event)
+        case "gate": droppedLines.merge(event.linesDroppedBeforeIt, uniquingKeysWith: +)
+        case "speech": recallClosing(event)
+        case "nudge": recallReminder(event)
+        case "screen":
+            guard event.type == .frameSampled else { return }
+            sampler.recall(keptAt: event.envelope.time)
+        default: break
+        }
+    }
+
+    private func recallTrack(_ event: RecordedEvent) {
+        guard let owner = event.envelope.subject else { return }
+        func track(_ source: TrackSource) -> Track { Track(owner: owner, source: source) }
+        if let published = event.fact(TrackPublished.self) {
             tracks[track(published.source)] = false
         } else if let subscribed = event.fact(TrackSubscribed.self) {
             tracks[track(subscribed.source)] = true
@@ -47,10 +72,25 @@ extension Call {
         }
     }
 
-    private func remember(reminded history: NudgeHistory) {
-        let shown = Set(history.nudges.compactMap { $0.words?.value?.play })
-        for entry in coach.requiredStatements where shown.contains(entry.id) {
+    private func recallClosing(_ event: RecordedEvent) {
+        guard let turn = event.fact(TurnCompleted.self), mayAnalyse else { return }
+        let texts = turn.lines.compactMap { live.transcript.line(at: $0)?.text?.value }
+        if coach.isClosing(Words(texts.joined(separator: " "))) { reminders.callIsClosing() }
+    }
+
+    /// A silence that answers no turn was about a reminder.
+    private func recallReminder(_ event: RecordedEvent) {
+        func entry(_ play: String?) -> PlaybookEntry? {
+            coach.requiredStatements.first { $0.id == play }
+        }
+        if event.type == .nudgeSent, let entry = entry(live.nudges.nudges.last?.words?.value?.play)
+        {
             reminders.reminded(of: entry)
+        } else if let silence = event.fact(NudgeSuppressed.self),
+            event.envelope.correlationID == nil,
+            let entry = entry(event.opened(NudgeSuppressed.self)?.play)
+        {
+            _ = reminders.isNews(silence.reason, about: entry)
         }
     }
 }

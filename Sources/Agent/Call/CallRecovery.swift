@@ -62,7 +62,7 @@ public struct CallRecovery: Sendable {
 
 extension RecordedEvent {
     /// The lines that a `gate.*` event counts as not captured since the one before it.
-    fileprivate var linesDroppedBeforeIt: [String: Int] {
+    var linesDroppedBeforeIt: [String: Int] {
         fact(GateOpened.self)?.droppedLines ?? fact(GateHeld.self)?.droppedLines
             ?? fact(GateClosed.self)?.droppedLines ?? [:]
     }

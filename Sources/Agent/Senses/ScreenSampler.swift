@@ -64,7 +64,7 @@ struct ScreenSampler {
     private var keptCount = 0
     private var speakingUntil: Timestamp?
     private var wantedUntil: Timestamp?
-    private var isDetailWanted = false
+    private(set) var isDetailWanted = false
     private(set) var skipped: [String: Int] = [:]
 
     init(_ settings: SamplingSettings = .standard) { self.settings = settings }
@@ -125,6 +125,11 @@ struct ScreenSampler {
 
     /// The coach wants the next settled picture at higher resolution.
     mutating func requestDetail() { isDetailWanted = true }
+
+    /// Takes up again that a picture was kept, by a process that has stopped: a call has one budget.
+    mutating func recall(keptAt time: Timestamp) {
+        (keptAt, keptCount) = (time, keptCount + 1)
+    }
 
     /// Forgets what was shown: the share has stopped, or it may not be looked at any more.
     mutating func forget(_ reason: Skip?) {

@@ -10,17 +10,33 @@ struct Workplace {
     let log: SignedLog
     let ids: IDGenerator
     let clock: SystemClock
+    /// The calls that a stopped process left open and that were kept, for whoever can carry them on.
+    ///
+    /// Each is to be resumed, or closed with `closeInterrupted`.
+    private(set) var openCalls: [OpenCall] = []
 
     /// Opens a home and does what is due.
-    static func open(_ home: Home) async throws -> Workplace {
+    ///
+    /// - Parameter capture: whose open calls are kept: a worker that is in a room again keeps `live`
+    ///   ones; a replay cannot be taken up in the middle. By default none is kept.
+    static func open(
+        _ home: Home,
+        keeping capture: CallOpened.Capture? = nil
+    ) async throws -> Workplace {
         let clock = SystemClock()
         let ids = IDGenerator(clock: clock)
         let log = try home.openLog(clock: clock, ids: ids)
-        let place = Workplace(log: log, ids: ids, clock: clock)
+        var place = Workplace(log: log, ids: ids, clock: clock)
         do {
             let due = try StartupScan(home)
-            try await place.closeInterrupted(due.unsealedCalls)
+            let kept = try due.unsealedCalls.filter { try place.isOpen($0, as: capture) }
+            for call in due.unsealedCalls where !kept.contains(call) {
+                try await place.closeInterrupted(call)
+            }
             try await place.applyRetention(due.retention)
+            place.openCalls = try kept.compactMap {
+                OpenCall($0, recorded: try log.events(in: .call($0)))
+            }
         } catch {
             try? log.close()
             throw error
@@ -28,11 +44,15 @@ struct Workplace {
         return place
     }
 
-    private func closeInterrupted(_ calls: [CallID]) async throws {
+    /// Closes a call that a stopped process left open and that nobody can carry on.
+    func closeInterrupted(_ call: CallID) async throws {
         let recovery = CallRecovery(journal: LogJournal(log: log), ids: ids)
-        for call in calls {
-            try await recovery.close(call, recorded: try log.events(in: .call(call)))
-        }
+        try await recovery.close(call, recorded: try log.events(in: .call(call)))
+    }
+
+    private func isOpen(_ call: CallID, as capture: CallOpened.Capture?) throws -> Bool {
+        guard let capture else { return false }
+        return OpenCall(call, recorded: try log.events(in: .call(call)))?.opened.capture == capture
     }
 
     private func applyRetention(_ schedule: RetentionSchedule) async throws {

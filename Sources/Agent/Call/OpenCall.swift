@@ -1,0 +1,81 @@
+public import ConsentGate
+public import Events
+
+/// A call that a stopped process left open, as its log has it: what another process needs to carry
+/// it on.
+public struct OpenCall: Sendable {
+    /// The call's id.
+    public let id: CallID
+    /// Its whole stream, in order, opened.
+    public let events: [RecordedEvent]
+    /// What it was opened with.
+    public let opened: CallOpened
+    /// Who and what it is about.
+    public let details: CallOpened.Sealed
+
+    /// Reads a call's stream; nil when the call is over, or when what it was opened with cannot be
+    /// read.
+    public init?(_ id: CallID, recorded events: [RecordedEvent]) {
+        guard let first = events.first, let opened = first.fact(CallOpened.self),
+            let details = first.opened(CallOpened.self),
+            !events.contains(where: { $0.type == .callClosed })
+        else { return nil }
+        (self.id, self.events, self.opened, self.details) = (id, events, opened, details)
+    }
+
+    /// When the newest of its facts happened.
+    public var newestFactAt: Timestamp {
+        events.map(\.envelope.time).max() ?? opened.startedAt
+    }
+
+    /// The setup to carry it on with: of the call what it was opened with, and the standard policies.
+    ///
+    /// `Call.resume` refuses a setup that comes to other digests than those the call was opened with.
+    public func setup(
+        pack: DomainPack,
+        playbook: Playbook,
+        noticeChannelName: String,
+        jurisdictions: Result<JurisdictionTable, JurisdictionTable.TableError>,
+        build: String
+    ) -> CallSetup {
+        CallSetup(
+            id: id,
+            capture: opened.capture,
+            startedAt: opened.startedAt,
+            rep: details.rep,
+            account: details.account,
+            room: details.room,
+            inputDigest: opened.inputDigest,
+            pack: pack,
+            playbook: playbook,
+            noticeChannelName: noticeChannelName,
+            jurisdictions: jurisdictions,
+            build: build
+        )
+    }
+
+    /// The settings that differ from those the call was opened with, by their names in `call.opened`.
+    ///
+    /// Another build may carry a call on; other rules, another playbook or other people may not.
+    func differences(from setup: CallSetup) throws -> [String] {
+        let now = try JSONCoding.members(of: setup.opened(rep: opened.rep))
+        let then = try JSONCoding.members(of: opened)
+        let names = Set((now.members + then.members).map(\.name)).subtracting(["build"])
+        let own: [(String, Bool)] = [("id", setup.id == id), ("rep", setup.rep == details.rep)]
+        return names.filter { now[$0] != then[$0] }.sorted()
+            + own.filter { !$0.1 }.map(\.0)
+    }
+}
+
+/// A call is carried on under the settings that it was opened with, or not at all.
+public struct ResumingError: Error, Hashable, CustomStringConvertible {
+    /// The settings that differ, by their names in `call.opened`.
+    public let fields: [String]
+
+    /// What was found, and what to do.
+    public var description: String {
+        "resuming the call refused: found other settings than it was opened with "
+            + "(\(fields.joined(separator: ", "))), expected the same; put them back, "
+            + "or let the call be closed as interrupted"
+    }
+}
