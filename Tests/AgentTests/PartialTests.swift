@@ -35,6 +35,19 @@ struct PartialTests {
         #expect(await call.call.judgementCount == 2)
     }
 
+    @Test func `are sought anew when another picture was shown in between`() async throws {
+        let call = try await CoachedCall(plays: [CoachedCall.price], pictures: PlainPictures())
+        try await call.happens(1, .track(identity: "dana", .screenshare, isPublished: true))
+        try await partial("honestly that is too expensive for us", call, at: 5.5)
+        for second in [5.6, 5.9] {
+            let frame = Frame.jpeg(Array("slide".utf8))
+            try await call.happens(second, .frame(identity: "dana", .screenshare, frame))
+        }
+        #expect(call.facts(FrameSampled.self).count == 1)
+        try await call.say(words, at: 6)
+        #expect(await call.call.judgementCount == 2)
+    }
+
     @Test func `leave no trace in the log`() async throws {
         let call = try await CoachedCall(plays: [CoachedCall.price])
         let before = call.journal.events.count

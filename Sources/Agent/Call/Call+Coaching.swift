@@ -81,15 +81,13 @@ extension Call {
         _ advice: inout Advice
     ) throws(Refusal) -> Proposal? {
         var clock = StageClock(words: turn.lastLine.endMicros, final: time, of: self)
-        let judged = judged(
-            moment(
-                saying: turn.text,
-                from: turn.lines[0].startMicros,
-                to: turn.lastLine.endMicros,
-                own: Set(turn.lines.map(\.version))
-            )
+        let moment = moment(
+            saying: turn.text,
+            from: turn.lines[0].startMicros,
+            to: turn.lastLine.endMicros,
+            own: Set(turn.lines.map(\.version))
         )
-        let found = judged + retrieved(for: turn, beside: judged)
+        let found = found(for: moment, about: topicBeforeTurn[turn.speaker] ?? topic)
         clock.mark(\.retrievedMicros)
         guard !found.isEmpty else { return nil }
         try record(found, for: turn, at: time, &advice)

@@ -4,16 +4,19 @@ import Projections
 
 /// What was found for words that may yet change: kept until the turn they belong to completes.
 struct Speculation {
-    /// What it was found for; a turn of the same words after the same lines is the same question.
+    /// What it was found for; the same words after the same lines, before the same picture, are the
+    /// same question. The passages that may answer are those of the call's one playbook.
     struct Key: Hashable {
         /// Hex SHA-256 of the words, as matching sees them.
         var words: String
         /// The newest line before them.
         var after: StreamVersion
+        /// The newest picture of the rep's screen.
+        var frame: StreamVersion?
     }
 
     var key: Key
-    var judged: [JudgedPlay]
+    var found: [JudgedPlay]
 }
 
 extension Call {
@@ -36,21 +39,24 @@ extension Call {
             to: line.endMicros,
             own: Set(open.map(\.version))
         )
-        _ = judged(moment)
+        let topic = open.isEmpty ? topic : topicBeforeTurn[speaker] ?? topic
+        _ = found(for: moment, about: topic)
     }
 
-    /// What answers a moment, sought once for the same words.
-    func judged(_ moment: JudgedMoment) -> [JudgedPlay] {
+    /// The plays that may answer a moment, weighed or retrieved: sought once for the same words.
+    func found(for moment: JudgedMoment, about topic: ConversationTopic) -> [JudgedPlay] {
         let words = Words(moment.turn).list.joined(separator: " ")
         let key = Speculation.Key(
             words: hexDigest(of: words.utf8),
-            after: moment.before.last?.version ?? .none
+            after: moment.before.last?.version ?? .none,
+            frame: newestFrame?.version
         )
-        if let speculation, speculation.key == key { return speculation.judged }
+        if let speculation, speculation.key == key { return speculation.found }
         let judged = judge.judge(moment)
+        let found = judged + retrieved(for: moment.turn, about: topic, beside: judged)
         judgementCount += 1
-        speculation = Speculation(key: key, judged: judged)
-        return judged
+        speculation = Speculation(key: key, found: found)
+        return found
     }
 
     /// A turn, or what is heard of it, with the lines before it, as judgement reads them.

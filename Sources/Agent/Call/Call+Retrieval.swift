@@ -18,12 +18,16 @@ extension Call {
         topic = setup.playbook.passages.topic(topic, after: line)
     }
 
-    /// The plays that answer a turn beside those that were weighed, the best first.
-    func retrieved(for turn: Turn, beside judged: [JudgedPlay]) -> [JudgedPlay] {
+    /// The plays that answer some words beside those that were weighed, the best first.
+    func retrieved(
+        for words: String,
+        about topic: ConversationTopic,
+        beside judged: [JudgedPlay]
+    ) -> [JudgedPlay] {
         let known = Set(judged.map(\.entry.id))
         let found = setup.playbook.passages.search(
-            turn.text,
-            about: topicBeforeTurn[turn.speaker] ?? topic,
+            words,
+            about: topic,
             limit: setup.modelSettings.passages
         )
         return found.compactMap { found in
