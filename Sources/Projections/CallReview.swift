@@ -4,8 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The second form: its nudges tell when their stages were done.
-    public static let codeVersion = 2
+    /// The third form: it tells what came after the call.
+    public static let codeVersion = 3
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {
@@ -41,14 +41,17 @@ public struct CallReview: Projection {
     public private(set) var requiredCount = 0
     /// Which statements the playbook requires.
     public private(set) var required: Sealable<[String]>?
+    /// What was drafted after the call.
+    public private(set) var followUp = FollowUpHistory()
     /// The last event of the call's stream.
     public private(set) var last: Moment?
 
     /// A review of nothing.
     public init() {}
 
-    /// Takes in one event of the call's stream.
+    /// Takes in one event of the call's stream, or of the one that comes after it.
     public mutating func apply(_ event: RecordedEvent) {
+        if let call, event.envelope.stream == .after(call) { return followUp.apply(event) }
         guard let stream = event.envelope.stream.call, stream == call ?? stream else { return }
         call = stream
         attendance.apply(event)
@@ -90,6 +93,7 @@ public struct CallReview: Projection {
         let gate: GateHistory
         let requiredCount: Int
         let required: Sealable<[String]>?
+        let followUp: FollowUpHistory?
         let last: Moment?
 
         init(_ review: CallReview) {
@@ -98,6 +102,7 @@ public struct CallReview: Projection {
             (attendance, transcript) = (review.attendance, review.transcript)
             (frames, nudges, gate) = (review.frames, review.nudges, review.gate)
             (requiredCount, required) = (review.requiredCount, review.required)
+            followUp = review.followUp.isEmpty ? nil : review.followUp
             last = review.last
         }
     }

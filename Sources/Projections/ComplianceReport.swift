@@ -2,13 +2,13 @@ public import Events
 
 /// Everything that the compliance report says of one call (CONSENT §4).
 ///
-/// It folds the call's stream and the custody stream, from which it takes what is about its call;
-/// a projection made without a call takes the first one it meets.
+/// It folds the call's stream, the one that comes after it, and the custody stream, from which it
+/// takes what is about its call; a projection made without a call takes the first one it meets.
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The second form: its nudges tell when their stages were done.
-    public static let codeVersion = 2
+    /// The third form: it counts what came after the call.
+    public static let codeVersion = 3
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -40,6 +40,8 @@ public struct ComplianceReport: Projection {
     public private(set) var captures = CaptureHistory()
     /// What the coach advised.
     public private(set) var nudges = NudgeHistory()
+    /// What was drafted after the call.
+    public private(set) var followUp = FollowUpHistory()
     /// What became of keys and evidence.
     public private(set) var custody = CustodyHistory()
     /// What the fold found that should not be there; `findings(asOf:)` adds what is missing.
@@ -61,6 +63,8 @@ public struct ComplianceReport: Projection {
                 return
             }
             custody.apply(event)
+        } else if let call, event.envelope.stream == .after(call) {
+            followUp.apply(event)
         } else if let stream = event.envelope.stream.call, stream == call ?? stream {
             call = stream
             origin = event.envelope.source
@@ -112,6 +116,7 @@ public struct ComplianceReport: Projection {
         let gate: GateHistory
         let captures: CaptureHistory
         let nudges: NudgeHistory
+        let followUp: FollowUpHistory?
         let custody: CustodyHistory
         let breaches: [Finding]
         let last: Moment?
@@ -122,6 +127,7 @@ public struct ComplianceReport: Projection {
             (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
+            followUp = report.followUp.isEmpty ? nil : report.followUp
             (custody, breaches, last) = (report.custody, report.breaches, report.last)
         }
     }

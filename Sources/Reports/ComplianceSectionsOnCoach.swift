@@ -21,6 +21,7 @@ extension ComplianceWriter {
             String(report.captures.count(ofFamily: "model"))
         )
         section.fact("tools", "Tools run", String(report.captures.count(ofFamily: "tool")))
+        afterwards(in: &section)
         section.table(
             "nudges",
             "Every nudge, its one destination and what became of it",
@@ -46,6 +47,20 @@ extension ComplianceWriter {
             )
         }
         return section
+    }
+
+    /// What was done after the call, under its own purpose; what it says is in the review.
+    private func afterwards(in section: inout ReportSection) {
+        let history = report.followUp
+        let answers = history.questions.compactMap(\.answer)
+        section.fact("drafted", "Follow-ups drafted after the call", String(history.drafts.count))
+        section.fact("asked", "Acts the rep was asked to approve", String(history.questions.count))
+        section.fact("approved", "Approved", String(answers.count { $0.refusal == nil }))
+        section.fact(
+            "done",
+            "Done after approval",
+            String(history.questions.count { $0.end?.isDone == true })
+        )
     }
 
     private var channelSentence: String {

@@ -56,7 +56,7 @@ struct ReviewWriter {
     }
 
     var sections: [ReportSection] {
-        [numbers(), talk(), advice(), statements(), cost(), latency(), timeline()]
+        [numbers(), talk(), advice(), statements(), cost(), latency(), timeline(), followUp()]
     }
 
     /// The summary, which says nothing that an erasure would change.

@@ -56,6 +56,27 @@ import Testing
         #expect(try aside.run("log", "verify").exitCode == 0)
     }
 
+    @Test func `stands in the review by its words, and in the compliance report by counts`() throws
+    {
+        let aside = try replayed()
+        #expect(try aside.run("followup", "f1").exitCode == 0)
+        #expect(try aside.run("followup", "f1", "--approve").exitCode == 0)
+        let page = aside.home + "/review.html"
+        #expect(try aside.run("report", "review", "f1", "--out", page).exitCode == 0)
+        let review = try String(contentsOfFile: page, encoding: .utf8)
+        for words in [
+            "After the call", "Sales rep: “i'll send the papers", "Approved", "Hello Lee,",
+        ] {
+            #expect(review.contains(words), "\(words)")
+        }
+        #expect(try aside.run("report", "verify", page).exitCode == 0)
+        let run = try aside.run("report", "compliance", "f1", "--format", "csv")
+        for row in ["9,drafted,1,", "9,asked,1,", "9,approved,1,", "9,done,1,"] {
+            #expect(run.output.contains(row), "\(row)")
+        }
+        #expect(!run.output.contains("papers"))
+    }
+
     @Test func `is one object with --json`() throws {
         let aside = try replayed()
         let lines = try aside.run("followup", "f1", "--json").lines

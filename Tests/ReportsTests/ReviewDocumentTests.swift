@@ -40,6 +40,46 @@ import Testing
         #expect(report.projection == Samples.review(call).projection)
     }
 
+    @Test func `given a follow-up, when reviewed, then it stands there, and reads erased later`()
+        throws
+    {
+        var call = SampleCalls.rich()
+        call.followUp(answering: nil)
+        let section = try #require(Samples.review(call).sections.last)
+        #expect(section.title == "After the call")
+        let values = section.facts.map(\.value)
+        #expect(values[1] == "“Too dear.” – Price\n→ not answered")
+        #expect(values[2] == "Both sides: “talk on Friday” (on Friday)")
+        #expect(Array(values.suffix(2)) == ["Our call", "Hello,\n\nThank you."])
+        #expect(section.tables.first?.rows.map { $0.cells[2] } == ["None yet"])
+        let erased = try #require(
+            Samples.review(call, erasing: [SampleCalls.lee]).sections.last
+        )
+        #expect(erased.facts.dropFirst().allSatisfy { $0.value == "erased" })
+        #expect(erased.tables.first?.rows.count == 1)
+    }
+
+    @Test(arguments: [nil, .refused, .tooLate] as [ToolApprovalRefused.Reason?])
+    func `given an answer to a question, when reviewed, then it is told`(
+        refusal: ToolApprovalRefused.Reason?
+    ) throws {
+        var call = SampleCalls.rich()
+        call.followUp(answering: .some(refusal))
+        let row = try #require(Samples.review(call).sections.last?.tables.first?.rows.first)
+        let told =
+            switch refusal {
+            case nil: ["Approved", "Done"]
+            case .tooLate: ["Too late", "Not done"]
+            default: ["Refused", "Not done"]
+            }
+        #expect(Array(row.cells.suffix(2)) == told)
+        let section = Samples.compliance(call).sections[8]
+        let counts = ["drafted", "asked", "approved", "done"].map { key in
+            section.facts.first { $0.key == key }?.value
+        }
+        #expect(counts == ["1", "1", refusal == nil ? "1" : "0", refusal == nil ? "1" : "0"])
+    }
+
     @Test func `given a refused call, when reviewed, then it says that nothing was heard`() {
         let report = Samples.review(SampleCalls.refused())
         #expect(report.verdict.code == "unheard")
@@ -111,5 +151,66 @@ import Testing
         #expect(dialog[5].object?["body"]?.string == "erased")
         #expect(vcon["analysis"]?.array?.first?.object?["dialog"]?.integer == 1)
         #expect(vcon["attachments"]?.array?.count == 2)
+    }
+}
+
+extension CallRecorder {
+    /// A draft after the call, and a question: unanswered, approved and done (nil), or refused.
+    fileprivate mutating func followUp(answering answer: ToolApprovalRefused.Reason??) {
+        let stream = StreamName.after(call)
+        let (draft, act) = (ToolCallID("draft"), ToolCallID("act"))
+        let people = [rep, SampleCalls.lee]
+        func called(_ id: ToolCallID, acting: Bool) -> ToolCalled {
+            ToolCalled(toolCall: id, purpose: .followUp, acting: acting, deadlineMicros: 1)
+        }
+        func completed(_ id: ToolCallID) -> ToolCompleted {
+            ToolCompleted(toolCall: id, latencyMicros: 1, resultBytes: 1, origin: .source)
+        }
+        let text = """
+            {"draft":{"body":"Hello,\\n\\nThank you.","subject":"Our call"},\
+            "nextSteps":[{"due":"on Friday","isShared":true,"line":9,"owner":"rep",\
+            "what":"talk on Friday"}],"objections":[{"answers":[],"headline":"Price","line":8,\
+            "play":"price","quote":"Too dear."}],"outcome":{"note":"","outcome":"undecided"}}
+            """
+        record(called(draft, acting: false), of: rep, at: 4000, actor: .coach, in: stream)
+        record(
+            completed(draft),
+            sealing: .content(.init(result: text), of: people),
+            of: rep,
+            at: 4000,
+            actor: .coach,
+            in: stream
+        )
+        record(
+            ToolApprovalAsked(
+                toolCall: act,
+                purpose: .followUp,
+                channel: "terminal",
+                expiresAt: time(9000)
+            ),
+            sealing: .content(
+                .init(tool: "log_outcome", arguments: "{}", question: "Write it down?"),
+                of: people
+            ),
+            of: rep,
+            at: 4000,
+            actor: .coach,
+            in: stream
+        )
+        guard let answer else { return }
+        guard let answer else {
+            let given = ToolApprovalGiven(toolCall: act, channel: "terminal", latencyMicros: 1)
+            record(given, of: rep, at: 4001, actor: .operator, in: stream)
+            record(called(act, acting: true), of: rep, at: 4001, actor: .coach, in: stream)
+            record(completed(act), of: rep, at: 4001, actor: .coach, in: stream)
+            return
+        }
+        let refused = ToolApprovalRefused(
+            toolCall: act,
+            reason: answer,
+            channel: "terminal",
+            latencyMicros: 1
+        )
+        record(refused, of: rep, at: 4001, actor: .operator, in: stream)
     }
 }

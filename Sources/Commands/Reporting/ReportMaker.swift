@@ -12,13 +12,14 @@ struct ReportMaker {
     let labels: PackLabels
     private let prices: Prices
 
-    /// Takes the call's events and those of custody, in the order of the log, below a size.
+    /// Takes the call's events, those after it and those of custody, in the order of the log, below
+    /// a size.
     init(_ call: CallID, upTo size: TreeSize, streams: (StreamName) throws -> [RecordedEvent])
         throws
     {
         let own = try streams(.call(call))
-        let custody = try streams(.custody)
-        events = (own + custody).filter { size.contains($0.index) }.sorted { $0.index < $1.index }
+        let others = try streams(.after(call)) + streams(.custody)
+        events = (own + others).filter { size.contains($0.index) }.sorted { $0.index < $1.index }
         self.call = call
         let pack = own.lazy.compactMap { $0.fact(CallOpened.self)?.pack }.first
         guard let pack else {
@@ -30,6 +31,9 @@ struct ReportMaker {
     }
 
     private var ownEvents: [RecordedEvent] { events.filter { $0.envelope.stream == .call(call) } }
+    private var laterEvents: [RecordedEvent] {
+        events.filter { $0.envelope.stream == .call(call) || $0.envelope.stream == .after(call) }
+    }
 
     /// The compliance report.
     func compliance(_ context: ReportContext) -> (ReportDocument, ProjectionRow) {
@@ -39,7 +43,7 @@ struct ReportMaker {
 
     /// The review.
     func review(_ context: ReportContext) -> (ReportDocument, ProjectionRow) {
-        let folded = Folded<CallReview>(folding: ownEvents)
+        let folded = Folded<CallReview>(folding: laterEvents)
         let meters = Folded<Meters>(folding: ownEvents)
         let document = ReviewDocument.make(folded, meters: meters, prices: prices, in: context)
         return (document, ProjectionRow(folded, of: call))

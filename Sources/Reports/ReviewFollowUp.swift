@@ -1,0 +1,107 @@
+internal import Events
+internal import Projections
+
+/// Section 8 of a review: what was drafted after the call, and what became of it.
+extension ReviewWriter {
+    func followUp() -> ReportSection {
+        var section = ReportSection(8, "After the call")
+        guard let newest = review.followUp.drafts.last else {
+            section.say(
+                "No follow-up was drafted: `aside followup` does so, where all agreed to it."
+            )
+            return section
+        }
+        let draft = newest.result?.map { DraftedFollowUp($0, context.labels) }
+        func fact(_ key: String, _ label: String, _ value: (DraftedFollowUp) -> String) {
+            section.fact(key, label, Words.opened(draft?.map(value)), at: newest.at.index)
+        }
+        section.fact("drafted", "Drafted (UTC)", CallClock.utc(newest.at.time), at: newest.at.index)
+        fact("objections", "Objections, and how they were answered", \.objections)
+        fact("next-steps", "Next steps, and who owes them", \.nextSteps)
+        fact("subject", "Message drafted, subject", \.subject)
+        fact("message", "Message drafted", \.message)
+        section.table(
+            "questions",
+            "What the rep was asked to approve",
+            ["Asked (UTC)", "Question", "Answer", "What became of it"],
+            review.followUp.questions.map { question in
+                .init(
+                    cells: [
+                        CallClock.utc(question.at.time), Words.opened(question.words),
+                        Words.answer(question), Words.end(question),
+                    ],
+                    index: question.at.index
+                )
+            }
+        )
+        let drafts = review.followUp.drafts.count
+        section.say(
+            "Nothing here is sent by Aside: the message is the rep's to send. "
+                + (drafts > 1 ? "The newest of \(drafts) drafts is shown." : "")
+        )
+        return section
+    }
+}
+
+extension Words {
+    /// What the rep said to a question.
+    static func answer(_ question: FollowUpHistory.Question) -> String {
+        guard let answer = question.answer else { return "None yet" }
+        switch answer.refusal {
+        case nil: return "Approved"
+        case .refused: return "Refused"
+        case .unanswered: return "Not answered"
+        case .tooLate: return "Too late"
+        }
+    }
+
+    /// What became of an act that the rep was asked about.
+    static func end(_ question: FollowUpHistory.Question) -> String {
+        guard let end = question.end else { return "Not done" }
+        return end.isDone ? "Done" : "Failed"
+    }
+}
+
+/// A follow-up as `draft_follow_up` left it in the log, as text that people read.
+struct DraftedFollowUp {
+    private let fields: JSONObject
+    private let labels: PackLabels
+
+    /// Reads a draft; of one that is no JSON object nothing is shown.
+    init(_ text: String, _ labels: PackLabels) {
+        fields = (try? CanonicalJSON.parse(Array(text.utf8)))?.object ?? [:]
+        self.labels = labels
+    }
+
+    var objections: String {
+        lines(of: "objections", otherwise: "none were found") { objection in
+            let answers = (objection["answers"]?.array ?? [])
+                .compactMap { $0.object?["quote"]?.string }.map { "→ “\($0)”" }
+            let raised =
+                "“\(objection["quote"]?.string ?? "")” – \(objection["headline"]?.string ?? "")"
+            return ([raised] + (answers.isEmpty ? ["→ not answered"] : answers))
+                .joined(separator: "\n")
+        }
+    }
+
+    var nextSteps: String {
+        lines(of: "nextSteps", otherwise: "none were found") { step in
+            let role = step["owner"]?.string.flatMap(Role.init(rawValue:)) ?? .observer
+            let owner = step["isShared"]?.bool == true ? "Both sides" : labels.label(role)
+            let due = step["due"]?.string.map { " (\($0))" } ?? ""
+            return "\(owner): “\(step["what"]?.string ?? "")”\(due)"
+        }
+    }
+
+    var subject: String { fields["draft"]?.object?["subject"]?.string ?? Words.notRecorded }
+    var message: String { fields["draft"]?.object?["body"]?.string ?? Words.notRecorded }
+
+    private func lines(
+        of name: String,
+        otherwise: String,
+        _ text: (JSONObject) -> String
+    ) -> String {
+        let items = (fields[name]?.array ?? []).compactMap(\.object)
+        return items.isEmpty ? otherwise : items.map(text).joined(separator: "\n")
+    }
+}
