@@ -16,6 +16,7 @@ import Testing
         #expect(pack.coachName == DomainPack.standardCoachName)
         #expect(pack.roles.isEmpty && pack.kinds.isEmpty)
         #expect(pack.screenPhrases == DomainPack.standardScreenPhrases)
+        #expect(pack.detailPhrases == DomainPack.standardDetailPhrases)
         #expect(pack.smallTalkPhrases.isEmpty)
         #expect(pack.acknowledgements.isEmpty)
         #expect(pack.instructions.isEmpty)
@@ -32,6 +33,7 @@ import Testing
             kinds: {talk-track: Explanation}
             closing_phrases: ["that's all"]
             screen_phrases: [on this slide]
+            detail_phrases: [read that]
             small_talk_phrases: [how are you]
             acknowledgements: [yes, no]
             topics_never: [marks, homework]
@@ -43,6 +45,7 @@ import Testing
         #expect(pack.roles == ["rep": "Tutor", "prospect": "Learner"])
         #expect(pack.kinds == ["talk-track": "Explanation"])
         #expect(pack.screenPhrases == ["on this slide"])
+        #expect(pack.detailPhrases == ["read that"])
         #expect(pack.smallTalkPhrases == ["how are you"])
         #expect(pack.acknowledgements == ["yes", "no"])
         #expect(pack.instructions == "The rep teaches.\nNever advise on: marks; homework.")

@@ -186,13 +186,18 @@ private struct SeenCall {
         #expect(seen.screen == ["share-started", "3.0 first 5x1", "11.5 words 5x1"])
     }
 
-    @Test func `given a request for detail, then one picture has the longer edge`() async throws {
+    @Test func `given words on small print, then one picture has the longer edge`() async throws {
         let seen = try await SeenCall(SamplingSettings(edge: 4, detailEdge: 6))
         try await seen.track(1, "dana", .screenshare, true)
         try await seen.shows(2, "slide-1")
         try await seen.shows(5, "slide-2")
         try await seen.shows(7, "slide-2")
-        await seen.call.requestDetail()
+        let line = SpokenLine(
+            text: "Could you zoom in there?",
+            startMicros: 7_200_000,
+            endMicros: 7_900_000
+        )
+        try await seen.happens(8, .line(identity: "lee", line))
         try await seen.shows(9, "slide-2")
         try await seen.shows(20, "slide-3")
         try await seen.ends(30)

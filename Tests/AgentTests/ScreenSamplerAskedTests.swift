@@ -106,19 +106,28 @@ import Testing
 }
 
 @Suite struct `Words that need the screen` {
-    private let words = ScreenWords(DomainPack.standardScreenPhrases)
+    private func pack(_ more: String) throws(InputError) -> DomainPack {
+        let yaml = "id: test\nclosing_phrases: [bye]\n" + more
+        return try DomainPack(parsing: SourceFile(path: "pack.yaml", bytes: Array(yaml.utf8)))
+    }
 
     @Test(arguments: ["So, as you can see, it rises.", "Look at this!", "What is on this slide?"])
-    func `point at it`(line: String) { #expect(words.needScreen(line)) }
+    func `point at it`(line: String) throws {
+        #expect(ScreenWords(try pack("")).needScreen(line))
+    }
 
     @Test(arguments: ["I can see your point.", "It slides.", "Have a look at home."])
-    func `and others do not`(line: String) { #expect(!words.needScreen(line)) }
+    func `and others do not`(line: String) throws {
+        #expect(!ScreenWords(try pack("")).needScreen(line))
+    }
+
+    @Test(arguments: ["Can you read that?", "It is in the small print.", "Zoom in, please."])
+    func `ask for it closer`(line: String) throws {
+        #expect(ScreenWords(try pack("")).needDetail(line))
+        #expect(!ScreenWords(try pack("detail_phrases: [magnify]\n")).needDetail(line))
+    }
 
     @Test func `are data of the pack`() throws {
-        func pack(_ more: String) throws(InputError) -> DomainPack {
-            let yaml = "id: test\nclosing_phrases: [bye]\n" + more
-            return try DomainPack(parsing: SourceFile(path: "pack.yaml", bytes: Array(yaml.utf8)))
-        }
         #expect(try pack("").screenPhrases == DomainPack.standardScreenPhrases)
         #expect(try pack("screen_phrases: [this x-ray]\n").screenPhrases == ["this x-ray"])
         #expect(throws: InputError.self) { try pack("screen_phrases: this\n") }

@@ -28,7 +28,7 @@ extension Call {
             return drop(Refusal.gateNotOpen.countKey)
         }
         sampler.spoke(at: time)
-        if screenWords.needScreen(text) { sampler.wordsNeedScreen(at: time) }
+        look(asWordsAsk: text, at: time)
         let heard = HeardLine(
             version: recorded.envelope.version,
             event: recorded.envelope.id,

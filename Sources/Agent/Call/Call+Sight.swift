@@ -43,12 +43,24 @@ extension Call {
         guard let kept = try await record(intents: [intent])?.first else {
             return sampler.skip(.notInForce)
         }
-        newestFrame = Prompt.Frame(version: kept.envelope.version, jpeg: still.jpeg)
+        newestFrame = Prompt.Frame(
+            version: kept.envelope.version,
+            jpeg: still.jpeg,
+            isDetail: sample.why == .detail
+        )
     }
 
-    /// Asks for the next settled picture at higher resolution, changed or not.
-    func requestDetail() async {
-        await serial.run { sampler.requestDetail() }
+    /// Looks at the screen as far as a line's words point at it: anew, or closer.
+    func look(asWordsAsk text: String, at time: Timestamp) {
+        if screenWords.needScreen(text) { sampler.wordsNeedScreen(at: time) }
+        if screenWords.needDetail(text), mayLookCloser { sampler.requestDetail() }
+    }
+
+    /// Whether the next settled picture can be asked for in detail: one of the rep's screen is known,
+    /// it may still be looked at, and it is not in detail already.
+    var mayLookCloser: Bool {
+        guard consent.purposesInForce.contains(.screenFrames), let newestFrame else { return false }
+        return !newestFrame.isDetail && !sampler.isDetailWanted
     }
 
     func recordSkippedFrames(at time: Timestamp) async throws {

@@ -12,6 +12,8 @@ struct Thinking {
     var cause: EventID
     var step: Int
     var answers: [Prompt.ToolAnswer]
+    /// The tools that were offered with the question.
+    var tools: Set<String>
     var began: Int64
     var task: Task<Void, Never>?
 }
@@ -91,6 +93,7 @@ extension Call {
             cause: invoked.draft.id,
             step: step,
             answers: answers,
+            tools: Set(prompt.tools.map(\.name)),
             began: began
         )
         thinking?.task = Task {
@@ -167,8 +170,7 @@ extension Call {
     }
 
     private func take(_ answer: ModelAnswer, to thought: Thinking) async throws {
-        let tools = Set(offeredTools.map(\.name))
-        guard let choice = ModelChoice(answer, knowing: tools) else {
+        guard let choice = ModelChoice(answer, knowing: thought.tools) else {
             return try await fail(thought, .invalid, using: answer)
         }
         if case .tools = choice, thought.step >= setup.modelSettings.mostSteps {

@@ -17,9 +17,10 @@ struct Lookup {
 }
 
 extension Call {
-    /// The tools that a model may call.
+    /// The tools that a model may call, beside those of every model.
     var offeredTools: [Prompt.OfferedTool] {
         ports.tools.tools.map { .init(name: $0.name, summary: $0.summary, schema: $0.schema) }
+            + (mayLookCloser ? [LookCloser.offered] : [])
     }
 
     /// Calls the tools that a model asked for; one that acts is the rep's to approve, and the model
@@ -39,6 +40,11 @@ extension Call {
             )
             func answer(_ text: String) -> Prompt.ToolAnswer {
                 .init(tool: request.tool, arguments: arguments, answer: text)
+            }
+            guard request.tool != LookCloser.name else {
+                if mayLookCloser { sampler.requestDetail() }
+                answers.append(answer(LookCloser.answer))
+                continue
             }
             do {
                 let invocation = try ports.tools.invocation(

@@ -41,7 +41,7 @@ public actor Call {
     var topicBeforeTurn: [Pseudonym: ConversationTopic] = [:]
     /// What was found for words that were not final yet.
     var speculation: Speculation?
-    /// How often plays were sought.
+    /// How often plays and passages were sought.
     var judgementCount = 0
     /// The newest turn; what was found for an older one is not shown any more.
     var newestTurn: String?
@@ -75,7 +75,7 @@ public actor Call {
         now = setup.startedAt
         reminders = StatementReminders(coach.requiredStatements)
         sampler = ScreenSampler(setup.sampling)
-        screenWords = ScreenWords(setup.pack.screenPhrases)
+        screenWords = ScreenWords(setup.pack)
     }
 
     /// Opens the call: appends `call.opened` and `knowledge.playbook-loaded`.

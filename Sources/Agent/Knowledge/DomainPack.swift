@@ -18,6 +18,8 @@ public struct DomainPack: Hashable, Sendable {
     public private(set) var closingPhrases: [String]
     /// Phrases that point at the shared screen ("as you can see here").
     public private(set) var screenPhrases: [String]
+    /// Phrases that ask what is too small to read on it ("can you read that").
+    public private(set) var detailPhrases: [String]
     /// Phrases of small talk, in which nothing is worth a tip.
     public private(set) var smallTalkPhrases: [String]
     /// Short answers that need nothing ("yeah", "sounds good").
@@ -40,6 +42,12 @@ public struct DomainPack: Hashable, Sendable {
         "look at this", "this chart", "this table", "this number here",
     ]
 
+    /// What a pack without `detail_phrases` has.
+    public static let standardDetailPhrases = [
+        "small print", "fine print", "too small to read", "zoom in", "can you read that",
+        "can't read that", "what does that say", "read that number", "what is that number",
+    ]
+
     /// The prompt with what the coach never advises on; empty when the pack says neither.
     public var instructions: String {
         guard !topicsNever.isEmpty else { return prompt }
@@ -58,7 +66,8 @@ extension DomainPack {
 
     private static let fields: Set<String> = [
         "id", "coach_name", "roles", "kinds", "defaults", "closing_phrases", "screen_phrases",
-        "small_talk_phrases", "acknowledgements", "topics_never", "prompt", "playbook",
+        "detail_phrases", "small_talk_phrases", "acknowledgements", "topics_never", "prompt",
+        "playbook",
     ]
 
     /// Parses a pack's YAML file.
@@ -84,6 +93,7 @@ extension DomainPack {
         )
         defaults = try NudgeDefaults(fields)
         screenPhrases = try fields.phrases("screen_phrases") ?? Self.standardScreenPhrases
+        detailPhrases = try fields.phrases("detail_phrases") ?? Self.standardDetailPhrases
         smallTalkPhrases = try fields.phrases("small_talk_phrases") ?? []
         acknowledgements = try fields.phrases("acknowledgements") ?? []
         topicsNever = try fields.phrases("topics_never") ?? []

@@ -37,6 +37,8 @@ public struct Prompt: Hashable, Sendable {
         public var version: StreamVersion
         /// The JPEG.
         public var jpeg: [UInt8]
+        /// Whether it was asked for at higher resolution.
+        public var isDetail = false
     }
 
     /// What a tool answered in an earlier step of this turn.
