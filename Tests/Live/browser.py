@@ -30,7 +30,13 @@ def chromium():
 
 
 class Browser:
-    """One page, in a window of any width, by day or by night."""
+    """One page, in a window of any width, by day or by night.
+
+    Its LiveKit is the stand-in of test/fake-livekit.mjs, or the module in a file.
+    """
+
+    def __init__(self, module=WEB / "test/fake-livekit.mjs"):
+        self._module = module
 
     async def __aenter__(self):
         self._numbers = itertools.count(1)
@@ -39,7 +45,8 @@ class Browser:
         await self._serve()
         self._process = await asyncio.create_subprocess_exec(
             chromium(), "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-            "--remote-debugging-port=0", f"--user-data-dir={self._profile.name}", "about:blank",
+            "--allow-loopback-in-peer-connection", "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream", "--remote-debugging-port=0", f"--user-data-dir={self._profile.name}", "about:blank",
             stderr=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
         )
         await self._attach()
@@ -55,12 +62,12 @@ class Browser:
         self._profile.cleanup()
 
     async def _serve(self):
-        """The pages as they are, with the stand-in where a deployer puts LiveKit's module."""
-        async def stand_in(_):
-            return web.FileResponse(WEB / "test/fake-livekit.mjs")
+        """The pages as they are, with the module where a deployer puts it."""
+        async def module(_):
+            return web.FileResponse(self._module)
 
         app = web.Application()
-        app.router.add_get("/vendor/livekit-client.esm.mjs", stand_in)
+        app.router.add_get("/vendor/livekit-client.esm.mjs", module)
         app.router.add_static("/", WEB)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
@@ -104,6 +111,21 @@ class Browser:
         if "exceptionDetails" in result:
             raise RuntimeError(result["exceptionDetails"]["exception"].get("description", result))
         return result["result"].get("value")
+
+    async def join(self, page, url, token, locale="en"):
+        """Opens a page as a person does, and types in where to and as whom."""
+        await self.command("Emulation.setUserAgentOverride", userAgent="test", acceptLanguage=locale)
+        await self.command("Page.navigate", url=f"{self._address}/{page}")
+        await self.until("document.querySelector('#join')?.elements.url && document.readyState === 'complete'")
+        await self.run(f"document.querySelector('[name=url]').value = {json.dumps(url)}")
+        await self.run(f"document.querySelector('[name=token]').value = {json.dumps(token)}")
+        await self.run("document.querySelector('#join').requestSubmit()")
+        await self.until("!document.querySelector('#call').hidden")
+
+    async def click(self, selector):
+        """A click on the first element of a selector, once it is there."""
+        await self.until(f"document.querySelector({json.dumps(selector)})")
+        await self.run(f"document.querySelector({json.dumps(selector)}).click()")
 
     async def open(self, page, width=1000, height=900, zoom=1, scheme="light", locale="en"):
         """Opens a page in a call whose coach the test plays. Zooming makes the window as much narrower."""

@@ -2,6 +2,8 @@
 # The whole path on a real LiveKit server: people's clients on LiveKit's Python SDK, the coach as a process.
 #   LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET name the server (default: a `livekit-server --dev`)
 #   ASIDE names the coach's binary (default: .build/debug/aside)
+#   LIVEKIT_SERVER names a livekit-server binary, for tests that kill and start one of their own
+#   LIVEKIT_CLIENT_JS names livekit-client's ES module, for tests of the pages in a call
 # Arguments go to pytest: Tests/Live/run.sh -m 'not slow', Tests/Live/run.sh test_consent.py
 set -euo pipefail
 cd "$(dirname "$0")"

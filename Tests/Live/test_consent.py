@@ -108,6 +108,17 @@ async def test_withdrawing_stops_everything_and_is_confirmed(stage):
     assert (await rep.status())["gate"] == "closed"
 
 
+async def test_a_rep_who_takes_part_by_a_basis_can_object(stage):
+    rep, guest = await stage.open_call()
+    await Slides(rep.room).start()
+    await stage.coach.logs("track.subscribed")
+    status = await rep.withdraw()
+    assert status["gate"] == "closed"
+    assert set(status["purposes"].values()) == {"withdrawn"}
+    await stage.coach.logs("capture.stopped")
+    assert set((await guest.status())["purposes"].values()) == {"granted"}
+
+
 async def test_withdrawing_one_purpose_leaves_the_others(stage):
     rep, guest = await stage.open_call()
     await Slides(rep.room).start()
