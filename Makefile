@@ -3,7 +3,7 @@
 # An import of a sibling that Package.swift does not declare is an error.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: setup build demo test lint must-not-compile interop bench clean
+.PHONY: setup build demo test test-livekit lint must-not-compile interop bench clean
 
 setup:
 	@scripts/setup
@@ -19,6 +19,10 @@ test: setup
 	Tests/MustNotCompile/check.sh
 	Tests/Interop/selftest.sh
 	swift test $(SWIFT_FLAGS) --skip-build
+
+# The live path on a real LiveKit server; says how to start one when none answers.
+test-livekit: build
+	Tests/Live/run.sh
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Examples

@@ -1,0 +1,189 @@
+"""Nothing before everybody has agreed, nothing after somebody has taken it back."""
+
+import asyncio
+import hashlib
+
+import pytest
+
+from aside_client import Guest, Rep
+from media import Slides, Voice
+from stage import BASIS, PURPOSES, QUIET_SECONDS, agree, asked, heard
+
+LINE = "That is too expensive for us."
+
+
+def order(entries: list[dict], *types: str) -> list[int]:
+    """Where the first event of each type stands."""
+    names = [entry["type"] for entry in entries]
+    return [names.index(one) for one in types]
+
+
+async def test_a_notice_is_what_its_digest_says_in_the_language_of_the_region(stage):
+    guest = await stage.guest()
+    await stage.rep()
+    await stage.coach.join(*BASIS, "--region", "lee=DE")
+    notice = await guest.next_notice()
+    shown = [notice["title"], *notice["paragraphs"], notice["allow"], notice["refuse"], notice["stop"]]
+    assert notice["digest"] == hashlib.sha256("\n".join(shown).encode()).hexdigest()
+    assert (notice["notice"], notice["locale"]) == ("guest/de", "de")
+    assert set(notice["purposes"]) == PURPOSES
+
+
+@pytest.mark.parametrize("options", [[], BASIS])
+async def test_nothing_is_subscribed_before_everybody_agreed(stage, options):
+    rep, guest = await stage.rep(), await stage.guest()
+    for one in [Slides(rep.room), Voice(rep.room), Slides(rep.room, camera=True)]:
+        await one.start()
+    await stage.coach.join(*options)
+    await asked(guest)
+    if not options:
+        assert (await agree(rep))["gate"] == "closed"
+    await asyncio.sleep(QUIET_SECONDS)
+    assert "gate.opened" not in stage.coach.types
+    assert "track.subscribed" not in stage.coach.types
+    assert (await guest.status())["gate"] == "closed"
+
+    assert (await guest.grant())["gate"] == "open"
+    await stage.coach.logs("screen.frame-sampled")
+    entries = await stage.coach.entries()
+    shown, granted, opened, subscribed, sampled = order(
+        entries, "consent.notice-shown", "consent.granted", "gate.opened", "track.subscribed",
+        "screen.frame-sampled")
+    assert shown < granted < opened < subscribed < sampled
+    assert {e["data"]["source"] for e in entries if e["type"] == "track.subscribed"} == {"screenshare"}
+    assert ("consent.basis-recorded" in stage.coach.types) == bool(options)
+
+
+async def test_the_camera_is_never_received(stage):
+    rep, guest = await stage.rep(), await stage.enter(Guest("lee"), listens=False)
+    wanted = []
+    rep.room.on("local_track_subscribed", lambda track: wanted.append(track.sid))
+    camera, slides = Slides(rep.room, camera=True), Slides(rep.room)
+    for one in [camera, slides]:
+        await one.start()
+    await stage.coach.join(*BASIS)
+    await agree(guest)
+    await stage.coach.logs("screen.frame-sampled")
+    await asyncio.sleep(QUIET_SECONDS)
+    sources = [e["data"]["source"] for e in await stage.coach.entries("track.subscribed")]
+    assert sources == ["screenshare"]
+    assert wanted == [slides.sid]  # so says the server; nobody else asks for anything here
+
+
+async def test_refusing_keeps_the_coach_off_and_the_call_goes_on(stage):
+    rep, guest = await stage.rep(), await stage.guest()
+    await Slides(rep.room).start()
+    await stage.coach.join(*BASIS)
+    await asked(guest)
+    status = await guest.refuse()
+    assert status["gate"] == "closed"
+    assert set(status["purposes"].values()) == {"refused"}
+    await guest.until(lambda: guest.receipts)
+    assert guest.receipts[0]["act"] == "refused"
+    assert set(guest.receipts[0]["purposes"]) == PURPOSES
+    await asyncio.sleep(QUIET_SECONDS)
+    assert stage.coach.is_running
+    assert not {"gate.opened", "track.subscribed"} & set(stage.coach.types)
+
+
+async def test_withdrawing_stops_everything_and_is_confirmed(stage):
+    rep, guest = await stage.open_call("--transcriber", "scribe")
+    scribe, voice = await stage.scribe(), Voice(guest.room)
+    track = await voice.start()
+    await Slides(rep.room).start()
+    await stage.coach.logs("screen.frame-sampled")
+    status = await guest.withdraw()
+    assert status["gate"] == "closed"
+    assert set(status["purposes"].values()) == {"withdrawn"}
+    await guest.until(lambda: any(one["act"] == "withdrawn" for one in guest.receipts))
+    await stage.coach.logs("capture.stopped")
+    await scribe.say(LINE, track)
+    await asyncio.sleep(QUIET_SECONDS)
+    entries = await stage.coach.entries()
+    withdrawn, closed, unsubscribed, stopped = order(
+        entries, "consent.withdrawn", "gate.closed", "track.unsubscribed", "capture.stopped")
+    assert withdrawn < closed < unsubscribed < stopped
+    captured = [e["type"] for e in entries[closed:] if e["type"].startswith(("speech.", "screen.f"))]
+    assert captured == []
+    assert (await rep.status())["gate"] == "closed"
+
+
+async def test_a_rep_who_takes_part_by_a_basis_can_object(stage):
+    rep, guest = await stage.open_call()
+    await Slides(rep.room).start()
+    await stage.coach.logs("track.subscribed")
+    status = await rep.withdraw()
+    assert status["gate"] == "closed"
+    assert set(status["purposes"].values()) == {"withdrawn"}
+    await stage.coach.logs("capture.stopped")
+    assert set((await guest.status())["purposes"].values()) == {"granted"}
+
+
+async def test_withdrawing_one_purpose_leaves_the_others(stage):
+    rep, guest = await stage.open_call()
+    await Slides(rep.room).start()
+    await stage.coach.logs("track.subscribed")
+    status = await guest.call("aside_consent", {"act": "withdraw", "purposes": ["screen_frames"]})
+    assert status["gate"] == "open"
+    assert status["purposes"]["screen_frames"] == "withdrawn"
+    assert status["purposes"]["storage"] == "granted"
+    await stage.coach.logs("track.unsubscribed")
+
+
+async def test_a_part_of_what_is_asked_can_be_granted(stage):
+    rep, guest = await stage.rep(), await stage.guest()
+    await Slides(rep.room).start()
+    await stage.coach.join(*BASIS)
+    status = await agree(guest, ["live_transcription", "storage"])
+    assert status["gate"] == "open"
+    assert status["purposes"]["screen_frames"] != "granted"
+    await asyncio.sleep(QUIET_SECONDS)
+    assert "track.subscribed" not in stage.coach.types
+
+
+async def test_a_late_joiner_holds_the_gate_until_they_agree(stage):
+    rep, guest = await stage.open_call("--transcriber", "scribe")
+    scribe = await stage.scribe()
+    track = await Voice(guest.room).start()
+    await Slides(rep.room).start()
+    await stage.coach.logs("track.subscribed")
+    ana = await stage.guest("ana")
+    await stage.coach.logs("gate.held")
+    assert (await guest.status())["gate"] == "held"
+    await stage.coach.logs("track.unsubscribed")
+    await scribe.say("This is said while nobody may listen.", track)
+    assert (await agree(ana))["gate"] == "open"
+    await stage.coach.logs("track.subscribed", times=2)
+    await heard(LINE)
+    await scribe.say(LINE, track)
+    await stage.coach.logs("speech.line-transcribed")
+    assert len(await stage.coach.entries("speech.line-transcribed")) == 1
+
+
+async def test_who_was_there_and_comes_back_keeps_what_they_granted(stage):
+    rep, guest = await stage.open_call()
+    await guest.leave()
+    await stage.coach.logs("participant.left")
+    guest = await stage.guest()
+    await stage.coach.logs("participant.reconnected")
+    await stage.coach.logs("gate.opened", times=2)
+    assert (await guest.status())["purposes"]["storage"] == "granted"
+
+
+async def test_a_notice_that_is_not_on_the_screen_is_sent_again(stage):
+    guest = await stage.guest()
+    await stage.rep()
+    guest.shows = False
+    await stage.coach.join(*BASIS)
+    await guest.until(lambda: len([r for r in guest.received if r.what == "aside_notice"]) >= 2)
+    assert "consent.notice-shown" not in stage.coach.types
+    guest.shows = True
+    assert (await agree(guest))["gate"] == "open"
+
+
+async def test_a_recorder_holds_the_gate(stage):
+    await stage.open_call()
+    await stage.enter(Rep("tape"), kind="egress", recorder=True)
+    await stage.coach.logs("gate.held")
+    held = (await stage.coach.entries("gate.held"))[0]
+    assert held["data"]["reasons"] == ["recorder-present"]
