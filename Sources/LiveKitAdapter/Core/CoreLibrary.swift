@@ -6,8 +6,16 @@ import Synchronization
 ///
 /// There is one for a process: its callback has no context, and its threads live as long as the process.
 struct CoreLibrary: NativeCore {
-    /// Where events go; set once by `start`.
-    private static let sink = Mutex<(@Sendable ([UInt8]) -> Void)?>(nil)
+    /// Where events go.
+    ///
+    /// A closure needs this coat in a mutex: a bare one is wrapped once more each time that it is looked
+    /// at, and an event would have to pass as many wrappings as there were events before it.
+    private struct Sink {
+        var take: @Sendable ([UInt8]) -> Void
+    }
+
+    /// Set once by `start`.
+    private static let sink = Mutex<Sink?>(nil)
 
     /// Opens the library.
     init(path: String) throws(CoreError) {
@@ -20,12 +28,12 @@ struct CoreLibrary: NativeCore {
     }
 
     func start(_ events: @escaping @Sendable ([UInt8]) -> Void) {
-        Self.sink.withLock { $0 = events }
+        Self.sink.withLock { $0 = Sink(take: events) }
         // The name of the SDK is sent to the server; another than "rust" is not known to work.
         clk_initialize(
             { bytes, count in
-                guard let events = CoreLibrary.sink.withLock({ $0 }) else { return }
-                events(Array(UnsafeBufferPointer(start: bytes, count: count)))
+                guard let sink = CoreLibrary.sink.withLock({ $0 }) else { return }
+                sink.take(Array(UnsafeBufferPointer(start: bytes, count: count)))
             },
             true,
             "rust",
