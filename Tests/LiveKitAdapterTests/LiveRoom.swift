@@ -13,7 +13,7 @@ import Testing
 final class LiveRoom: Sendable {
     let core = FakeCore()
     let client: RoomClient
-    let journal = RecordingJournal()
+    let journal: RecordingJournal
     let clock = ManualClock()
     let time = ManualTime()
     let recognizer = CountingRecognizer()
@@ -39,9 +39,12 @@ final class LiveRoom: Sendable {
         with others: [String] = ["lee"],
         metadata: CallMetadata = CallMetadata(rep: "dana", repBasis: "agreed before"),
         hearing: Bool = true,
+        after killed: LiveRoom? = nil,
         answering answer: @escaping FakeCore.Answer = { _ in .shown }
     ) async throws {
         client = RoomClient(ClientCore(core))
+        journal = killed?.journal ?? RecordingJournal()
+        let open = OpenCall(CallID("live"), recorded: journal.events)
         let core = core
         let (roomHandle, localHandle) = (core.handle(), core.handle())
         (room, local) = (roomHandle.id, localHandle.id)
@@ -64,7 +67,8 @@ final class LiveRoom: Sendable {
             as: "coach",
             through: client,
             metadata: metadata,
-            setup: try Self.setup(),
+            setup: try Self.setup(of: open),
+            resuming: open,
             recognizer: hearing ? recognizer : nil,
             clock: clock,
             alarm: time
@@ -76,11 +80,15 @@ final class LiveRoom: Sendable {
                 tracks: tracks,
                 stopwatch: time,
                 alarm: time,
-                ids: IDGenerator(clock: clock)
+                ids: IDGenerator(
+                    clock: clock,
+                    random: SeededGenerator(seed: killed == nil ? 1 : 2)
+                )
             )
         }
         let live = live
         running = Task { try await live.run() }
+        guard killed == nil else { return }
         await journal.until(others.count + 1, .participantJoined)
     }
 
@@ -205,25 +213,37 @@ final class LiveRoom: Sendable {
         #expect(breaches.isEmpty, sourceLocation: sourceLocation)
     }
 
-    private static func setup() throws -> CallSetup {
-        CallSetup(
+    private static func setup(of open: OpenCall?) throws -> CallSetup {
+        let pack = try DomainPack(
+            parsing: SourceFile(
+                path: "pack.yaml",
+                bytes: Array("id: t\nclosing_phrases: [goodbye]\n".utf8)
+            )
+        )
+        let playbook = try Playbook(
+            parsing: [SourceFile(path: "price.md", bytes: Array(play.utf8))]
+        )
+        let table = try JurisdictionTable(parsing: Array("[]".utf8))
+        if let open {
+            return open.setup(
+                pack: pack,
+                playbook: playbook,
+                noticeChannelName: "web",
+                jurisdictions: .success(table),
+                build: "test"
+            )
+        }
+        return CallSetup(
             id: CallID("live"),
             capture: .live,
             startedAt: .epoch,
             rep: "dana",
             room: "room",
             inputDigest: "not-applicable",
-            pack: try DomainPack(
-                parsing: SourceFile(
-                    path: "pack.yaml",
-                    bytes: Array("id: t\nclosing_phrases: [goodbye]\n".utf8)
-                )
-            ),
-            playbook: try Playbook(
-                parsing: [SourceFile(path: "price.md", bytes: Array(play.utf8))]
-            ),
+            pack: pack,
+            playbook: playbook,
             noticeChannelName: "web",
-            jurisdictions: .success(try JurisdictionTable(parsing: Array("[]".utf8))),
+            jurisdictions: .success(table),
             build: "test"
         )
     }

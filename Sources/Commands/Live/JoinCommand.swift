@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import EventLog
 import Events
@@ -58,10 +59,11 @@ struct JoinCommand: AsyncParsableCommand {
             pack: pack,
             playbook: playbook.map { URL(fileURLWithPath: $0) }
         )
-        let workplace = try await Workplace.open(options.place)
+        let workplace = try await Workplace.open(options.place, keeping: .live)
         defer { try? workplace.log.close() }
         let maker = LiveCallMaker(workplace: workplace, knowledge: knowledge, metadata: metadata)
-        let id = try callID(in: workplace)
+        let open = try await openCall(in: workplace)
+        let id = try open?.id ?? callID(in: workplace)
         let hearing = transcriber == nil ? try KeywordRecognizer(SpeechModel()) : nil
         let live = try await RoomCall.join(
             deployment.url,
@@ -69,12 +71,14 @@ struct JoinCommand: AsyncParsableCommand {
             as: identity,
             through: client,
             metadata: metadata,
-            setup: maker.setup(id, room: room),
+            setup: open.map(maker.setup(of:)) ?? maker.setup(id, room: room),
+            resuming: open,
             recognizer: hearing,
             clock: workplace.clock,
             alarm: SystemAlarm(),
             ports: maker.ports
         )
+        if open != nil { tell("carrying on the call that a stopped process left open") }
         tell("joined as \"\(RoomCall.participantName)\"; call \(id)")
         if hearing != nil {
             tell("no transcriber is named: speech is heard on this machine, at keyword grade only")
@@ -114,6 +118,15 @@ struct JoinCommand: AsyncParsableCommand {
             pairs[String(text[..<equals])] = String(text[text.index(after: equals)...])
         }
         return pairs
+    }
+
+    /// The call of this room and this rep that a stopped process left open; the others are closed.
+    private func openCall(in workplace: Workplace) async throws -> OpenCall? {
+        let open = workplace.openCalls.first { $0.details.room == room && $0.details.rep == rep }
+        for other in workplace.openCalls where other.id != open?.id {
+            try await workplace.closeInterrupted(other.id)
+        }
+        return open
     }
 
     private func callID(in workplace: Workplace) throws -> CallID {

@@ -31,6 +31,17 @@ struct LiveCallMaker {
     let knowledge: LiveKnowledge
     let metadata: CallMetadata
 
+    /// The setup to carry on a call with that a stopped process left open.
+    func setup(of open: OpenCall) -> CallSetup {
+        open.setup(
+            pack: knowledge.pack,
+            playbook: knowledge.playbook,
+            noticeChannelName: "web",
+            jurisdictions: Installation.jurisdictions(),
+            build: Installation.build
+        )
+    }
+
     /// The setup of a call in a room.
     func setup(_ id: CallID, room: String) -> CallSetup {
         CallSetup(

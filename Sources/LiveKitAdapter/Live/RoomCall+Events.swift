@@ -22,14 +22,14 @@ extension RoomCall {
         let person = await call.person(who.identity)
         attendance.arrived(who.identity, as: person)
         if who.identity == metadata.rep { repIsThere(true) }
+        let kind = who.identity == metadata.transcriber ? .agent : who.kind
+        if kind.isHuman { humans.insert(who.identity) }
         guard known.insert(who.identity).inserted else {
             await observe(.reconnected(identity: who.identity))
             let (_, standings) = await call.standings(of: who.identity)
             if standings.values.contains(where: \.isAwaited) { notices.showAgain(to: person) }
             return
         }
-        let kind = who.identity == metadata.transcriber ? .agent : who.kind
-        if kind.isHuman { humans.insert(who.identity) }
         await observe(
             .joined(
                 Arrival(

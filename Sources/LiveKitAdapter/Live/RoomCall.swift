@@ -24,6 +24,7 @@ public actor RoomCall {
     let notices: RoomNoticeChannel
     let tracks: RoomTracks
     private let startedAt: Timestamp
+    private let open: OpenCall?
     private var bell: Task<Void, Never>?
     private var absence: Task<Void, Never>?
     private var departure: RoomDeparture?
@@ -37,6 +38,7 @@ public actor RoomCall {
     ///
     /// - Parameters:
     ///   - setup: the call's, whose `startedAt` becomes the moment of joining.
+    ///   - open: the call that a stopped process left open, to carry it on; its setup keeps its moment.
     ///   - recognizer: what understands speech; without one no sound is asked for.
     /// - Throws: `RoomError`, `CoreError`.
     public static func join(
@@ -46,6 +48,7 @@ public actor RoomCall {
         through client: RoomClient,
         metadata: CallMetadata,
         setup: CallSetup,
+        resuming open: OpenCall? = nil,
         recognizer: (any SpeechRecognizer)? = nil,
         clock: any WallClock,
         alarm: any Alarm,
@@ -64,13 +67,16 @@ public actor RoomCall {
                 ).signed(with: credentials)
             }
         let connection = try await RoomConnection.join(url, token: token, through: client.core)
-        return RoomCall(connection, metadata, setup, recognizer, clock, alarm, ports)
+        var setup = setup
+        if open == nil { setup.startedAt = clock.now }
+        return RoomCall(connection, metadata, setup, open, recognizer, clock, alarm, ports)
     }
 
     private init(
         _ connection: RoomConnection,
         _ metadata: CallMetadata,
         _ setup: CallSetup,
+        _ open: OpenCall?,
         _ recognizer: (any SpeechRecognizer)?,
         _ clock: any WallClock,
         _ alarm: any Alarm,
@@ -78,7 +84,7 @@ public actor RoomCall {
     ) {
         (self.connection, self.metadata, self.clock, self.alarm) =
             (connection, metadata, clock, alarm)
-        let startedAt = clock.now
+        let startedAt = setup.startedAt
         let weak = WeakRoomCall()
         let calls = RemoteCalls(connection: connection)
         channel = RepChannel(
@@ -104,9 +110,7 @@ public actor RoomCall {
             alarm: alarm,
             receivers: receivers
         )
-        var setup = setup
-        setup.startedAt = startedAt
-        self.startedAt = startedAt
+        (self.startedAt, self.open) = (startedAt, open)
         call = Call(setup, ports: ports(channel, notices, tracks))
         weak.set(self)
     }
@@ -117,7 +121,7 @@ public actor RoomCall {
     /// - Throws: what the journal threw; the coach has left the room then too.
     public func run() async throws -> RoomDeparture {
         do {
-            try await call.open()
+            try await begin()
             try connection.begin(answering: PersonRequest.methods)
             for await event in connection.events {
                 if case .ended = event { break }
@@ -131,6 +135,16 @@ public actor RoomCall {
         await disperse()
         try await call.close(at: clock.now)
         return departure ?? .roomEnded
+    }
+
+    /// Opens the call, or carries on the one that was left open; who left meanwhile has left now.
+    private func begin() async throws {
+        guard let open else { return try await call.open() }
+        try await call.resume(open, at: clock.now)
+        known = await call.identitiesPresent
+        for identity in known.subtracting(connection.presentAtStart).sorted() {
+            try await call.observe(.left(identity: identity), by: clock)
+        }
     }
 
     /// Leaves the room; `run` returns when the call is closed.

@@ -26,6 +26,8 @@ final class RoomConnection: Sendable {
     /// What happens, in order, from those who were there already on; ends when the room does.
     let events: AsyncStream<RoomEvent>
     let localParticipant: NativeHandle
+    /// Who was there when we joined.
+    let presentAtStart: Set<String>
     private let room: NativeHandle
     private let happened: AsyncStream<RoomEvent>.Continuation
     private let state = Mutex(State())
@@ -65,6 +67,7 @@ final class RoomConnection: Sendable {
         self.core = core
         room = core.handle(result.room.handle)
         localParticipant = core.handle(result.localParticipant.handle)
+        presentAtStart = Set(result.participants.map(\.participant.info.identity))
         (events, happened) = AsyncStream.makeStream()
         for present in result.participants {
             arrive(present.participant)

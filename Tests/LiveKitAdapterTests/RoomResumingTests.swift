@@ -1,0 +1,50 @@
+import Agent
+import AsideTesting
+import Events
+import SwiftProtobuf
+import Testing
+
+@testable import LiveKitAdapter
+
+@Suite("A coach that was killed in a room", .timeLimit(.minutes(1))) struct RoomResumingTests {
+    @Test func `carries its call on: who is there keeps their consent, tracks are asked for anew`()
+        async throws
+    {
+        let before = try await LiveRoom()
+        before.publishes("dana", .screenshare, sid: "TR_screen")
+        try await before.grants("lee")
+        await before.journal.until(1, .trackSubscribed)
+        let after = try await LiveRoom(after: before)
+        await after.journal.until(2, .participantReconnected)
+        let screen = after.publishes("dana", .screenshare, sid: "TR_screen")
+        let requests = await after.core.until { !$0.compactMap(\.subscription).isEmpty }
+        #expect(requests.compactMap(\.subscription).map(\.publicationHandle) == [screen])
+        #expect(after.journal.events.filter { $0.type == .callOpened }.count == 1)
+        try await after.ends()
+    }
+
+    @Test func `holds nobody to a consent who left meanwhile`() async throws {
+        let before = try await LiveRoom(with: ["lee", "sam"])
+        try await before.grants("lee")
+        try await before.grants("sam")
+        await before.journal.until(1, .gateOpened)
+        let after = try await LiveRoom(with: ["lee"], after: before)
+        await after.journal.until(1, .participantLeft)
+        try await after.ends()
+    }
+
+    @Test func `does not say again what it has said`() async throws {
+        let before = try await LiveRoom()
+        before.publishes("lee", .microphone, sid: "TR_lee")
+        try await before.grants("lee")
+        before.arrives("TR_lee", of: "lee")
+        before.clock.advance(byMicros: 90_000_000)
+        try await before.says("lee")
+        await before.journal.until(1, .nudgeAcknowledged)
+        let after = try await LiveRoom(after: before)
+        await after.journal.until(2, .participantReconnected)
+        try await after.ends()
+        #expect(after.remoteCalls.filter { $0.method == "coach_nudge" }.isEmpty)
+        #expect(after.journal.events.filter { $0.type == .nudgeSent }.count == 1)
+    }
+}
