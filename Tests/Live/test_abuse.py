@@ -5,7 +5,7 @@ import json
 
 from livekit import rtc
 
-from aside_client import Person
+from aside_client import COACH_NAME, Person
 from stage import BASIS, PURPOSES, asked
 
 JUNK = [
@@ -120,3 +120,23 @@ async def test_only_the_rep_says_what_became_of_advice(stage):
 async def test_a_method_that_does_not_exist_is_not_there(stage):
     rep, guest = await stage.open_call()
     assert await code_of(guest.call("aside_everything", {})) == 1400
+
+
+async def test_a_client_hears_nobody_but_the_coach(stage):
+    rep, guest = await stage.open_call()
+    mallory = await stage.enter(Person("ana"), name=COACH_NAME)
+    notice = guest.notices[-1] | {"nonce": "another"}
+    for person, method, message in [("lee", "aside_notice", notice), ("dana", "coach_nudge", {})]:
+        call = mallory.room.local_participant.perform_rpc(
+            destination_identity=person, method=method, payload=json.dumps(message))
+        assert await code_of(call) == 4030
+    assert len(guest.notices) == 1
+    assert rep.nudges == {}
+
+
+async def test_a_second_client_of_the_same_identity_takes_the_place_of_the_first(stage):
+    rep, guest = await stage.open_call()
+    await stage.enter(Person("lee"))
+    await stage.coach.logs("participant.reconnected")
+    await stage.coach.logs("gate.opened", times=2)
+    assert (await rep.status())["gate"] == "open"

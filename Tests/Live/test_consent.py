@@ -18,6 +18,12 @@ def order(entries: list[dict], *types: str) -> list[int]:
     return [names.index(one) for one in types]
 
 
+def received(entries: list[dict]) -> set[tuple[str, str]]:
+    """What was subscribed, and for what."""
+    subscribed = [one["data"] for one in entries if one["type"] == "track.subscribed"]
+    return {(data["source"], data["purpose"]) for data in subscribed}
+
+
 async def test_a_notice_is_what_its_digest_says_in_the_language_of_the_region(stage):
     guest = await stage.guest()
     await stage.rep()
@@ -45,12 +51,13 @@ async def test_nothing_is_subscribed_before_everybody_agreed(stage, options):
 
     assert (await guest.grant())["gate"] == "open"
     await stage.coach.logs("screen.frame-sampled")
+    await stage.coach.logs("track.subscribed", times=2)
     entries = await stage.coach.entries()
     shown, granted, opened, subscribed, sampled = order(
         entries, "consent.notice-shown", "consent.granted", "gate.opened", "track.subscribed",
         "screen.frame-sampled")
     assert shown < granted < opened < subscribed < sampled
-    assert {e["data"]["source"] for e in entries if e["type"] == "track.subscribed"} == {"screenshare"}
+    assert received(entries) == {("microphone", "live_transcription"), ("screenshare", "screen_frames")}
     assert ("consent.basis-recorded" in stage.coach.types) == bool(options)
 
 
@@ -119,6 +126,20 @@ async def test_a_rep_who_takes_part_by_a_basis_can_object(stage):
     assert set((await guest.status())["purposes"].values()) == {"granted"}
 
 
+@pytest.mark.parametrize("no", [Guest.refuse, Guest.withdraw])
+async def test_whoever_said_no_can_ask_to_be_asked_again(stage, no):
+    rep, guest = await stage.rep(), await stage.guest()
+    await stage.coach.join(*BASIS)
+    await (asked(guest) if no is Guest.refuse else agree(guest))
+    await no(guest)
+    status = await guest.grant()  # answers an old notice: it opens nothing, but a new one is sent
+    assert status["gate"] == "closed"
+    assert "granted" not in status["purposes"].values()
+    await guest.until(lambda: len(guest.notices) == 2)
+    assert guest.notices[0]["nonce"] != guest.notices[1]["nonce"]
+    assert (await agree(guest))["gate"] == "open"
+
+
 async def test_withdrawing_one_purpose_leaves_the_others(stage):
     rep, guest = await stage.open_call()
     await Slides(rep.room).start()
@@ -128,6 +149,25 @@ async def test_withdrawing_one_purpose_leaves_the_others(stage):
     assert status["purposes"]["screen_frames"] == "withdrawn"
     assert status["purposes"]["storage"] == "granted"
     await stage.coach.logs("track.unsubscribed")
+
+
+async def test_a_microphone_is_received_until_somebody_says_stop(stage):
+    rep, guest = await stage.open_call()
+    for one in [rep, guest]:
+        await Voice(one.room).start()
+    await stage.coach.logs("track.subscribed", times=2)
+    await guest.withdraw()
+    await stage.coach.logs("track.unsubscribed", times=2)
+    await stage.coach.logs("capture.stopped")
+    assert received(await stage.coach.entries()) == {("microphone", "live_transcription")}
+
+
+async def test_where_a_transcriber_is_named_no_microphone_is_received(stage):
+    rep, guest = await stage.open_call("--transcriber", "scribe")
+    await Voice(guest.room).start()
+    await stage.coach.logs("track.published")
+    await asyncio.sleep(QUIET_SECONDS)
+    assert "track.subscribed" not in stage.coach.types
 
 
 async def test_a_part_of_what_is_asked_can_be_granted(stage):

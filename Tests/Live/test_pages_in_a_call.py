@@ -45,3 +45,8 @@ async def test_a_call_from_the_notice_to_the_stop(stage):
         for page in [guest, rep]:
             await page.until("document.querySelector('.bar').dataset.state !== 'on'")
         assert await guest.run("document.querySelector('.bar').dataset.state") == "off"
+
+        await guest.click(".receipt button")
+        await guest.click(".notice .pair button")
+        for page in [rep, guest]:
+            await page.until("document.querySelector('.bar').dataset.state === 'on'")

@@ -77,7 +77,14 @@ class Page {
 
   #receipt({ act }) {
     const words = wordsFor(this.aside.notice?.locale ?? navigator.language);
-    this.#place.replaceChildren(make("p", { class: "receipt", lang: words.language }, words.sent[act]));
+    const receipt = make("p", { class: "receipt", lang: words.language }, words.sent[act]);
+    if (act !== "granted" && this.aside.notice) receipt.append(" ", this.#secondThought(words));
+    this.#place.replaceChildren(receipt);
+  }
+
+  #secondThought(words) {
+    const ask = () => this.aside.reconsider().catch(() => this.bar.fail());
+    return make("button", { type: "button", class: "quietly", onclick: ask }, words.again);
   }
 
   #lamp(state) {

@@ -101,6 +101,13 @@ export class AsideRoom {
     return this.#insist({ act: "refuse" });
   }
 
+  /** After a no: asks to be asked again. The old notice opens nothing, but a new one is sent. */
+  async reconsider() {
+    if (!this.#notice) throw new Error("there was no notice");
+    const { digest, nonce } = this.#notice.notice;
+    await this.#ask("aside_consent", { act: "grant", digest, nonce });
+  }
+
   /** Takes back what was agreed to, at any time and without a reason. */
   async withdraw() {
     return this.#insist({ act: "withdraw" });

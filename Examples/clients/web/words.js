@@ -18,6 +18,7 @@ const en = {
     refused: "Refused. The call goes on.",
     withdrawn: "The coach has stopped.",
   },
+  again: "Show the notice again",
   failed: "That did not reach the coach. Please try again.",
   stop: "Stop the coach",
   purposes: {
@@ -56,6 +57,7 @@ const de = {
     refused: "Abgelehnt. Das Gespräch geht weiter.",
     withdrawn: "Der Coach hat aufgehört.",
   },
+  again: "Hinweis noch einmal zeigen",
   failed: "Das hat den Coach nicht erreicht. Bitte versuchen Sie es noch einmal.",
   stop: "Coach anhalten",
   purposes: {
@@ -94,6 +96,7 @@ const fr = {
     refused: "Refusé. L’appel continue.",
     withdrawn: "Le coach s’est arrêté.",
   },
+  again: "Revoir l’avis",
   failed: "Le coach n’a pas reçu votre réponse. Veuillez réessayer.",
   stop: "Arrêter le coach",
   purposes: {
@@ -132,6 +135,7 @@ const es = {
     refused: "Rechazado. La llamada sigue.",
     withdrawn: "El asistente se ha detenido.",
   },
+  again: "Mostrar el aviso otra vez",
   failed: "El asistente no ha recibido su respuesta. Inténtelo de nuevo.",
   stop: "Detener el asistente",
   purposes: {

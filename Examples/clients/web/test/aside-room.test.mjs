@@ -138,6 +138,20 @@ test("stopping withdraws what was granted, and refuses what was not", async () =
   assert.equal(room.calls.every(({ destinationIdentity }) => destinationIdentity === "coach"), true);
 });
 
+test("after a no one can ask to be asked again, and is shown the new notice", async () => {
+  const { room, seen, aside, gate, acts } = scene({ gate: ["closed", "refused"] });
+  await assert.rejects(aside.reconsider(), /no notice/);
+  await room.call("coach", "aside_notice", NOTICE);
+  await aside.refuse();
+  gate.splice(0, 2, "closed", "noticeSent");
+  await aside.reconsider();
+  assert.equal(acts()[1].payload.act, "grant");
+  assert.equal(aside.lamp, "waiting");
+  await room.call("coach", "aside_notice", { ...NOTICE, nonce: "n-2" });
+  assert.equal(seen.notice.length, 2);
+  assert.equal(aside.notice.nonce, "n-2");
+});
+
 test("a stop that never arrives is an error, not a lamp that goes out", async () => {
   const { room, seen, aside, acts } = scene({ gate: ["open", "granted"] });
   await aside.watch();
