@@ -11,7 +11,8 @@ public final class WatchedList<Element: Sendable>: Sendable {
 
     private struct State {
         var elements: [Element] = []
-        var watchers: [Watcher] = []
+        var watchers: [Int: Watcher] = [:]
+        var newest = 0
     }
 
     private let state = Mutex(State())
@@ -27,25 +28,35 @@ public final class WatchedList<Element: Sendable>: Sendable {
         let (ready, all) = state.withLock { state in
             state.elements += elements
             let all = state.elements
-            let ready = state.watchers.filter { $0.holds(all) }
-            state.watchers.removeAll { $0.holds(all) }
+            let ready = state.watchers.filter { $0.value.holds(all) }
+            for number in ready.keys { state.watchers[number] = nil }
             return (ready, all)
         }
-        for watcher in ready { watcher.wake.resume(returning: all) }
+        for watcher in ready.values { watcher.wake.resume(returning: all) }
     }
 
-    /// Waits until the list is so, and gives it.
+    /// Waits until the list is so, and gives it; as it is when the task is cancelled, so that a test's
+    /// time limit ends the wait and the test says what it found.
     @discardableResult
     public func until(_ holds: @escaping @Sendable ([Element]) -> Bool) async -> [Element] {
-        await withCheckedContinuation { wake in
-            let all = state.withLock { state -> [Element]? in
-                guard holds(state.elements) else {
-                    state.watchers.append(Watcher(holds: holds, wake: wake))
+        let number = state.withLock { state in
+            state.newest += 1
+            return state.newest
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { wake in
+                let all = state.withLock { state -> [Element]? in
+                    guard !Task.isCancelled, !holds(state.elements) else { return state.elements }
+                    state.watchers[number] = Watcher(holds: holds, wake: wake)
                     return nil
                 }
-                return state.elements
+                if let all { wake.resume(returning: all) }
             }
-            if let all { wake.resume(returning: all) }
+        } onCancel: {
+            let (watcher, all) = state.withLock { state in
+                (state.watchers.removeValue(forKey: number), state.elements)
+            }
+            watcher?.wake.resume(returning: all)
         }
     }
 }

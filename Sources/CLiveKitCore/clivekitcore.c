@@ -10,12 +10,23 @@ static void (*dispose)(void);
 clk_status clk_open(const char *path) {
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL) return CLK_NO_LIBRARY;
+    void *found[] = {
+        dlsym(library, "livekit_ffi_initialize"),
+        dlsym(library, "livekit_ffi_request"),
+        dlsym(library, "livekit_ffi_drop_handle"),
+        dlsym(library, "livekit_ffi_dispose"),
+    };
+    // A library that lacks one must not take the place of another that is in use.
+    if (!found[0] || !found[1] || !found[2] || !found[3]) {
+        dlclose(library);
+        return CLK_NO_FUNCTION;
+    }
     // POSIX lets a data pointer from dlsym be used as a function.
-    *(void **)&initialize = dlsym(library, "livekit_ffi_initialize");
-    *(void **)&request = dlsym(library, "livekit_ffi_request");
-    *(void **)&drop_handle = dlsym(library, "livekit_ffi_drop_handle");
-    *(void **)&dispose = dlsym(library, "livekit_ffi_dispose");
-    return initialize && request && drop_handle && dispose ? CLK_OPEN : CLK_NO_FUNCTION;
+    *(void **)&initialize = found[0];
+    *(void **)&request = found[1];
+    *(void **)&drop_handle = found[2];
+    *(void **)&dispose = found[3];
+    return CLK_OPEN;
 }
 
 void clk_initialize(clk_event callback, bool captures_logs, const char *sdk, const char *version) {

@@ -107,11 +107,12 @@ final class ClientCore: Sendable {
     }
 
     private func die() {
-        let waiters = state.withLock { state -> [CheckedContinuation<CoreEvent, any Error>] in
+        // One death may be told several times: the tasks of the core fall one after another.
+        let (waiters, isFirst) = state.withLock { state in
             defer { (state.waiters, state.isDead) = ([:], true) }
-            return Array(state.waiters.values)
+            return (state.waiters.values, !state.isDead)
         }
         for waiter in waiters { waiter.resume(throwing: CoreError.dead) }
-        onDeath()
+        if isFirst { onDeath() }
     }
 }

@@ -15,7 +15,8 @@ public enum RoomError: Error, Hashable, Sendable, CustomStringConvertible {
         self =
             if text.contains("401") || text.contains("unauthorized") || text.contains("token") {
                 .notAuthorized
-            } else if text.contains("max participants") || text.contains("full") {
+            } else if text.contains("max participants") || text.contains("500 internal") {
+                // A full room is answered with nothing more than this status by LiveKit 1.13.
                 .full
             } else {
                 .unreachable
@@ -32,8 +33,9 @@ public enum RoomError: Error, Hashable, Sendable, CustomStringConvertible {
             "joining the room failed: the deployment does not take the token; check "
                 + "LIVEKIT_API_KEY and LIVEKIT_API_SECRET, and this machine's clock"
         case .full:
-            "joining the room failed: it has as many participants as it may; raise the limit or "
-                + "wait until somebody leaves"
+            "joining the room failed: the deployment answers with an error, as it does when the "
+                + "room has as many participants as it may; raise the limit, wait until somebody "
+                + "leaves, or read the deployment's own log"
         case .other:
             "joining the room failed; the deployment's own log says why"
         }
