@@ -3,8 +3,11 @@ struct CanonicalWriter {
     private(set) var bytes: [UInt8] = []
 
     init() {
-        bytes.reserveCapacity(512)
+        bytes.reserveCapacity(Self.usualByteCount)
     }
+
+    /// What nearly every entry fits in: growing on the way would copy it.
+    private static let usualByteCount = 1024
 
     mutating func write(_ value: JSON) {
         switch value {
@@ -37,14 +40,26 @@ struct CanonicalWriter {
     }
 
     mutating func write(_ text: String) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        // Nearly every text is written as it is.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
-            bytes.append(contentsOf: text.utf8)
-            bytes.append(UInt8(ascii: "\""))
-            return
+        text.withUTF8 { utf8 in
+            if Self.isPlain(utf8) { bytes.append(contentsOf: utf8) } else { escape(utf8) }
         }
-        for byte in text.utf8 {
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether a text is written as it is: nearly every one, so each byte is looked at without a
+    /// branch.
+    private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        var found: UInt8 = 0
+        for byte in utf8 {
+            found |= (byte < 0x20 ? 1 : 0) | (byte == 0x22 ? 1 : 0) | (byte == 0x5C ? 1 : 0)
+        }
+        return found == 0
+    }
+
+    private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
+        for byte in utf8 {
             if let short = shortEscape(of: byte) {
                 bytes.append(UInt8(ascii: "\\"))
                 bytes.append(short)
@@ -56,7 +71,6 @@ struct CanonicalWriter {
                 bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 }
 

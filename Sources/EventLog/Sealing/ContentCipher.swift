@@ -13,7 +13,7 @@ enum ContentCipher {
         let stream: StreamName
 
         var bytes: [UInt8] {
-            [origin, event.text, stream.text].flatMap { lengthPrefixed(Array($0.utf8)) }
+            lengthPrefixed([origin, event.text, stream.text])
         }
     }
 
@@ -70,9 +70,9 @@ enum Commitment {
 
     /// Base64 SHA-256 over tag, salt, name and canonical value, the last two with their lengths.
     static func commit(name: String, value: JSON, salt: ArraySlice<UInt8>) -> String {
-        let bytes =
-            tag + salt + lengthPrefixed(Array(name.utf8))
-            + lengthPrefixed(CanonicalJSON.encode(value))
+        var bytes = tag + salt
+        bytes.append(lengthPrefixed: name.utf8)
+        bytes.append(lengthPrefixed: CanonicalJSON.encode(value))
         return StrictBase64.encode(SHA256.hash(data: bytes))
     }
 }

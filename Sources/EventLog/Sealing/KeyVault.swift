@@ -16,9 +16,7 @@ public struct DataKeyID: Hashable, Sendable {
     }
 
     /// The id as bytes, each part with its length, for authenticated data.
-    var bytes: [UInt8] {
-        [call.text, subject.text, keyClass.rawValue].flatMap { lengthPrefixed(Array($0.utf8)) }
-    }
+    var bytes: [UInt8] { lengthPrefixed([call.text, subject.text, keyClass.rawValue]) }
 }
 
 /// A 256-bit data key in the clear.
@@ -130,8 +128,21 @@ public final class MemoryKeyVault: KeyVault {
     public func close() {}
 }
 
-/// Bytes behind their count as four bytes, big-endian.
-func lengthPrefixed(_ bytes: [UInt8]) -> [UInt8] {
-    let count = UInt32(bytes.count)
-    return (0..<4).map { UInt8(truncatingIfNeeded: count >> UInt32(24 - 8 * $0)) } + bytes
+/// Texts in UTF-8, each behind its count of bytes.
+func lengthPrefixed(_ texts: [String]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(texts.reduce(0) { $0 + 4 + $1.utf8.count })
+    for text in texts { bytes.append(lengthPrefixed: text.utf8) }
+    return bytes
+}
+
+extension [UInt8] {
+    /// Appends bytes behind their count as four bytes, big-endian.
+    mutating func append(lengthPrefixed bytes: some Collection<UInt8>) {
+        let count = UInt32(bytes.count)
+        for shift in [24, 16, 8, 0] as [UInt32] {
+            append(UInt8(truncatingIfNeeded: count >> shift))
+        }
+        append(contentsOf: bytes)
+    }
 }
