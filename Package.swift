@@ -12,6 +12,7 @@ let rules: [SwiftSetting] = [
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
@@ -56,7 +57,7 @@ let package = Package(
         .target(name: "Events", dependencies: [crypto], swiftSettings: rules),
         .target(
             name: "EventLog",
-            dependencies: ["Events", crypto, grdb, deque],
+            dependencies: ["Events", crypto, grdb, sqlite, deque],
             swiftSettings: rules
         ),
         .target(name: "ConsentGate", dependencies: ["Events", crypto], swiftSettings: rules),

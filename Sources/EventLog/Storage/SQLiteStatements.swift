@@ -5,55 +5,68 @@ import GRDB
 /// What the append path writes, by statements that stay prepared.
 extension Database {
     func insert(_ batch: Batch) throws {
+        // Table by table: what a table's pages are in memory for is used at once.
         try insert(batch.entries)
-        for content in batch.contents { try insert(content) }
+        try insert(batch.contents)
         for tile in batch.tiles {
             try cachedStatement(sql: "INSERT INTO tiles(level, idx, hashes) VALUES (?, ?, ?)")
-                .execute(
-                    arguments: [tile.level, Int64(tile.number), Data(joined(tile.hashes))]
-                )
+                .run(Int64(tile.level), Int64(tile.number), Data(joined(tile.hashes)))
         }
         try insert(batch.checkpoint)
     }
 
     private func insert(_ entries: [StoredEntry]) throws {
-        let statement = try cachedStatement(
+        let insertion = try cachedStatement(
             sql: """
                 INSERT INTO entries(idx, stream, version, event_id, type, recorded_us, leaf, body)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
         for entry in entries {
-            try statement.execute(
-                arguments: [
-                    Int64(entry.index.value), entry.stream.text, Int64(entry.version.value),
-                    Data(entry.eventID.text.utf8), entry.type.rawValue, entry.recordedMicros,
-                    entry.leaf.map { Data($0.bytes) }, Data(entry.body),
-                ]
+            try insertion.run(
+                Int64(entry.index.value),
+                entry.stream.text,
+                Int64(entry.version.value),
+                Data(entry.eventID.text.utf8),
+                entry.type.rawValue,
+                entry.recordedMicros,
+                entry.leaf.map { Data($0.bytes) },
+                Data(entry.body)
             )
         }
     }
 
-    private func insert(_ content: StoredContent) throws {
-        let index = Int64(content.index.value)
-        try cachedStatement(sql: "INSERT INTO content(idx, nonce, ciphertext) VALUES (?, ?, ?)")
-            .execute(
-                arguments: [index, Data(content.fields.nonce), Data(content.fields.ciphertext)]
+    private func insert(_ contents: [StoredContent]) throws {
+        let insertion = try cachedStatement(
+            sql: "INSERT INTO content(idx, nonce, ciphertext) VALUES (?, ?, ?)"
+        )
+        for content in contents {
+            try insertion.run(
+                Int64(content.index.value),
+                Data(content.fields.nonce),
+                Data(content.fields.ciphertext)
             )
-        for subject in content.subjects {
-            try cachedStatement(sql: "INSERT INTO content_subjects(idx, subject) VALUES (?, ?)")
-                .execute(arguments: [index, subject.text])
         }
-        guard let attachment = content.attachment else { return }
-        try cachedStatement(
-            sql: "INSERT INTO blobs(digest, subject, nonce, ciphertext) VALUES (?, ?, ?, ?)"
+        let naming = try cachedStatement(
+            sql: "INSERT INTO content_subjects(idx, subject) VALUES (?, ?)"
         )
-        .execute(
-            arguments: [
-                Data(attachment.digest), index, Data(attachment.bytes.nonce),
-                Data(attachment.bytes.ciphertext),
-            ]
-        )
+        for content in contents {
+            for subject in content.subjects {
+                try naming.run(Int64(content.index.value), subject.text)
+            }
+        }
+        for content in contents {
+            guard let attachment = content.attachment else { continue }
+            try cachedStatement(
+                sql: "INSERT INTO blobs(digest, subject, nonce, ciphertext) VALUES (?, ?, ?, ?)"
+            )
+            .run(
+                Data(attachment.digest),
+                Int64(content.index.value),
+                Data(attachment.bytes.nonce),
+                Data(attachment.bytes.ciphertext)
+            )
+        }
     }
 
     private func insert(_ checkpoint: StoredCheckpoint) throws {
@@ -61,15 +74,15 @@ extension Database {
         try cachedStatement(
             sql: "UPDATE checkpoints SET size = ?, root = ?, note = ? WHERE reason = 'newest'"
         )
-        .execute(arguments: [size, root, checkpoint.note])
+        .run(size, root, checkpoint.note)
         let insertion = try cachedStatement(
             sql: "INSERT INTO checkpoints(size, root, note, reason) VALUES (?, ?, ?, ?)"
         )
         if changesCount == 0 {
-            try insertion.execute(arguments: [size, root, checkpoint.note, "newest"])
+            try insertion.run(size, root, checkpoint.note, "newest")
         }
         if let reason = checkpoint.reason, reason != .newest {
-            try insertion.execute(arguments: [size, root, checkpoint.note, reason.rawValue])
+            try insertion.run(size, root, checkpoint.note, reason.rawValue)
         }
     }
 

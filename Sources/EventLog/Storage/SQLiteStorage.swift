@@ -168,13 +168,14 @@ public final class SQLiteStorage: LogStorage {
         guard case .writing(let pool) = access else { throw StorageError(.notWritten, .readOnly) }
         let result = pool.writeWithoutTransaction { db -> Result<Void, StorageError> in
             do {
-                try db.beginTransaction(.immediate)
+                // Statements that stay prepared, unlike those of `beginTransaction` and `commit`.
+                try db.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
                 try body(db)
             } catch {
                 return .failure(Self.rolledBack(db, after: error))
             }
             do {
-                try db.commit()
+                try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
                 return .success(())
             } catch {
                 guard StorageError.isSurelyRolledBack(error) else {
