@@ -1,7 +1,5 @@
 import AsideTesting
-import Dispatch
 import Events
-import Synchronization
 import Testing
 
 @testable import EventLog
@@ -64,36 +62,6 @@ import Testing
         return try home.open()
     }
 
-    @Test func `A withdrawal goes before everything that is queued`() throws {
-        let queue = AppendQueue(limit: 8)
-        let sealer = DraftSealer(
-            origin: home.identity.origin,
-            keys: DataKeys(vault: home.vault, storage: home.storage),
-            clock: home.clock,
-            ids: home.ids
-        )
-        let drafts = [home.remark(1), home.remark(2), home.grant(), home.remark(3)]
-        for draft in drafts {
-            queue.enqueue(
-                AppendRequest(
-                    stream: streamA,
-                    expecting: .any,
-                    condition: nil,
-                    work: .drafts(try sealer.prepare([draft], for: streamA)),
-                    reply: { _ in }
-                )
-            )
-        }
-        let batch = try #require(queue.next(previous: 0, linger: .never, limit: 100))
-        let ids = batch.map { request -> EventID? in
-            guard case .drafts(let prepared) = request.work else { return nil }
-            return prepared.drafts.first?.envelope.id
-        }
-        #expect(ids == [drafts[2].id, drafts[0].id, drafts[1].id, drafts[3].id])
-        queue.close()
-        #expect(queue.next(previous: 0, linger: .never, limit: 100) == nil)
-    }
-
     @Test func `Many writers share commits and lose nothing`() async throws {
         var settings = SignedLog.Settings()
         settings.queueLimit = 5
@@ -124,23 +92,6 @@ import Testing
                     lastGoodCheckpoint: log.checkpoint.reference
                 )
         )
-    }
-
-    @Test func `A full queue makes writers wait, but no withdrawal`() async throws {
-        let queue = AppendQueue(limit: 1)
-        #expect(await queue.admit(isUrgent: false))
-        #expect(await queue.admit(isUrgent: true))
-        let admitted = Mutex(false)
-        async let waiting: Bool = {
-            let answer = await queue.admit(isUrgent: false)
-            admitted.withLock { $0 = true }
-            return answer
-        }()
-        for _ in 0..<100 { await Task.yield() }
-        #expect(!admitted.withLock { $0 })
-        queue.release()
-        queue.release()
-        #expect(await waiting)
     }
 
     @Test func `Content without the condition of a permit is refused`() async throws {

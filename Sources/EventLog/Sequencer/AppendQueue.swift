@@ -3,38 +3,9 @@ import Dispatch
 import Events
 import Synchronization
 
-/// One atomic append, on its way from a writer's task to the sequencer.
-struct AppendRequest: Sendable {
-    /// What is appended.
-    enum Work: Sendable {
-        case drafts(PreparedDrafts)
-        /// `call.sealed`, whose digest only the sequencer can know.
-        case seal(id: EventID, time: Timestamp)
-    }
-
-    let stream: StreamName
-    let expecting: ExpectedVersion
-    let condition: AppendCondition?
-    let work: Work
-    /// Called exactly once, by the sequencer's thread or by whoever stops the queue.
-    let reply: @Sendable (Result<[RecordedEvent], AppendError>) -> Void
-
-    /// Whether it changes consent, gate or presence, and so pre-empts what is queued.
-    var isUrgent: Bool {
-        guard case .drafts(let prepared) = work else { return false }
-        return prepared.drafts.contains { $0.envelope.type.endsPermits }
-    }
-
-    /// How many entries it brings at most.
-    var entryCount: Int {
-        guard case .drafts(let prepared) = work else { return 1 }
-        return prepared.drafts.count + prepared.announcements.count
-    }
-}
-
-/// The bounded queue between writers and the sequencer.
+/// The bounded queue between writers and the sequencer, and whose turn it is to sequence.
 ///
-/// The mutex guards the state; the semaphore wakes the sequencer, which alone waits on it.
+/// The mutex guards the state; the semaphore wakes the sequencer's thread, which alone waits on it.
 final class AppendQueue: Sendable {
     private struct State {
         var urgent: Deque<AppendRequest> = []
@@ -43,10 +14,35 @@ final class AppendQueue: Sendable {
         var taken = 0
         var waiting: Deque<CheckedContinuation<Bool, Never>> = []
         var isOpen = true
-        /// The sequencer sleeps until so many requests are queued; nil when it is awake.
+        /// The sequencer's thread sleeps until so many requests are queued; nil when it is awake, or
+        /// must not be woken because the turn is lent.
         var wakeAt: Int?
+        /// Whether a lone writer has the turn while the sequencer's thread sleeps.
+        var isLent = false
+        /// How many requests the last batch had.
+        var lastBatch = 0
+
+        /// What becomes of a request.
+        enum Outcome { case queued, lent, closed }
 
         var count: Int { urgent.count + ordinary.count }
+        /// Whether the thread sleeps, nothing is queued, and the last request was alone too.
+        var canLend: Bool { isOpen && wakeAt == 1 && count == 0 && lastBatch <= 1 }
+
+        /// - Returns: what becomes of the request, and whether to wake the thread.
+        mutating func take(_ request: AppendRequest) -> (Outcome, Bool) {
+            guard isOpen else { return (.closed, false) }
+            if canLend {
+                (isLent, wakeAt) = (true, nil)
+                return (.lent, false)
+            }
+            if request.isUrgent { urgent.append(request) } else { ordinary.append(request) }
+            guard let threshold = wakeAt, request.isUrgent || count >= threshold else {
+                return (.queued, false)
+            }
+            wakeAt = nil
+            return (.queued, true)
+        }
     }
 
     private let state = Mutex(State())
@@ -54,6 +50,9 @@ final class AppendQueue: Sendable {
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
+
+    /// Whether the sequencer's thread waits for work; for tests.
+    var isThreadAsleep: Bool { state.withLock { $0.wakeAt != nil } }
 
     /// Waits for a place; false when the queue was closed.
     ///
@@ -87,42 +86,51 @@ final class AppendQueue: Sendable {
     }
 
     /// Queues a request, or answers it when the queue was closed.
-    func enqueue(_ request: AppendRequest) {
-        let (accepted, mustWake) = state.withLock { state in
-            guard state.isOpen else { return (false, false) }
-            if request.isUrgent {
-                state.urgent.append(request)
-            } else {
-                state.ordinary.append(request)
-            }
-            guard let threshold = state.wakeAt,
-                request.isUrgent || state.count >= threshold
-            else { return (true, false) }
-            state.wakeAt = nil
-            return (true, true)
+    ///
+    /// A writer that is alone gets the turn instead: handing its request to a thread that sleeps,
+    /// and being woken by it, would cost it as much again as SQLite does.
+    ///
+    /// - Returns: whether the caller has the turn: it MUST sequence the request, which is not queued,
+    ///   and then call `giveBackTurn`.
+    func enqueue(_ request: AppendRequest) -> Bool {
+        let (outcome, mustWake) = state.withLock { $0.take(request) }
+        if mustWake { wake.signal() }
+        if outcome == .closed { request.reply(.failure(.stopped)) }
+        return outcome == .lent
+    }
+
+    /// Ends a turn that `enqueue` has lent; what was queued meanwhile is the thread's.
+    func giveBackTurn() {
+        let mustWake = state.withLock { state in
+            (state.isLent, state.lastBatch) = (false, 1)
+            let hasWork = state.count > 0 || !state.isOpen
+            state.wakeAt = hasWork ? nil : 1
+            return hasWork
         }
         if mustWake { wake.signal() }
-        if !accepted { request.reply(.failure(.stopped)) }
     }
 
     /// The next batch, urgent requests first; nil when the queue is closed and empty.
     ///
     /// - Parameters:
-    ///   - previous: how many requests the last batch had. While fewer are queued, and for at most
-    ///     `linger`, others are waited for; a lone writer never waits.
-    func next(previous: Int, linger: DispatchTimeInterval, limit: Int) -> [AppendRequest]? {
+    ///   - share: while fewer of the admitted requests than one in so many are queued, others are
+    ///     waited for; a lone writer never waits.
+    ///   - linger: for how long at most.
+    func next(share: Int, linger: DispatchTimeInterval, limit: Int) -> [AppendRequest]? {
         while true {
-            let (isEmpty, isOpen) = state.withLock { state in
-                state.wakeAt = state.count == 0 && state.isOpen ? 1 : nil
-                return (state.count == 0, state.isOpen)
+            let (isReady, isOver) = state.withLock { state in
+                let isIdle = state.count == 0 && !state.isLent
+                state.wakeAt = isIdle && state.isOpen ? 1 : nil
+                return (state.count > 0 && !state.isLent, isIdle && !state.isOpen)
             }
-            guard isEmpty else { break }
-            guard isOpen else { return nil }
+            if isOver { return nil }
+            if isReady { break }
             wake.wait()
         }
         let mustLinger = state.withLock { state in
-            guard state.urgent.isEmpty, state.count < previous, state.isOpen else { return false }
-            state.wakeAt = previous
+            let enough = state.taken / share
+            guard state.urgent.isEmpty, state.count < enough, state.isOpen else { return false }
+            state.wakeAt = enough
             return true
         }
         if mustLinger { _ = wake.wait(timeout: .now() + linger) }
@@ -140,6 +148,7 @@ final class AppendQueue: Sendable {
                 batch.append(request)
                 entries += request.entryCount
             }
+            state.lastBatch = batch.count
             return batch
         }
     }

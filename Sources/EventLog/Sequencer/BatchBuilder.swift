@@ -14,7 +14,15 @@ struct SequencerState: Sendable {
     /// How many streams are remembered: beyond, sealed ones and then all are loaded again.
     static let mostStreams = 4096
 
-    mutating func trim() {
+    /// Takes over what a durable batch has changed.
+    mutating func install(_ batch: BatchBuilder) {
+        frontier = batch.frontier
+        streams.merge(batch.streams) { $1 }
+        destroyedKeys.formUnion(batch.destroyedKeys)
+        trim()
+    }
+
+    private mutating func trim() {
         guard streams.count > Self.mostStreams else { return }
         streams = streams.filter { !$0.value.isSealed }
         if streams.count > Self.mostStreams { streams = [:] }
@@ -23,9 +31,16 @@ struct SequencerState: Sendable {
 
 /// Checks requests one by one and puts the accepted ones into a batch.
 ///
-/// Works on a copy of the sequencer's state, which is thrown away if the batch is not durable.
+/// Notes what the batch changes of the sequencer's state beside it: that is thrown away if the batch
+/// is not durable.
 struct BatchBuilder {
-    var state: SequencerState
+    private let state: SequencerState
+    /// The tree with the batch.
+    private(set) var frontier: Frontier
+    /// The streams that the batch changes.
+    private(set) var streams: [StreamName: StreamState] = [:]
+    /// Keys whose destruction the batch orders.
+    private(set) var destroyedKeys: Set<DataKeyID> = []
     private(set) var entries: [StoredEntry] = []
     private(set) var contents: [StoredContent] = []
     private(set) var tiles: [Tile] = []
@@ -50,11 +65,12 @@ struct BatchBuilder {
         looksUpIDs: Bool
     ) {
         (self.state, self.storage, self.sealer) = (state, storage, sealer)
+        frontier = state.frontier
         (self.alreadyAnnounced, self.looksUpIDs) = (alreadyAnnounced, looksUpIDs)
     }
 
     /// Adds a request whole, or throws and adds nothing of it.
-    mutating func add(_ request: AppendRequest) throws(AppendError) -> [RecordedEvent] {
+    mutating func add(_ request: AppendRequest) throws(AppendError) -> Placed {
         var current = try streamState(request.stream)
         try check(request, against: current)
         switch request.work {
@@ -63,16 +79,16 @@ struct BatchBuilder {
             try announce(prepared.announcements)
             // Announcements go to the custody stream, which may be the request's own.
             if request.stream == .custody { current = try streamState(.custody) }
-            return prepared.drafts.map { append($0, to: request.stream, &current) }
+            return append(prepared.drafts, to: request.stream, &current)
         case .seal(let id, let time):
             let draft = try sealing(request.stream, current, id: id, time: time)
             try check([draft])
-            return [append(draft, to: request.stream, &current)]
+            return append([draft], to: request.stream, &current)
         }
     }
 
     private func streamState(_ stream: StreamName) throws(AppendError) -> StreamState {
-        if let known = state.streams[stream] { return known }
+        if let known = streams[stream] ?? state.streams[stream] { return known }
         do {
             return try storage.read { try $0.state(of: stream) } ?? StreamState()
         } catch {
@@ -106,11 +122,12 @@ struct BatchBuilder {
     private func check(_ drafts: [PreparedDraft]) throws(AppendError) {
         var own: Set<EventID> = []
         for draft in drafts {
-            guard state.destroyedKeys.isDisjoint(with: draft.keys) else {
-                throw .refused(.keyDestroyed)
-            }
+            guard destroyedKeys.isDisjoint(with: draft.keys),
+                state.destroyedKeys.isDisjoint(with: draft.keys)
+            else { throw .refused(.keyDestroyed) }
             let id = draft.envelope.id
-            guard own.insert(id).inserted, !ids.contains(id), try !isStored(id) else {
+            let isNew = drafts.count == 1 || own.insert(id).inserted
+            guard isNew, !ids.contains(id), try !isStored(id) else {
                 throw .refused(.repeatedEventID)
             }
         }
@@ -134,34 +151,44 @@ struct BatchBuilder {
         guard !due.isEmpty else { return }
         var custody = try streamState(.custody)
         for (id, draft) in due.sorted(by: { $0.value.envelope.id < $1.value.envelope.id }) {
-            _ = append(draft, to: .custody, &custody)
+            _ = append([draft], to: .custody, &custody)
             announced.insert(id)
         }
+    }
+
+    private mutating func append(
+        _ drafts: [PreparedDraft],
+        to stream: StreamName,
+        _ current: inout StreamState
+    ) -> Placed {
+        let index = EntryIndex(frontier.size)
+        let version = current.version.next
+        for draft in drafts { append(draft, to: stream, &current) }
+        streams[stream] = current
+        if current.isSealed { sealedStreams.append(stream) }
+        return Placed(drafts: drafts, index: index, version: version)
     }
 
     private mutating func append(
         _ draft: PreparedDraft,
         to stream: StreamName,
         _ current: inout StreamState
-    ) -> RecordedEvent {
+    ) {
         current.append(draft.envelope.type)
-        state.streams[stream] = current
-        var envelope = draft.envelope
-        envelope.version = current.version
+        let index = EntryIndex(frontier.size)
         let body = draft.prefix + Envelope.completion(version: current.version)
         let leaf = TreeHash.leaf(body)
-        let index = EntryIndex(state.frontier.size)
-        tiles += state.frontier.append(leaf)
-        ids.insert(envelope.id)
-        entries.append(StoredEntry(index, envelope, leaf: leaf, body: body))
+        tiles += frontier.append(leaf)
+        ids.insert(draft.envelope.id)
+        entries.append(StoredEntry(index, draft.envelope, current.version, leaf: leaf, body: body))
         if var content = draft.stored {
             content.index = index
             contents.append(content)
         }
-        if current.isSealed { sealedStreams.append(stream) }
-        let event = RecordedEvent(index: index, envelope: envelope, content: draft.opened)
-        if let id = Erasure.intent(of: event) { state.destroyedKeys.insert(id) }
-        return event
+        guard stream == .custody else { return }
+        if let id = Erasure.intent(of: draft.event(at: index, current.version)) {
+            destroyedKeys.insert(id)
+        }
     }
 
     /// `call.sealed` over the leaf hashes that the stream has, in the store and in this batch.
@@ -191,11 +218,17 @@ struct BatchBuilder {
 
 extension StoredEntry {
     /// An entry with the copies that stand beside its body.
-    init(_ index: EntryIndex, _ envelope: Envelope, leaf: TreeHash, body: [UInt8]) {
+    init(
+        _ index: EntryIndex,
+        _ envelope: Envelope,
+        _ version: StreamVersion,
+        leaf: TreeHash,
+        body: [UInt8]
+    ) {
         self.init(
             index: index,
             stream: envelope.stream,
-            version: envelope.version,
+            version: version,
             eventID: envelope.id,
             type: envelope.type,
             recordedMicros: envelope.recordedTime.micros,

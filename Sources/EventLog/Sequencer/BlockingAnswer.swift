@@ -1,12 +1,11 @@
 import Dispatch
-import Events
 import Synchronization
 
 /// One answer of the sequencer, for a thread that may block.
 ///
 /// The mutex guards the answer; the semaphore says that it is there.
 final class BlockingAnswer: Sendable {
-    typealias Answer = Result<[RecordedEvent], AppendError>
+    typealias Answer = AppendRequest.Answer
 
     private let answer = Mutex<Answer>(.failure(.stopped))
     private let ready = DispatchSemaphore(value: 0)

@@ -1,11 +1,10 @@
-import Dispatch
 import Events
 
-/// The only writer of a log: drains the queue, batch after batch, until it is closed.
+/// The only writer of a log: makes batches of requests durable.
 ///
-/// Lives on one thread, which owns every stored property. The order of a batch is fixed: check,
-/// index, hash, sign, commit, head guard, answers, subscribers. A signature leaves this thread only
-/// after the commit: one over leaves that were rolled back would be equivocation.
+/// Whoever has the turn owns every stored property. The order of a batch is fixed: check, index,
+/// hash, sign, commit, head guard, answers, subscribers. A signature leaves here only after the
+/// commit: one over leaves that were rolled back would be equivocation.
 struct Sequencer {
     private var state: SequencerState
     private var announced: Set<DataKeyID> = []
@@ -30,25 +29,8 @@ struct Sequencer {
         lastKept = parts.clock.now
     }
 
-    /// Runs until the queue is closed and drained, or until a commit is in doubt.
-    mutating func run() {
-        var previous = 0
-        while let batch = parts.queue.next(
-            previous: previous,
-            linger: .microseconds(parts.settings.lingerMicros),
-            limit: SignedLog.Settings.mostEntriesPerBatch
-        ) {
-            previous = batch.count
-            guard process(batch) else {
-                parts.queue.stop()
-                break
-            }
-        }
-        parts.publisher.close()
-    }
-
     /// - Returns: whether the log may go on.
-    private mutating func process(_ batch: [AppendRequest]) -> Bool {
+    mutating func process(_ batch: [AppendRequest]) -> Bool {
         let (builder, answers) = build(batch, looksUpIDs: false)
         guard !builder.entries.isEmpty else {
             answer(batch, answers)
@@ -77,7 +59,7 @@ struct Sequencer {
         }
     }
 
-    private typealias Answer = Result<[RecordedEvent], AppendError>
+    private typealias Answer = AppendRequest.Answer
 
     private func build(
         _ batch: [AppendRequest],
@@ -101,7 +83,7 @@ struct Sequencer {
         _ batch: [AppendRequest],
         _ answers: [Answer]
     ) throws(StorageError) -> Bool {
-        let checkpoint = try sign(builder.state.frontier)
+        let checkpoint = try sign(builder.frontier)
         let reason = reasonToKeep(builder)
         try parts.storage.commit(
             Batch(
@@ -142,8 +124,7 @@ struct Sequencer {
     }
 
     private mutating func install(_ builder: BatchBuilder, _ reason: StoredCheckpoint.Reason) {
-        state = builder.state
-        state.trim()
+        state.install(builder)
         announced.formUnion(builder.announced)
         if announced.count > DataKeys.mostCached { announced = builder.announced }
         parts.sealer.keys.announced(Array(builder.announced))

@@ -2,12 +2,13 @@ import Dispatch
 public import Events
 import Foundation
 
-/// A signed log, open for appending: one sequencer thread behind a bounded queue.
+/// A signed log, open for appending: one sequencer behind a bounded queue.
 ///
 /// Any task may append, read and subscribe. One process opens a log for appending at a time; the
 /// home's lock sees to that.
 public final class SignedLog: Sendable {
     private let parts: Sequencer.Parts
+    private let sequencing: Sequencing
     private let opener: ContentOpener
     private let erasure: Erasure
     private let vault: any KeyVault
@@ -16,27 +17,6 @@ public final class SignedLog: Sendable {
     private let running: DispatchGroup
     /// Released when the log is closed; holds the home's lock.
     private let release: @Sendable () -> Void
-
-    /// How a log runs.
-    public struct Settings: Sendable {
-        /// How many requests are between admission and answer: enough that sixteen batches of 64
-        /// writers fit, few enough that what is queued is on disk within a second on a slow one.
-        public var queueLimit = 1024
-        /// How long the sequencer waits for as many requests as last time: below the disk's
-        /// fdatasync median, so that lone writers lose nothing (LOG §2).
-        public var lingerMicros = 300
-        /// How often a checkpoint is kept while the log grows.
-        public var checkpointEveryMicros: Int64 = 60_000_000
-
-        /// The settings that fit nearly everyone.
-        public init() {}
-
-        /// How many entries one transaction takes: beyond about a thousand, rows cost more than the
-        /// commit, and only latency grows (LOG §5).
-        static let mostEntriesPerBatch = 1024
-        /// How many drafts one append takes: they are one transaction.
-        static let mostDraftsPerAppend = mostEntriesPerBatch
-    }
 
     /// Opens a log, which is recovery: loads the head, rebuilds the frontier, compares the fork
     /// guard, finishes erasures that were interrupted and destroys again keys that came back.
@@ -84,8 +64,8 @@ public final class SignedLog: Sendable {
             queue: AppendQueue(limit: settings.queueLimit),
             publisher: Publisher(outcome.checkpoint)
         )
-        let log = SignedLog(parts, vault: vault, ids: ids, release: release)
-        log.start(outcome.state)
+        let log = SignedLog(parts, outcome.state, vault: vault, ids: ids, release: release)
+        log.start()
         do { try log.erasure.recover() } catch {
             log.stop()
             throw .erasure(error)
@@ -95,11 +75,14 @@ public final class SignedLog: Sendable {
 
     private init(
         _ parts: Sequencer.Parts,
+        _ state: SequencerState,
         vault: any KeyVault,
         ids: IDGenerator,
         release: @escaping @Sendable () -> Void
     ) {
         (self.parts, self.vault, self.ids, self.release) = (parts, vault, ids, release)
+        let sequencing = Sequencing(state: state, parts: parts)
+        self.sequencing = sequencing
         running = DispatchGroup()
         opener = ContentOpener(origin: parts.identity.origin, vault: vault)
         erasure = Erasure(
@@ -108,15 +91,16 @@ public final class SignedLog: Sendable {
             keys: parts.sealer.keys,
             clock: parts.clock,
             ids: ids,
-            append: { draft throws(AppendError) in try Self.appendBlocking(draft, parts) }
+            append: { draft throws(AppendError) in
+                try Self.appendBlocking(draft, parts.sealer, sequencing)
+            }
         )
     }
 
-    private func start(_ state: SequencerState) {
+    private func start() {
         running.enter()
-        let thread = Thread { [parts, running] in
-            var sequencer = Sequencer(state: state, parts: parts)
-            sequencer.run()
+        let thread = Thread { [sequencing, running] in
+            sequencing.run()
             running.leave()
         }
         thread.name = "aside.sequencer"
@@ -181,7 +165,7 @@ extension SignedLog {
         guard await parts.queue.admit(isUrgent: isUrgent) else { throw .stopped }
         defer { parts.queue.release() }
         let prepared = try parts.sealer.prepare(drafts, for: stream)
-        return try await submit(.drafts(prepared), to: stream, expecting, condition).get()
+        return try await submit(.drafts(prepared), to: stream, expecting, condition).get().events
     }
 
     /// Ends a call's stream with `call.sealed`, whose digest covers every event before it; nothing
@@ -194,8 +178,8 @@ extension SignedLog {
         guard await parts.queue.admit(isUrgent: false) else { throw .stopped }
         defer { parts.queue.release() }
         let work = AppendRequest.Work.seal(id: id ?? ids.eventID(), time: time)
-        let events = try await submit(work, to: .call(call), .streamExists, nil).get()
-        guard let event = events.first else {
+        let placed = try await submit(work, to: .call(call), .streamExists, nil).get()
+        guard let event = placed.events.first else {
             preconditionFailure("the sequencer answers a seal with its one event")
         }
         return event
@@ -206,9 +190,9 @@ extension SignedLog {
         to stream: StreamName,
         _ expecting: ExpectedVersion,
         _ condition: AppendCondition?
-    ) async -> Result<[RecordedEvent], AppendError> {
+    ) async -> AppendRequest.Answer {
         await withCheckedContinuation { continuation in
-            parts.queue.enqueue(
+            sequencing.submit(
                 AppendRequest(
                     stream: stream,
                     expecting: expecting,
@@ -223,12 +207,13 @@ extension SignedLog {
     /// For erasures, which run on threads that may block.
     private static func appendBlocking(
         _ draft: Draft,
-        _ parts: Sequencer.Parts
+        _ sealer: DraftSealer,
+        _ sequencing: Sequencing
     ) throws(AppendError) {
         var prepared = PreparedDrafts()
-        prepared.drafts = [try parts.sealer.plain(draft, for: .custody)]
+        prepared.drafts = [try sealer.plain(draft, for: .custody)]
         let answer = BlockingAnswer()
-        parts.queue.enqueue(
+        sequencing.submit(
             AppendRequest(
                 stream: .custody,
                 expecting: .any,

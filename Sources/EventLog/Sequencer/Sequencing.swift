@@ -1,0 +1,49 @@
+import Dispatch
+import Events
+import Synchronization
+
+/// Whoever has the turn sequences: the log's own thread, or a lone writer on its own.
+///
+/// The mutex guards the sequencer; the queue's turn sees to it that nobody waits for it. A lone
+/// writer's thread waits for the disk: at most one of Swift's pool at a time, and for no longer than
+/// one commit, which is what any append that comes meanwhile must wait for anyhow.
+final class Sequencing: Sendable {
+    private let sequencer: Mutex<Sequencer>
+    private let parts: Sequencer.Parts
+
+    init(state: SequencerState, parts: Sequencer.Parts) {
+        sequencer = Mutex(Sequencer(state: state, parts: parts))
+        self.parts = parts
+    }
+
+    /// Drains the queue, batch after batch, until it is closed or a commit is in doubt.
+    ///
+    /// For the log's own thread. While commits are quick, a third of the writers is a batch: the
+    /// others seal and encode on the other cores meanwhile. When they are slow, all are waited for:
+    /// whoever came too late would wait for the whole of the next one.
+    func run() {
+        let linger = DispatchTimeInterval.microseconds(parts.settings.lingerMicros)
+        let slow = Duration.microseconds(4 * parts.settings.lingerMicros)
+        var newest = Duration.zero
+        while let batch = parts.queue.next(
+            share: newest > slow ? 1 : 3,
+            linger: linger,
+            limit: SignedLog.Settings.mostEntriesPerBatch
+        ) {
+            newest = ContinuousClock().measure { process(batch) }
+        }
+        parts.publisher.close()
+    }
+
+    /// Queues a request, or sequences it at once when nobody else does anything.
+    func submit(_ request: AppendRequest) {
+        guard parts.queue.enqueue(request) else { return }
+        process([request])
+        parts.queue.giveBackTurn()
+    }
+
+    private func process(_ batch: [AppendRequest]) {
+        let mayGoOn = sequencer.withLock { $0.process(batch) }
+        if !mayGoOn { parts.queue.stop() }
+    }
+}
