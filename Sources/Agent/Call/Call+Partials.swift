@@ -4,8 +4,10 @@ import Projections
 
 /// What was found for words that may yet change: kept until the turn they belong to completes.
 struct Speculation {
-    /// What it was found for; the same words after the same lines, before the same picture, are the
-    /// same question. The passages that may answer are those of the call's one playbook.
+    /// What it was found for.
+    ///
+    /// The same words after the same lines, before the same picture, are the same question. The
+    /// passages that may answer are those of the call's one playbook.
     struct Key: Hashable {
         /// Hex SHA-256 of the words, as matching sees them.
         var words: String

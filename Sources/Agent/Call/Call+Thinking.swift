@@ -240,12 +240,19 @@ extension Call {
             line: turn.lastLine.version,
             latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
         )
+        // At the newer turn's time, like all that follows from it, however long the question took.
+        let outcome = draft(
+            superseded,
+            at: time,
+            by: .coach,
+            of: anyone(.rep),
+            turn: thought.proposal.turn.id,
+            cause: thought.cause
+        )
         let silences = thought.proposal.judged.prefix(1).map {
             silence(.superseded, about: candidate($0, thought.proposal), at: time, thought.proposal)
         }
-        try await record(
-            [outcome(superseded, of: thought.proposal, cause: thought.cause)] + silences
-        )
+        try await record([outcome] + silences)
     }
 
     private func fail(
