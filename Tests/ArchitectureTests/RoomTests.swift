@@ -43,7 +43,8 @@ struct RoomTests {
     private static let dependencies: [String: Set<String>] = [
         "Events": ["Synchronization"],
         "EventLog": [
-            "Crypto", "DequeModule", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite", "Musl",
+            "Crypto", "DequeModule", "Dispatch", "Foundation", "Glibc", "GRDB", "GRDBSQLite",
+            "Musl",
             "Synchronization",
         ],
         "ConsentGate": ["Crypto", "Foundation"],
