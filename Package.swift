@@ -40,6 +40,8 @@ let package = Package(
         ),
         // Apart, since it needs C libraries that a product without pictures does not.
         .library(name: "AsidePictures", targets: ["Pictures"]),
+        // Apart, since it brings the network with it.
+        .library(name: "AsideLiveKit", targets: ["LiveKitAdapter"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

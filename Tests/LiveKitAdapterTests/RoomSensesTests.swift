@@ -83,6 +83,39 @@ import Testing
     }
 }
 
+@Suite("Sound that waits for its recogniser", .timeLimit(.minutes(1)))
+struct SoundBacklogTests {
+    private let backlog = SoundBacklog(longest: 2)
+
+    private func add(_ starts: ClosedRange<Int64>) {
+        for start in starts { backlog.add(SoundChunk(samples: [], startMicros: start)) }
+    }
+
+    private func heard() async -> [Int64] {
+        await backlog.sound.reduce(into: []) { $0.append($1.startMicros) }
+    }
+
+    @Test func `is handed over in order, and the oldest gives way`() async {
+        add(1...3)
+        backlog.finish()
+        #expect(await heard() == [2, 3])
+    }
+
+    @Test func `is dropped when the permit falls, and nothing comes after`() async {
+        add(1...2)
+        backlog.drop()
+        add(3...3)
+        #expect(await heard() == [])
+    }
+
+    @Test func `ends for a recogniser that waits`() async {
+        async let heard = heard()
+        add(1...1)
+        backlog.drop()
+        #expect(await heard.count <= 1)
+    }
+}
+
 @Suite("When a transcriber's line began") struct TranscriptLinesTests {
     private let final = [
         "lk.transcribed_track_id": "T", "lk.segment_id": "S",

@@ -16,9 +16,17 @@ struct Benchmarks {
             try await NudgeBenchmark.run()
         case "replay" where arguments.count == 2:
             try ReplayBenchmark.run(binary: arguments[arguments.startIndex + 1])
+        case "room" where arguments.count == 3:
+            try await RoomBenchmark.run(
+                library: arguments[arguments.startIndex + 1],
+                repository: arguments[arguments.startIndex + 2]
+            )
         default:
             print(
-                "usage: benchmarks all | append | verify | nudge | replay <path of the release aside>"
+                """
+                usage: benchmarks all | append | verify | nudge | replay <path of the release aside>
+                       | room <path of LiveKit's client core> <path of the repository>
+                """
             )
             exit(2)
         }

@@ -29,13 +29,15 @@ struct CoreLibrary: NativeCore {
 
     func start(_ events: @escaping @Sendable ([UInt8]) -> Void) {
         Self.sink.withLock { $0 = Sink(take: events) }
+        // Its own log is of no use to a call, may hold tokens, and takes eight megabytes as events.
+        setenv("RUST_LOG", "off", 1)
         // The name of the SDK is sent to the server; another than "rust" is not known to work.
         clk_initialize(
             { bytes, count in
                 guard let sink = CoreLibrary.sink.withLock({ $0 }) else { return }
                 sink.take(Array(UnsafeBufferPointer(start: bytes, count: count)))
             },
-            true,
+            false,
             "rust",
             "aside"
         )

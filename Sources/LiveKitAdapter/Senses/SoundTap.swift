@@ -8,12 +8,13 @@ final class SoundTap: Sendable {
     /// How far a recogniser may fall behind before the oldest sound is lost: ten seconds.
     static let longestBacklog = 200
 
-    /// The sound; ends when the tap does.
-    let sound: AsyncStream<SoundChunk>
     private let track: NativeHandle
     private let stream: NativeHandle
     private let core: ClientCore
-    private let chunks: AsyncStream<SoundChunk>.Continuation
+    private let backlog = SoundBacklog(longest: SoundTap.longestBacklog)
+
+    /// The sound, for one recogniser; ends when the tap does.
+    var sound: AsyncStream<SoundChunk> { backlog.sound }
 
     /// Begins to hear a track.
     ///
@@ -25,29 +26,26 @@ final class SoundTap: Sendable {
         callMicros: @escaping @Sendable () -> Int64
     ) throws {
         (self.track, self.core) = (track, core)
-        (sound, chunks) = AsyncStream.makeStream(
-            bufferingPolicy: .bufferingNewest(Self.longestBacklog)
-        )
         var request = CoreNewAudioStreamRequest()
         request.trackHandle = track.id
         (request.sampleRate, request.numChannels) = (UInt32(sampleRate), 1)
         request.frameSizeMs = Self.chunkMillis
         let answer = try core.send(.newAudioStream(request))
         stream = core.handle(answer.newAudioStream.stream.handle)
-        core.listen(to: stream.id) { [core, chunks] event in
+        core.listen(to: stream.id) { [core, backlog] event in
             guard case .audioStreamEvent(let event) = event.message,
                 case .frameReceived(let received) = event.message
-            else { return chunks.finish() }
+            else { return backlog.finish() }
             let samples = core.samples(of: received.frame)
             let length = Int64(samples.count) * 1_000_000 / Int64(sampleRate)
-            chunks.yield(SoundChunk(samples: samples, startMicros: callMicros() - length))
+            backlog.add(SoundChunk(samples: samples, startMicros: callMicros() - length))
         }
     }
 
     /// Ends it: when this returns, no more sound is handed on.
     func end() {
         core.forget(stream.id)
-        chunks.finish()
+        backlog.drop()
         stream.close()
         track.close()
     }
