@@ -183,8 +183,8 @@ let package = Package(
             name: "LiveKitAdapterTests",
             dependencies: [
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
-                protobuf,
-            ],
+                protobuf, crypto,
+            ] + sockets,
             swiftSettings: rules
         ),
         .testTarget(
