@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PLAYBOOK = ROOT / "Examples/playbooks/sales"
 PACK = ROOT / "Sources/Commands/Data/packs/sales.yaml"
-FOLDERS = ["calls", "held-back"]
+FOLDERS = ["calls", "held-back", "fresh"]
 
 # The policy lets one nudge through in 30 s and one of a kind in 120 s; five seconds more, so that no gold depends on it.
 MOMENT_GAP_SECONDS = 35
@@ -64,7 +64,7 @@ def read_play(path):
 
 def closing_phrases():
     """The pack's phrases by which a call is closing."""
-    text = PACK.read_text(encoding="utf-8").split("closing_phrases:")[1]
+    text = PACK.read_text(encoding="utf-8").split("closing_phrases:")[1].split("\n\n")[0]
     return [line.strip()[2:].strip('"') for line in text.splitlines() if line.strip().startswith("- ")]
 
 

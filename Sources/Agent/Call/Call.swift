@@ -246,8 +246,8 @@ public actor Call {
             } else if sampler.nextDeadline == due {
                 if let sample = sampler.fire(at: now) { try await keep(sample, at: now) }
             } else {
+                // Said at the end of the next turn: nobody reads while they listen to a sentence.
                 reminders.timeIsUp()
-                try await remind(at: now)
             }
         }
         now = max(now, time)

@@ -3,9 +3,9 @@ struct HeardTerms {
     /// Weights of a word with meaning, of a word that only carries the sentence, of a concept and of a
     /// pair: a concept tells less than its word, a pair of carrying words still tells a phrase.
     private static let word: Float = 1
-    private static let carrier: Float = 0.4
-    private static let concept: Float = 0.8
-    private static let pair: Float = 0.8
+    private static let carrier: Float = 0.8
+    private static let concept: Float = 0.4
+    private static let pair: Float = 1.2
 
     /// Each feature with its weight; one may come twice.
     private(set) var features: [(name: String, weight: Float)] = []

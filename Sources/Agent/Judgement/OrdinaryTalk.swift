@@ -2,10 +2,32 @@
 ///
 /// The plays' examples are told apart from it; general English, so that any playbook can use it.
 enum OrdinaryTalk {
-    /// One utterance each.
-    static let lines: [String] = text.split(separator: "\n").map(String.init)
+    /// What sort of talk it is.
+    enum Kind: String, CaseIterable, Sendable {
+        case chat, denial, settled, hearsay, home, play, command, describing, reacting, logistics
+        case leaving
 
-    private static let text = """
+        /// What people say, an utterance each.
+        var lines: [String] { text.split(separator: "\n").map(String.init) }
+
+        private var text: String {
+            switch self {
+            case .chat: OrdinaryTalk.chat
+            case .denial: OrdinaryTalk.denials
+            case .settled: OrdinaryTalk.settled
+            case .hearsay: OrdinaryTalk.hearsay
+            case .home: OrdinaryTalk.home
+            case .play: OrdinaryTalk.play
+            case .command: OrdinaryTalk.commands
+            case .describing: OrdinaryTalk.describing
+            case .reacting: OrdinaryTalk.reacting
+            case .logistics: OrdinaryTalk.logistics
+            case .leaving: OrdinaryTalk.leaving
+            }
+        }
+    }
+
+    private static let chat = """
         Good morning, how are you today
         Can you hear me all right
         Yes I can hear you fine

@@ -1,32 +1,33 @@
 import Foundation
 
-/// Tells which play a stretch of speech is about, or that it is ordinary talk.
+/// Tells which play a stretch of speech is about, or which sort of ordinary talk it is.
 ///
 /// A softmax over the words, learnt when the playbook is read from its own triggers and examples
-/// against each other and against ordinary talk. It is deterministic: the same playbook always
+/// against each other and against ordinary talk of each kind. It is deterministic: the same playbook always
 /// gives the same weights.
 struct PlayClassifier: Sendable {
     /// How often each example is learnt from, how far at first, and how long a text counts: more of
     /// any of them only learns the examples by heart.
     private static let rounds = 20
     private static let rate: Float = 0.27
-    private static let length: Float = 3
+    private static let length: Float = 4
     /// How much an unknown word counts towards the length of what was said: it may be about anything.
     private static let unknown: Float = 0.15
 
     private let classes: Int
     private var numbers: [String: Int] = [:]
     private var rarity: [Float] = []
-    /// For each feature, a weight for every class; the last class is ordinary talk.
+    /// For each feature, a weight for every class; the last classes are the kinds of ordinary talk.
     private var weights: [Float] = []
 
     private typealias Row = [(feature: Int, value: Float)]
 
     /// Learns from what is said for each play, by its place.
     init(saying: [[String]]) {
-        classes = saying.count + 1
+        let ordinary = OrdinaryTalk.Kind.allCases.map(\.lines)
+        classes = saying.count + ordinary.count
         var texts: [(terms: [(name: String, weight: Float)], label: Int)] = []
-        for (label, lines) in (saying + [OrdinaryTalk.lines]).enumerated() {
+        for (label, lines) in (saying + ordinary).enumerated() {
             for line in lines {
                 texts.append((HeardTerms(HeardTerms.terms(of: line)).features, label))
             }
@@ -107,9 +108,10 @@ struct PlayClassifier: Sendable {
         return logits
     }
 
-    /// How likely a stretch of speech is about each play, by its place.
+    /// How likely a stretch of speech is about each play, by its place, and then how likely it is
+    /// each kind of ordinary talk.
     func chances(of terms: some Sequence<String>) -> [Float] {
-        guard !weights.isEmpty else { return Array(repeating: 0, count: classes - 1) }
-        return Array(chances(row(HeardTerms(terms).features)).dropLast())
+        guard !weights.isEmpty else { return Array(repeating: 0, count: classes) }
+        return chances(row(HeardTerms(terms).features))
     }
 }

@@ -27,25 +27,24 @@ struct PlayJudge: Sendable {
         let earlier = recent.filter { !$0.isRep && SpokenCues.isMeant($0.text) }
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
         let heard = playbook.heard(in: hearing.stretches, saying: said)
-        let clearest = heard.sorted(by: >).prefix(2)
+        let likely = heard.plays.map(\.all).sorted(by: >).prefix(2)
         var judged: [JudgedPlay] = []
-        for (entry, chance) in zip(playbook.entries, heard) {
-            let isSaid = said.contains(entry.id)
+        for (place, entry) in playbook.entries.enumerated() {
+            let (isSaid, chance) = (said.contains(entry.id), heard.plays[place].all)
             // A competitor is not recognised by what else is said.
             guard isSaid || (chance > Self.faintest && entry.competitorNames.isEmpty) else {
                 continue
             }
-            let play = hearing.weigh(
-                entry,
-                TurnHearing.Evidence(
-                    chance: chance,
-                    rival: chance == clearest.first ? clearest.last ?? 0 : clearest.first ?? 0,
-                    isByPhraseAlone: !playbook.hasExamples,
-                    isSaid: isSaid,
-                    isEcho: isSaid && echoed.contains(entry.id),
-                    isRepeated: isSaid && earlier.contains(entry.id)
-                )
+            let evidence = TurnHearing.Evidence(
+                likeness: heard.plays[place],
+                rival: (chance == likely.first ? likely.last : likely.first) ?? 0,
+                kinds: heard.kinds,
+                command: heard.command,
+                isSaid: isSaid,
+                isEcho: isSaid && echoed.contains(entry.id),
+                isRepeated: isSaid && earlier.contains(entry.id)
             )
+            let play = hearing.weigh(entry, evidence)
             if isSaid || play.weighing.scorePerMille >= Self.lowest { judged.append(play) }
         }
         judged.sort {

@@ -61,30 +61,16 @@ public struct Playbook: Sendable {
     /// Whether any play says how people put it.
     var hasExamples: Bool { classifier != nil }
 
-    /// How likely a turn is about each play, in the order of the plays: by its clearest stretch, and
-    /// by how much of the others says the same.
+    /// What a turn sounds like, beside each play and each kind of ordinary talk.
     ///
     /// - Parameter said: the plays of which a phrase was said, for a playbook without examples.
-    func heard(in stretches: [[String]], saying said: Set<String>) -> [Float] {
-        guard let classifier else {
-            return entries.map { said.contains($0.id) ? Self.chanceOfPhrase : 0 }
-        }
-        var best = [Float](repeating: 0, count: entries.count)
-        var sum = best
-        for stretch in stretches {
-            for (place, chance) in classifier.chances(of: stretch).enumerated() {
-                best[place] = max(best[place], chance)
-                sum[place] += chance
-            }
-        }
-        return zip(best, sum).map { best, sum in best + Self.shareOfOthers * (sum - best) }
+    func heard(in stretches: [[String]], saying said: Set<String>) -> PlayHearing {
+        guard let classifier else { return PlayHearing(of: entries.map { said.contains($0.id) }) }
+        var hearing = PlayHearing(plays: entries.count)
+        for stretch in stretches { hearing.add(classifier.chances(of: stretch)) }
+        hearing.addWhole(classifier.chances(of: stretches.joined()))
+        return hearing
     }
-
-    /// How likely a turn is about a play of which a phrase was said, where nothing else is known.
-    private static let chanceOfPhrase: Float = 0.9
-
-    /// How much the less clear stretches of a turn count; set on the development calls.
-    private static let shareOfOthers: Float = 0.7
 
     /// The plays of which a phrase stands in a turn of the other side, the best first.
     func matches(in turn: Words) -> [PlaybookMatch] {

@@ -1,0 +1,57 @@
+/// What a turn sounds like, beside each play and each kind of ordinary talk.
+struct PlayHearing {
+    /// How likely a turn is about a play.
+    struct Likeness {
+        /// By its clearest stretch.
+        var clearest: Float = 0
+        /// By all its stretches together, so that what is said twice counts twice.
+        var all: Float = 0
+        /// By all its words at once.
+        var whole: Float = 0
+    }
+
+    /// By the places of the plays.
+    private(set) var plays: [Likeness]
+    /// How likely the whole turn is each kind of ordinary talk; empty where nothing was learnt.
+    private(set) var kinds: [Float] = []
+    /// How likely its likeliest stretch is words to a machine.
+    private(set) var command: Float = 0
+
+    /// Nothing heard yet.
+    init(plays count: Int) { plays = Array(repeating: Likeness(), count: count) }
+
+    /// What is known of plays by their phrases alone.
+    init(of said: [Bool]) {
+        plays = said.map { isSaid in
+            let chance = isSaid ? Self.chanceOfPhrase : 0
+            return Likeness(clearest: chance, all: chance, whole: chance)
+        }
+    }
+
+    /// How likely a turn is about a play of which a phrase was said, where nothing else is known.
+    private static let chanceOfPhrase: Float = 0.9
+
+    /// How much the less clear stretches of a turn count.
+    private static let shareOfOthers: Float = 0.7
+
+    /// Hears a stretch.
+    mutating func add(_ chances: [Float]) {
+        for place in plays.indices {
+            let (best, chance) = (plays[place].clearest, chances[place])
+            plays[place].clearest = max(best, chance)
+            // The sum stays `clearest + shareOfOthers * others`.
+            plays[place].all += max(best, chance) - best + Self.shareOfOthers * min(best, chance)
+        }
+        command = max(command, Self.command(in: chances.dropFirst(plays.count)))
+    }
+
+    /// Hears all the words at once.
+    mutating func addWhole(_ chances: [Float]) {
+        for place in plays.indices { plays[place].whole = chances[place] }
+        kinds = Array(chances.dropFirst(plays.count))
+    }
+
+    private static func command(in kinds: ArraySlice<Float>) -> Float {
+        zip(OrdinaryTalk.Kind.allCases, kinds).first { $0.0 == .command }?.1 ?? 0
+    }
+}
