@@ -19,8 +19,9 @@ struct OpenIntents {
         if let call = event.approvalWithAnswer { approvals.removeAll { $0.toolCall == call } }
     }
 
-    /// An outcome for each: nobody knows what became of it, and it is not tried again. What the rep
-    /// was asked to approve counts as not answered.
+    /// An outcome for each: nobody knows what became of it, and it is not tried again.
+    ///
+    /// What the rep was asked to approve counts as not answered.
     func outcomes(at time: Timestamp, of rep: Pseudonym?, _ ids: IDGenerator) -> [Draft] {
         func draft(_ fact: some Fact) -> Draft {
             Draft(fact, id: ids.eventID(), time: time, actor: .log, subject: rep)
