@@ -80,6 +80,7 @@ extension Call {
         at time: Timestamp,
         _ advice: inout Advice
     ) throws(Refusal) -> Proposal? {
+        guard !quietTurns.needNothing(turn.text) else { return nil }
         var clock = StageClock(words: turn.lastLine.endMicros, final: time, of: self)
         let moment = moment(
             saying: turn.text,
