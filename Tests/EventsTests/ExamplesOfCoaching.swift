@@ -181,7 +181,8 @@ extension Example {
                 nudge: nudge,
                 channel: "recorder",
                 latencyMicros: 41_000,
-                durableMicros: 2_000
+                durableMicros: 2_000,
+                handOverMicros: 300
             ),
             by: .participant,
             of: rep
