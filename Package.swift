@@ -164,7 +164,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["aside", "Commands", "Agent", "EventLog", "Events"],
+            dependencies: ["aside", "Commands", "Agent", "EventLog", "Events", "AsideTesting"],
             swiftSettings: rules
         ),
         .testTarget(

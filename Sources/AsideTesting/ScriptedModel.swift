@@ -7,7 +7,7 @@ public final class ScriptedModel: LanguageModel {
     /// What it does with one question.
     public enum Turn: Sendable {
         /// It calls tools.
-        case calls([ModelAnswer.ToolCall])
+        case calls([ModelAnswer.ToolCall], using: [String] = [])
         /// It fails.
         case fails
         /// It never answers, and does not heed that it is cancelled.
@@ -26,12 +26,14 @@ public final class ScriptedModel: LanguageModel {
     public let name = "scripted"
     /// Whether it counts as an outside processor.
     public let isOutside: Bool
+    /// The provider whose tools it owns.
+    public let provider: String
     private let state: Mutex<State>
 
     /// A model that takes its turns in order, and is silent when they are used up.
-    public init(_ turns: [Turn], isOutside: Bool = false) {
+    public init(_ turns: [Turn], isOutside: Bool = false, provider: String = "") {
         state = Mutex(State(turns: turns))
-        self.isOutside = isOutside
+        (self.isOutside, self.provider) = (isOutside, provider)
     }
 
     /// What it was asked, in order.
@@ -44,9 +46,10 @@ public final class ScriptedModel: LanguageModel {
             return state.turns.isEmpty ? Self.silence : state.turns.removeFirst()
         }
         switch turn {
-        case .calls(let calls):
+        case .calls(let calls, let used):
             return ModelAnswer(
                 calls: calls,
+                providerTools: used,
                 usage: ModelUsage(tokensIn: 100, tokensOut: 10),
                 firstTokenMicros: 1
             )

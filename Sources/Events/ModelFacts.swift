@@ -75,6 +75,17 @@ public struct ModelCompleted: Fact {
     public var firstTokenMicros: Int64
     /// From the question to the whole answer, on the monotonic clock.
     public var latencyMicros: Int64
+    /// How often it used tools that its provider runs; absent when it did not.
+    public var providerToolCalls: Int?
+
+    /// What it used on the way.
+    public struct Sealed: Codable, Hashable, Sendable {
+        /// The names of the tools that its provider ran, each as often as it was used.
+        public var providerTools: [String]
+
+        /// The sealed fields.
+        public init(providerTools: [String]) { self.providerTools = providerTools }
+    }
 
     /// The fact.
     public init(
@@ -82,13 +93,15 @@ public struct ModelCompleted: Fact {
         choice: Choice,
         usage: ModelUsage,
         firstTokenMicros: Int64,
-        latencyMicros: Int64
+        latencyMicros: Int64,
+        providerToolCalls: Int? = nil
     ) {
         self.invocation = invocation
         self.choice = choice
         self.usage = usage
         self.firstTokenMicros = firstTokenMicros
         self.latencyMicros = latencyMicros
+        self.providerToolCalls = providerToolCalls
     }
 }
 

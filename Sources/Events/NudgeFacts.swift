@@ -201,15 +201,18 @@ public struct NudgeAcknowledged: Fact {
     public var latencyMicros: Int64
     /// How long it took to make the nudge durable, on the monotonic clock; nil in older logs.
     public var durableMicros: Int64?
+    /// From then to the hand-over, on the monotonic clock; nil in older logs.
+    public var handOverMicros: Int64?
     /// The fact.
     public init(
         nudge: NudgeID,
         channel: String,
         latencyMicros: Int64,
-        durableMicros: Int64? = nil
+        durableMicros: Int64? = nil,
+        handOverMicros: Int64? = nil
     ) {
         (self.nudge, self.channel, self.latencyMicros) = (nudge, channel, latencyMicros)
-        self.durableMicros = durableMicros
+        (self.durableMicros, self.handOverMicros) = (durableMicros, handOverMicros)
     }
 }
 

@@ -21,7 +21,9 @@ public struct Latency: Sendable {
         case composition
         /// Until the nudge was durable.
         case durability
-        /// From the hand-over, which follows at once, until the rep's client had shown it.
+        /// Until it was handed over to the rep's channel.
+        case sending
+        /// Until the rep's client had shown it.
         case delivery
         /// All of it, from the end of the words until the nudge was seen.
         case whole
@@ -102,9 +104,11 @@ public struct Latency: Sendable {
         durations.append((.delivery, delivery))
         guard let durable = nudge.outcome?.durableMicros else { return durations }
         durations.append((.durability, durable))
+        let handOver = nudge.outcome?.handOverMicros
+        if let handOver { durations.append((.sending, handOver)) }
         // A reminder answers no words, so its way from them is unknown.
         guard sent.stages != nil else { return durations }
-        durations.append((.whole, sent.sinceWordsMicros + durable + delivery))
+        durations.append((.whole, sent.sinceWordsMicros + durable + (handOver ?? 0) + delivery))
         return durations
     }
 
@@ -140,7 +144,7 @@ extension Latency.Stage {
         case .composition: Latency.Budget.compositionMicros
         case .delivery: Latency.Budget.deliveryMicros
         case .whole: Latency.Budget.wholeMicros
-        case .retrieval, .decision, .durability: nil
+        case .retrieval, .decision, .durability, .sending: nil
         }
     }
 }

@@ -6,8 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The third form: its nudges tell when their stages were done.
-    public static let codeVersion = 3
+    /// The fourth form: its nudges tell when every one of their stages was done.
+    public static let codeVersion = 4
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?

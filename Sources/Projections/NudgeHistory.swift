@@ -46,6 +46,8 @@ public struct NudgeHistory: Sendable, Encodable {
         public let latencyMicros: Int64?
         /// How long it took to make the nudge durable; nil when the log does not tell.
         public let durableMicros: Int64?
+        /// From then to the hand-over; nil when the log does not tell.
+        public let handOverMicros: Int64?
         /// When.
         public let at: Moment
     }
@@ -131,6 +133,7 @@ public struct NudgeHistory: Sendable, Encodable {
             reason: reason,
             latencyMicros: shown?.latencyMicros,
             durableMicros: shown?.durableMicros,
+            handOverMicros: shown?.handOverMicros,
             at: Moment(event)
         )
         change(id) { $0.outcome = outcome }

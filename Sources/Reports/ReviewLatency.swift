@@ -52,7 +52,8 @@ extension Words {
         case .tool: "→ tool answered"
         case .composition: "→ nudge composed"
         case .durability: "→ durable"
-        case .delivery: "→ sent and seen"
+        case .sending: "→ sent"
+        case .delivery: "→ seen"
         case .whole: "Words end → seen"
         }
     }

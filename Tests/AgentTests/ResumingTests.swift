@@ -106,9 +106,8 @@ struct ResumingTests {
         #expect(after.facts(ConsentTimedOut.self).isEmpty)
         try await after.happens(210, .noticeShown(identity: "kim"))
         let again = try await CoachedCall(resuming: after, plays: [CoachedCall.price], at: 220)
-        let sent = again.journal.events.filter { $0.type == .consentNoticeSent }.map(
-            \.envelope.subject
-        )
+        let sent = again.journal.events.filter { $0.type == .consentNoticeSent }
+            .map(\.envelope.subject)
         let kim = await again.call.person("kim")
         #expect(sent.count { $0 == kim } == 2)
     }

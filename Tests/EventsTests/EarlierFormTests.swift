@@ -26,4 +26,22 @@ struct EarlierFormTests {
         #expect(event.opened(FrameSampled.self) == .init(digest: Example.digest))
         #expect(envelope.encoded() == Array(entry.utf8))
     }
+
+    /// An answer from before it told of the tools that a model's provider runs.
+    @Test func `a model's answer that names no tools`() throws {
+        let entry = """
+            {"actor":"coach","correlationid":"019ab2c4-5a10-7002-8d3e-0123456789ab","data":{"choice"\
+            :"nudge","firstTokenMicros":210000,"invocation":"019ab2c4-5a10-7005-8d3e-0123456789ab","\
+            latencyMicros":390000,"usage":{"tokensCached":500,"tokensIn":800,"tokensOut":60,"tokensV\
+            ision":786}},"id":"019ab2c4-5a10-7001-8d3e-0123456789ab","recordedtime":"2026-11-22T18:2\
+            2:49.001500Z","schema":1,"source":"example.com/aside","specversion":"1.0","stream":"call\
+            /demo-1","subject":"p-0000000000000001","time":"2026-11-22T18:22:49.000000Z","type":"asi\
+            de.model.completed","version":7}
+            """
+        let envelope = try Envelope(parsing: Array(entry.utf8))
+        let event = RecordedEvent(index: EntryIndex(7), envelope: envelope, content: .none)
+        #expect(event.fact(ModelCompleted.self)?.choice == .nudge)
+        #expect(event.fact(ModelCompleted.self)?.providerToolCalls == nil)
+        #expect(envelope.encoded() == Array(entry.utf8))
+    }
 }

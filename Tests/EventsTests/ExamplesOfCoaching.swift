@@ -108,8 +108,10 @@ extension Example {
                     tokensVision: 786
                 ),
                 firstTokenMicros: 210_000,
-                latencyMicros: 390_000
+                latencyMicros: 390_000,
+                providerToolCalls: 1
             ),
+            sealing: .content(.init(providerTools: ["web_search"]), of: [lee, rep]),
             by: .coach,
             of: rep,
             turn: turn
@@ -179,7 +181,8 @@ extension Example {
                 nudge: nudge,
                 channel: "recorder",
                 latencyMicros: 41_000,
-                durableMicros: 2_000
+                durableMicros: 2_000,
+                handOverMicros: 300
             ),
             by: .participant,
             of: rep

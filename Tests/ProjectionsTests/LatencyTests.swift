@@ -37,12 +37,13 @@ import Testing
         .init(finalMicros: micros, retrievedMicros: micros, decidedMicros: micros)
     }
 
-    private func seen(durable: Int64?) -> NudgeAcknowledged {
+    private func seen(durable: Int64?, handedOver: Int64? = nil) -> NudgeAcknowledged {
         .init(
             nudge: NudgeID("later"),
             channel: "recorder",
             latencyMicros: 60_000,
-            durableMicros: durable
+            durableMicros: durable,
+            handOverMicros: handedOver
         )
     }
 
@@ -54,12 +55,13 @@ import Testing
             modelMicros: 150_000,
             toolMicros: 175_000
         )
-        let latency = latency(call([stages], seen: seen(durable: 2_000)))
+        let latency = latency(call([stages], seen: seen(durable: 2_000, handedOver: 900)))
         #expect(
             latency.measures.map { [$0.stage.rawValue, String($0.percentile(50))] } == [
                 ["speech", "100000"], ["retrieval", "10000"], ["decision", "2000"],
                 ["model", "38000"], ["tool", "25000"], ["composition", "5000"],
-                ["durability", "2000"], ["delivery", "60000"], ["whole", "242000"],
+                ["durability", "2000"], ["sending", "900"], ["delivery", "60000"],
+                ["whole", "242900"],
             ]
         )
     }

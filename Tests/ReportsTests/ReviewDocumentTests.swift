@@ -106,7 +106,7 @@ import Testing
                 ["→ decided", "1.000 ms", "–", "–"],
                 ["→ nudge composed", "39.000 ms", "500.000 ms", "yes"],
                 ["→ durable", "2.000 ms", "–", "–"],
-                ["→ sent and seen", "1.250 ms", "50.000 ms", "yes"],
+                ["→ seen", "1.250 ms", "50.000 ms", "yes"],
                 ["Words end → seen", "183.250 ms", "1750.000 ms", "yes"],
             ]
         )

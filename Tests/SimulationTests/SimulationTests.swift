@@ -33,6 +33,10 @@ import Testing
         for seed: UInt64 in [201, 824] { await Self.check(seed) }
     }
 
+    @Test func `a question that a timer's turn supersedes is not dated ahead of it`() async {
+        for seed: UInt64 in [213, 276] { await Self.check(seed) }
+    }
+
     @Test func `who joins a second time has agreed to nothing yet`() async {
         for seed: UInt64 in [2, 13, 19] { await Self.check(seed) }
     }

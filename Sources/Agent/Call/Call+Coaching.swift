@@ -80,6 +80,7 @@ extension Call {
         at time: Timestamp,
         _ advice: inout Advice
     ) throws(Refusal) -> Proposal? {
+        guard !quietTurns.needNothing(turn.text) else { return nil }
         var clock = StageClock(words: turn.lastLine.endMicros, final: time, of: self)
         let moment = moment(
             saying: turn.text,
@@ -179,7 +180,18 @@ extension Call {
         at time: Timestamp
     ) -> NudgeSuppressed.Reason? {
         if proposal.clock.elapsedMicros > setup.modelSettings.turnMicros { return .stale }
+        if isToldByRep(candidate, at: time) { return .repAnswering }
         return setup.nudgePolicy.reasonForSilence(about: candidate, at: time, given: live.nudges)
+    }
+
+    /// Whether the rep is saying, or has just said, what a candidate would tell them.
+    private func isToldByRep(_ candidate: NudgeCandidate, at time: Timestamp) -> Bool {
+        let words = RepsOwnWords(
+            of: anyone(.rep),
+            in: live.transcript,
+            before: time.micros(since: setup.startedAt)
+        )
+        return words.cover(candidate.body)
     }
 
     /// Whether the coach may think about what is said.

@@ -10,6 +10,14 @@ struct Handing {
     var clock: StageClock
 }
 
+/// How long the last stages of a nudge took, each from the one before.
+private struct DeliveryTimes {
+    var durableMicros: Int64
+    var handOverMicros: Int64
+    /// From the hand-over to the answer.
+    var latencyMicros: Int64
+}
+
 extension Call {
     /// The two intents of a nudge: that it was decided, and that it is about to be handed over.
     func interrupt(
@@ -99,7 +107,7 @@ extension Call {
     /// Starts the delivery; its outcome is appended whenever it comes, and no observation waits.
     private func handOver(_ handing: Handing, durableMicros: Int64) {
         let (channel, stopwatch, alarm) = (ports.privateChannel, ports.stopwatch, ports.alarm)
-        let nudge = handing.nudge
+        let (nudge, durableAt) = (handing.nudge, ports.stopwatch.nowMicros)
         let isFresh = handing.clock.elapsedMicros <= setup.nudgePolicy.freshnessMicros
         deliveries[nudge.id] = Task {
             let began = stopwatch.nowMicros
@@ -109,8 +117,12 @@ extension Call {
                     await channel.deliver(nudge)
                 }
             }
-            let taken = max(0, stopwatch.nowMicros - began)
-            await finish(handing, delivery, tookMicros: taken, durableMicros: durableMicros)
+            let times = DeliveryTimes(
+                durableMicros: durableMicros,
+                handOverMicros: max(0, began - durableAt),
+                latencyMicros: max(0, stopwatch.nowMicros - began)
+            )
+            await finish(handing, delivery, times)
         }
     }
 
@@ -121,11 +133,10 @@ extension Call {
     private func finish(
         _ handing: Handing,
         _ delivery: Deadline.Outcome<Delivery>,
-        tookMicros: Int64,
-        durableMicros: Int64
+        _ times: DeliveryTimes
     ) async {
         await serial.run {
-            let time = handing.nudge.decidedAt.advanced(byMicros: tookMicros)
+            let time = handing.nudge.decidedAt.advanced(byMicros: times.latencyMicros)
             let rep = anyone(.rep)
             let (nudge, channel) = (handing.nudge.id, ports.privateChannel.name)
             let outcome: Draft
@@ -134,8 +145,9 @@ extension Call {
                 let seen = NudgeAcknowledged(
                     nudge: nudge,
                     channel: channel,
-                    latencyMicros: tookMicros,
-                    durableMicros: durableMicros
+                    latencyMicros: times.latencyMicros,
+                    durableMicros: times.durableMicros,
+                    handOverMicros: times.handOverMicros
                 )
                 outcome = draft(seen, at: time, by: .participant, of: rep, cause: handing.sent)
             case .done(.undelivered(let code)):

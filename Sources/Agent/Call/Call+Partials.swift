@@ -4,10 +4,9 @@ import Projections
 
 /// What was found for words that may yet change: kept until the turn they belong to completes.
 struct Speculation {
-    /// What it was found for.
+    /// What it was found for: words, after which lines, before which picture.
     ///
-    /// The same words after the same lines, before the same picture, are the same question. The
-    /// passages that may answer are those of the call's one playbook.
+    /// The passages that may answer are those of the call's one playbook.
     struct Key: Hashable {
         /// Hex SHA-256 of the words, as matching sees them.
         var words: String
@@ -35,8 +34,10 @@ extension Call {
         else { return }
         let open = turns.openLines(of: speaker)
         let (text, _) = PaymentMask.masking(line.text)
+        let words = (open.map(\.text) + [text]).joined(separator: " ")
+        guard !quietTurns.needNothing(words) else { return }
         let moment = moment(
-            saying: (open.map(\.text) + [text]).joined(separator: " "),
+            saying: words,
             from: open.first?.startMicros ?? line.startMicros,
             to: line.endMicros,
             own: Set(open.map(\.version))

@@ -14,6 +14,8 @@ struct Thinking {
     var answers: [Prompt.ToolAnswer]
     /// The tools that were offered with the question.
     var tools: Set<String>
+    /// Those of its provider that it was given.
+    var providerTools: Set<String>
     var began: Int64
     var task: Task<Void, Never>?
 }
@@ -77,7 +79,8 @@ extension Call {
             in: live,
             frame: consent.purposesInForce.contains(.screenFrames) ? newestFrame : nil,
             after: answers,
-            tools: offeredTools
+            tools: offeredTools,
+            providerTools: ports.tools.providerTools(of: model.provider)
         )
         let invocation = ports.ids.invocationID()
         var proposal = proposal
@@ -94,6 +97,7 @@ extension Call {
             step: step,
             answers: answers,
             tools: Set(prompt.tools.map(\.name)),
+            providerTools: Set(prompt.providerTools.map(\.name)),
             began: began
         )
         thinking?.task = Task {
@@ -170,7 +174,9 @@ extension Call {
     }
 
     private func take(_ answer: ModelAnswer, to thought: Thinking) async throws {
-        guard let choice = ModelChoice(answer, knowing: thought.tools) else {
+        guard let choice = ModelChoice(answer, knowing: thought.tools),
+            thought.providerTools.isSuperset(of: answer.providerTools)
+        else {
             return try await fail(thought, .invalid, using: answer)
         }
         if case .tools = choice, thought.step >= setup.modelSettings.mostSteps {
@@ -240,18 +246,10 @@ extension Call {
             line: turn.lastLine.version,
             latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
         )
-        // At the newer turn's time, like all that follows from it, however long the question took.
-        let outcome = draft(
-            superseded,
-            at: time,
-            by: .coach,
-            of: anyone(.rep),
-            turn: thought.proposal.turn.id,
-            cause: thought.cause
-        )
         let silences = thought.proposal.judged.prefix(1).map {
             silence(.superseded, about: candidate($0, thought.proposal), at: time, thought.proposal)
         }
+        let outcome = outcome(superseded, of: thought.proposal, at: time, cause: thought.cause)
         try await record([outcome] + silences)
     }
 
@@ -262,44 +260,5 @@ extension Call {
     ) async throws {
         try await record([failed(thought, reason)])
         try await answerFromPlaybook(thought.proposal)
-    }
-
-    func failed(_ thought: Thinking, _ reason: ModelFailed.Reason) -> Draft {
-        let failed = ModelFailed(
-            invocation: thought.invocation,
-            reason: reason,
-            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
-        )
-        return outcome(failed, of: thought.proposal, cause: thought.cause)
-    }
-
-    private func completed(
-        _ thought: Thinking,
-        _ choice: ModelCompleted.Choice,
-        _ answer: ModelAnswer
-    ) -> Draft {
-        let completed = ModelCompleted(
-            invocation: thought.invocation,
-            choice: choice,
-            usage: answer.usage,
-            firstTokenMicros: answer.firstTokenMicros,
-            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
-        )
-        return outcome(completed, of: thought.proposal, cause: thought.cause)
-    }
-
-    private func outcome(_ fact: some Fact, of proposal: Proposal, cause: EventID?) -> Draft {
-        draft(
-            fact,
-            at: moment(of: proposal),
-            by: .coach,
-            of: anyone(.rep),
-            turn: proposal.turn.id,
-            cause: cause
-        )
-    }
-
-    private func candidate(_ judged: JudgedPlay, _ proposal: Proposal) -> NudgeCandidate {
-        NudgeCandidate(judged, for: proposal.turn, in: setup)
     }
 }

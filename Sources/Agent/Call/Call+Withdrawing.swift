@@ -45,7 +45,7 @@ extension Call {
         if let thought = thinking, !isPermitted() {
             thinking = nil
             thought.task?.cancel()
-            drafts.append(failed(thought, .gateLeftOpen))
+            drafts.append(failed(thought, .gateLeftOpen, at: now))
         }
         return drafts
     }

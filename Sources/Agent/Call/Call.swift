@@ -28,6 +28,7 @@ public actor Call {
     var turns = TurnDetector()
     var sampler: ScreenSampler
     let screenWords: ScreenWords
+    let quietTurns: QuietTurns
     var droppedLines: [String: Int] = [:]
     var droppedSinceGate: [String: Int] = [:]
     var tracks: [Track: Bool] = [:]
@@ -76,6 +77,7 @@ public actor Call {
         reminders = StatementReminders(coach.requiredStatements)
         sampler = ScreenSampler(setup.sampling)
         screenWords = ScreenWords(setup.pack)
+        quietTurns = QuietTurns(setup.pack)
     }
 
     /// Opens the call: appends `call.opened` and `knowledge.playbook-loaded`.

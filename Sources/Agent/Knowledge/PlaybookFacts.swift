@@ -1,12 +1,15 @@
 public import Events
 import Yams
 
-/// What stands beside the plays: who may give a discount, and what is known of the customers.
+/// What stands beside the plays: who may give a discount, what is known of the customers, and which
+/// services know more.
 public struct PlaybookFacts: Sendable {
     /// The rules of `pricing.yaml`, if there is one.
     public private(set) var discounts: DiscountRules?
     /// The accounts of `accounts/`, by their ids.
     public private(set) var accounts: [String: AccountFacts] = [:]
+    /// The services of `tools.yaml`, by the tool that each stands behind.
+    public private(set) var services: [BuiltInTool: ToolService] = [:]
     /// How many files there are.
     public private(set) var files = 0
 
@@ -16,8 +19,15 @@ public struct PlaybookFacts: Sendable {
     /// Parses the files beside the plays.
     ///
     /// - Throws: every error found, so that an author mends them in one pass.
-    public init(pricing: SourceFile?, accounts: [SourceFile]) throws(PlaybookErrors) {
+    public init(
+        pricing: SourceFile?,
+        accounts: [SourceFile],
+        tools: SourceFile? = nil
+    ) throws(PlaybookErrors) {
         var errors: [InputError] = []
+        if let tools {
+            do { services = try ToolService.parse(tools) } catch { errors.append(error) }
+        }
         if let pricing {
             do { discounts = try Self.discounts(in: pricing) } catch { errors.append(error) }
         }
@@ -30,7 +40,7 @@ public struct PlaybookFacts: Sendable {
             }
         }
         guard errors.isEmpty else { throw PlaybookErrors(errors: errors) }
-        files = accounts.count + (pricing == nil ? 0 : 1)
+        files = accounts.count + [pricing, tools].count { $0 != nil }
     }
 
     private static func discounts(in source: SourceFile) throws(InputError) -> DiscountRules {

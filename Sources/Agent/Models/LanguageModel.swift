@@ -8,10 +8,17 @@ public import Events
 public protocol LanguageModel: Sendable {
     /// The model, as the deployment names it.
     var name: String { get }
+    /// The provider whose own tools it may be given; empty for none.
+    var provider: String { get }
     /// Whether the prompt leaves for an outside processor, which needs `sharing` as well.
     var isOutside: Bool { get }
     /// Answers a prompt by calling tools; an answer in plain words is no answer.
     func answer(_ prompt: Prompt) async throws -> ModelAnswer
+}
+
+extension LanguageModel {
+    /// None: most models own no tools.
+    public var provider: String { "" }
 }
 
 /// What a language model answered.
@@ -31,14 +38,22 @@ public struct ModelAnswer: Hashable, Sendable {
 
     /// The tools it called, in its order.
     public var calls: [ToolCall]
+    /// The tools of its provider that it used on the way, each as often as it used it.
+    public var providerTools: [String]
     /// What the provider counted.
     public var usage: ModelUsage
     /// From the question to the first token.
     public var firstTokenMicros: Int64
 
     /// An answer.
-    public init(calls: [ToolCall], usage: ModelUsage, firstTokenMicros: Int64) {
-        (self.calls, self.usage, self.firstTokenMicros) = (calls, usage, firstTokenMicros)
+    public init(
+        calls: [ToolCall],
+        providerTools: [String] = [],
+        usage: ModelUsage,
+        firstTokenMicros: Int64
+    ) {
+        (self.calls, self.providerTools) = (calls, providerTools)
+        (self.usage, self.firstTokenMicros) = (usage, firstTokenMicros)
     }
 }
 

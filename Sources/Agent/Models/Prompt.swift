@@ -73,6 +73,8 @@ public struct Prompt: Hashable, Sendable {
     public var toolAnswers: [ToolAnswer]
     /// What it may call: silence, a nudge, and the tools of the call.
     public var tools: [OfferedTool]
+    /// The tools that the model's own provider runs, handed on as they are.
+    public var providerTools: [ProviderTool]
 
     /// The prompt as the log keeps it: the frame by its digest.
     public var json: JSONObject {
@@ -83,6 +85,9 @@ public struct Prompt: Hashable, Sendable {
             "toolAnswers": .array(toolAnswers.map(\.json)),
             "tools": .array(tools.map { .string($0.name) }),
         ]
+        if !providerTools.isEmpty {
+            object["providerTools"] = .array(providerTools.map { .string($0.name) })
+        }
         if let frame { object["frame"] = .string(hexDigest(of: frame.jpeg)) }
         return object
     }

@@ -21,7 +21,8 @@ struct PromptWriter: Sendable {
         in live: LiveCall,
         frame: Prompt.Frame?,
         after answers: [Prompt.ToolAnswer],
-        tools: [Prompt.OfferedTool]
+        tools: [Prompt.OfferedTool],
+        providerTools: [ProviderTool]
     ) -> Prompt {
         let lines = live.transcript.lines.suffix(settings.lines).compactMap { line in
             line.text?.value.map { text in
@@ -48,7 +49,8 @@ struct PromptWriter: Sendable {
             passages: passages,
             frame: frame,
             toolAnswers: answers,
-            tools: ModelChoice.offered + tools
+            tools: ModelChoice.offered + tools,
+            providerTools: providerTools
         )
     }
 }

@@ -65,13 +65,14 @@ struct JoinCommand: AsyncParsableCommand {
         let open = try await openCall(in: workplace)
         let id = try open?.id ?? callID(in: workplace)
         let hearing = transcriber == nil ? try KeywordRecognizer(SpeechModel()) : nil
+        let setup = open.map(maker.setup(of:)) ?? maker.setup(id, room: room)
         let live = try await RoomCall.join(
             deployment.url,
             try deployment.entry(room: room),
             as: identity,
             through: client,
             metadata: metadata,
-            setup: open.map(maker.setup(of:)) ?? maker.setup(id, room: room),
+            setup: setup,
             resuming: open,
             recognizer: hearing,
             clock: workplace.clock,
@@ -79,7 +80,7 @@ struct JoinCommand: AsyncParsableCommand {
             ports: maker.ports
         )
         if open != nil { tell("carrying on the call that a stopped process left open") }
-        tell("joined as \"\(RoomCall.participantName)\"; call \(id)")
+        tell("joined as \"\(setup.pack.coachName)\"; call \(id)")
         if hearing != nil {
             tell("no transcriber is named: speech is heard on this machine, at keyword grade only")
         }

@@ -12,6 +12,7 @@ struct LiveKnowledge: Sendable {
     let pack: DomainPack
     let playbook: Playbook
     let facts: PlaybookFacts
+    let services: [BuiltInTool: ToolBox.Service]
 
     /// Reads a pack and a playbook.
     ///
@@ -22,6 +23,7 @@ struct LiveKnowledge: Sendable {
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder)
         facts = try Installation.facts(in: folder)
+        services = try facts.wiredServices()
     }
 }
 
@@ -77,7 +79,8 @@ struct LiveCallMaker {
             tools: ToolBox(
                 playbook: knowledge.playbook,
                 facts: knowledge.facts,
-                account: metadata.account
+                account: metadata.account,
+                services: knowledge.services
             ),
             ids: workplace.ids
         )

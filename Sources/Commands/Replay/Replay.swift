@@ -22,6 +22,10 @@ struct Replay {
     let pack: DomainPack
     /// What the tools of the call look up.
     var facts = PlaybookFacts()
+    /// The services behind the tools; none where nothing outside may be asked, as in a what-if.
+    var services: [BuiltInTool: ToolBox.Service] = [:]
+    /// The language model; nil for the playbook coach alone.
+    var model: (any LanguageModel)?
     let speed: Speed
     let onNudge: @Sendable (Nudge, _ micros: Int64) -> Void
 
@@ -172,7 +176,13 @@ struct Replay {
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
             alarm: SystemAlarm(),
-            tools: ToolBox(playbook: playbook, facts: facts, account: recording.account),
+            tools: ToolBox(
+                playbook: playbook,
+                facts: facts,
+                account: recording.account,
+                services: services
+            ),
+            model: model,
             ids: workplace.ids
         )
     }

@@ -104,6 +104,7 @@ struct ReplayJob {
     private let playbook: Playbook
     private let pack: DomainPack
     private let facts: PlaybookFacts
+    private let services: [BuiltInTool: ToolBox.Service]
 
     /// - Parameters:
     ///   - id: the pack to replay under; the recording's own if nil.
@@ -114,6 +115,7 @@ struct ReplayJob {
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder)
         facts = try Installation.facts(in: folder)
+        services = try facts.wiredServices()
     }
 
     /// Replays the recording and tells a watching person what the rep would have read.
@@ -129,6 +131,7 @@ struct ReplayJob {
             playbook: playbook,
             pack: pack,
             facts: facts,
+            services: services,
             speed: speed,
             onNudge: { nudge, micros in
                 guard !terminal.isJSON else { return }

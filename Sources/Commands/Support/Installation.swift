@@ -81,28 +81,32 @@ enum Installation {
         return try Playbook(parsing: files)
     }
 
-    /// Reads what stands beside a playbook's plays: `pricing.yaml` and `accounts/*.yaml`.
+    /// Reads what stands beside a playbook's plays: `pricing.yaml`, `tools.yaml` and `accounts/*.yaml`.
     static func facts(in folder: URL) throws -> PlaybookFacts {
         func yaml(in place: URL) -> [URL] {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
             return names.filter { $0.hasSuffix(".yaml") }.sorted()
                 .map { place.appendingPathComponent($0) }
         }
-        var pricing: SourceFile?
+        var files: [String: SourceFile] = [:]
         for url in yaml(in: folder) {
             let file = try sourceFile(url)
-            guard url.lastPathComponent == "pricing.yaml" else {
+            guard ["pricing.yaml", "tools.yaml"].contains(url.lastPathComponent) else {
                 throw InputError(
                     path: file.path,
                     line: 1,
                     found: "a file that nothing reads",
-                    expected: "pricing.yaml, or a file of accounts/"
+                    expected: "pricing.yaml, tools.yaml, or a file of accounts/"
                 )
             }
-            pricing = file
+            files[url.lastPathComponent] = file
         }
         let accounts = try yaml(in: folder.appendingPathComponent("accounts")).map(sourceFile)
-        return try PlaybookFacts(pricing: pricing, accounts: accounts)
+        return try PlaybookFacts(
+            pricing: files["pricing.yaml"],
+            accounts: accounts,
+            tools: files["tools.yaml"]
+        )
     }
 
     /// Reads a file that somebody wrote.

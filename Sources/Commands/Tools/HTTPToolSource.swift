@@ -11,15 +11,8 @@ import Foundation
 /// Where it goes is fixed when it is made: arguments are never part of the address, redirects are not
 /// followed, and the token goes to this host alone. More bytes than the limit are not read.
 final class HTTPToolSource: ToolSource {
-    /// How the arguments are sent.
-    enum Method: String {
-        case post = "POST"
-        case put = "PUT"
-        case patch = "PATCH"
-    }
-
     private let url: URL
-    private let method: Method
+    private let method: ToolService.Method
     private let token: String?
     private let exchanges = HTTPExchanges()
     private let session: URLSession
@@ -31,7 +24,7 @@ final class HTTPToolSource: ToolSource {
     ///   - environment: where it is looked up, once.
     init?(
         _ url: URL,
-        method: Method = .post,
+        method: ToolService.Method = .post,
         tokenVariable: String? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) {

@@ -25,10 +25,19 @@ struct FollowUpConsent {
     /// How many people something was captured of.
     var people: Int { captured.count }
 
-    /// Where those stand who do not agree: one for each of them, in a fixed order.
-    var objections: [Standing] {
-        captured.map { consent.people[$0]?.standing(on: .followUp) ?? .unknown }
-            .filter { !$0.satisfies }
+    /// Where those stand who do not agree to work after the call: one for each, in a fixed order.
+    var objections: [Standing] { standings(on: .followUp).filter { !$0.satisfies } }
+
+    /// Where those stand who did not let an outside processor read the call, or no longer do.
+    ///
+    /// What was agreed to for the call and only ended with it counts: `follow_up` is what carries the
+    /// work over the end, and `sharing` says who may do it.
+    var objectionsToSharing: [Standing] {
+        standings(on: .sharing).filter { !$0.satisfies && $0 != .expired }
+    }
+
+    private func standings(on purpose: Purpose) -> [Standing] {
+        captured.map { consent.people[$0]?.standing(on: purpose) ?? .unknown }
             .sorted { $0.rawValue < $1.rawValue }
     }
 

@@ -15,9 +15,18 @@ struct WhatIfDesk {
     private let playbook: Playbook
     private let pack: DomainPack
     private let facts: PlaybookFacts
+    private let model: (any LanguageModel)?
 
-    init(_ call: CallID, _ events: [RecordedEvent], playbook folder: URL?) throws {
-        (self.call, self.events) = (call, events)
+    /// - Parameters:
+    ///   - folder: the playbook's; the one that comes with the call's pack if nil.
+    ///   - model: today's language model; nil for the playbook coach alone.
+    init(
+        _ call: CallID,
+        _ events: [RecordedEvent],
+        playbook folder: URL?,
+        model: (any LanguageModel)? = nil
+    ) throws {
+        (self.call, self.events, self.model) = (call, events, model)
         recalled = try RecalledCall(call, events)
         pack = try Installation.pack(recalled.recording.pack)
         let folder = folder ?? Installation.playbookFolder(of: pack)
@@ -25,21 +34,29 @@ struct WhatIfDesk {
         facts = try Installation.facts(in: folder)
     }
 
-    /// Refuses a call of which somebody does not agree to work after it.
-    static func checkConsent(_ events: [RecordedEvent]) throws {
+    /// Refuses a call of which somebody does not agree to work after it, or, where an outside model
+    /// would read it, did not agree to that.
+    static func checkConsent(
+        _ events: [RecordedEvent],
+        toBeReadBy model: (any LanguageModel)? = nil
+    ) throws {
         let consent = FollowUpConsent(events)
         guard consent.isAsked else {
             throw Failure.failed("whatif refused: this call's policy did not ask for follow_up")
         }
-        let objections = consent.objections
-        guard objections.isEmpty else {
-            let standings = Set(objections.map(\.rawValue)).sorted().joined(separator: ", ")
-            throw Failure.failed(
-                "whatif refused: found follow_up in force for "
-                    + "\(consent.people - objections.count) of \(consent.people) people whose words "
-                    + "or screen were captured (else: \(standings)), expected all; choose another call"
-            )
-        }
+        try refuse(consent.objections, to: "follow_up in force", of: consent.people)
+        guard model?.isOutside == true else { return }
+        try refuse(consent.objectionsToSharing, to: "sharing agreed to", of: consent.people)
+    }
+
+    private static func refuse(_ objections: [Standing], to what: String, of people: Int) throws {
+        guard !objections.isEmpty else { return }
+        let standings = Set(objections.map(\.rawValue)).sorted().joined(separator: ", ")
+        throw Failure.failed(
+            "whatif refused: found \(what) for \(people - objections.count) of \(people) people "
+                + "whose words or screen were captured (else: \(standings)), expected all; choose "
+                + "another call"
+        )
     }
 
     /// Runs the call again into a log that is forgotten afterwards, and compares.
@@ -52,6 +69,7 @@ struct WhatIfDesk {
             playbook: playbook,
             pack: pack,
             facts: facts,
+            model: model,
             speed: .most,
             onNudge: { _, _ in }
         )
@@ -62,6 +80,7 @@ struct WhatIfDesk {
             call: call,
             before: recalled.opened,
             now: again.first?.fact(CallOpened.self) ?? recalled.opened,
+            model: model?.name,
             comparison: NudgeComparison(
                 before: CoachedNudge.all(in: events),
                 now: CoachedNudge.all(in: again)
@@ -69,7 +88,7 @@ struct WhatIfDesk {
         )
     }
 
-    /// A run that did not hear what the record holds says nothing about the playbook.
+    /// A run that did not hear what the record holds says nothing about the playbook or the model.
     private func checkHearing(_ again: [RecordedEvent]) throws {
         let recorded = events.count { $0.type == .lineTranscribed }
         let heard = again.count { $0.type == .lineTranscribed }

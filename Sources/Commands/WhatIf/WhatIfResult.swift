@@ -6,6 +6,8 @@ struct WhatIfResult {
     /// What each run opened with: the digests of its playbook and of its settings.
     let before: CallOpened
     let now: CallOpened
+    /// The language model of the new run; nil for the playbook coach alone.
+    var model: String?
     let comparison: NudgeComparison
 
     /// One object: counts, and each difference with its words.
@@ -19,6 +21,7 @@ struct WhatIfResult {
             "regressions": .integer(Int64(comparison.regressions.count)),
             "differences": .array(comparison.differences.map { .object($0.json) }),
         ]
+        object["model"] = model.map { .string($0) }
         for change in NudgeComparison.Change.allCases {
             object[change.rawValue] = .integer(Int64(comparison.count(change)))
         }
@@ -45,7 +48,8 @@ struct WhatIfResult {
         let isOwn = before.playbookDigest == now.playbookDigest
         let isSet = before.configurationDigest == now.configurationDigest
         return "call \(call), \(isOwn ? "the call's own" : "another") playbook, "
-            + "\(isSet ? "the same" : "other") settings: \(counts); "
+            + "\(isSet ? "the same" : "other") settings"
+            + (model.map { ", model \($0)" } ?? "") + ": \(counts); "
             + "\(regressions) regression\(regressions == 1 ? "" : "s")"
     }
 }

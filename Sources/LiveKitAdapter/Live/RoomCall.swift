@@ -5,8 +5,6 @@ public import Events
 /// One call in one room: what happens there becomes observations of the call, and what the call wants of
 /// the room is done there.
 public actor RoomCall {
-    /// The name under which the coach is seen.
-    public static let participantName = "AI coach, listening"
     /// How long a rep may be away before the coach leaves too: as long as a grant outlives its client.
     public static let repAbsenceMicros = ConsentPolicy.reconnectWindowMicros
 
@@ -37,7 +35,8 @@ public actor RoomCall {
     /// Joins the room; nothing is asked for or recorded yet.
     ///
     /// - Parameters:
-    ///   - setup: the call's, whose `startedAt` becomes the moment of joining.
+    ///   - setup: the call's, whose `startedAt` becomes the moment of joining, and under whose pack's
+    ///     name the coach is seen.
     ///   - open: the call that a stopped process left open, to carry it on; its setup keeps its moment.
     ///   - recognizer: what understands speech; without one no sound is asked for.
     /// - Throws: `RoomError`, `CoreError`.
@@ -61,7 +60,7 @@ public actor RoomCall {
                 try await AccessToken.joining(
                     room,
                     as: identity,
-                    name: participantName,
+                    name: setup.pack.coachName,
                     with: credentials,
                     at: clock.now
                 ).signed(with: credentials)

@@ -67,28 +67,68 @@ public enum BuiltInTool: String, CaseIterable, Hashable, Sendable {
 }
 
 extension ToolBox {
-    /// The built-in tools of a call, over what was read at the start.
+    /// What stands behind a built-in tool in place of files: a service.
+    public struct Service: Sendable {
+        /// The way to it.
+        public var source: any ToolSource
+        /// How long an answer is waited for; nil for as long as the tool says.
+        public var deadlineMicros: Int64?
+
+        /// A service.
+        public init(source: any ToolSource, deadlineMicros: Int64? = nil) {
+            (self.source, self.deadlineMicros) = (source, deadlineMicros)
+        }
+    }
+
+    /// The built-in tools of a call, over what was read at the start or over services.
     ///
-    /// A tool over a file that is not there is not in the box.
+    /// A tool with nothing behind it is not in the box.
     ///
     /// - Parameters:
     ///   - account: the call's own account, from its metadata and never from what is said in it.
+    ///   - services: what stands behind a tool in place of the playbook's files.
     ///   - outcomes: where outcomes are written down; nil leaves the tool out.
     public init(
         playbook: Playbook,
         facts: PlaybookFacts,
         account: String?,
+        services: [BuiltInTool: Service] = [:],
         outcomes: (any ToolSource)? = nil
     ) {
         self.init()
-        func tool(_ one: BuiltInTool) -> Tool { one.tool(account: account) }
-        add(tool(.getBattlecard), over: BattlecardSource(playbook))
+        var sources: [BuiltInTool: any ToolSource] = [.getBattlecard: BattlecardSource(playbook)]
         if let known = account.flatMap({ facts.accounts[$0] }) {
-            add(tool(.getAccountContext), over: AccountSource(account: known))
+            sources[.getAccountContext] = AccountSource(account: known)
         }
         if let discounts = facts.discounts {
-            add(tool(.checkDiscountAuthority), over: DiscountSource(discounts: discounts))
+            sources[.checkDiscountAuthority] = DiscountSource(discounts: discounts)
         }
-        if let outcomes { add(tool(.logOutcome), over: outcomes) }
+        sources[.logOutcome] = outcomes
+        for tool in BuiltInTool.allCases {
+            let service = services[tool]
+            // A service must not be asked about no account.
+            guard let source = service?.source ?? sources[tool],
+                tool != .getAccountContext || account != nil
+            else { continue }
+            let known = tool.tool(account: account)
+            add(service?.deadlineMicros.map(known.waiting) ?? known, over: source)
+        }
+    }
+}
+
+extension Tool {
+    /// The same tool with another deadline; its answer is fresh at least as long.
+    fileprivate func waiting(forMicros micros: Int64) -> Tool {
+        var limits = limits
+        limits.deadlineMicros = micros
+        limits.freshMicros = max(limits.freshMicros, micros)
+        return Tool(
+            name: name,
+            summary: summary,
+            inputs: inputs,
+            access: access,
+            purpose: purpose,
+            limits: limits
+        )
     }
 }

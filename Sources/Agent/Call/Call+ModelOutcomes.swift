@@ -1,0 +1,71 @@
+import ConsentGate
+import Events
+
+/// What became of a question to the language model, as it is recorded.
+extension Call {
+    /// That it gave no usable answer.
+    ///
+    /// - Parameter time: when, if something else than the model's own answer is why; a timer may fire
+    ///   with a date that the clock has passed.
+    func failed(
+        _ thought: Thinking,
+        _ reason: ModelFailed.Reason,
+        at time: Timestamp? = nil
+    ) -> Draft {
+        let failed = ModelFailed(
+            invocation: thought.invocation,
+            reason: reason,
+            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
+        )
+        return outcome(failed, of: thought.proposal, at: time, cause: thought.cause)
+    }
+
+    func completed(
+        _ thought: Thinking,
+        _ choice: ModelCompleted.Choice,
+        _ answer: ModelAnswer
+    ) -> Draft {
+        let completed = ModelCompleted(
+            invocation: thought.invocation,
+            choice: choice,
+            usage: answer.usage,
+            firstTokenMicros: answer.firstTokenMicros,
+            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began),
+            providerToolCalls: answer.providerTools.isEmpty ? nil : answer.providerTools.count
+        )
+        return outcome(
+            completed,
+            // After a closing it is told that tools were used, and not which.
+            sealing: answer.providerTools.isEmpty || !mayAnalyse
+                ? nil
+                : .content(
+                    .init(providerTools: answer.providerTools),
+                    of: thought.proposal.subjects
+                ),
+            of: thought.proposal,
+            cause: thought.cause
+        )
+    }
+
+    func outcome<F: Fact>(
+        _ fact: F,
+        sealing sealed: SealedFields<F>? = nil,
+        of proposal: Proposal,
+        at time: Timestamp? = nil,
+        cause: EventID?
+    ) -> Draft {
+        draft(
+            fact,
+            at: time ?? moment(of: proposal),
+            by: .coach,
+            of: anyone(.rep),
+            sealing: sealed,
+            turn: proposal.turn.id,
+            cause: cause
+        )
+    }
+
+    func candidate(_ judged: JudgedPlay, _ proposal: Proposal) -> NudgeCandidate {
+        NudgeCandidate(judged, for: proposal.turn, in: setup)
+    }
+}
