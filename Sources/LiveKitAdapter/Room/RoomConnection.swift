@@ -10,6 +10,8 @@ final class RoomConnection: Sendable {
         var participants: [String: NativeHandle] = [:]
         var publications: [String: Publication] = [:]
         var wanted: Set<String> = []
+        /// Whether the core was told that somebody listens to the room.
+        var isReady = false
     }
 
     private struct Publication {
@@ -84,6 +86,15 @@ final class RoomConnection: Sendable {
             request.method = method
             try core.send(.registerRpcMethod(request))
         }
+        try beReady()
+    }
+
+    private func beReady() throws {
+        let isFirst = state.withLock { state in
+            defer { state.isReady = true }
+            return !state.isReady
+        }
+        guard isFirst else { return }
         var ready = CoreReadyForRoomEventRequest()
         ready.roomHandle = room.id
         try core.send(.readyForRoomEvent(ready))
@@ -138,6 +149,8 @@ final class RoomConnection: Sendable {
 
     /// Leaves the room and drops everything of it.
     func leave() async {
+        // Also of a room that never began, without which the core dies after 15 s.
+        try? beReady()
         _ = try? await core.call { [room] id in
             var request = CoreDisconnectRequest()
             (request.roomHandle, request.requestAsyncID) = (room.id, id)
@@ -151,7 +164,7 @@ final class RoomConnection: Sendable {
         core.forget(localParticipant.id)
         happened.yield(.ended)
         happened.finish()
-        state.withLock { $0 = State() }
+        state.withLock { $0 = State(isReady: true) }
         localParticipant.close()
         room.close()
     }
