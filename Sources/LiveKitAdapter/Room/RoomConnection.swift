@@ -151,11 +151,14 @@ final class RoomConnection: Sendable {
     func leave() async {
         // Also of a room that never began, without which the core dies after 15 s.
         try? beReady()
-        _ = try? await core.call { [room] id in
-            var request = CoreDisconnectRequest()
-            (request.roomHandle, request.requestAsyncID) = (room.id, id)
-            return .disconnect(request)
-        }
+        // In a task of its own: whoever is cancelled must leave too.
+        await Task { [core, room] in
+            _ = try? await core.call { id in
+                var request = CoreDisconnectRequest()
+                (request.roomHandle, request.requestAsyncID) = (room.id, id)
+                return .disconnect(request)
+            }
+        }.value
         end()
     }
 
