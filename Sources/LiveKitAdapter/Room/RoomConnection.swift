@@ -10,6 +10,8 @@ final class RoomConnection: Sendable {
         var participants: [String: NativeHandle] = [:]
         var publications: [String: Publication] = [:]
         var wanted: Set<String> = []
+        /// Tracks that are received.
+        var received: Set<String> = []
         /// Whether the core was told that somebody listens to the room.
         var isReady = false
     }
@@ -206,9 +208,10 @@ extension RoomConnection {
         case .textStreamOpened(let event): open(event)
         case .disconnected: happened.yield(.ended)
         case .eos: happened.finish()
-        case .trackUnsubscribed, .trackSubscriptionFailed, .participantAttributesChanged,
-            .reconnecting, .reconnected:
-            break
+        case .trackUnsubscribed(let event):
+            state.withLock { _ = $0.received.remove(event.trackSid) }
+        case .reconnected: askAgain()
+        case .trackSubscriptionFailed, .participantAttributesChanged, .reconnecting: break
         }
     }
 
@@ -235,16 +238,30 @@ extension RoomConnection {
     private func vanish(_ sid: String) {
         let publication = state.withLock { state in
             state.wanted.remove(sid)
+            state.received.remove(sid)
             return state.publications.removeValue(forKey: sid)
         }
         if let track = publication?.track { happened.yield(.unpublished(track)) }
+    }
+
+    /// Asks once more for what was asked while there was no connection: the core does not send it later.
+    private func askAgain() {
+        let missing = state.withLock { state in
+            state.wanted.subtracting(state.received).compactMap { state.publications[$0]?.handle }
+        }
+        for publication in missing {
+            // It sends changes only.
+            setSubscribed(false, publication)
+            setSubscribed(true, publication)
+        }
     }
 
     /// Takes a track that has arrived, or sends it back: the permit may have fallen on its way.
     private func receive(_ track: CoreOwnedTrack) {
         let handle = core.handle(track.handle)
         let (publication, isWanted) = state.withLock { state in
-            (state.publications[track.info.sid], state.wanted.contains(track.info.sid))
+            state.received.insert(track.info.sid)
+            return (state.publications[track.info.sid], state.wanted.contains(track.info.sid))
         }
         guard let publication, let known = publication.track, isWanted else {
             if let publication { setSubscribed(false, publication.handle) }
