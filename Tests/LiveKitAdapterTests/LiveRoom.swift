@@ -205,7 +205,7 @@ final class LiveRoom: Sendable {
         #expect(breaches.isEmpty, sourceLocation: sourceLocation)
     }
 
-    private static func setup() throws -> CallSetup {
+    static func setup() throws -> CallSetup {
         CallSetup(
             id: CallID("live"),
             capture: .live,
