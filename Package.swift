@@ -166,6 +166,7 @@ let package = Package(
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
                 protobuf,
             ],
+            exclude: ["Recordings"],
             swiftSettings: rules
         ),
         .testTarget(
