@@ -3,6 +3,9 @@
 # An import of a sibling that Package.swift does not declare is an error.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
+# Python and LiveKit's own client core, for the tests that run it.
+LIVEKIT_VENV := $(CURDIR)/.build/livekit-venv
+
 .PHONY: setup build demo test test-livekit lint must-not-compile interop bench clean
 
 setup:
@@ -18,7 +21,9 @@ test: setup
 	swift build $(SWIFT_FLAGS) --build-tests
 	Tests/MustNotCompile/check.sh
 	Tests/Interop/selftest.sh
-	swift test $(SWIFT_FLAGS) --skip-build
+	Tests/LiveKit/setup.sh $(LIVEKIT_VENV)
+	$(LIVEKIT_VENV)/bin/python Tests/LiveKit/check_schema.py Sources/LiveKitAdapter/Wire
+	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) swift test $(SWIFT_FLAGS) --skip-build
 
 # The live path on a real LiveKit server; says how to start one when none answers.
 test-livekit: build

@@ -185,6 +185,7 @@ let package = Package(
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
                 protobuf, crypto,
             ] + sockets,
+            exclude: ["Recordings"],
             swiftSettings: rules
         ),
         .testTarget(

@@ -9,7 +9,8 @@ public struct AsideCommand: AsyncParsableCommand {
         abstract: "A private, consented, provable coach for sales calls.",
         subcommands: [
             DemoCommand.self, ReplayCommand.self, WhatIfCommand.self, CallsCommand.self,
-            ReportCommand.self, FollowUpCommand.self, JoinCommand.self, LogCommand.self,
+            ReportCommand.self, FollowUpCommand.self, JoinCommand.self, ServeCommand.self,
+            LogCommand.self,
             PlaybookCommand.self, EvalCommand.self, DoctorCommand.self,
         ]
     )

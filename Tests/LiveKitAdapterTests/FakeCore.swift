@@ -22,6 +22,7 @@ final class FakeCore: NativeCore {
         var answer: Answer = { _ in nil }
         var connecting: CoreConnectCallback.OneOf_Message?
         var isMute = false
+        var refuses = false
     }
 
     private let state = Mutex(State())
@@ -58,6 +59,9 @@ final class FakeCore: NativeCore {
 
     /// Answers nothing any more by itself.
     func fallSilent() { state.withLock { $0.isMute = true } }
+
+    /// Refuses every request from now on.
+    func refuseEverything() { state.withLock { $0.refuses = true } }
 
     /// A handle as the core gives one.
     func handle() -> CoreOwnedHandle {
@@ -117,7 +121,9 @@ final class FakeCore: NativeCore {
     }
 
     func request(_ request: [UInt8]) -> [UInt8]? {
-        guard let message = try? CoreRequest(serializedBytes: request).message else { return nil }
+        guard let message = try? CoreRequest(serializedBytes: request).message,
+            !state.withLock({ $0.refuses })
+        else { return nil }
         var response = CoreResponse()
         switch message {
         case .newAudioStream: response.newAudioStream.stream.handle = stream()

@@ -213,7 +213,7 @@ final class LiveRoom: Sendable {
         #expect(breaches.isEmpty, sourceLocation: sourceLocation)
     }
 
-    private static func setup(of open: OpenCall?) throws -> CallSetup {
+    static func setup(of open: OpenCall? = nil) throws -> CallSetup {
         let pack = try DomainPack(
             parsing: SourceFile(
                 path: "pack.yaml",

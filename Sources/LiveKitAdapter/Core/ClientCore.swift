@@ -103,7 +103,21 @@ final class ClientCore: Sendable {
         } else if let source = message.source {
             if let listener = state.withLock({ $0.listeners[source] }) { return listener(event) }
         }
+        if let room = message.joinedRoom { abandon(room) }
         for handle in message.handles { self.handle(handle).close() }
+    }
+
+    /// Leaves a room that nobody waits for any more.
+    ///
+    /// It must be declared ready even so: the core takes one that is not, for 15 s, for a fault of ours
+    /// and dies, with every other room.
+    private func abandon(_ room: CoreOwnedHandle) {
+        var ready = CoreReadyForRoomEventRequest()
+        ready.roomHandle = room.id
+        var leaving = CoreDisconnectRequest()
+        leaving.roomHandle = room.id
+        _ = try? send(.readyForRoomEvent(ready))
+        _ = try? send(.disconnect(leaving))
     }
 
     private func die() {

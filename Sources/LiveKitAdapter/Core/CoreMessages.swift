@@ -41,6 +41,13 @@ extension CoreEvent.OneOf_Message {
         }
     }
 
+    /// The room that it lets us into, if it does.
+    var joinedRoom: CoreOwnedHandle? {
+        guard case .connect(let callback) = self, case .result(let result) = callback.message
+        else { return nil }
+        return result.room.handle
+    }
+
     /// The handles that it gives us, each to be dropped once.
     var handles: [CoreOwnedHandle] {
         switch self {

@@ -207,7 +207,9 @@ public actor RoomCall {
         bell?.cancel()
         absence?.cancel()
         notices.end()
-        tracks.end()
+        await tracks.end()
         await connection.leave()
+        // What came in the meantime goes, with the tracks that it brought.
+        for await _ in connection.events {}
     }
 }

@@ -10,6 +10,10 @@ final class RoomConnection: Sendable {
         var participants: [String: NativeHandle] = [:]
         var publications: [String: Publication] = [:]
         var wanted: Set<String> = []
+        /// Tracks that are received.
+        var received: Set<String> = []
+        /// Whether the core was told that somebody listens to the room.
+        var isReady = false
     }
 
     private struct Publication {
@@ -87,6 +91,15 @@ final class RoomConnection: Sendable {
             request.method = method
             try core.send(.registerRpcMethod(request))
         }
+        try beReady()
+    }
+
+    private func beReady() throws {
+        let isFirst = state.withLock { state in
+            defer { state.isReady = true }
+            return !state.isReady
+        }
+        guard isFirst else { return }
         var ready = CoreReadyForRoomEventRequest()
         ready.roomHandle = room.id
         try core.send(.readyForRoomEvent(ready))
@@ -141,11 +154,16 @@ final class RoomConnection: Sendable {
 
     /// Leaves the room and drops everything of it.
     func leave() async {
-        _ = try? await core.call { [room] id in
-            var request = CoreDisconnectRequest()
-            (request.roomHandle, request.requestAsyncID) = (room.id, id)
-            return .disconnect(request)
-        }
+        // Also of a room that never began, without which the core dies after 15 s.
+        try? beReady()
+        // In a task of its own: whoever is cancelled must leave too.
+        await Task { [core, room] in
+            _ = try? await core.call { id in
+                var request = CoreDisconnectRequest()
+                (request.roomHandle, request.requestAsyncID) = (room.id, id)
+                return .disconnect(request)
+            }
+        }.value
         end()
     }
 
@@ -154,7 +172,7 @@ final class RoomConnection: Sendable {
         core.forget(localParticipant.id)
         happened.yield(.ended)
         happened.finish()
-        state.withLock { $0 = State() }
+        state.withLock { $0 = State(isReady: true) }
         localParticipant.close()
         room.close()
     }
@@ -193,9 +211,10 @@ extension RoomConnection {
         case .textStreamOpened(let event): open(event)
         case .disconnected: happened.yield(.ended)
         case .eos: happened.finish()
-        case .trackUnsubscribed, .trackSubscriptionFailed, .participantAttributesChanged,
-            .reconnecting, .reconnected:
-            break
+        case .trackUnsubscribed(let event):
+            state.withLock { _ = $0.received.remove(event.trackSid) }
+        case .reconnected: askAgain()
+        case .trackSubscriptionFailed, .participantAttributesChanged, .reconnecting: break
         }
     }
 
@@ -222,16 +241,30 @@ extension RoomConnection {
     private func vanish(_ sid: String) {
         let publication = state.withLock { state in
             state.wanted.remove(sid)
+            state.received.remove(sid)
             return state.publications.removeValue(forKey: sid)
         }
         if let track = publication?.track { happened.yield(.unpublished(track)) }
+    }
+
+    /// Asks once more for what was asked while there was no connection: the core does not send it later.
+    private func askAgain() {
+        let missing = state.withLock { state in
+            state.wanted.subtracting(state.received).compactMap { state.publications[$0]?.handle }
+        }
+        for publication in missing {
+            // It sends changes only.
+            setSubscribed(false, publication)
+            setSubscribed(true, publication)
+        }
     }
 
     /// Takes a track that has arrived, or sends it back: the permit may have fallen on its way.
     private func receive(_ track: CoreOwnedTrack) {
         let handle = core.handle(track.handle)
         let (publication, isWanted) = state.withLock { state in
-            (state.publications[track.info.sid], state.wanted.contains(track.info.sid))
+            state.received.insert(track.info.sid)
+            return (state.publications[track.info.sid], state.wanted.contains(track.info.sid))
         }
         guard let publication, let known = publication.track, isWanted else {
             if let publication { setSubscribed(false, publication.handle) }

@@ -25,6 +25,8 @@ final class RoomTracks: TrackSubscriber {
         var published: [Key: [RoomTrack]] = [:]
         var wanted: Set<Key> = []
         var taps: [Key: Tap] = [:]
+        /// What is on its way to its end, and holds its track until then.
+        var ending: [Task<Void, Never>] = []
     }
 
     private struct Tap {
@@ -96,7 +98,9 @@ final class RoomTracks: TrackSubscriber {
         let key = Key(owner: identity, source: source)
         let (tap, track) = state.withLock { state in
             state.wanted.remove(key)
-            return (state.taps.removeValue(forKey: key), state.published[key]?.first)
+            let tap = state.taps.removeValue(forKey: key)
+            if let tap { state.ending.append(tap.work) }
+            return (tap, state.published[key]?.first)
         }
         tap?.end()
         tap?.work.cancel()
@@ -109,22 +113,25 @@ final class RoomTracks: TrackSubscriber {
             guard state.wanted.contains(track.key), state.published[track.key]?.first == track
             else { return nil }
             guard let tap = try? tap(track, handle) else { return nil }
-            return state.taps.updateValue(tap, forKey: track.key)
+            let before = state.taps.updateValue(tap, forKey: track.key)
+            if let before { state.ending.append(before.work) }
+            return before
         }
         before?.end()
         before?.work.cancel()
     }
 
-    /// Ends everything.
-    func end() {
-        let taps = state.withLock { state in
+    /// Ends everything: when this returns, nothing of the core is held any more.
+    func end() async {
+        let (taps, ending) = state.withLock { state in
             defer { state = State() }
-            return state.taps
+            return (state.taps, state.ending)
         }
         for tap in taps.values {
             tap.end()
             tap.work.cancel()
         }
+        for work in ending + taps.values.map(\.work) { await work.value }
     }
 
     private func tap(_ track: RoomTrack, _ handle: NativeHandle) throws -> Tap? {

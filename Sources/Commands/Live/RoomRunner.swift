@@ -1,0 +1,69 @@
+import Agent
+import Events
+import LiveKitAdapter
+
+/// Sits in the rooms that a deployment sends the worker to, each with a call of its own in one log.
+struct RoomRunner: JobRunner {
+    let workplace: Workplace
+    let client: RoomClient
+    let shelf: PlaybookShelf
+    let openCalls: OpenCalls
+    let recognizer: (any SpeechRecognizer)?
+    let tell: @Sendable (String) -> Void
+
+    func run(_ job: DispatchedJob) async -> JobResult {
+        var id = workplace.ids.callID()
+        do {
+            let metadata = try CallMetadata(parsing: job.metadata)
+            let open = await openCalls.take(room: job.room, rep: metadata.rep)
+            id = open?.id ?? id
+            let live = try await join(job, metadata, open, as: id)
+            tell("call \(id): joined")
+            _ = try await withTaskCancellationHandler {
+                try await live.run()
+            } onCancel: {
+                Task { await live.leave() }
+            }
+            tell("call \(id): closed")
+            return .succeeded
+        } catch let error as RoomError {
+            tell("call \(id): \(error)")
+            return .failed(JobFailure("the room could not be joined"))
+        } catch let error as InputError {
+            tell("call \(id): \(error)")
+            return .failed(JobFailure("the playbook cannot be read"))
+        } catch let error as Failure {
+            tell("call \(id): \(error)")
+            return .failed(JobFailure("the call's pack or playbook is not installed"))
+        } catch {
+            tell("call \(id): stopped, since the log or the client core failed")
+            return .failed(JobFailure("the log or the client core failed"))
+        }
+    }
+
+    private func join(
+        _ job: DispatchedJob,
+        _ metadata: CallMetadata,
+        _ open: OpenCall?,
+        as id: CallID
+    ) async throws -> RoomCall {
+        let maker = LiveCallMaker(
+            workplace: workplace,
+            knowledge: try await shelf.knowledge(for: metadata),
+            metadata: metadata
+        )
+        return try await RoomCall.join(
+            job.url,
+            .given(job.token),
+            as: job.identity,
+            through: client,
+            metadata: metadata,
+            setup: open.map(maker.setup(of:)) ?? maker.setup(id, room: job.room),
+            resuming: open,
+            recognizer: metadata.transcriber == nil ? recognizer : nil,
+            clock: workplace.clock,
+            alarm: SystemAlarm(),
+            ports: maker.ports
+        )
+    }
+}

@@ -1,0 +1,80 @@
+import Agent
+import ArgumentParser
+import EventLog
+import Events
+import Foundation
+import LiveKitAdapter
+import Sounds
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Work for a LiveKit deployment, which sends the coach into rooms.",
+        discussion: """
+            LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET name the deployment; ASIDE_PLAYBOOKS \
+            names the folder in which the playbooks of calls lie. Ctrl-C takes no more calls and \
+            waits for those that run; a second one ends them.
+            """
+    )
+
+    @Option(help: "The name by which a dispatch asks for this worker.")
+    var agentName = "aside"
+
+    @Option(help: "How many rooms at once make a full load.")
+    var capacity = WorkerSettings.usualCapacity
+
+    @OptionGroup var options: HomeOptions
+
+    func run() async throws {
+        guard capacity > 0 else { throw Failure.usage("--capacity takes a number above zero") }
+        let deployment = try Deployment()
+        let credentials = try deployment.credentials()
+        let address = try DeploymentAddress(deployment.url)
+        let client = try ClientLibrary.load()
+        let shelf = try PlaybookShelf()
+        let workplace = try await Workplace.open(options.place, keeping: .live)
+        defer { try? workplace.log.close() }
+        let terminal = options.terminal
+        let openCalls = OpenCalls(workplace.openCalls)
+        let worker = Worker(
+            at: address,
+            with: credentials,
+            settings: WorkerSettings(
+                agentName: agentName,
+                version: Installation.build,
+                capacity: capacity
+            ),
+            runner: RoomRunner(
+                workplace: workplace,
+                client: client,
+                shelf: shelf,
+                openCalls: openCalls,
+                recognizer: (try? SpeechModel()).map(KeywordRecognizer.init),
+                tell: { terminal.remark($0) }
+            ),
+            accepts: { (try? CallMetadata(parsing: $0)) != nil },
+            processorShare: ProcessorShare().callAsFunction,
+            time: SystemTime(),
+            clock: workplace.clock
+        )
+        terminal.remark("working as \"\(agentName)\"; Ctrl-C drains")
+        try await EventPrinter.printing(workplace.log, when: options.json) {
+            let stops = StopCount()
+            try await StopSignals.heeding({
+                if await stops.isFirst { await worker.drain() } else { await worker.stop() }
+            }) { try await worker.run() }
+        }
+        for call in await openCalls.takeAll() { try await workplace.closeInterrupted(call.id) }
+        terminal.remark("drained; every call is closed")
+    }
+}
+
+/// Tells the first request to stop from those that follow.
+private actor StopCount {
+    private var count = 0
+
+    var isFirst: Bool {
+        count += 1
+        return count == 1
+    }
+}

@@ -1,0 +1,68 @@
+"""What people send: a tone for a voice, a plain grey for a shared screen."""
+
+import asyncio
+import fractions
+import time
+
+import numpy
+from aiortc import MediaStreamTrack
+from av import AudioFrame, VideoFrame
+
+RATE = 48_000
+SAMPLES = 960  # 20 ms, what Opus likes best
+PICTURE_RATE = 90_000
+PICTURES_PER_SECOND = 5
+
+
+class Paced(MediaStreamTrack):
+    """Hands out one frame after another, each when it is due."""
+
+    def __init__(self, per_second):
+        super().__init__()
+        self.per_second = per_second
+        self.count = 0
+        self.began = None
+
+    async def recv(self):
+        self.began = self.began or time.monotonic()
+        await asyncio.sleep(max(0, self.began + self.count / self.per_second - time.monotonic()))
+        frame = self.frame(self.count)
+        self.count += 1
+        return frame
+
+
+class Tone(Paced):
+    kind = "audio"
+
+    def __init__(self, hertz, amplitude):
+        super().__init__(RATE / SAMPLES)
+        self.hertz, self.amplitude = hertz, amplitude
+
+    def frame(self, number):
+        place = numpy.arange(number * SAMPLES, (number + 1) * SAMPLES)
+        wave = self.amplitude * numpy.sin(2 * numpy.pi * self.hertz * place / RATE)
+        frame = AudioFrame.from_ndarray(
+            wave.astype(numpy.int16).reshape(1, -1), format="s16", layout="mono"
+        )
+        frame.sample_rate = RATE
+        frame.pts = number * SAMPLES
+        frame.time_base = fractions.Fraction(1, RATE)
+        return frame
+
+
+class Screen(Paced):
+    kind = "video"
+
+    def __init__(self, width, height, yuv):
+        super().__init__(PICTURES_PER_SECOND)
+        self.width, self.height, self.yuv = width, height, yuv
+
+    def frame(self, number):
+        sizes = (self.width * self.height, *2 * (self.width * self.height // 4,))
+        planes = [numpy.full(size, value, numpy.uint8) for size, value in zip(sizes, self.yuv)]
+        frame = VideoFrame.from_ndarray(
+            numpy.concatenate(planes).reshape(self.height * 3 // 2, self.width), format="yuv420p"
+        )
+        frame.pts = number * PICTURE_RATE // PICTURES_PER_SECOND
+        frame.time_base = fractions.Fraction(1, PICTURE_RATE)
+        return frame
