@@ -1,3 +1,4 @@
+public import Agent
 import SwiftProtobuf
 
 /// What a worker is called and how much it takes on.
@@ -27,7 +28,7 @@ public struct WorkerSettings: Hashable, Sendable {
         agentName: String,
         version: String,
         capacity: Int = usualCapacity,
-        participantName: String = RoomCall.participantName,
+        participantName: String = DomainPack.standardCoachName,
         drainLimitMicros: Int64 = longestDrainMicros,
         pingIntervalMicros: Int64 = usualPingMicros
     ) {
