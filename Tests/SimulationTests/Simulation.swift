@@ -18,6 +18,8 @@ struct Simulation {
     /// Whether a stopped call is carried on and a model is asked: drawn apart, so that a seed found
     /// without them stays the same story.
     private var fate: Dice
+    /// How often a call was carried on.
+    private(set) var resumptions = 0
 
     init(seed: UInt64) {
         dice = Dice(seed: seed)
@@ -27,7 +29,7 @@ struct Simulation {
     /// Runs, and says what is broken.
     mutating func run() async -> [String] {
         for number in 1...dice.number(in: 1...Self.mostProcesses) {
-            let model = fate.chance(40)
+            let model = fate.chance(75)
             let stopped = await process(named: "\(number)", asking: model)
             if fate.chance(60) { await carryOn(stopped, asking: model) }
             let idle = dice.pick(weighing: [(80, Int64(3600)), (20, 90_000)])
@@ -87,7 +89,7 @@ struct Simulation {
         let (faults, crash) = (Self.drawFaults(&dice), Self.drawCrash(&dice))
         var writer = ScriptWriter(dice.split(), named: name)
         let script = writer.write()
-        let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(50)) : nil
+        let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(25)) : nil
         let process = Process(world, dice.split(), failing: faults, crashing: crash)
         var scene: Scene?
         await run(process, &scene, from: faults, crash) { process, scene in
@@ -106,8 +108,9 @@ struct Simulation {
             world.clock.advance(byMicros: away)
             scene?.lateMicros += away
             let (faults, crash) = (Self.drawFaults(&fate), Self.drawCrash(&fate))
-            let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(50)) : nil
+            let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(25)) : nil
             let process = Process(world, fate.split(), failing: faults, crashing: crash)
+            resumptions += 1
             await run(process, &scene, from: faults, crash) { process, scene in
                 try await process.carryOn(&scene, asking: model)
             }

@@ -1,4 +1,5 @@
 import AsideTesting
+import Events
 import Foundation
 import Testing
 
@@ -27,6 +28,23 @@ import Testing
             let (first, second) = (try one.world.outline(), try other.world.outline())
             #expect(first == second, "seed \(seed) is not reproducible")
         }
+    }
+
+    @Test func `calls are carried on and models asked, or the promises would be cheap`()
+        async throws
+    {
+        var (resumptions, questions, tips) = (0, 0, 0)
+        for seed: UInt64 in 1...60 {
+            var simulation = Simulation(seed: seed)
+            _ = await simulation.run()
+            resumptions += simulation.resumptions
+            let events = try simulation.world.events()
+            questions += events.count { $0.type == .modelInvoked }
+            tips += events.count { $0.type == .nudgeSent }
+        }
+        #expect(resumptions >= 10)
+        #expect(questions >= 10)
+        #expect(tips >= 20)
     }
 
     @Test func `a time-out while its person was away is not dated back`() async {
