@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -20,5 +21,22 @@ extension Statement {
         guard code == SQLITE_DONE else {
             throw DatabaseError(resultCode: ResultCode(rawValue: code))
         }
+    }
+}
+
+/// Bytes for a mark: copied once, into memory that SQLite frees when it binds the next.
+///
+/// GRDB binds `Data`, which would be a copy more for every column.
+struct BoundBytes: StatementBinding {
+    private let bytes: [UInt8]
+
+    init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+
+    func bind(to statement: SQLiteStatement, at place: CInt) -> CInt {
+        guard let copy = malloc(max(1, bytes.count)) else { return SQLITE_NOMEM }
+        bytes.withUnsafeBytes { source in
+            if let start = source.baseAddress { memcpy(copy, start, source.count) }
+        }
+        return sqlite3_bind_blob(statement, place, copy, CInt(bytes.count)) { free($0) }
     }
 }

@@ -1,5 +1,4 @@
 import Events
-import Foundation
 import GRDB
 
 /// What the append path writes, by statements that stay prepared.
@@ -10,7 +9,7 @@ extension Database {
         try insert(batch.contents)
         for tile in batch.tiles {
             try cachedStatement(sql: "INSERT INTO tiles(level, idx, hashes) VALUES (?, ?, ?)")
-                .run(Int64(tile.level), Int64(tile.number), Data(joined(tile.hashes)))
+                .run(Int64(tile.level), Int64(tile.number), BoundBytes(joined(tile.hashes)))
         }
         try insert(batch.checkpoint)
     }
@@ -27,11 +26,11 @@ extension Database {
                 Int64(entry.index.value),
                 entry.stream.text,
                 Int64(entry.version.value),
-                Data(entry.eventID.text.utf8),
+                BoundBytes(entry.eventID.text.utf8),
                 entry.type.rawValue,
                 entry.recordedMicros,
-                entry.leaf.map { Data($0.bytes) },
-                Data(entry.body)
+                entry.leaf.map { BoundBytes($0.bytes) },
+                BoundBytes(entry.body)
             )
         }
     }
@@ -43,8 +42,8 @@ extension Database {
         for content in contents {
             try insertion.run(
                 Int64(content.index.value),
-                Data(content.fields.nonce),
-                Data(content.fields.ciphertext)
+                BoundBytes(content.fields.nonce),
+                BoundBytes(content.fields.ciphertext)
             )
         }
         let naming = try cachedStatement(
@@ -61,16 +60,16 @@ extension Database {
                 sql: "INSERT INTO blobs(digest, subject, nonce, ciphertext) VALUES (?, ?, ?, ?)"
             )
             .run(
-                Data(attachment.digest),
+                BoundBytes(attachment.digest),
                 Int64(content.index.value),
-                Data(attachment.bytes.nonce),
-                Data(attachment.bytes.ciphertext)
+                BoundBytes(attachment.bytes.nonce),
+                BoundBytes(attachment.bytes.ciphertext)
             )
         }
     }
 
     private func insert(_ checkpoint: StoredCheckpoint) throws {
-        let (size, root) = (Int64(checkpoint.size), Data(checkpoint.root))
+        let (size, root) = (Int64(checkpoint.size), BoundBytes(checkpoint.root))
         try cachedStatement(
             sql: "UPDATE checkpoints SET size = ?, root = ?, note = ? WHERE reason = 'newest'"
         )
