@@ -47,7 +47,9 @@ final class BenchmarkRoom: Sendable {
                 ids: place.home.ids
             )
         }
-        guard let channel = caught.withLock({ $0 }) else { fatalError("no channel was made") }
+        guard let channel = caught.withLock({ $0 }) else {
+            preconditionFailure("joining makes a channel")
+        }
         return BenchmarkRoom(id, place.home, call, recognizer, codec, channel)
     }
 

@@ -23,7 +23,9 @@ struct RoomPlace {
             key: setting("LIVEKIT_API_KEY"),
             secret: setting("LIVEKIT_API_SECRET")
         )
-        client = try RoomClient(libraryAt: library) { fatalError("the client core has died") }
+        client = try RoomClient(libraryAt: library) {
+            preconditionFailure("the client core has died")
+        }
         folder = try Folder()
         home = try BenchmarkLog(in: folder)
         let data = repository + "/Sources/Commands/Data"

@@ -1,5 +1,4 @@
 import Agent
-import Crypto
 import Events
 import Foundation
 import Sounds
@@ -40,7 +39,7 @@ struct SoundParser {
             moments: voices.flatMap { arrival(of: $0, rep: rep) },
             sound: sound,
             endMicros: try sound.open().lengthMicros,
-            digest: try digest(),
+            digest: try FileDigest.hex(of: URL(fileURLWithPath: path)),
             fileName: URL(fileURLWithPath: path).lastPathComponent
         )
     }
@@ -58,18 +57,5 @@ struct SoundParser {
         return [Observation.What.joined(arrival), track].map {
             RecordedCall.Moment(micros: 0, what: .observation($0))
         }
-    }
-
-    private func digest() throws -> String {
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? handle.close() }
-        var hash = SHA256()
-        while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
-            hash.update(data: piece)
-        }
-        return hash.finalize().map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import LiveKitAdapter
 
@@ -37,13 +36,7 @@ enum ClientLibrary {
     }
 
     /// Whether a file is the library that was tested.
-    static func isTested(_ file: URL) -> Bool {
-        guard let bytes = try? Data(contentsOf: file, options: .mappedIfSafe) else { return false }
-        return SHA256.hash(data: bytes).map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined() == digest
-    }
+    static func isTested(_ file: URL) -> Bool { (try? FileDigest.hex(of: file)) == digest }
 
     private static func check(_ file: URL) throws {
         guard isTested(file) else {
