@@ -29,6 +29,11 @@ let sockets: [Target.Dependency] = [
     .product(name: "NIOWebSocket", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
+let configuration: Target.Dependency = .product(
+    name: "Configuration",
+    package: "swift-configuration"
+)
+let http: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 
 let package = Package(
     name: "aside",
@@ -42,10 +47,12 @@ let package = Package(
         .library(name: "AsidePictures", targets: ["Pictures"]),
         // Apart, since it brings the network with it.
         .library(name: "AsideLiveKit", targets: ["LiveKitAdapter"]),
+        .library(name: "AsideModels", targets: ["ModelAdapters"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
@@ -53,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
@@ -112,10 +120,16 @@ let package = Package(
             swiftSettings: rules
         ),
         .target(
+            name: "ModelAdapters",
+            dependencies: ["Events", "Agent", http] + sockets,
+            swiftSettings: rules
+        ),
+        .target(
             name: "Commands",
             dependencies: [
                 "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
-                "Pictures", "Sounds", "LiveKitAdapter", "Examples", arguments, yams, crypto, grdb,
+                "Pictures", "Sounds", "LiveKitAdapter", "ModelAdapters", "Examples", arguments,
+                yams, crypto, grdb, configuration,
             ],
             resources: [.copy("Data")],
             swiftSettings: rules
@@ -186,6 +200,11 @@ let package = Package(
                 protobuf, crypto,
             ] + sockets,
             exclude: ["Recordings"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "ModelAdaptersTests",
+            dependencies: ["ModelAdapters", "Agent", "Events", "AsideTesting", http] + sockets,
             swiftSettings: rules
         ),
         .testTarget(

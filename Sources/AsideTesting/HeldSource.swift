@@ -21,7 +21,10 @@ public final class HeldSource: ToolSource {
     public var calls: [ToolInvocation] { state.withLock { $0.calls } }
 
     /// Keeps the call.
-    public func call(_ invocation: ToolInvocation) async throws -> JSONObject {
+    public func call(
+        _ invocation: ToolInvocation,
+        through door: EgressDoor
+    ) async throws -> JSONObject {
         try await withCheckedThrowingContinuation { answer in
             let ready = state.withLock { state in
                 state.calls.append(invocation)

@@ -40,7 +40,7 @@ public final class ScriptedModel: LanguageModel {
     public var prompts: [Prompt] { state.withLock { $0.prompts } }
 
     /// Answers as scripted.
-    public func answer(_ prompt: Prompt) async throws -> ModelAnswer {
+    public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
         let turn = state.withLock { state in
             state.prompts.append(prompt)
             return state.turns.isEmpty ? Self.silence : state.turns.removeFirst()

@@ -24,8 +24,11 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// The purposes that must be in force for everyone present where an event of this type stands;
     /// nil for a type that is not checked. (DESIGN §2: the content events and `track.subscribed`.)
     ///
-    /// - Parameter stated: the purpose in the event's own data, for the types that state one.
-    public func purposesNeeded(stated: Purpose?) -> Set<Purpose>? {
+    /// - Parameters:
+    ///   - stated: the purpose in the event's own data, for the types that state one.
+    ///   - isOutside: whether the data says that something goes to an outside processor; what does not
+    ///     say that it stays inside goes outside.
+    public func purposesNeeded(stated: Purpose?, isOutside: Bool = true) -> Set<Purpose>? {
         switch self {
         case .lineTranscribed, .turnCompleted: [.liveTranscription]
         case .statementMet: [.liveTranscription, .aiAnalysis]
@@ -33,7 +36,7 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
         case .passagesRetrieved, .modelInvoked, .nudgeDecided, .nudgeSent: [.aiAnalysis]
         case .toolCalled, .toolApprovalAsked: [stated ?? .aiAnalysis]
         case .trackSubscribed: [stated ?? .liveTranscription]
-        case .egressRequested: [stated ?? .aiAnalysis, .sharing]
+        case .egressRequested: Set([stated ?? .aiAnalysis]).union(isOutside ? [.sharing] : [])
         default: family == "speech" ? [.liveTranscription] : nil
         }
     }
@@ -155,6 +158,13 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// The constant `aside.nudge.feedback`.
     public static let nudgeFeedback = EventType("nudge.feedback")
 
+    /// The constant `aside.egress.requested`.
+    public static let egressRequested = EventType("egress.requested")
+    /// The constant `aside.egress.ended`.
+    public static let egressEnded = EventType("egress.ended")
+    /// The constant `aside.egress.refused`.
+    public static let egressRefused = EventType("egress.refused")
+
     /// The constant `aside.custody.key-created`.
     public static let keyCreated = EventType("custody.key-created")
     /// The constant `aside.custody.key-destroyed`.
@@ -168,12 +178,10 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// The constant `aside.custody.erasure-executed`.
     public static let erasureExecuted = EventType("custody.erasure-executed")
 
-    static let egressRequested = EventType("egress.requested")
-
     /// Names that the vocabulary holds for what nothing emits yet; no other meaning may take them.
     public static let reserved: Set<EventType> = Set(
         [
-            "egress.requested", "egress.refused", "custody.key-rotated",
+            "custody.key-rotated",
             "custody.checkpoint-witnessed", "custody.checkpoint-timestamped",
             "custody.hold-placed", "custody.hold-released", "custody.erasure-asked",
             "custody.erasure-approved", "custody.erasure-vetoed",

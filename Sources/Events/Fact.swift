@@ -139,7 +139,12 @@ public struct SealedFields<F: Fact>: Sendable {
 
     /// Fields sealed under one person's evidence key.
     public static func evidence(_ fields: F.Sealed, of subject: Pseudonym) -> Self {
-        Self(fields: fields, keyClass: .evidence, subjects: [subject], attachment: nil)
+        evidence(fields, of: [subject])
+    }
+
+    /// Fields sealed under the evidence keys of everyone they are about.
+    public static func evidence(_ fields: F.Sealed, of subjects: [Pseudonym]) -> Self {
+        Self(fields: fields, keyClass: .evidence, subjects: subjects, attachment: nil)
     }
 }
 

@@ -86,6 +86,14 @@ public struct InvocationID: Identifier {
     public init(_ text: String) { self.text = text }
 }
 
+/// One request that left for somebody else, the same in its intent and its outcome.
+public struct EgressID: Identifier {
+    /// The UUID's text.
+    public let text: String
+    /// Takes the UUID's text.
+    public init(_ text: String) { self.text = text }
+}
+
 /// One call of a tool, the same in every event about it.
 public struct ToolCallID: Identifier {
     /// The UUID's text.
@@ -161,6 +169,9 @@ public final class IDGenerator: Sendable {
 
     /// A fresh id for one call of a tool.
     public func toolCallID() -> ToolCallID { ToolCallID(uuid()) }
+
+    /// A fresh id of a request that leaves.
+    public func egressID() -> EgressID { EgressID(uuid()) }
 
     /// A fresh call id.
     public func callID() -> CallID { CallID(uuid()) }

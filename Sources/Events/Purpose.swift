@@ -52,6 +52,12 @@ public enum FollowUp: PurposeTag {
     public static let purpose = Purpose.followUp
 }
 
+/// Handing anything to an outside processor, which needs this beside its own purpose.
+public enum Sharing: PurposeTag {
+    /// The purpose `sharing`.
+    public static let purpose = Purpose.sharing
+}
+
 /// Retrieving, judging and advising.
 public enum AIAnalysis: PurposeTag {
     /// The purpose `ai_analysis`.

@@ -13,7 +13,10 @@ public struct KeywordRecognizer: SpeechRecognizer {
     public var sampleRate: Int { KeywordDecoder.sampleRate }
 
     /// Hears one track until its sound ends; a machine that cannot hear it gives nothing.
-    public func recognize(_ sound: AsyncStream<SoundChunk>) -> AsyncStream<RecognizedSpeech> {
+    public func recognize(
+        _ sound: AsyncStream<SoundChunk>,
+        through door: EgressDoor
+    ) -> AsyncStream<RecognizedSpeech> {
         let (lines, line) = AsyncStream<RecognizedSpeech>.makeStream()
         let session = DecodingSession(model)
         Task {

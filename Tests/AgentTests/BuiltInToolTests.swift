@@ -55,7 +55,7 @@ import Testing
     private func ask(_ tool: BuiltInTool, _ arguments: JSONObject) async throws -> JSONObject {
         let (box, time) = (try box(), ManualTime())
         let call = try box.invocation(of: tool.rawValue, arguments, id: ToolCallID("1"))
-        let outcome = await ToolRunner(box, stopwatch: time, alarm: time).run(call)
+        let outcome = await ToolRunner(box, stopwatch: time, alarm: time).run(call, through: .shut)
         return try #require(outcome.result).json
     }
 

@@ -100,6 +100,7 @@ struct FollowUpDraftTests {
     }
 
     private struct Nowhere: ToolSource {
-        func call(_ invocation: ToolInvocation) async throws -> JSONObject { [:] }
+        func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject
+        { [:] }
     }
 }

@@ -288,7 +288,7 @@ struct ModelLoopTests {
 
 /// A tool's source that answers at once.
 struct Answering: ToolSource {
-    func call(_ invocation: ToolInvocation) async throws -> JSONObject {
+    func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject {
         ["line": .string("Up to 10 % is yours to give.")]
     }
 }

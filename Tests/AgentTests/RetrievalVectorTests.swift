@@ -4,7 +4,7 @@ import Testing
 @Suite struct RetrievalVectorTests {
     /// Knows three meanings by a word of each.
     private struct Meanings: Embedder {
-        func vectors(of texts: [String]) -> [[Float]] {
+        func vectors(of texts: [String], through door: EgressDoor) -> [[Float]] {
             texts.map { text in
                 ["dog", "bill", "view"].map { text.contains($0) ? 1 : 0 }
             }

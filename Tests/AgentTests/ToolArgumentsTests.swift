@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ToolArgumentsTests {
     private struct Nothing: ToolSource {
-        func call(_ invocation: ToolInvocation) async throws -> JSONObject { [:] }
+        func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject
+        { [:] }
     }
 
     private let box: ToolBox = {

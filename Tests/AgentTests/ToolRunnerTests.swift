@@ -38,13 +38,14 @@ import Testing
     /// Answers at once, by a closure.
     private struct Answering: ToolSource {
         let answer: @Sendable () throws -> JSONObject
-        func call(_ invocation: ToolInvocation) async throws -> JSONObject { try answer() }
+        func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject
+        { try answer() }
     }
 
     @Test func `a source that never comes back is given up at its deadline`() async throws {
         let box = box(over: source)
         let (runner, call) = (runner(box), try call(box))
-        async let outcome = runner.run(call)
+        async let outcome = runner.run(call, through: .shut)
         await source.arrivals(1)
         await time.alarms(1)
         time.advance(byMicros: 500_000)
@@ -56,7 +57,7 @@ import Testing
         let box = box(over: source)
         let (runner, call) = (runner(box), try call(box))
         let (stale, told) = AsyncStream.makeStream(of: Int64.self)
-        async let outcome = runner.run(call) { id, latency in
+        async let outcome = runner.run(call, through: .shut) { id, latency in
             #expect(id == ToolCallID("1"))
             told.yield(latency)
         }
@@ -67,7 +68,7 @@ import Testing
         time.advance(byMicros: 100_000)
         source.answer(.success(answer))
         #expect(await stale.first { _ in true } == 600_000)
-        async let again = runner.run(try self.call(box, id: "2"))
+        async let again = runner.run(try self.call(box, id: "2"), through: .shut)
         await source.arrivals(2)
         source.answer(.success(answer))
         #expect(await (try again).result?.origin == .source)
@@ -76,7 +77,7 @@ import Testing
     @Test func `an answer in time is fresh for ten seconds from the call`() async throws {
         let box = box(over: source)
         let (runner, call) = (runner(box), try call(box))
-        async let outcome = runner.run(call)
+        async let outcome = runner.run(call, through: .shut)
         await source.arrivals(1)
         time.advance(byMicros: 40_000)
         source.answer(.success(answer))
@@ -102,7 +103,7 @@ import Testing
         )
         let box = box(over: source, tool)
         let (runner, call) = (runner(box), try call(box))
-        async let outcome = runner.run(call)
+        async let outcome = runner.run(call, through: .shut)
         await source.arrivals(1)
         time.advance(byMicros: 2_000_000)
         source.answer(.success(answer))
@@ -117,13 +118,19 @@ import Testing
         async throws
     {
         let box = box(over: Answering { throw fault })
-        #expect(await runner(box).run(try call(box)) == .failed(reason, latencyMicros: 0))
+        #expect(
+            await runner(box).run(try call(box), through: .shut)
+                == .failed(reason, latencyMicros: 0)
+        )
     }
 
     @Test func `an error that is not the port's is only that it failed`() async throws {
         struct Surprise: Error {}
         let box = box(over: Answering { throw Surprise() })
-        #expect(await runner(box).run(try call(box)) == .failed(.unavailable, latencyMicros: 0))
+        #expect(
+            await runner(box).run(try call(box), through: .shut)
+                == .failed(.unavailable, latencyMicros: 0)
+        )
     }
 
     @Test func `five megabytes are too large, and junk that cannot be logged is junk`()
@@ -132,24 +139,33 @@ import Testing
         let large = box(
             over: Answering { ["line": .string(String(repeating: "x", count: 5 << 20))] }
         )
-        #expect(await runner(large).run(try call(large)) == .failed(.tooLarge, latencyMicros: 0))
+        #expect(
+            await runner(large).run(try call(large), through: .shut)
+                == .failed(.tooLarge, latencyMicros: 0)
+        )
         let deep = box(
             over: Answering {
                 ["line": (0..<100).reduce(JSON.null) { inner, _ in .array([inner]) }]
             }
         )
-        #expect(await runner(deep).run(try call(deep)) == .failed(.junk, latencyMicros: 0))
+        #expect(
+            await runner(deep).run(try call(deep), through: .shut)
+                == .failed(.junk, latencyMicros: 0)
+        )
         let wide = box(over: Answering { ["line": .integer(.max)] })
-        #expect(await runner(wide).run(try call(wide)) == .failed(.junk, latencyMicros: 0))
+        #expect(
+            await runner(wide).run(try call(wide), through: .shut)
+                == .failed(.junk, latencyMicros: 0)
+        )
     }
 
     @Test func `the same call under way is asked once and answered to both`() async throws {
         let box = box(over: source)
         let runner = runner(box)
         let (one, other) = (try call(box, id: "1"), try call(box, id: "2"))
-        async let first = runner.run(one)
+        async let first = runner.run(one, through: .shut)
         await source.arrivals(1)
-        let second = Task { await runner.run(other) }
+        let second = Task { await runner.run(other, through: .shut) }
         while await runner.waiting(for: other) < 2 { await Task.yield() }
         source.answer(.success(answer))
         let origins = await [first.result?.origin, second.value.result?.origin]
@@ -166,12 +182,15 @@ import Testing
             }
         )
         let runner = runner(box)
-        #expect(await runner.run(try call(box, id: "1")).result?.origin == .source)
+        #expect(await runner.run(try call(box, id: "1"), through: .shut).result?.origin == .source)
         time.advance(byMicros: 60_000_000)
-        #expect(await runner.run(try call(box, id: "2")).result?.origin == .cache)
-        #expect(await runner.run(try call(box, "other", id: "3")).result?.origin == .source)
+        #expect(await runner.run(try call(box, id: "2"), through: .shut).result?.origin == .cache)
+        #expect(
+            await runner.run(try call(box, "other", id: "3"), through: .shut).result?.origin
+                == .source
+        )
         time.advance(byMicros: 1)
-        #expect(await runner.run(try call(box, id: "4")).result?.origin == .source)
+        #expect(await runner.run(try call(box, id: "4"), through: .shut).result?.origin == .source)
         #expect(asked.withLock { $0 } == 3)
     }
 
@@ -188,19 +207,30 @@ import Testing
         let runner = runner(box)
         for _ in 0..<3 {
             #expect(
-                await runner.run(try call(box)) == .failed(.unavailable, latencyMicros: 0)
+                await runner.run(try call(box), through: .shut)
+                    == .failed(.unavailable, latencyMicros: 0)
             )
         }
-        #expect(await runner.run(try call(box)) == .failed(.circuitOpen, latencyMicros: 0))
+        #expect(
+            await runner.run(try call(box), through: .shut)
+                == .failed(.circuitOpen, latencyMicros: 0)
+        )
         time.advance(byMicros: 30_000_000)
-        #expect(await runner.run(try call(box)) == .failed(.unavailable, latencyMicros: 0))
-        #expect(await runner.run(try call(box)) == .failed(.circuitOpen, latencyMicros: 0))
+        #expect(
+            await runner.run(try call(box), through: .shut)
+                == .failed(.unavailable, latencyMicros: 0)
+        )
+        #expect(
+            await runner.run(try call(box), through: .shut)
+                == .failed(.circuitOpen, latencyMicros: 0)
+        )
         time.advance(byMicros: 30_000_000)
         works.withLock { $0 = true }
-        #expect(await runner.run(try call(box)).result != nil)
+        #expect(await runner.run(try call(box), through: .shut).result != nil)
         works.withLock { $0 = false }
         #expect(
-            await runner.run(try call(box, "other")) == .failed(.unavailable, latencyMicros: 0)
+            await runner.run(try call(box, "other"), through: .shut)
+                == .failed(.unavailable, latencyMicros: 0)
         )
     }
 
@@ -210,15 +240,15 @@ import Testing
         let box = box(over: source)
         let runner = runner(box)
         for number in 1...3 {
-            async let outcome = runner.run(try call(box))
+            async let outcome = runner.run(try call(box), through: .shut)
             await source.arrivals(number)
             source.answer(.failure(ToolFault.junk))
             _ = try await outcome
         }
         time.advance(byMicros: 30_000_000)
-        async let trial = runner.run(try call(box))
+        async let trial = runner.run(try call(box), through: .shut)
         await source.arrivals(4)
-        let other = await runner.run(try call(box, "other"))
+        let other = await runner.run(try call(box, "other"), through: .shut)
         #expect(other == .failed(.circuitOpen, latencyMicros: 0))
         source.answer(.success(answer))
         #expect(await (try trial).result != nil)
@@ -238,28 +268,30 @@ import Testing
         let box = box(over: source, tool)
         let runner = runner(box)
         for number in 1...4 {
-            async let outcome = runner.run(try call(box))
+            async let outcome = runner.run(try call(box), through: .shut)
             await source.arrivals(number)
             await time.alarms(1)
             time.advance(byMicros: 500_000)
             #expect(try await outcome == .timedOut(latencyMicros: 500_000))
         }
-        #expect(await runner.run(try call(box)) == .failed(.busy, latencyMicros: 0))
+        #expect(await runner.run(try call(box), through: .shut) == .failed(.busy, latencyMicros: 0))
         for _ in 1...4 { source.answer(.success(answer)) }
     }
 
     @Test func `a tool that acts is never run without approval, and once with it`() async throws {
         let box = box(over: source, lookup(access: .acting))
         let (runner, call) = (runner(box), try call(box))
-        #expect(await runner.run(call) == .failed(.notApproved, latencyMicros: 0))
+        #expect(await runner.run(call, through: .shut) == .failed(.notApproved, latencyMicros: 0))
         #expect(source.calls.isEmpty)
         let question = ApprovalQuestion(about: call, at: .epoch)
         let approved = try question.licence(from: .approved, at: .epoch)
-        async let outcome = runner.run(approved)
+        async let outcome = runner.run(approved, through: .shut)
         await source.arrivals(1)
         source.answer(.success(answer))
         #expect(await outcome.result != nil)
-        #expect(await runner.run(approved) == .failed(.notApproved, latencyMicros: 0))
+        #expect(
+            await runner.run(approved, through: .shut) == .failed(.notApproved, latencyMicros: 0)
+        )
         #expect(source.calls.count == 1)
     }
 
@@ -272,14 +304,14 @@ import Testing
                 .licence(from: .approved, at: .epoch)
         }
         let first = try approved("1")
-        async let outcome = runner.run(first) { _, _ in told.yield() }
+        async let outcome = runner.run(first, through: .shut) { _, _ in told.yield() }
         await source.arrivals(1)
         await time.alarms(1)
         time.advance(byMicros: 500_000)
         #expect(await outcome == .timedOut(latencyMicros: 500_000))
         source.answer(.success(answer))
         await done.first { true }
-        #expect(await runner.run(try approved("2")).result?.origin == .cache)
+        #expect(await runner.run(try approved("2"), through: .shut).result?.origin == .cache)
         #expect(source.calls.count == 1)
     }
 

@@ -86,7 +86,10 @@ import Testing
             ["word": .string("roi")],
             id: ToolCallID("call-1")
         )
-        return await ToolRunner(box, stopwatch: SystemStopwatch(), alarm: SystemAlarm()).run(call)
+        return await ToolRunner(box, stopwatch: SystemStopwatch(), alarm: SystemAlarm()).run(
+            call,
+            through: .shut
+        )
     }
 
     private func reason(_ outcome: ToolOutcome) -> ToolFailed.Reason? {
@@ -151,7 +154,7 @@ import Testing
                 ["outcome": .string("won"), "note": .string(note)],
                 id: ToolCallID(note)
             )
-            _ = try await source.call(call)
+            _ = try await source.call(call, through: .forNobodysWords)
         }
         let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
         let parsed = try lines.map { try CanonicalJSON.parse(Array($0.utf8)).object }

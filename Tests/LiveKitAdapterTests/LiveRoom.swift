@@ -265,7 +265,9 @@ final class CountingRecognizer: SpeechRecognizer {
     let sampleRate = 16_000
     let heard = WatchedList<SoundChunk>()
 
-    func recognize(_ sound: AsyncStream<SoundChunk>) -> AsyncStream<RecognizedSpeech> {
+    func recognize(_ sound: AsyncStream<SoundChunk>, through door: EgressDoor) -> AsyncStream<
+        RecognizedSpeech
+    > {
         let (lines, line) = AsyncStream<RecognizedSpeech>.makeStream()
         Task { [heard] in
             for await chunk in sound {

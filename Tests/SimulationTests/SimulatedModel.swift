@@ -24,7 +24,7 @@ final class SimulatedModel: LanguageModel {
     /// How many questions have arrived.
     var asked: Int { state.withLock { $0.asked } }
 
-    func answer(_ prompt: Prompt) async throws -> ModelAnswer {
+    func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
         let answer = await withCheckedContinuation { wake in
             let isGone = state.withLock { state in
                 state.asked += 1

@@ -21,7 +21,9 @@ final class CountingRecognizer: SpeechRecognizer {
     /// When a chunk was handed over last, on the system's monotonic clock.
     var lastSoundNanos: Int64 { state.withLock { $0.lastSoundNanos } }
 
-    func recognize(_ sound: AsyncStream<SoundChunk>) -> AsyncStream<RecognizedSpeech> {
+    func recognize(_ sound: AsyncStream<SoundChunk>, through door: EgressDoor) -> AsyncStream<
+        RecognizedSpeech
+    > {
         let (speech, said) = AsyncStream<RecognizedSpeech>.makeStream()
         Task {
             var heard = 0

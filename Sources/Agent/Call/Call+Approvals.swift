@@ -110,8 +110,11 @@ extension Call {
             return
         }
         let runner = toolRunner
+        let door = door(for: errand(of: invocation, proposal, called.draft.id)) {
+            $0.approvals[invocation.id] != nil
+        }
         approvals[invocation.id] = Task {
-            let outcome = await runner.run(licence)
+            let outcome = await runner.run(licence, through: door)
             await serial.run {
                 guard approvals.removeValue(forKey: invocation.id) != nil else { return }
                 do {

@@ -90,6 +90,13 @@ extension Call {
             try await record(intents: [invoked]) != nil
         else { return }
         let (alarm, began) = (ports.alarm, ports.stopwatch.nowMicros)
+        let errand = EgressErrand(
+            purpose: .aiAnalysis,
+            subjects: proposal.subjects,
+            turn: proposal.turn.id,
+            cause: invoked.draft.id
+        )
+        let door = door(for: errand) { $0.thinking?.invocation == invocation }
         thinking = Thinking(
             invocation: invocation,
             proposal: proposal,
@@ -102,7 +109,7 @@ extension Call {
         )
         thinking?.task = Task {
             let answer = await Deadline.race(micros: limit, by: alarm) {
-                try await model.answer(prompt)
+                try await model.answer(prompt, through: door)
             }
             await conclude(invocation, answer)
         }
@@ -198,7 +205,12 @@ extension Call {
             try await record([completed] + silences)
         case .nudge(let nudge):
             try await record([completed])
-            try await hold(nudge, against: proposal, thought.answers)
+            try await hold(
+                nudge,
+                of: answer.model ?? ports.model?.name ?? "",
+                against: proposal,
+                thought.answers
+            )
         case .tools(let requests):
             try await record([completed])
             try await look(up: requests, for: proposal, thought)
@@ -208,16 +220,17 @@ extension Call {
     /// Lets the model's nudge through if it rests on what it cites and the policy allows it.
     private func hold(
         _ nudge: ModelNudge,
+        of name: String,
         against proposal: Proposal,
         _ answers: [Prompt.ToolAnswer]
     ) async throws {
         let time = moment(of: proposal)
-        guard let model = ports.model, let best = proposal.judged.first else { return }
+        guard let best = proposal.judged.first else { return }
         let judged = proposal.judged.first { $0.entry.id == nudge.passage }
         let line = live.transcript.line(at: nudge.line)?.text?.value
         var candidate = candidate(judged ?? best, proposal)
         (candidate.headline, candidate.body) = (nudge.headline, nudge.body)
-        candidate.composedBy = model.name
+        candidate.composedBy = name
         candidate.subjects = proposal.subjects
         var reason: NudgeSuppressed.Reason? = .ungrounded
         if let judged, let line {

@@ -104,12 +104,18 @@ extension Call {
             return false
         }
         let (runner, first) = (toolRunner, allowed[0].0.id)
-        let started = allowed.map(\.0)
+        let started = allowed.map { invocation, called in
+            let door = door(for: errand(of: invocation, proposal, called.draft.id)) {
+                $0.lookups[first] != nil
+            }
+            return (invocation, door)
+        }
         let task = Task {
             await withTaskGroup(of: (ToolInvocation, ToolOutcome).self) { group in
-                for invocation in started {
+                for (invocation, door) in started {
                     group.addTask {
-                        let outcome = await runner.run(invocation) { [weak self] id, latency in
+                        let outcome = await runner.run(invocation, through: door) {
+                            [weak self] id, latency in
                             await self?.noteStale(id, latencyMicros: latency, proposal)
                         }
                         return (invocation, outcome)
@@ -120,7 +126,7 @@ extension Call {
                 await self.returned(outcomes, from: first, for: proposal, next)
             }
         }
-        lookups[first] = Lookup(invocations: started, task: task)
+        lookups[first] = Lookup(invocations: allowed.map(\.0), task: task)
         return true
     }
 
@@ -171,6 +177,20 @@ extension Call {
             for line in outcomes.compactMap({ $0.1.result?.line }) { candidate.body += "\n" + line }
             try await finish(with: candidate, for: proposal)
         }
+    }
+
+    /// What a tool's source may send: the arguments, and they come from everyone in the prompt or turn.
+    func errand(
+        of invocation: ToolInvocation,
+        _ proposal: Proposal,
+        _ cause: EventID
+    ) -> EgressErrand {
+        EgressErrand(
+            purpose: invocation.tool.purpose.purpose,
+            subjects: proposal.subjects,
+            turn: proposal.turn.id,
+            cause: cause
+        )
     }
 
     func called(

@@ -37,6 +37,7 @@ public actor Call {
     var thinking: Thinking?
     var lookups: [ToolCallID: Lookup] = [:]
     var approvals: [ToolCallID: Task<Void, Never>] = [:]
+    var openRequests: [EgressID: OpenRequest] = [:]
     /// What the conversation is about, and was when each person began their open turn.
     var topic: ConversationTopic
     var topicBeforeTurn: [Pseudonym: ConversationTopic] = [:]
@@ -259,7 +260,8 @@ public actor Call {
         _ = turns.discard()
         sampler.forget(nil)
         try await recordSkippedFrames(at: time)
-        var drafts = decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
+        var drafts = interruptedRequests()
+        drafts += decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
         drafts.append(
             draft(
                 CallClosed(reason: reason, counts: counts, droppedLines: droppedLines),

@@ -6,6 +6,7 @@ struct OpenIntents {
     private var questions: [InvocationID] = []
     private var toolCalls: [ToolCallID] = []
     private var approvals: [ToolApprovalAsked] = []
+    private var requests: [EgressID] = []
 
     /// Takes in one event of the call's stream.
     mutating func follow(_ event: RecordedEvent) {
@@ -13,6 +14,8 @@ struct OpenIntents {
         if let asked = event.fact(ModelInvoked.self) { questions.append(asked.invocation) }
         if let called = event.fact(ToolCalled.self) { toolCalls.append(called.toolCall) }
         if let asked = event.fact(ToolApprovalAsked.self) { approvals.append(asked) }
+        if let requested = event.fact(EgressRequested.self) { requests.append(requested.request) }
+        if let ended = event.fact(EgressEnded.self) { requests.removeAll { $0 == ended.request } }
         if let nudge = event.nudgeWithOutcome { nudges.removeAll { $0 == nudge } }
         if let question = event.questionWithOutcome { questions.removeAll { $0 == question } }
         if let call = event.toolCallWithOutcome { toolCalls.removeAll { $0 == call } }
@@ -43,7 +46,18 @@ struct OpenIntents {
             )
         }
         let expired = nudges.map { draft(NudgeExpired(nudge: $0, reason: .interrupted)) }
-        return failed + stopped + unanswered + expired
+        let ended = requests.map { request in
+            draft(
+                EgressEnded(
+                    request: request,
+                    outcome: .interrupted,
+                    bytesOut: 0,
+                    bytesIn: 0,
+                    micros: 0
+                )
+            )
+        }
+        return ended + failed + stopped + unanswered + expired
     }
 }
 

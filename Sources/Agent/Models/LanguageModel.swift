@@ -2,18 +2,19 @@ public import Events
 
 /// Asks a language model whether a moment is worth an interruption.
 ///
-/// An implementation MUST send nothing but the prompt, MUST stop and close its stream when its task
-/// is cancelled, and MUST NOT call a tool itself other than those the provider owns. What it throws is
-/// recorded as `unavailable`: nothing of it is shown or logged.
+/// An implementation MUST send nothing but the prompt and that only through the door, MUST stop and
+/// close its stream when its task is cancelled, and MUST NOT call a tool itself other than those the
+/// provider owns. What it throws is recorded as `unavailable`: nothing of it is shown or logged.
 public protocol LanguageModel: Sendable {
     /// The model, as the deployment names it.
     var name: String { get }
     /// The provider whose own tools it may be given; empty for none.
     var provider: String { get }
-    /// Whether the prompt leaves for an outside processor, which needs `sharing` as well.
+    /// Whether the prompt can go nowhere but to an outside processor, which needs `sharing` as well; of
+    /// several that are tried in turn, the door tells each whether it may be asked.
     var isOutside: Bool { get }
     /// Answers a prompt by calling tools; an answer in plain words is no answer.
-    func answer(_ prompt: Prompt) async throws -> ModelAnswer
+    func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer
 }
 
 extension LanguageModel {
@@ -44,16 +45,20 @@ public struct ModelAnswer: Hashable, Sendable {
     public var usage: ModelUsage
     /// From the question to the first token.
     public var firstTokenMicros: Int64
+    /// The model that answered, where several are tried in turn; nil for the one that was asked.
+    public var model: String?
 
     /// An answer.
     public init(
         calls: [ToolCall],
         providerTools: [String] = [],
         usage: ModelUsage,
-        firstTokenMicros: Int64
+        firstTokenMicros: Int64,
+        model: String? = nil
     ) {
         (self.calls, self.providerTools) = (calls, providerTools)
         (self.usage, self.firstTokenMicros) = (usage, firstTokenMicros)
+        self.model = model
     }
 }
 

@@ -1,12 +1,24 @@
 /// Turns one person's sound into lines.
 ///
-/// An implementation MUST end its results when the sound ends, and MUST NOT keep sound.
+/// An implementation MUST end its results when the sound ends or its task is cancelled, MUST NOT keep
+/// sound, and MUST send none but through the door.
 public protocol SpeechRecognizer: Sendable {
     /// Samples per second that it wants.
     var sampleRate: Int { get }
 
+    /// Whether sound can go nowhere but to an outside processor, which needs `sharing` as well.
+    var isOutside: Bool { get }
+
     /// Hears one track, of one person, until its sound ends.
-    func recognize(_ sound: AsyncStream<SoundChunk>) -> AsyncStream<RecognizedSpeech>
+    func recognize(
+        _ sound: AsyncStream<SoundChunk>,
+        through door: EgressDoor
+    ) -> AsyncStream<RecognizedSpeech>
+}
+
+extension SpeechRecognizer {
+    /// No: it hears on this machine.
+    public var isOutside: Bool { false }
 }
 
 /// A stretch of one person's sound.

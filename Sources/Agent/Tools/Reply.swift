@@ -9,11 +9,12 @@ enum Reply: Sendable {
     static func of(
         _ source: (any ToolSource)?,
         to invocation: ToolInvocation,
+        through door: EgressDoor,
         largest: Int
     ) async -> Reply {
         guard let source else { return .fault(.unavailable) }
         do {
-            let json = try await source.call(invocation)
+            let json = try await source.call(invocation, through: door)
             guard JSON.object(json).canBeLogged() else { return .fault(.junk) }
             let bytes = CanonicalJSON.encode(json)
             guard bytes.count <= largest else { return .fault(.tooLarge) }

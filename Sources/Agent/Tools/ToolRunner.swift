@@ -39,26 +39,30 @@ public actor ToolRunner {
 
     /// Calls a tool that only reads; one that acts is refused.
     ///
-    /// - Parameter onLate: told once if an answer comes after its deadline, from a task of its own.
+    /// - Parameters:
+    ///   - door: the way out for its source.
+    ///   - onLate: told once if an answer comes after its deadline, from a task of its own.
     public func run(
         _ invocation: ToolInvocation,
+        through door: EgressDoor,
         onLate: LateAnswer? = nil
     ) async -> ToolOutcome {
         guard invocation.tool.access == .readOnly else {
             return .failed(.notApproved, latencyMicros: 0)
         }
-        return await answer(to: invocation, onLate)
+        return await answer(to: invocation, through: door, onLate)
     }
 
     /// Calls a tool that the rep approved; a second time is refused.
     public func run(
         _ approved: ApprovedInvocation,
+        through door: EgressDoor,
         onLate: LateAnswer? = nil
     ) async -> ToolOutcome {
         guard spent.insert(approved.invocation.id).inserted else {
             return .failed(.notApproved, latencyMicros: 0)
         }
-        return await answer(to: approved.invocation, onLate)
+        return await answer(to: approved.invocation, through: door, onLate)
     }
 
     /// How many wait for the answer to this call or the same.
@@ -66,7 +70,11 @@ public actor ToolRunner {
         flights[invocation.fingerprint]?.waiters.count ?? 0
     }
 
-    private func answer(to invocation: ToolInvocation, _ onLate: LateAnswer?) async -> ToolOutcome {
+    private func answer(
+        to invocation: ToolInvocation,
+        through door: EgressDoor,
+        _ onLate: LateAnswer?
+    ) async -> ToolOutcome {
         let now = stopwatch.nowMicros
         switch ledger.decide(invocation, atMicros: now) {
         case .refuse(let reason):
@@ -76,7 +84,7 @@ public actor ToolRunner {
         case .join:
             return await wait(for: invocation, askedAt: now, isFirst: false, onLate)
         case .ask:
-            take(off: invocation)
+            take(off: invocation, through: door)
             return await wait(for: invocation, askedAt: now, isFirst: true, onLate)
         }
     }
@@ -101,12 +109,17 @@ public actor ToolRunner {
 
     /// Starts the question and its deadline; neither task is ever awaited, so neither can hold
     /// anybody up.
-    private func take(off invocation: ToolInvocation) {
+    private func take(off invocation: ToolInvocation, through door: EgressDoor) {
         newestFlight += 1
         let (number, limits) = (newestFlight, invocation.tool.limits)
         let (alarm, source) = (alarm, box.source(of: invocation.tool))
         let question = Task {
-            let reply = await Reply.of(source, to: invocation, largest: limits.largestResult)
+            let reply = await Reply.of(
+                source,
+                to: invocation,
+                through: door,
+                largest: limits.largestResult
+            )
             await land(number, invocation, reply)
         }
         let deadline = Task {

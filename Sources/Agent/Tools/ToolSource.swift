@@ -2,7 +2,7 @@ public import Events
 
 /// What stands behind a tool: a file, a service, a program.
 ///
-/// An implementation MUST honour cancellation, MUST NOT block its thread, MUST NOT do more than its
+/// An implementation MUST send nothing but through the door, MUST honour cancellation, MUST NOT block its thread, MUST NOT do more than its
 /// invocation says, and SHOULD throw a `ToolFault`. Nobody relies on any of it: `ToolRunner` stops
 /// waiting at the deadline, takes every other error for `ToolFault.unavailable`, and measures what
 /// it is given.
@@ -10,7 +10,10 @@ public protocol ToolSource: Sendable {
     /// Answers an invocation with the members of a JSON object.
     ///
     /// What the coach may show of it is a text under `line`; a model reads all of it.
-    func call(_ invocation: ToolInvocation) async throws -> JSONObject
+    func call(
+        _ invocation: ToolInvocation,
+        through door: EgressDoor
+    ) async throws -> JSONObject
 }
 
 /// Why a source has no answer.

@@ -77,7 +77,10 @@ struct RetrievalEvaluation: AsyncParsableCommand {
         let embedder = try RetrievalVectors(path)
         do {
             let vectors = try await PassageVectors(of: index, by: embedder)
-            let turnVectors = try embedder.vectors(of: turns.map(\.talk.turn))
+            let turnVectors = try embedder.vectors(
+                of: turns.map(\.talk.turn),
+                through: .forNobodysWords
+            )
             return { place in
                 try index.search(
                     turns[place].talk.turn,

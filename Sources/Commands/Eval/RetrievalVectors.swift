@@ -37,7 +37,7 @@ struct RetrievalVectors: Embedder {
         return length > 0 ? vector.map { $0 / length } : vector
     }
 
-    func vectors(of texts: [String]) throws -> [[Float]] {
+    func vectors(of texts: [String], through door: EgressDoor) throws -> [[Float]] {
         try texts.map { text in
             let digest = SHA256.hash(data: Data(text.utf8))
                 .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()

@@ -53,7 +53,7 @@ struct ApprovalDesk {
         }
         try await append(try intent(invocation, asked, at: now), under: try record.permit().spend())
         let runner = ToolRunner(box, stopwatch: SystemStopwatch(), alarm: SystemAlarm())
-        let outcome = await runner.run(licence)
+        let outcome = await runner.run(licence, through: .shut)
         try await append([drafted(outcome, of: asked)])
         guard outcome.result != nil else {
             throw Failure.failed("the outcome was not written down: the file cannot be written")

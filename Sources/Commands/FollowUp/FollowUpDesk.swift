@@ -125,7 +125,8 @@ struct FollowUpDesk {
 
     /// Stands behind a tool that is only asked about.
     private struct NotYet: ToolSource {
-        func call(_ invocation: ToolInvocation) async throws -> JSONObject {
+        func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject
+        {
             throw ToolFault.unavailable
         }
     }

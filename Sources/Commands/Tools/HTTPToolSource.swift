@@ -40,7 +40,7 @@ final class HTTPToolSource: ToolSource {
 
     deinit { session.invalidateAndCancel() }
 
-    func call(_ invocation: ToolInvocation) async throws -> JSONObject {
+    func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject {
         let limits = invocation.tool.limits
         let task = session.dataTask(with: request(for: invocation))
         let body = try await withTaskCancellationHandler {

@@ -19,7 +19,7 @@ final class OutcomeFile: ToolSource {
         (self.url, self.call, self.account, self.clock) = (url, call, account, clock)
     }
 
-    func call(_ invocation: ToolInvocation) async throws -> JSONObject {
+    func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject {
         try Task.checkCancellation()
         var line = invocation.arguments
         line["call"] = .string(call.text)

@@ -71,6 +71,9 @@ extension RoomCall {
         }
     }
 
+    /// The way out for a person's sound.
+    func soundDoor(of identity: String) async -> EgressDoor { await call.soundDoor(of: identity) }
+
     /// Reads a text of the transcriber beside everything else; nobody else's texts are read.
     private func read(_ reader: TextReader) {
         guard reader.sender == metadata.transcriber,

@@ -101,6 +101,7 @@ public actor RoomCall {
             picture: { identity, frame in
                 await weak.call?.observe(.frame(identity: identity, .screenshare, frame))
             },
+            soundDoor: { identity in await weak.call?.soundDoor(of: identity) ?? .shut },
             callMicros: { max(0, clock.now.micros(since: startedAt)) }
         )
         tracks = RoomTracks(

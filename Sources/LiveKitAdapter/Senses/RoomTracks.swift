@@ -11,6 +11,8 @@ final class RoomTracks: TrackSubscriber {
     struct Receivers: Sendable {
         var speech: @Sendable (_ identity: String, RecognizedSpeech) async -> Void
         var picture: @Sendable (_ identity: String, Frame) async -> Void
+        /// The way out for a person's sound.
+        var soundDoor: @Sendable (_ identity: String) async -> EgressDoor
         /// The time since the call began.
         var callMicros: @Sendable () -> Int64
     }
@@ -154,7 +156,8 @@ final class RoomTracks: TrackSubscriber {
             callMicros: receivers.callMicros
         )
         let work = Task { [receivers] in
-            for await speech in recognizer.recognize(tap.sound) {
+            let door = await receivers.soundDoor(track.owner)
+            for await speech in recognizer.recognize(tap.sound, through: door) {
                 guard !Task.isCancelled else { break }
                 await receivers.speech(track.owner, speech)
             }

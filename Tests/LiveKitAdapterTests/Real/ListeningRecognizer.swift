@@ -25,7 +25,9 @@ final class ListeningRecognizer: SpeechRecognizer {
     private let voices = WatchedList<Voice>()
     private let count = Atomic(0)
 
-    func recognize(_ sound: AsyncStream<SoundChunk>) -> AsyncStream<RecognizedSpeech> {
+    func recognize(_ sound: AsyncStream<SoundChunk>, through door: EgressDoor) -> AsyncStream<
+        RecognizedSpeech
+    > {
         let (lines, line) = AsyncStream<RecognizedSpeech>.makeStream()
         let voice = count.add(1, ordering: .relaxed).oldValue
         voices.append([Voice(number: voice, line: line)])

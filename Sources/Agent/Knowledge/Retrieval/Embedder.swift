@@ -4,8 +4,8 @@
 /// Nothing in Aside makes one by default: retrieval works from words alone, and no text leaves the
 /// machine unless somebody wires an embedder that sends it.
 public protocol Embedder: Sendable {
-    /// The vectors of texts.
-    func vectors(of texts: [String]) async throws -> [[Float]]
+    /// The vectors of texts; what leaves this machine for them leaves through the door.
+    func vectors(of texts: [String], through door: EgressDoor) async throws -> [[Float]]
 }
 
 extension Passage {
@@ -48,9 +48,12 @@ public struct PassageVectors: Sendable {
         numbers = vectors.flatMap(\.self)
     }
 
-    /// The vectors of an index's passages, made by an embedder.
+    /// The vectors of an index's passages, made by an embedder before any call: nobody's words.
     public init(of index: PassageIndex, by embedder: any Embedder) async throws {
-        let vectors = try await embedder.vectors(of: index.passages.map(\.embeddedText))
+        let vectors = try await embedder.vectors(
+            of: index.passages.map(\.embeddedText),
+            through: .forNobodysWords
+        )
         try self.init(vectors, for: index)
     }
 

@@ -14,7 +14,7 @@ struct BattlecardSource: ToolSource {
         self.cards = cards
     }
 
-    func call(_ invocation: ToolInvocation) async throws -> JSONObject {
+    func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject {
         let name = invocation.arguments["competitor"]?.string ?? ""
         guard let card = cards[Words(name)] else { return ["known": .bool(false)] }
         return [
@@ -31,7 +31,7 @@ struct BattlecardSource: ToolSource {
 struct AccountSource: ToolSource {
     let account: AccountFacts
 
-    func call(_ invocation: ToolInvocation) async throws -> JSONObject {
+    func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject {
         var answer = account.fields
         answer["line"] = .string(account.line)
         return answer
@@ -42,7 +42,7 @@ struct AccountSource: ToolSource {
 struct DiscountSource: ToolSource {
     let discounts: DiscountRules
 
-    func call(_ invocation: ToolInvocation) async throws -> JSONObject {
+    func call(_ invocation: ToolInvocation, through door: EgressDoor) async throws -> JSONObject {
         guard let percent = invocation.arguments["percent"]?.string.flatMap({ Percent($0) }) else {
             throw ToolFault.refusedArguments
         }

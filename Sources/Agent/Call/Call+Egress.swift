@@ -1,0 +1,190 @@
+import ConsentGate
+import Events
+import Projections
+
+/// A request that has left and is not over.
+struct OpenRequest {
+    var cause: EventID?
+    var turn: String?
+    var leftAtMicros: Int64
+}
+
+/// The work that a request is for.
+struct EgressErrand: Sendable {
+    var purpose: Purpose
+    /// Everyone whose words or records leave with it.
+    var subjects: [Pseudonym]
+    var turn: String?
+    var cause: EventID?
+}
+
+extension Call {
+    /// The way out for a piece of work, while it is wanted.
+    ///
+    /// - Parameter isWanted: asked inside the call, when the request is about to leave.
+    func door(
+        for errand: EgressErrand,
+        while isWanted: @escaping @Sendable (isolated Call) -> Bool
+    ) -> EgressDoor {
+        EgressDoor { departure in
+            try await self.depart(departure, on: errand, while: isWanted)
+        } arrive: { request, outcome, traffic in
+            await self.arrive(request, outcome, traffic)
+        }
+    }
+
+    /// The way out for one person's sound, while they may be heard; nil before anything is known of them.
+    public func soundDoor(of identity: String) -> EgressDoor {
+        let speaker = pseudonym(of: identity)
+        let errand = EgressErrand(purpose: .liveTranscription, subjects: [speaker])
+        return door(for: errand) { $0.consent.people[speaker]?.counts == true }
+    }
+
+    /// Makes a request durable under the permits that it needs.
+    private func depart(
+        _ departure: Departure,
+        on errand: EgressErrand,
+        while isWanted: @Sendable (isolated Call) -> Bool
+    ) async throws -> EgressID {
+        try await serial.run {
+            guard failure == nil, !live.isClosed, isWanted(self) else {
+                throw EgressRefusal.notWanted
+            }
+            let request = ports.ids.egressID()
+            do {
+                let requested = try requested(departure, request, errand)
+                guard try await record(intents: [requested]) != nil else {
+                    throw EgressRefusal.gateNotOpen
+                }
+            } catch let refusal as EgressRefusal {
+                try await refuse(departure, errand, refusal)
+                throw refusal
+            } catch {
+                failure = failure ?? error
+                throw error
+            }
+            openRequests[request] = OpenRequest(
+                cause: errand.cause,
+                turn: errand.turn,
+                leftAtMicros: ports.stopwatch.nowMicros
+            )
+            return request
+        }
+    }
+
+    private func requested(
+        _ departure: Departure,
+        _ request: EgressID,
+        _ errand: EgressErrand
+    ) throws(EgressRefusal) -> Intent {
+        let isOutside = departure.destination.isOutside
+        let condition = try condition(for: errand.purpose)
+        // The same moment gives both permits, and so the same condition.
+        if isOutside { _ = try self.condition(for: .sharing) }
+        let fact = EgressRequested(
+            request: request,
+            service: departure.service,
+            purpose: errand.purpose,
+            outside: isOutside,
+            bytes: departure.bytes
+        )
+        let sealed = EgressRequested.Sealed(
+            processor: departure.destination.processor,
+            region: departure.destination.region,
+            digest: departure.digest
+        )
+        let draft = draft(
+            fact,
+            at: now,
+            by: .coach,
+            of: errand.subjects.first,
+            sealing: .evidence(sealed, of: errand.subjects),
+            turn: errand.turn,
+            cause: errand.cause
+        )
+        return Intent(draft: draft, condition: condition)
+    }
+
+    /// What a permit for a purpose is worth: spent at once, since the append that follows is its only use.
+    private func condition(for purpose: Purpose) throws(EgressRefusal) -> AppendCondition {
+        do throws(Refusal) {
+            return switch purpose {
+            case .aiAnalysis: try consent.permit(for: AIAnalysis.self).spend()
+            case .liveTranscription: try consent.permit(for: LiveTranscription.self).spend()
+            case .crmLookup: try consent.permit(for: CRMLookup.self).spend()
+            case .sharing: try consent.permit(for: Sharing.self).spend()
+            case .screenFrames, .storage, .followUp: throw Refusal.purposeNotInForce(purpose)
+            }
+        } catch {
+            throw error == .gateNotOpen ? .gateNotOpen : .notInForce(purpose)
+        }
+    }
+
+    private func refuse(
+        _ departure: Departure,
+        _ errand: EgressErrand,
+        _ refusal: EgressRefusal
+    ) async throws {
+        let missing: Purpose? = if case .notInForce(let purpose) = refusal { purpose } else { nil }
+        let fact = EgressRefused(
+            service: departure.service,
+            purpose: errand.purpose,
+            outside: departure.destination.isOutside,
+            missing: missing
+        )
+        try await record([
+            draft(
+                fact,
+                at: now,
+                by: .coach,
+                of: errand.subjects.first,
+                turn: errand.turn,
+                cause: errand.cause
+            )
+        ])
+    }
+
+    /// Records how a request ended, unless the call has ended before it.
+    private func arrive(
+        _ request: EgressID,
+        _ outcome: EgressEnded.Outcome,
+        _ traffic: EgressTraffic
+    ) async {
+        await serial.run {
+            guard let open = openRequests.removeValue(forKey: request), failure == nil else {
+                return
+            }
+            do {
+                try await record([ended(request, open, outcome, traffic)])
+            } catch {
+                failure = failure ?? error
+            }
+        }
+    }
+
+    /// The ends of the requests that the call does not wait for.
+    func interruptedRequests() -> [Draft] {
+        defer { openRequests = [:] }
+        return openRequests.sorted { $0.key < $1.key }.map { request, open in
+            ended(request, open, .interrupted, nil)
+        }
+    }
+
+    private func ended(
+        _ request: EgressID,
+        _ open: OpenRequest,
+        _ outcome: EgressEnded.Outcome,
+        _ traffic: EgressTraffic?
+    ) -> Draft {
+        let sound = traffic?.soundMicros ?? 0
+        let fact = EgressEnded(
+            request: request,
+            outcome: outcome,
+            bytesOut: traffic?.bytesOut ?? 0,
+            bytesIn: traffic?.bytesIn ?? 0,
+            micros: max(0, ports.stopwatch.nowMicros - open.leftAtMicros),
+            soundMicros: sound > 0 ? sound : nil
+        )
+        return draft(fact, at: now, by: .coach, turn: open.turn, cause: open.cause)
+    }
+}

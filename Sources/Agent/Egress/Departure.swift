@@ -1,0 +1,40 @@
+public import Events
+
+/// A request that would leave: where to, for what, and what it carries.
+public struct Departure: Hashable, Sendable {
+    /// Where it goes.
+    public let destination: Destination
+    /// What is asked there.
+    public let service: EgressRequested.Service
+    /// How many bytes its body has; of a stream, those that open it.
+    public let bytes: Int
+    /// Hex SHA-256 of the body.
+    public let digest: String
+
+    /// A request with a body.
+    ///
+    /// - Parameter body: exactly the bytes that would leave, without keys and other secrets.
+    public init(
+        to destination: Destination,
+        asking service: EgressRequested.Service,
+        carrying body: some Collection<UInt8>
+    ) {
+        (self.destination, self.service) = (destination, service)
+        (bytes, digest) = (body.count, hexDigest(of: Array(body)))
+    }
+}
+
+/// Why a request that had left has no answer that can be used.
+public struct EgressFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// How it ended.
+    public let outcome: EgressEnded.Outcome
+    /// What a person is told: what was tried, found and expected, without anybody's words.
+    public let description: String
+
+    /// A fault.
+    ///
+    /// - Parameter description: MUST NOT quote what was sent or what came back.
+    public init(_ outcome: EgressEnded.Outcome, _ description: String) {
+        (self.outcome, self.description) = (outcome, description)
+    }
+}

@@ -1,0 +1,127 @@
+public import Events
+import Synchronization
+
+/// The way out of a call for one piece of work: nothing leaves but through it.
+///
+/// A request goes out only with a `Clearance`, and only the door makes one, after the request has become
+/// durable under the permit for its purpose. How the request ended is recorded when it is over.
+public struct EgressDoor: Sendable {
+    /// Makes a departure durable; throws `EgressRefusal` when it may not leave.
+    typealias Depart = @Sendable (Departure) async throws -> EgressID
+    /// Records how a request ended.
+    typealias Arrive = @Sendable (EgressID, EgressEnded.Outcome, EgressTraffic) async -> Void
+
+    private let depart: Depart?
+    private let arrive: Arrive?
+
+    init(depart: @escaping Depart, arrive: @escaping Arrive) {
+        (self.depart, self.arrive) = (depart, arrive)
+    }
+
+    private init() { (depart, arrive) = (nil, nil) }
+
+    /// The way out for what carries nobody's words: the probes of `aside doctor`, and a playbook that is
+    /// read before any call. It records nothing, and MUST NOT be used for anything else.
+    public static let forNobodysWords = EgressDoor()
+
+    /// A way out that lets nothing out, for work that must stay on this machine.
+    public static let shut = EgressDoor { _ in
+        throw EgressRefusal.notWanted
+    } arrive: { _, _, _ in
+    }
+
+    /// Sends one request, or holds one stream open.
+    ///
+    /// - Parameter send: does it; what it throws says how the request ended, as an `EgressFault` or a
+    ///   `CancellationError`.
+    /// - Throws: `EgressRefusal` when nothing may leave and nothing did; else what `send` throws.
+    public func request<Answer: Sendable>(
+        _ departure: Departure,
+        isolation: isolated (any Actor)? = #isolation,
+        send: (borrowing Clearance) async throws -> Answer
+    ) async throws -> Answer {
+        let request = try await depart?(departure)
+        let clearance = Clearance(traffic: EgressTraffic())
+        let traffic = clearance.traffic
+        do {
+            let answer = try await send(clearance)
+            await end(request, .answered, traffic)
+            return answer
+        } catch {
+            await end(request, Self.outcome(of: error), traffic)
+            throw error
+        }
+    }
+
+    /// In a task of its own: that the work was cancelled is no reason not to say so.
+    private func end(
+        _ request: EgressID?,
+        _ outcome: EgressEnded.Outcome,
+        _ traffic: EgressTraffic
+    ) async {
+        guard let request, let arrive else { return }
+        await Task { await arrive(request, outcome, traffic) }.value
+    }
+
+    private static func outcome(of error: any Error) -> EgressEnded.Outcome {
+        switch error {
+        case is CancellationError: .cancelled
+        case let fault as EgressFault: fault.outcome
+        default: .serverFailed
+        }
+    }
+}
+
+/// The licence for one request to leave: whatever sends bytes MUST ask for one.
+public struct Clearance: ~Copyable, Sendable {
+    /// What has passed under it so far.
+    public let traffic: EgressTraffic
+
+    fileprivate init(traffic: EgressTraffic) { self.traffic = traffic }
+}
+
+/// Counts what passes in the course of one request; any task may add to it.
+public final class EgressTraffic: Sendable {
+    private let out = Atomic(0)
+    private let back = Atomic(0)
+    private let sound = Atomic<Int64>(0)
+
+    fileprivate init() {}
+
+    /// Bytes that left.
+    public var bytesOut: Int { out.load(ordering: .relaxed) }
+    /// Bytes that came back.
+    public var bytesIn: Int { back.load(ordering: .relaxed) }
+    /// How much sound left.
+    public var soundMicros: Int64 { sound.load(ordering: .relaxed) }
+
+    /// Bytes left, with so much sound in them.
+    public func sent(_ bytes: Int, soundMicros: Int64 = 0) {
+        out.add(bytes, ordering: .relaxed)
+        if soundMicros > 0 { sound.add(soundMicros, ordering: .relaxed) }
+    }
+
+    /// Bytes came back.
+    public func received(_ bytes: Int) { back.add(bytes, ordering: .relaxed) }
+}
+
+/// Why a request may not leave.
+public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A purpose is not in force for everyone present.
+    case notInForce(Purpose)
+    /// The gate is not open, or consent changed at that very moment.
+    case gateNotOpen
+    /// The work it was for has been withdrawn.
+    case notWanted
+
+    /// What was found and expected.
+    public var description: String {
+        switch self {
+        case .notInForce(let purpose):
+            "request refused: \(purpose.rawValue) is not in force for everyone present"
+        case .gateNotOpen:
+            "request refused: the gate is not open; everyone present must agree first"
+        case .notWanted: "request refused: the work it was for has been withdrawn"
+        }
+    }
+}
