@@ -22,8 +22,9 @@ public struct ConsentInvariant: Sendable {
     }
 
     private var calls: [StreamName: Watched] = [:]
-    /// The sealed calls that may be followed up.
+    /// The sealed calls that may be followed up, and those of which an outside processor may have a part.
     private var followed: Set<CallID> = []
+    private var shared: Set<CallID> = []
 
     /// The state before the first entry.
     public init() {}
@@ -37,6 +38,7 @@ public struct ConsentInvariant: Sendable {
             let sealed = calls.removeValue(forKey: event.stream)
             if let call = event.stream.call, sealed?.consent.isFollowUpInForce == true {
                 followed.insert(call)
+                if sealed?.consent.isSharingAgreedAfterCall == true { shared.insert(call) }
             }
             return nil
         }
@@ -58,14 +60,18 @@ public struct ConsentInvariant: Sendable {
         guard event.isForFollowUp else {
             return "content after a call for another purpose than follow_up"
         }
-        let isAgreed = calls[.call(call)]?.consent.isFollowUpInForce ?? followed.contains(call)
-        return isAgreed ? nil : "content after a call without follow_up in force for everyone heard"
+        let open = calls[.call(call)]?.consent
+        guard open?.isFollowUpInForce ?? followed.contains(call) else {
+            return "content after a call without follow_up in force for everyone heard"
+        }
+        guard event.needed?.contains(.sharing) == true else { return nil }
+        let isShared = open?.isSharingAgreedAfterCall ?? shared.contains(call)
+        return isShared ? nil : "a request to an outside processor after a call without sharing"
     }
 
     private func contentViolation(of event: Envelope, in call: Watched) -> String? {
-        let stated = event.data["purpose"]?.string.flatMap(Purpose.init(rawValue:))
-        guard let needed = event.type.purposesNeeded(stated: stated) else { return nil }
-        guard stated != nil || event.data["purpose"] == nil else {
+        guard let needed = event.needed else { return nil }
+        guard event.statedPurpose != nil || event.data["purpose"] == nil else {
             return "content for a purpose that nobody can be asked for"
         }
         guard !event.isForFollowUp else { return "work for after the call stands in the call" }
@@ -102,9 +108,18 @@ public struct ConsentInvariant: Sendable {
 }
 
 extension Envelope {
-    /// Whether it is a tool's content under `follow_up`: the only content that may follow a call.
+    fileprivate var statedPurpose: Purpose? {
+        data["purpose"]?.string.flatMap(Purpose.init(rawValue:))
+    }
+
+    /// The purposes that must be in force where it stands; nil when it is not checked.
+    fileprivate var needed: Set<Purpose>? {
+        type.purposesNeeded(stated: statedPurpose, isOutside: data["outside"] != .bool(false))
+    }
+
+    /// Whether it is a tool's content, or a request, under `follow_up`: all that may follow a call.
     fileprivate var isForFollowUp: Bool {
-        (type == .toolCalled || type == .toolApprovalAsked)
-            && data["purpose"]?.string == Purpose.followUp.rawValue
+        (type == .toolCalled || type == .toolApprovalAsked || type == .egressRequested)
+            && statedPurpose == .followUp
     }
 }

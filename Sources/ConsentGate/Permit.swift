@@ -83,6 +83,13 @@ extension CallConsent {
         return mint(seeing: .none)
     }
 
+    /// A permit to let an outside processor have a part in that work, beside the one for the work.
+    public func sharingPermitAfterCall() throws(Refusal) -> Permit<Sharing> {
+        guard gate == .ended else { throw .callNotOver }
+        guard isSharingAgreedAfterCall else { throw .purposeNotInForce(.sharing) }
+        return mint(seeing: .none)
+    }
+
     private func mint<P: PurposeTag>(seeing newest: StreamVersion) -> Permit<P> {
         Permit(condition: AppendCondition(noConsentChangeSince: newest))
     }

@@ -66,6 +66,9 @@ extension RecordedEvent {
     /// The purposes that must be in force where this event stands; nil when it is not checked.
     var purposesNeeded: Set<Purpose>? {
         let stated = envelope.data["purpose"]?.string.flatMap { Purpose(rawValue: $0) }
-        return type.purposesNeeded(stated: stated)
+        return type.purposesNeeded(
+            stated: stated,
+            isOutside: envelope.data["outside"] != .bool(false)
+        )
     }
 }

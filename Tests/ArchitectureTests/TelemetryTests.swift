@@ -19,6 +19,7 @@ struct TelemetryTests {
         "Agent/Tools/ToolRefusal.swift": ["input"],
         "ConsentGate/JurisdictionTable.swift": ["what", "code"],
         "ConsentGate/Permit.swift": ["purpose.rawValue"],
+        "Agent/Egress/EgressDoor.swift": ["purpose.rawValue"],
         "EventLog/Home/HomeError.swift": ["home", "path", "found", "attempted"],
         "EventLog/Notes/ProofFile.swift": ["index.value"],
         "EventLog/Sealing/ContentOpener.swift": ["index.value"],

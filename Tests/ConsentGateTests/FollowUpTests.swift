@@ -77,6 +77,43 @@ struct FollowUpTests {
         }
     }
 
+    /// A request in the stream after the story.
+    private func requested(outside: Bool, after story: Story) -> Envelope {
+        let fact = EgressRequested(
+            request: EgressID("r"),
+            service: .model,
+            purpose: .followUp,
+            outside: outside,
+            bytes: 1
+        )
+        return Envelope(
+            story.draft(fact, of: Pseudonym("rep")),
+            source: "example.com/log",
+            stream: .after(CallID("story")),
+            version: StreamVersion(1),
+            recordedTime: story.now
+        )
+    }
+
+    @Test(arguments: [true, false])
+    func `a request to an outside processor needs sharing too, which the end does not end`(
+        isSealed: Bool
+    ) throws {
+        let shared = ended(heard("lee", "rep", in: givenOpen()), sealed: isSealed)
+        #expect(violation(requested(outside: true, after: shared), after: shared) == nil)
+        _ = try shared.consent.sharingPermitAfterCall().spend()
+
+        let kept = ended(
+            heard("lee", "rep", in: givenOpen()).when(.withdraws("lee", [.sharing])),
+            sealed: isSealed
+        )
+        #expect(violation(requested(outside: true, after: kept), after: kept) != nil)
+        #expect(violation(requested(outside: false, after: kept), after: kept) == nil)
+        #expect(throws: Refusal.purposeNotInForce(.sharing)) {
+            _ = try kept.consent.sharingPermitAfterCall().spend()
+        }
+    }
+
     @Test func `who left before the end still counts, who was never heard does not`() {
         let left = heard("lee", in: givenOpen())
             .when(.withdraws("lee", [.followUp]), .leaves("lee"))

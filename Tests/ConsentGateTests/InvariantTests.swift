@@ -40,6 +40,33 @@ struct InvariantTests {
         #expect(violation(of: line(startMicros: 1_999_999, in: story), after: story) != nil)
     }
 
+    private func request(outside: JSON?, in story: Story) -> Draft {
+        let fact = EgressRequested(
+            request: EgressID("r"),
+            service: .model,
+            purpose: .aiAnalysis,
+            outside: true,
+            bytes: 1
+        )
+        var draft = story.draft(fact, of: Pseudonym("lee"))
+        draft.data["outside"] = outside
+        return draft
+    }
+
+    @Test
+    func `a request that leaves needs its purpose, and sharing unless it says it stays inside`() {
+        let open = givenOpen()
+        #expect(violation(of: request(outside: .bool(true), in: open), after: open) == nil)
+        let unshared = givenOpen(.withdraws("lee", [.sharing]))
+        for outside in [.bool(true), nil, .string("false")] as [JSON?] {
+            let found = violation(of: request(outside: outside, in: unshared), after: unshared)
+            #expect(found == "content without sharing in force for everyone present")
+        }
+        #expect(violation(of: request(outside: .bool(false), in: unshared), after: unshared) == nil)
+        let unread = givenOpen(.withdraws("lee", [.aiAnalysis]))
+        #expect(violation(of: request(outside: .bool(false), in: unread), after: unread) != nil)
+    }
+
     @Test func `a gate.opened that nobody agreed to is found`() {
         let story = given(.repJoins, .leeJoins)
         let forged = GateOpened(purposes: [.liveTranscription], grants: [], droppedLines: [:])

@@ -117,7 +117,7 @@ extension Example {
     static let turn = "019ab2c4-5a10-7002-8d3e-0123456789ab"
 
     /// One example of every type that is emitted.
-    static let all = call + consent + senses + coach + tools + custody
+    static let all = call + consent + senses + coach + tools + egress + custody
 
     /// The example's file name in Golden.
     var fileName: String { "aside." + name + ".json" }

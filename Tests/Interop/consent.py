@@ -35,7 +35,7 @@ NAMED = {  # these need the purpose that data.purpose names, which must be one o
     "tool.approval-asked": ("ai_analysis", "crm_lookup"),
     "track.subscribed": ("live_transcription", "screen_frames"),  # no content, but checked like it
     "egress.requested": ("live_transcription", "storage", "ai_analysis", "screen_frames", "crm_lookup",
-                         "sharing", "follow_up"),                 # no content, but checked like it
+                         "sharing"),                              # no content, but checked like it
 }
 
 
@@ -52,12 +52,17 @@ def is_content(kind):
     return kind in NEEDS or kind in TOOLS or kind.startswith("speech.")
 
 
+def goes_outside(kind, data):
+    """Whether a request goes to an outside processor: one that does not say that it stays inside does."""
+    return kind == "egress.requested" and data.get("outside") is not False
+
+
 def needs(kind, data, index):
     """The purposes that an event of this type needs; none for most types."""
     if kind in NAMED:
         purpose = data.get("purpose", "ai_analysis" if kind in TOOLS else None)
         demand(purpose in NAMED[kind], f"{kind} names none of the purposes it may have", index)
-        return {purpose}
+        return {purpose} | ({"sharing"} if goes_outside(kind, data) else set())
     return NEEDS.get(kind) or ({"live_transcription"} if kind.startswith("speech.") else set())
 
 
@@ -70,6 +75,7 @@ class Person:
     known: bool = False                       # has joined before
     present: bool = False
     agreed: set = field(default_factory=set)  # the purposes satisfied: by grant, by basis or by assertion
+    ended: set = field(default_factory=set)   # those that were, until the call ended
 
     @property
     def human(self):
@@ -96,6 +102,10 @@ class Call:
         """Whether the call is over and everyone of whom it has something agrees to follow_up still."""
         agreed = [self.people[one].agreed if one in self.people else set() for one in self.heard]
         return self.ended and bool(agreed) and all("follow_up" in purposes for purposes in agreed)
+
+    def may_be_shared(self):
+        """Whether an outside processor may work on it then: what only ended with the call counts."""
+        return all("sharing" in self.people[one].agreed | self.people[one].ended for one in self.heard)
 
     def obstacle(self):
         """Why the gate may not be open now; None if it may."""
@@ -145,6 +155,9 @@ class Call:
         elif kind in AGREEING:
             person.agreed |= purposes(data, index) - NEVER
         elif kind in STOPPING:
+            person.ended -= purposes(data, index)
+            if kind == "consent.expired":
+                person.ended |= purposes(data, index)
             person.agreed -= purposes(data, index)
         if self.shut is None and self.obstacle():  # only a gate.opened opens it again
             self.shut = f"from entry {index} on {self.obstacle()}"
@@ -180,11 +193,13 @@ def purposes(data, index):
 
 
 def take_later(index, call, kind, data):
-    """What comes after a call: tools alone, for follow_up alone, once the call is over."""
-    demand(kind in TOOLS and data.get("purpose") == "follow_up",
+    """What comes after a call: tools and requests alone, for follow_up alone, once the call is over."""
+    demand((kind in TOOLS or kind == "egress.requested") and data.get("purpose") == "follow_up",
            f"{kind} after a call, for something else than follow_up", index)
     demand(call is not None and call.may_be_followed_up(),
            f"{kind} after a call without follow_up in force for everyone of whom the call has something", index)
+    demand(not goes_outside(kind, data) or call.may_be_shared(),
+           f"{kind} to an outside processor after a call without sharing", index)
 
 
 def check_consent(events):

@@ -656,7 +656,30 @@ elsewhere("follow-up-in-the-call", "call/sample-3")
 elsewhere("analysis-after-a-call", AFTER, data={"purpose": "ai_analysis"})
 elsewhere("unnamed-purpose-after-a-call", AFTER, data={})
 elsewhere("advice-after-a-call", AFTER, type="aside.nudge.decided")
-elsewhere("egress-after-a-call", AFTER, type="aside.egress.requested")
+elsewhere("egress-after-a-call", AFTER, type="aside.egress.requested", data={"purpose": "ai_analysis"})
+
+
+def sent_out_without_sharing(events):
+    """A request that does not say that it stays inside, after sharing was withdrawn."""
+    withdrawn, opened = find(events, "consent.withdrawn"), find(events, "gate.opened", 4)
+    events[withdrawn]["data"]["purposes"].append("sharing")
+    events[opened]["data"]["purposes"].remove("sharing")
+    return put(events, opened + 1, find(events, "track.subscribed"), type="aside.egress.requested",
+               data={"purpose": "live_transcription"})
+
+
+without_consent("egress-to-an-outside-processor-without-sharing", sent_out_without_sharing)
+
+
+def sent_out_after_the_call(events):
+    """A request to an outside processor, in the follow-up of a call whose sharing was withdrawn in it."""
+    events[find(events, "consent.expired", 0, "call/sample-4")]["type"] = "aside.consent.withdrawn"
+    index = find(events, "tool.approval-asked", 0, AFTER)
+    return put(events, index, find(events, "tool.called", 0, AFTER), type="aside.egress.requested",
+               data={"purpose": "follow_up", "outside": True})
+
+
+without_consent("egress-outside-after-a-call-without-sharing", sent_out_after_the_call)
 
 # Purposes one by one.
 inserted("lookup-before-its-purpose-was-granted", "tool.called", "consent.granted", 1,
