@@ -55,6 +55,41 @@ public enum SampleCalls {
         return call
     }
 
+    /// A call of which something left: sound and prompts to processors outside, a look-up inside.
+    public static func departing() -> CallRecorder {
+        var call = CallRecorder(call: CallID("sample-departing"))
+        open(&call, .live)
+        call.depart(.speech, .liveTranscription, to: "Example Speech", of: [lee], at: 4.1)
+        call.say(lee, "Honestly, it is too expensive.", from: 10.1, to: 12.4)
+        let prompt = call.depart(
+            .model,
+            .aiAnalysis,
+            to: "Example Models",
+            of: [lee, call.rep],
+            at: 12.5
+        )
+        call.arrive(prompt, .answered, bytesOut: 4_210, at: 13)
+        let lookUp = call.depart(
+            .tool,
+            .crmLookup,
+            to: "Our CRM",
+            outside: false,
+            of: [lee],
+            at: 14
+        )
+        call.arrive(lookUp, .late, bytesOut: 80, at: 14.5)
+        call.record(
+            EgressRefused(service: .model, purpose: .aiAnalysis, outside: true, missing: .sharing),
+            of: lee,
+            at: 20,
+            actor: .coach
+        )
+        call.leave(lee, at: 60)
+        call.record(GateClosed(reasons: [.otherSideAbsent], droppedLines: [:]), at: 60)
+        call.end(at: 60)
+        return call
+    }
+
     private static func open(_ call: inout CallRecorder, _ capture: CallOpened.Capture) {
         call.record(
             KeyCreated(call: call.call, keyClass: .evidence),

@@ -7,8 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The third form: it counts what came after the call.
-    public static let codeVersion = 3
+    /// The fourth form: it follows what left for others.
+    public static let codeVersion = 4
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -40,6 +40,8 @@ public struct ComplianceReport: Projection {
     public private(set) var captures = CaptureHistory()
     /// What the coach advised.
     public private(set) var nudges = NudgeHistory()
+    /// What left for others, in the call and after it.
+    public private(set) var egress = EgressHistory()
     /// What was drafted after the call.
     public private(set) var followUp = FollowUpHistory()
     /// What became of keys and evidence.
@@ -65,6 +67,7 @@ public struct ComplianceReport: Projection {
             custody.apply(event)
         } else if let call, event.envelope.stream == .after(call) {
             followUp.apply(event)
+            egress.apply(event)
         } else if let stream = event.envelope.stream.call, stream == call ?? stream {
             call = stream
             origin = event.envelope.source
@@ -74,6 +77,7 @@ public struct ComplianceReport: Projection {
             gate.apply(event)
             captures.apply(event)
             nudges.apply(event)
+            egress.apply(event)
             last = Moment(event)
         }
     }
@@ -116,6 +120,7 @@ public struct ComplianceReport: Projection {
         let gate: GateHistory
         let captures: CaptureHistory
         let nudges: NudgeHistory
+        let egress: EgressHistory?
         let followUp: FollowUpHistory?
         let custody: CustodyHistory
         let breaches: [Finding]
@@ -127,6 +132,7 @@ public struct ComplianceReport: Projection {
             (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
+            egress = report.egress.isEmpty ? nil : report.egress
             followUp = report.followUp.isEmpty ? nil : report.followUp
             (custody, breaches, last) = (report.custody, report.breaches, report.last)
         }

@@ -17,10 +17,10 @@ extension ComplianceWriter {
         )
         section.fact(
             "models",
-            "Models called outside",
-            String(report.captures.count(ofFamily: "model"))
+            "Language models asked",
+            String(report.captures.count(of: .modelInvoked))
         )
-        section.fact("tools", "Tools run", String(report.captures.count(ofFamily: "tool")))
+        section.fact("tools", "Tools run", String(report.captures.count(of: .toolCalled)))
         afterwards(in: &section)
         section.table(
             "nudges",
@@ -39,11 +39,11 @@ extension ComplianceWriter {
         )
         section.say(channelSentence)
         if report.captures.count(ofFamily: "tool") == 0 {
-            section.say("No tools ran in this call: this build has none.")
+            section.say("No tools ran in this call.")
         }
         if report.captures.count(ofFamily: "model") == 0 {
             section.say(
-                "No model outside was called: advice comes from the playbook, by fixed rules."
+                "No language model was asked: advice comes from the playbook, by fixed rules."
             )
         }
         return section
@@ -161,9 +161,8 @@ extension ComplianceWriter {
 
     func processors() -> ReportSection {
         var section = ReportSection(12, "Processors and transfers")
-        let requests = report.captures.count(ofFamily: "egress")
-        section.fact("egress", "Requests to processors outside", String(requests))
-        if requests == 0 {
+        requests(in: &section)
+        if report.egress.requests.isEmpty {
             section.say(
                 "Nothing left for a processor outside: the log holds no request. Transcription, "
                     + "retrieval and advice ran where Aside runs, so there are no transfers and no "
@@ -171,8 +170,9 @@ extension ComplianceWriter {
             )
         } else {
             section.say(
-                "Each request stands in the log as egress.requested with its processor, region and "
-                    + "purpose, and needs the purpose “Sharing” in force."
+                "Each request stood in the log before its first byte left. One to an outside "
+                    + "processor needed the purpose “\(Words.purpose(.sharing))” of everyone present "
+                    + "at that moment, beside its own."
             )
         }
         return section

@@ -7,7 +7,7 @@ import Testing
 @Suite struct `Every projection` {
     private static let calls: [CallRecorder] = [
         SampleCalls.rich(), SampleCalls.refused(), SampleCalls.asserted(),
-        SampleCalls.rich(.live, breaking: true),
+        SampleCalls.rich(.live, breaking: true), SampleCalls.departing(),
     ]
 
     private func agrees<View: Projection>(_ type: View.Type) {

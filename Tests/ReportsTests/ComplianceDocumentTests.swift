@@ -66,6 +66,36 @@ import Testing
         #expect(report.exceptions.map(\.code) == ["call-not-closed"])
     }
 
+    @Test
+    func
+        `given requests that left, when reported, then the processors are listed, and what was stopped`()
+        throws
+    {
+        let call = SampleCalls.departing()
+        let report = Samples.compliance(call)
+        #expect(report.exceptions.isEmpty)
+        let section = report.sections[11]
+        let table = try #require(section.tables.first { $0.key == "requests" })
+        let rows = table.rows.map { Array($0.cells.prefix(7)) }
+        #expect(
+            rows == [
+                [
+                    "Example Speech", "EU", "speech to text", "Live transcription", "1", "0",
+                    "0 bytes",
+                ],
+                ["Example Models", "EU", "a language model", "AI analysis", "1", "1", "4.2 kB"],
+                ["Our CRM", "EU", "a tool", "CRM look-up", "1", "0", "80 bytes"],
+            ]
+        )
+        let facts = Dictionary(uniqueKeysWithValues: section.facts.map { ($0.key, $0.value) })
+        #expect(facts["egress"] == "2")
+        #expect(facts["egress-inside"] == "1")
+        #expect(facts["egress-refused"] == "1 (without “Sharing”)")
+        let erased = Samples.compliance(call, erasing: [SampleCalls.lee])
+        let gone = try #require(erased.sections[11].tables.first { $0.key == "requests" })
+        #expect(gone.rows.allSatisfy { $0.cells[0] == ReportDocument.erased })
+    }
+
     @Test func `given a breach, when reported, then every exception names its entry`() {
         let report = Samples.compliance(SampleCalls.rich(breaking: true))
         #expect(!report.exceptions.isEmpty)
