@@ -1,13 +1,15 @@
-import Yams
+package import Yams
 
 /// YAML that people write by hand, read as one mapping whose keys keep their lines.
-enum YAMLMapping {
-    struct Key: Hashable {
-        var name: String
-        var line: Int
+package enum YAMLMapping {
+    package struct Key: Hashable {
+        package var name: String
+        package var line: Int
+
+        package init(name: String, line: Int) { (self.name, self.line) = (name, line) }
     }
 
-    static func parse(
+    package static func parse(
         _ yaml: String,
         path: String,
         firstLine: Int = 1

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// The digest of a file of any size, read piece by piece.
+/// Digests: of bytes, and of files of any size, read piece by piece.
 enum FileDigest {
     private static let pieceBytes = 1 << 20
 
@@ -15,8 +15,13 @@ enum FileDigest {
         while let piece = try handle.read(upToCount: pieceBytes), !piece.isEmpty {
             hash.update(data: piece)
         }
-        return hash.finalize().map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        return hex(hash.finalize())
+    }
+
+    /// Hex SHA-256 of bytes.
+    static func hex(of bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
+
+    private static func hex(_ digest: SHA256.Digest) -> String {
+        digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }

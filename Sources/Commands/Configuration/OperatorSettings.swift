@@ -1,0 +1,114 @@
+import Agent
+import ConsentGate
+import Events
+import Foundation
+
+/// What an operator set in `aside.yaml` and by variables: who answers for the data, and which services
+/// hear, think and look up.
+///
+/// It holds no secret: keys are named by the place where they lie. Without a file nothing leaves this
+/// machine.
+struct OperatorSettings {
+    let controller: Disclosure.Controller
+    /// In the order in which they are asked.
+    let models: [ModelEntry]
+    let speech: SpeechEntry
+    let embeddings: EmbeddingsEntry?
+    /// How far the coach goes with a model.
+    let modelSettings: ModelSettings
+    /// Hex SHA-256 of every setting in effect.
+    let digest: String
+
+    /// The sections of the file.
+    static let fields: [String: SettingField] = [
+        "controller": .fields(["name": .text, "contact": .text]),
+        "processors": .named(ProcessorEntry.fields),
+        "models": .named(ModelEntry.fields),
+        "speech": .fields(SpeechEntry.fields),
+        "embeddings": .fields(EmbeddingsEntry.fields),
+        "coach": .fields(["turn_deadline": .text, "cost_cap_micro_usd": .text]),
+    ]
+
+    /// The longest that a turn may take: a later tip is about something that is over.
+    private static let longestTurnMicros: Int64 = 30_000_000
+
+    /// Reads the settings.
+    ///
+    /// - Parameter file: `aside.yaml`; nil where there is none.
+    /// - Throws: `InputError` at a line of the file, or `Failure` for a variable.
+    init(_ file: SourceFile?, environment: [String: String] = [:]) throws {
+        let settings = try SettingsFile(
+            file,
+            knowing: .fields(Self.fields),
+            environment: environment,
+            sections: Set(Self.fields.keys)
+        )
+        let root = SettingSection(file: settings, path: SettingPath([]))
+        let processors = try Dictionary(
+            uniqueKeysWithValues: root.section("processors").named.map {
+                ($0.name, try ProcessorEntry($0.section))
+            }
+        )
+        controller = try Self.controller(root.section("controller"))
+        models = try root.section("models").named.map {
+            try ModelEntry($0.name, $0.section, among: processors)
+        }
+        speech = try SpeechEntry(root.section("speech"), among: processors)
+        let embeddings = root.section("embeddings")
+        self.embeddings =
+            embeddings.isSet ? try EmbeddingsEntry(embeddings, among: processors) : nil
+        modelSettings = try Self.modelSettings(root.section("coach"))
+        digest = Self.digest(of: settings)
+    }
+
+    /// Whom people are told of: who answers for the data, and every outside processor in use.
+    var disclosure: Disclosure {
+        var told = models.compactMap { model in
+            model.service.processor.disclosed(
+                as: .languageModel,
+                for: model.pictures ? [.aiAnalysis, .screenFrames] : [.aiAnalysis]
+            )
+        }
+        if let service = speech.service {
+            told += [
+                service.entry.processor.disclosed(as: .transcription, for: [.liveTranscription])
+            ].compactMap(\.self)
+        }
+        if let embeddings {
+            told += [embeddings.service.processor.disclosed(as: .embeddings, for: [.aiAnalysis])]
+                .compactMap(\.self)
+        }
+        var seen: Set<Processor> = []
+        return Disclosure(
+            controller: controller,
+            processors: told.filter { seen.insert($0).inserted }
+        )
+    }
+
+    private static func controller(_ section: SettingSection) throws -> Disclosure.Controller {
+        guard section.isSet else { return .notStated }
+        return Disclosure.Controller(
+            name: try section.required("name", "who answers for the data"),
+            contact: try section.text("contact") ?? Disclosure.notStated
+        )
+    }
+
+    private static func modelSettings(_ section: SettingSection) throws -> ModelSettings {
+        var settings = ModelSettings.standard
+        if let micros = try section.duration("turn_deadline", atMost: longestTurnMicros) {
+            settings.turnMicros = micros
+        }
+        if let cap = try section.number("cost_cap_micro_usd", in: 0...1_000_000_000) {
+            settings.costCapMicroUSD = cap
+        }
+        return settings
+    }
+
+    private static func digest(of settings: SettingsFile) -> String {
+        var object = JSONObject()
+        for (path, values) in settings.effective {
+            object[path] = .array(values.map { .string($0) })
+        }
+        return FileDigest.hex(of: CanonicalJSON.encode(object))
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// Where one service is and how it is entered.
+struct ServiceEntry: Hashable {
+    let url: String
+    let processor: ProcessorEntry
+    let key: SecretSource?
+    /// The header that carries the key; nil for the usual one.
+    let keyHeader: String?
+    let headers: [Header]
+
+    /// A header that every request carries.
+    struct Header: Hashable {
+        let name: String
+        let value: String
+    }
+
+    static let fields: [String: SettingField] = [
+        "url": .text, "processor": .text, "key_from": .text, "key_file": .text,
+        "key_header": .text, "headers": .words,
+    ]
+
+    /// Reads one.
+    ///
+    /// What is not on this machine has to name its processor: people are told who gets their data.
+    init(_ section: SettingSection, among processors: [String: ProcessorEntry]) throws {
+        url = try section.required(
+            "url",
+            "the address of the service, as in https://api.example.com"
+        )
+        guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty,
+            parts.user == nil, parts.password == nil, parts.fragment == nil
+        else {
+            throw section.error("url", "no address", "https://…, without user or password")
+        }
+        processor = try Self.processor(in: section, at: host, among: processors)
+        key = try SecretSource(in: section)
+        keyHeader = try section.text("key_header")
+        headers = try section.words("headers").map { name, value in
+            guard !Self.secretHeaders.contains(name.lowercased()) else {
+                throw section.section("headers").error(
+                    name,
+                    "a header that carries a key",
+                    "key_from or key_file, with key_header where the name is another"
+                )
+            }
+            return Header(name: name, value: value)
+        }
+    }
+
+    /// Headers that carry keys: what stands in `aside.yaml` is no secret.
+    private static let secretHeaders: Set<String> = [
+        "authorization", "proxy-authorization", "x-api-key", "api-key", "cookie",
+    ]
+
+    private static func processor(
+        in section: SettingSection,
+        at host: String,
+        among processors: [String: ProcessorEntry]
+    ) throws -> ProcessorEntry {
+        guard let name = try section.text("processor") else {
+            guard ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) else {
+                throw section.error(
+                    "processor",
+                    "nothing",
+                    "the name of one below processors: people are told who gets their data"
+                )
+            }
+            return .thisMachine
+        }
+        guard let processor = processors[name] else {
+            throw section.error("processor", "another name", "one of those below processors")
+        }
+        return processor
+    }
+}

@@ -1,0 +1,173 @@
+import Agent
+import Events
+import Testing
+
+@testable import Commands
+
+@Suite("The operator's settings")
+struct OperatorSettingsTests {
+    private static let whole = """
+        controller:
+          name: Example GmbH
+          contact: privacy@example.com
+        processors:
+          models-eu:
+            name: Example Models Ltd
+            region: EU
+            terms: [processor-contract, no-training]
+          own-cloud: {name: Our cloud, region: DE, outside: false}
+        models:
+          fast:
+            api: openai
+            url: https://models.example.com/v1
+            model: small-1
+            processor: models-eu
+            key_from: MODELS_KEY
+            headers: {x-team: sales}
+          local:
+            api: openai
+            url: http://127.0.0.1:8000
+            model: tiny
+            pictures: false
+        speech:
+          api: deepgram
+          url: wss://speech.example.com
+          model: nova-3
+          processor: own-cloud
+          key_file: /run/secrets/speech
+        coach:
+          turn_deadline: 1500ms
+        """
+
+    private func settings(
+        _ yaml: String,
+        _ environment: [String: String] = [:]
+    ) throws -> OperatorSettings {
+        let file = SourceFile(path: "aside.yaml", bytes: Array(yaml.utf8))
+        return try OperatorSettings(file, environment: environment)
+    }
+
+    /// What is said of a file that is wrong.
+    private func problem(_ yaml: String, _ environment: [String: String] = [:]) -> String {
+        do {
+            _ = try settings(yaml, environment)
+            return "nothing"
+        } catch {
+            return String(describing: error)
+        }
+    }
+
+    @Test func `are nothing without a file: nothing leaves this machine`() throws {
+        let none = try OperatorSettings(nil)
+        #expect(none.models.isEmpty)
+        #expect(none.speech == .onThisMachine)
+        #expect(none.embeddings == nil)
+        #expect(none.disclosure == Disclosure())
+        #expect(try settings("").digest == none.digest)
+        #expect(try settings("# nothing yet\n\n").digest == none.digest)
+    }
+
+    @Test func `say who is asked, in which order, and who of them is outside`() throws {
+        let settings = try settings(Self.whole)
+        #expect(settings.models.map(\.name) == ["fast", "local"])
+        #expect(settings.models[0].service.key == .variable("MODELS_KEY"))
+        #expect(settings.models[0].service.headers.map(\.name) == ["x-team"])
+        #expect(settings.models[1].service.processor == .thisMachine)
+        #expect(settings.modelSettings.turnMicros == 1_500_000)
+        #expect(settings.speech.service?.entry.key == .file("/run/secrets/speech"))
+        let told = settings.disclosure
+        #expect(told.controller.name == "Example GmbH")
+        #expect(
+            told.processors == [
+                Processor(
+                    name: "Example Models Ltd",
+                    service: .languageModel,
+                    region: "EU",
+                    purposes: [.aiAnalysis, .screenFrames],
+                    terms: [.processorContract, .noTraining]
+                )
+            ]
+        )
+    }
+
+    @Test func `give way to variables of the environment, which change the digest`() throws {
+        let before = try settings(Self.whole)
+        let after = try settings(Self.whole, ["ASIDE_MODELS_FAST_MODEL": "large-1"])
+        #expect(after.models[0].model == "large-1")
+        #expect(after.digest != before.digest)
+        let terms = try settings(
+            Self.whole,
+            ["ASIDE_PROCESSORS_MODELS_EU_TERMS": "no-own-use,nothing-kept"]
+        )
+        #expect(terms.disclosure.processors[0].terms == [.noOwnUse, .nothingKept])
+        let alone = try OperatorSettings(nil, environment: ["ASIDE_SPEECH_API": "off"])
+        #expect(alone.speech == .off)
+        #expect(
+            try settings(Self.whole, ["ASIDE_HOME": "/x", "PATH": "/bin"]).digest == before.digest
+        )
+    }
+
+    @Test(arguments: [
+        ("models:\n  fast:\n    api: openai\n    ulr: x", "aside.yaml:4: found an unknown setting"),
+        ("speech:\n  api: magic", "aside.yaml:2: found speech.api: another word"),
+        (
+            "models:\n  fast:\n    api: openai\n    url: https://a.example\n    model: m",
+            "aside.yaml:2: found models.fast.processor: nothing"
+        ),
+        (
+            "models:\n  fast:\n    api: openai\n    url: https://a.example\n    processor: x",
+            "aside.yaml:5: found models.fast.processor: another name"
+        ),
+        (
+            "models:\n  fast:\n    api: openai\n    url: http://localhost\n    model: m\n"
+                + "    headers:\n      authorization: Bearer x",
+            "aside.yaml:7: found models.fast.headers.authorization: a header that carries a key"
+        ),
+        (
+            "models:\n  fast:\n    api: openai\n    url: http://localhost\n    model: m\n"
+                + "    key_from: sk-123",
+            "aside.yaml:6: found models.fast.key_from: no name of a variable"
+        ),
+        ("models:\n  Fast: {}", "aside.yaml:2: found models.Fast: a name that is not taken"),
+        ("models: [a]", "aside.yaml:1: found models: no fields"),
+        (
+            "coach:\n  turn_deadline: 2h",
+            "aside.yaml:2: found coach.turn_deadline: no such duration"
+        ),
+        ("coach:\n  turn_deadline: 31s", "aside.yaml:2: found coach.turn_deadline: no such"),
+        ("a: [", "aside.yaml:"),
+        ("embeddings:\n  model: m", "aside.yaml:1: found embeddings.url: nothing"),
+        (
+            "processors:\n  p: {name: P, terms: [kind]}",
+            "aside.yaml:2: found processors.p.terms: another word"
+        ),
+    ])
+    func `name the line of what is wrong in them`(yaml: String, said: String) {
+        #expect(problem(yaml).hasPrefix(said))
+    }
+
+    @Test func `name the variable of what is wrong in it, and one that sets nothing`() {
+        #expect(
+            problem(Self.whole, ["ASIDE_SPEECH_API": "magic"])
+                .hasPrefix("ASIDE_SPEECH_API: found another word")
+        )
+        #expect(
+            problem(Self.whole, ["ASIDE_MODELS_SLOW_URL": "http://localhost"])
+                .hasPrefix("ASIDE_MODELS_SLOW_URL: found a variable that names no setting")
+        )
+    }
+
+    @Test func `never tell a secret that stands where none should`() {
+        let said = problem(
+            "models:\n  fast:\n    api: openai\n    url: https://u:s3cret@a.example\n    key_from: s3cret"
+        )
+        #expect(!said.contains("s3cret"))
+    }
+
+    @Test func `find a key in its place, or name the place`() throws {
+        let key = SecretSource.variable("MODELS_KEY")
+        #expect(try key.read(environment: ["MODELS_KEY": "k"]) == "k")
+        #expect(throws: Failure.self) { try key.read(environment: [:]) }
+        #expect(throws: Failure.self) { try SecretSource.file("/nowhere").read(environment: [:]) }
+    }
+}
