@@ -7,8 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The third form: it counts what came after the call.
-    public static let codeVersion = 3
+    /// The fourth form: its ledger holds what people were told of the use of their data.
+    public static let codeVersion = 4
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
