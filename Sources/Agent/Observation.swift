@@ -30,7 +30,8 @@ public struct Observation: Sendable {
             purposes: [Purpose]?,
             nonce: String?,
             noticeDigest: String? = nil,
-            means: String
+            means: String,
+            headCount: Int? = nil
         )
         /// A track appeared (true) or went away (false).
         case track(identity: String, TrackSource, isPublished: Bool)
@@ -65,6 +66,12 @@ public struct Arrival: Hashable, Sendable {
     public var basis: String?
     /// An operator's word that they agreed.
     public var assertion: String?
+    /// Whether several people may be behind it, as behind the device of a meeting room.
+    public var isShared: Bool
+    /// How many people are behind it, where somebody has attested that.
+    public var headCount: Int?
+    /// Whether they are known not to be of age.
+    public var isMinor: Bool
 
     /// Somebody arriving.
     public init(
@@ -76,7 +83,10 @@ public struct Arrival: Hashable, Sendable {
         regionEvidence: String,
         assurance: String,
         basis: String? = nil,
-        assertion: String? = nil
+        assertion: String? = nil,
+        isShared: Bool = false,
+        headCount: Int? = nil,
+        isMinor: Bool = false
     ) {
         self.identity = identity
         self.role = role
@@ -87,6 +97,7 @@ public struct Arrival: Hashable, Sendable {
         self.assurance = assurance
         self.basis = basis
         self.assertion = assertion
+        (self.isShared, self.headCount, self.isMinor) = (isShared, headCount, isMinor)
     }
 }
 

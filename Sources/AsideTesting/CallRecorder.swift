@@ -13,6 +13,19 @@ public struct CallRecorder: Sendable {
     public let rep = Pseudonym("p-00000000000000d1")
     /// When the call starts.
     public let startedAt: Timestamp
+    /// Who answers for the data and who else gets any.
+    public static let disclosure = Disclosure(
+        controller: .init(name: "Oakfell GmbH", contact: "privacy@oakfell.example"),
+        processors: [
+            Processor(
+                name: "Wordwell Ltd",
+                service: .languageModel,
+                region: "IE",
+                purposes: [.aiAnalysis],
+                terms: [.noOwnUse, .noTraining]
+            )
+        ]
+    )
     private var made = 0
 
     /// A call in a log of its own.
@@ -38,6 +51,31 @@ public struct CallRecorder: Sendable {
         at seconds: Double,
         actor: Envelope.Actor = .gate,
         in stream: StreamName? = nil
+    ) -> RecordedEvent {
+        add(fact, sealing: sealed, of: subject, at: seconds, actor: actor, in: stream)
+    }
+
+    /// Records a fact of consent or of the gate, with the stopwatch's time.
+    @discardableResult
+    public mutating func record<F: ConsentFact>(
+        _ fact: F,
+        sealing sealed: SealedFields<F>? = nil,
+        of subject: Pseudonym? = nil,
+        at seconds: Double,
+        actor: Envelope.Actor = .gate
+    ) -> RecordedEvent {
+        var fact = fact
+        fact.monotonicMicros = time(seconds).micros(since: startedAt)
+        return add(fact, sealing: sealed, of: subject, at: seconds, actor: actor, in: nil)
+    }
+
+    private mutating func add<F: Fact>(
+        _ fact: F,
+        sealing sealed: SealedFields<F>?,
+        of subject: Pseudonym?,
+        at seconds: Double,
+        actor: Envelope.Actor,
+        in stream: StreamName?
     ) -> RecordedEvent {
         made += 1
         let number = String(made, radix: 16)
@@ -86,10 +124,20 @@ extension CallRecorder {
         name: String,
         region: String?,
         kind: ParticipantKind = .standard,
+        shared: Bool? = nil,
+        headCount: Int? = nil,
+        minor: Bool? = nil,
         at seconds: Double
     ) {
         record(
-            ParticipantJoined(role: role, kind: kind, lookup: region == nil ? .unknown : .resolved),
+            ParticipantJoined(
+                role: role,
+                kind: kind,
+                lookup: region == nil ? .unknown : .resolved,
+                shared: shared,
+                headCount: headCount,
+                minor: minor
+            ),
             sealing: .evidence(
                 .init(
                     identity: name.lowercased(),
@@ -131,8 +179,10 @@ extension CallRecorder {
                 purposes: Purpose.allCases,
                 nonceDigest: String(repeating: "5e", count: 32),
                 answerBy: time(seconds + 120).description,
-                why: "joined"
+                why: "joined",
+                grounds: Self.grounds(person == rep ? .recordedBasis : .consent)
             ),
+            sealing: .evidence(Self.disclosure, of: person),
             of: person,
             at: seconds
         )
@@ -154,14 +204,21 @@ extension CallRecorder {
     public mutating func grant(
         _ person: Pseudonym,
         _ purposes: [Purpose] = Purpose.allCases,
+        headCount: Int? = nil,
         at seconds: Double
     ) -> StreamVersion {
-        record(
+        var act = act
+        act.headCount = headCount
+        return record(
             ConsentGranted(purposes: purposes, act: act),
             of: person,
             at: seconds,
             actor: .participant
         ).envelope.version
+    }
+
+    private static func grounds(_ basis: LegalBasis) -> Grounds {
+        Grounds(of: Purpose.allCases, under: disclosure) { _ in basis }
     }
 
     /// Somebody refuses.
@@ -192,8 +249,14 @@ extension CallRecorder {
     @discardableResult
     public mutating func basis(at seconds: Double) -> StreamVersion {
         record(
-            BasisRecorded(purposes: Purpose.allCases),
-            sealing: .evidence(.init(basis: "works-agreement:2026-03"), of: rep),
+            BasisRecorded(
+                purposes: Purpose.allCases,
+                grounds: Self.grounds(.recordedBasis)
+            ),
+            sealing: .evidence(
+                .init(basis: "works-agreement:2026-03", disclosing: Self.disclosure),
+                of: rep
+            ),
             of: rep,
             at: seconds,
             actor: .operator
@@ -204,9 +267,15 @@ extension CallRecorder {
     @discardableResult
     public mutating func assert(_ person: Pseudonym, at seconds: Double) -> StreamVersion {
         record(
-            ConsentAsserted(purposes: Purpose.allCases),
+            ConsentAsserted(
+                purposes: Purpose.allCases,
+                grounds: Self.grounds(.assertedConsent)
+            ),
             sealing: .evidence(
-                .init(statement: "asked on the recorded line by Kim on 2 November"),
+                .init(
+                    statement: "asked on the recorded line by Kim on 2 November",
+                    disclosing: Self.disclosure
+                ),
                 of: person
             ),
             of: person,

@@ -93,12 +93,7 @@ public struct CallConsent: Hashable, Sendable {
     private mutating func evolveParticipant(_ event: Envelope) {
         guard let subject = event.subject else { return }
         if let joined = event.fact(ParticipantJoined.self) {
-            people[subject] = Person(
-                role: joined.role,
-                kind: joined.kind,
-                lookup: joined.lookup,
-                policyNamed: joined.policyNamed ?? false
-            )
+            people[subject] = Person(joined)
         } else if event.type == .participantJoined {
             people[subject] = .unreadable
         } else if event.type == .participantLeft {
@@ -109,6 +104,8 @@ public struct CallConsent: Hashable, Sendable {
             if event.fact(ParticipantReconnected.self)?.grantKept != true {
                 people[subject]?.standings = [:]
                 people[subject]?.notice = nil
+                // Who sits behind a shared device may have changed meanwhile.
+                people[subject]?.headCount = nil
             }
         }
     }
@@ -130,6 +127,8 @@ public struct CallConsent: Hashable, Sendable {
             // What adds is read exactly or not at all; what takes away is never passed over.
             let purposes = event.purposes ?? (standing.satisfies ? [] : Purpose.allCases)
             person.set(standing, on: purposes) { _ in true }
+            person.headCount =
+                event.fact(ConsentGranted.self)?.act.headCount ?? person.headCount
             for purpose in purposes {
                 person.reliedOn[purpose] = standing.satisfies ? event.version : nil
             }

@@ -70,6 +70,8 @@ public struct PersonalAct: Sendable {
     public var noticeDigest: String?
     /// How it was done: `scripted`, `click`, `dtmf`, `spoken` or `written`.
     public var means: String
+    /// How many people it speaks for, where several share a device; nil where nobody said.
+    public var headCount: Int?
 
     /// An act.
     public init(
@@ -78,14 +80,15 @@ public struct PersonalAct: Sendable {
         purposes: [Purpose]? = nil,
         nonce: String? = nil,
         noticeDigest: String? = nil,
-        means: String
+        means: String,
+        headCount: Int? = nil
     ) {
         self.subject = subject
         self.kind = kind
         self.purposes = purposes
         self.nonce = nonce
         self.noticeDigest = noticeDigest
-        self.means = means
+        (self.means, self.headCount) = (means, headCount)
     }
 }
 

@@ -6,7 +6,7 @@ public import Events
 /// it must be, in the same piece, so that no index lies between a change of consent and the gate's
 /// answer to it.
 public struct ConsentDecider: Sendable {
-    private let policy: ConsentPolicy
+    let policy: ConsentPolicy
     private let notices: NoticeCatalog
     private let channel: String
     private let ids: IDGenerator
@@ -21,7 +21,7 @@ public struct ConsentDecider: Sendable {
         ids: IDGenerator
     ) {
         self.policy = policy
-        self.notices = notices
+        self.notices = notices.disclosing(policy.disclosure)
         self.channel = channel
         self.ids = ids
     }
@@ -33,15 +33,19 @@ public struct ConsentDecider: Sendable {
 
     /// What follows from a command at a moment.
     ///
-    /// - Parameter dropped: lines not captured since the gate last changed, by reason.
+    /// - Parameters:
+    ///   - monotonicMicros: the stopwatch's reading since the call was opened; nil where it is not
+    ///     known, as after another process opened the call.
+    ///   - dropped: lines not captured since the gate last changed, by reason.
     public func decide(
         _ command: ConsentCommand,
         at time: Timestamp,
+        monotonicMicros: Int64?,
         given state: CallConsent,
         dropped: [String: Int]
     ) -> ConsentDecision {
         guard state.gate != .ended else { return ConsentDecision() }
-        var work = Work(state: state, time: time, ids: ids)
+        var work = Work(state: state, time: time, monotonicMicros: monotonicMicros, ids: ids)
         switch command {
         case .join(let joining): join(joining, &work)
         case .leave(let subject): leave(subject, &work)
@@ -59,37 +63,52 @@ public struct ConsentDecider: Sendable {
     }
 
     private func join(_ joining: Joining, _ work: inout Work) {
-        work.append(
+        work.add(
             joining.joined,
             of: joining.subject,
             by: .room,
             sealing: .evidence(joining.evidence, of: joining.subject)
         )
-        guard joining.joined.kind.isHuman else { return }
+        // Nobody is asked for a minor, and no basis or word of an operator stands for one.
+        guard joining.joined.kind.isHuman, joining.joined.minor != true else { return }
         if let assertion = joining.assertion {
-            work.append(
-                ConsentAsserted(purposes: policy.purposesAsked),
-                of: joining.subject,
-                by: .operator,
-                sealing: .evidence(.init(statement: assertion), of: joining.subject)
-            )
-            return
+            return record(assertion: assertion, of: joining.subject, &work)
         }
-        if let basis = joining.basis {
-            work.append(
-                BasisRecorded(purposes: policy.purposesAsked),
-                of: joining.subject,
-                by: .operator,
-                sealing: .evidence(.init(basis: basis), of: joining.subject)
-            )
-        }
+        if let basis = joining.basis { record(basis: basis, of: joining.subject, &work) }
         let locale = NoticeCatalog.locale(ofRegion: joining.evidence.region)
         sendNotice(to: joining.subject, why: "joined", locale: locale, &work)
     }
 
+    private func record(assertion: String, of subject: Pseudonym, _ work: inout Work) {
+        work.append(
+            ConsentAsserted(
+                purposes: policy.purposesAsked,
+                grounds: policy.grounds { _ in .assertedConsent }
+            ),
+            of: subject,
+            by: .operator,
+            sealing: .evidence(
+                .init(statement: assertion, disclosing: policy.disclosure),
+                of: subject
+            )
+        )
+    }
+
+    private func record(basis: String, of subject: Pseudonym, _ work: inout Work) {
+        work.append(
+            BasisRecorded(
+                purposes: policy.purposesAsked,
+                grounds: policy.grounds { _ in .recordedBasis }
+            ),
+            of: subject,
+            by: .operator,
+            sealing: .evidence(.init(basis: basis, disclosing: policy.disclosure), of: subject)
+        )
+    }
+
     private func leave(_ subject: Pseudonym, _ work: inout Work) {
         guard work.state.people[subject]?.isPresent == true else { return }
-        work.append(ParticipantLeft(), of: subject, by: .room)
+        work.add(ParticipantLeft(), of: subject, by: .room)
     }
 
     private func reconnect(_ subject: Pseudonym, _ work: inout Work) {
@@ -97,7 +116,7 @@ public struct ConsentDecider: Sendable {
         let away = person.leftAt.map { work.time.micros(since: $0) } ?? 0
         let hasGranted = policy.purposesAsked.contains { person.standing(on: $0) == .granted }
         let kept = person.isPresent || !hasGranted || away <= policy.reconnectWindowMicros
-        work.append(ParticipantReconnected(grantKept: kept), of: subject, by: .room)
+        work.add(ParticipantReconnected(grantKept: kept), of: subject, by: .room)
         guard !kept, person.kind.isHuman else { return }
         sendNotice(to: subject, why: "joined", locale: person.notice?.locale ?? "en", &work)
     }
@@ -123,91 +142,6 @@ public struct ConsentDecider: Sendable {
             of: subject,
             by: .participant
         )
-    }
-
-    private func act(_ act: PersonalAct, _ work: inout Work) {
-        let asked = Set(policy.purposesAsked)
-        let named = (act.purposes ?? policy.purposesAsked).filter(asked.contains)
-        // Whoever has left may still say no: it must not be lost if they come back.
-        guard let person = work.state.people[act.subject], person.kind.isHuman,
-            person.isPresent || act.kind != .grant
-        else { return work.reject(act, named, .notPresent) }
-        guard !named.isEmpty else { return work.reject(act, act.purposes ?? [], .notAsked) }
-        let fact = ConsentAct(
-            means: act.means,
-            options: ["allow", "refuse"],
-            noticeDigest: person.notice?.textDigest ?? "not-applicable"
-        )
-        let held = named.filter { person.standing(on: $0).satisfies }
-        switch act.kind {
-        case .grant: grant(act, named, person, fact, &work)
-        case .refuse:
-            refuse(named.filter { !held.contains($0) }, act.subject, fact, &work)
-            withdraw(held, act.subject, fact, &work)
-        case .withdraw where held.isEmpty: work.reject(act, named, .nothingToWithdraw)
-        case .withdraw: withdraw(held, act.subject, fact, &work)
-        }
-    }
-
-    private func refuse(
-        _ purposes: [Purpose],
-        _ subject: Pseudonym,
-        _ fact: ConsentAct,
-        _ work: inout Work
-    ) {
-        guard !purposes.isEmpty else { return }
-        work.append(ConsentRefused(purposes: purposes, act: fact), of: subject, by: .participant)
-        work.confirm(.consentRefused, purposes, to: subject)
-    }
-
-    /// Refusing what was granted is withdrawing it, with all that follows for what was captured.
-    private func withdraw(
-        _ purposes: [Purpose],
-        _ subject: Pseudonym,
-        _ fact: ConsentAct,
-        _ work: inout Work
-    ) {
-        guard !purposes.isEmpty else { return }
-        work.append(ConsentWithdrawn(purposes: purposes, act: fact), of: subject, by: .participant)
-        work.confirm(.consentWithdrawn, purposes, to: subject)
-    }
-
-    private func grant(
-        _ act: PersonalAct,
-        _ named: [Purpose],
-        _ person: Person,
-        _ fact: ConsentAct,
-        _ work: inout Work
-    ) {
-        let answerable = named.filter { purpose in
-            let standing = person.standing(on: purpose)
-            return standing.isAnswerable && person.notice?.isShown == true
-                || standing == .basis && person.notice?.isShown == true
-        }
-        guard !answerable.isEmpty else {
-            let standings = named.map { person.standing(on: $0) }
-            if standings.allSatisfy(\.satisfies) {
-                return work.reject(act, named, .alreadyGranted)
-            }
-            guard standings.contains(where: \.needsFreshNotice) else {
-                return work.reject(act, named, .noticeNotShown)
-            }
-            work.reject(act, named, .noticeAnswered)
-            let locale = person.notice?.locale ?? "en"
-            return sendNotice(to: act.subject, why: "own-initiative", locale: locale, &work)
-        }
-        guard let nonce = act.nonce, hexDigest(of: nonce) == person.notice?.nonceDigest else {
-            return work.reject(act, named, .nonceMismatch)
-        }
-        guard act.noticeDigest == nil || act.noticeDigest == person.notice?.textDigest else {
-            return work.reject(act, named, .noticeMismatch)
-        }
-        work.append(
-            ConsentGranted(purposes: answerable, act: fact),
-            of: act.subject,
-            by: .participant
-        )
-        work.confirm(.consentGranted, answerable, to: act.subject)
     }
 
     private func changed(
@@ -260,13 +194,13 @@ public struct ConsentDecider: Sendable {
         }
     }
 
-    private func sendNotice(
+    func sendNotice(
         to subject: Pseudonym,
         why: String,
         locale: String,
         _ work: inout Work
     ) {
-        guard let person = work.state.people[subject] else { return }
+        guard let person = work.state.people[subject], !person.isMinor else { return }
         let text = notices.text(for: person.role, locale: locale)
         let nonce = ids.nonce()
         let isAsked = policy.purposesAsked.contains { !person.standing(on: $0).satisfies }
@@ -281,10 +215,12 @@ public struct ConsentDecider: Sendable {
                 purposes: policy.purposesAsked,
                 nonceDigest: hexDigest(of: nonce),
                 answerBy: isAsked ? answerBy.description : "not-applicable",
-                why: why
+                why: why,
+                grounds: policy.grounds { person.standing(on: $0).legalBasis }
             ),
             of: subject,
-            by: .gate
+            by: .gate,
+            sealing: .evidence(policy.disclosure, of: subject)
         )
         work.decision.notices.append(
             Notice(person: subject, text: text, purposes: policy.purposesAsked, nonce: nonce)

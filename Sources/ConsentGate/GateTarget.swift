@@ -23,6 +23,8 @@ extension CallConsent {
         }
         for person in humans.values {
             if person.lookup == .failed { closing.insert(.lookupFailed) }
+            if person.isMinor { closing.insert(.minor) }
+            if person.isUnattested { holding.insert(.sharedEndpoint) }
             for purpose in Purpose.opening {
                 switch person.standing(on: purpose) {
                 case .granted, .basis, .asserted: break

@@ -80,6 +80,11 @@ public struct NoticeCatalog: Sendable {
         NoticeText.english + NoticeText.german + NoticeText.french + NoticeText.spanish
     )
 
+    /// The same texts, each with what it has to say of the controller and of processors.
+    public func disclosing(_ disclosure: Disclosure) -> NoticeCatalog {
+        NoticeCatalog(all.map { $0.disclosing(disclosure) })
+    }
+
     /// Every text, in the order of the ids.
     public var all: [NoticeText] { texts.values.sorted { $0.id < $1.id } }
 

@@ -21,6 +21,15 @@ public enum Standing: String, Hashable, Sendable {
         self == .granted || self == .basis || self == .asserted
     }
 
+    /// The ground on which a purpose is asked for, or held already.
+    var legalBasis: LegalBasis {
+        switch self {
+        case .basis: .recordedBasis
+        case .asserted: .assertedConsent
+        default: .consent
+        }
+    }
+
     /// Whether an answer is still awaited.
     public var isAwaited: Bool {
         self == .unknown || self == .noticeSent || self == .disclosed
@@ -50,6 +59,12 @@ public struct Person: Hashable, Sendable {
     public internal(set) var lookup: ParticipantJoined.Lookup
     /// Whether the policy names this recorder.
     public internal(set) var policyNamed: Bool
+    /// Whether several people may be behind it.
+    public internal(set) var isShared = false
+    /// How many of them there are, as somebody has attested.
+    public internal(set) var headCount: Int?
+    /// Whether they are known not to be of age.
+    public internal(set) var isMinor = false
     /// Whether they are in the call now.
     public internal(set) var isPresent = true
     /// When they last left.
@@ -61,12 +76,16 @@ public struct Person: Hashable, Sendable {
     /// What they must be asked for again and have not answered since.
     var askedAgain: Set<Purpose> = []
 
+    init(_ joined: ParticipantJoined) {
+        (role, kind, lookup) = (joined.role, joined.kind, joined.lookup)
+        policyNamed = joined.policyNamed ?? false
+        (isShared, headCount) = (joined.shared ?? false, joined.headCount)
+        isMinor = joined.minor ?? false
+    }
+
     /// Somebody who joined by an event of a later writer, of which too little is known to open.
     static let unreadable = Person(
-        role: .observer,
-        kind: .standard,
-        lookup: .failed,
-        policyNamed: false
+        ParticipantJoined(role: .observer, kind: .standard, lookup: .failed)
     )
 
     /// A notice on its way, or shown.
@@ -82,6 +101,9 @@ public struct Person: Hashable, Sendable {
         /// Whether the client attested that it was shown.
         public internal(set) var isShown = false
     }
+
+    /// Whether several people share a device and nobody has said how many they are.
+    public var isUnattested: Bool { isShared && (headCount ?? 0) < 1 }
 
     /// Where they stand on a purpose.
     public func standing(on purpose: Purpose) -> Standing {

@@ -7,15 +7,29 @@ struct Work {
     /// Why the gate could not have stayed open after some fact of this piece, though it may again.
     private var interruption: [GateReason] = []
     let time: Timestamp
+    private let monotonicMicros: Int64?
     let ids: IDGenerator
 
-    init(state: CallConsent, time: Timestamp, ids: IDGenerator) {
+    init(state: CallConsent, time: Timestamp, monotonicMicros: Int64?, ids: IDGenerator) {
         (self.state, self.time, self.ids) = (state, time, ids)
+        self.monotonicMicros = monotonicMicros
     }
 
-    mutating func append<F: Fact>(
+    /// Appends a fact of consent or of the gate, with the stopwatch's reading.
+    mutating func append<F: ConsentFact>(
         _ fact: F,
         of subject: Pseudonym? = nil,
+        by actor: Envelope.Actor,
+        sealing sealed: SealedFields<F>? = nil
+    ) {
+        var fact = fact
+        fact.monotonicMicros = monotonicMicros
+        add(fact, of: subject, by: actor, sealing: sealed)
+    }
+
+    mutating func add<F: Fact>(
+        _ fact: F,
+        of subject: Pseudonym?,
         by actor: Envelope.Actor,
         sealing sealed: SealedFields<F>? = nil
     ) {

@@ -19,6 +19,16 @@ public protocol ContentFact: Fact {
     associatedtype Needs: PurposeTag
 }
 
+/// A fact of consent or of the gate: it bears the time of a clock that never jumps beside the
+/// envelope's (CONSENT §3).
+///
+/// Whoever decides is given the reading; nothing here reads a clock.
+public protocol ConsentFact: Fact {
+    /// The stopwatch's reading since the call was opened; nil where nobody holds it, as when another
+    /// process carries the call on.
+    var monotonicMicros: Int64? { get set }
+}
+
 /// The sealed fields of a fact that has none.
 public struct Nothing: Codable, Hashable, Sendable {
     /// Nothing.

@@ -1,5 +1,5 @@
 /// The gate let these purposes come, or stay, in force.
-public struct GateOpened: Fact {
+public struct GateOpened: ConsentFact {
     /// The constant `aside.gate.opened`.
     public static let type = EventType.gateOpened
     /// The purposes in force for everyone present.
@@ -8,6 +8,8 @@ public struct GateOpened: Fact {
     public var grants: [StreamVersion]
     /// Lines not captured since the gate last changed, by reason.
     public var droppedLines: [String: Int]
+    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    public var monotonicMicros: Int64?
     /// The fact.
     public init(purposes: [Purpose], grants: [StreamVersion], droppedLines: [String: Int]) {
         (self.purposes, self.grants, self.droppedLines) = (purposes, grants, droppedLines)
@@ -19,6 +21,10 @@ public enum GateReason: String, Codable, Hashable, Comparable, Sendable {
     case joiner
     case reconsent
     case recorderPresent = "recorder-present"
+    /// A device with several people behind it, of whom nobody has said how many they are.
+    case sharedEndpoint = "shared-endpoint"
+    /// Somebody who is not of age.
+    case minor
     case lookupFailed = "lookup-failed"
     case refused
     case timedOut = "timed-out"
@@ -31,13 +37,15 @@ public enum GateReason: String, Codable, Hashable, Comparable, Sendable {
 }
 
 /// The gate was held: nothing is captured until somebody new has answered.
-public struct GateHeld: Fact {
+public struct GateHeld: ConsentFact {
     /// The constant `aside.gate.held`.
     public static let type = EventType.gateHeld
     /// Why.
     public var reasons: [GateReason]
     /// Lines not captured since the gate last changed, by reason.
     public var droppedLines: [String: Int]
+    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    public var monotonicMicros: Int64?
     /// The fact.
     public init(reasons: [GateReason], droppedLines: [String: Int]) {
         (self.reasons, self.droppedLines) = (reasons, droppedLines)
@@ -45,13 +53,15 @@ public struct GateHeld: Fact {
 }
 
 /// The gate closed: nothing is captured.
-public struct GateClosed: Fact {
+public struct GateClosed: ConsentFact {
     /// The constant `aside.gate.closed`.
     public static let type = EventType.gateClosed
     /// Why.
     public var reasons: [GateReason]
     /// Lines not captured since the gate last changed, by reason.
     public var droppedLines: [String: Int]
+    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    public var monotonicMicros: Int64?
     /// The fact.
     public init(reasons: [GateReason], droppedLines: [String: Int]) {
         (self.reasons, self.droppedLines) = (reasons, droppedLines)

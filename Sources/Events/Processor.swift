@@ -40,7 +40,7 @@ public struct Processor: Codable, Hashable, Sendable {
     public var service: Service
     /// Where it does so, such as `EU` or `US-VA`; `Disclosure.notStated` where nobody said.
     public var region: String
-    /// What it gets data for; each needs `sharing` as well.
+    /// What it gets data for; what the coach itself sends it needs `sharing` as well.
     public var purposes: [Purpose]
     /// What it has bound itself to.
     public var terms: [Term]

@@ -22,6 +22,9 @@ public enum Purpose: String, Codable, CaseIterable, Hashable, Comparable, Sendab
     private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
+/// So that a map by purpose is written as an object.
+extension Purpose: CodingKeyRepresentable {}
+
 /// A purpose as a type, so that using one permission for another does not compile.
 public protocol PurposeTag: Sendable {
     /// The purpose that the type stands for.

@@ -14,6 +14,12 @@ public struct Attendance: Sendable, Encodable {
         public let lookup: ParticipantJoined.Lookup
         /// For a recorder: whether the policy names it.
         public let policyNamed: Bool?
+        /// Whether several people may be behind it, as last joined.
+        public fileprivate(set) var shared: Bool?
+        /// How many they are, as attested when it joined.
+        public fileprivate(set) var headCount: Int?
+        /// Whether they are known not to be of age, as last joined.
+        public fileprivate(set) var minor: Bool?
         /// Who they are and where; nil when the join sealed nothing.
         public let details: Sealable<ParticipantJoined.Sealed>?
         /// When they came and went.
@@ -55,6 +61,9 @@ public struct Attendance: Sendable, Encodable {
         people.filter { $0.isPresent && $0.kind.isHuman }
     }
 
+    /// Whether somebody is there who is not of age.
+    public var hasMinor: Bool { humansPresent.contains { $0.minor == true } }
+
     /// Whether a recorder is there that the policy does not name.
     public var hasUnnamedRecorder: Bool {
         people.contains { $0.isPresent && $0.kind == .egress && $0.policyNamed != true }
@@ -67,6 +76,7 @@ public struct Attendance: Sendable, Encodable {
         case .participantReconnected:
             let kept = event.fact(ParticipantReconnected.self)?.grantKept
             enter(subject, at: Moment(event), grantKept: kept ?? false)
+            if kept != true, let place = places[subject] { people[place].headCount = nil }
         case .participantLeft: leave(subject, at: Moment(event))
         default: break
         }
@@ -87,6 +97,10 @@ public struct Attendance: Sendable, Encodable {
                     stays: []
                 )
             )
+        }
+        if let place = places[subject] {
+            (people[place].shared, people[place].headCount) = (fact.shared, fact.headCount)
+            people[place].minor = fact.minor
         }
         enter(subject, at: Moment(event), grantKept: nil)
     }

@@ -4,8 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The third form: it tells what came after the call.
-    public static let codeVersion = 3
+    /// The fourth form: it tells who shares a device and who is not of age.
+    public static let codeVersion = 4
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {

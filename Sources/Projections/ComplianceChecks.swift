@@ -49,6 +49,12 @@ extension ComplianceReport {
         if ledger.attendance.hasUnnamedRecorder {
             breaches.append(Finding(.contentBesideRecorder, at: event.index))
         }
+        if ledger.attendance.hasMinor {
+            breaches.append(Finding(.contentBesideMinor, at: event.index))
+        }
+        if ledger.hasUnattestedDevice {
+            breaches.append(Finding(.contentBesideSharedDevice, at: event.index))
+        }
         checkBeginning(event)
     }
 
@@ -98,7 +104,16 @@ extension ComplianceReport {
     /// - Parameter moment: the moment up to which deletion terms are looked at.
     public func findings(asOf moment: Timestamp) -> [Finding] {
         breaches + nudgesWithoutOutcome + withdrawalsWithoutStop + retentionOverdue(at: moment)
-            + gaps
+            + controllerNotStated + gaps
+    }
+
+    /// Whoever agrees must know at least who answers for the data (GDPR, recital 42). Only of people in
+    /// a room: nobody is told anything in a replay.
+    private var controllerNotStated: [Finding] {
+        guard opened?.fact.capture == .live, gate.firstOpened != nil else { return [] }
+        let notices = ledger.accounts.flatMap(\.notices)
+        let gap = notices.first { $0.told?.grounds.controllerStated == false }
+        return gap.map { [Finding(.controllerNotStated, at: $0.at.index)] } ?? []
     }
 
     private var nudgesWithoutOutcome: [Finding] {

@@ -7,7 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The fourth form: it follows what left for others.
+    /// The fourth form: it follows what left for others, and its ledger holds what people were told of
+    /// the use of their data.
     public static let codeVersion = 4
 
     /// A fact of the call and where it stands.

@@ -4,8 +4,9 @@ public import Events
 public struct ConsentLedger: Projection {
     /// The constant `consent-ledger`.
     public static let name = "consent-ledger"
-    /// The second form: who joins or comes back anew has agreed to nothing, whatever it rested on.
-    public static let codeVersion = 2
+    /// The third form: it holds what people were told of the use of their data, the stopwatch's time,
+    /// and who shares a device or is not of age.
+    public static let codeVersion = 3
 
     /// How a person stands to a purpose (CONSENT §2).
     public enum Standing: String, Hashable, Sendable, Encodable {
@@ -28,14 +29,28 @@ public struct ConsentLedger: Projection {
         public let act: ConsentAct?
         /// The basis or the operator's words, when it rests on them.
         public let words: Sealable<String>?
+        /// What the person was told of the use of their data, where the event states it.
+        public var told: Told?
+        /// The stopwatch's reading since the call was opened.
+        public var monotonicMicros: Int64?
         /// When.
         public let at: Moment
+    }
+
+    /// On what the purposes rest, for which data, and who uses it.
+    public struct Told: Sendable, Encodable {
+        /// What stands in the clear.
+        public let grounds: Grounds
+        /// The controller and the processors; nil when the event sealed nothing.
+        public let disclosure: Sealable<Disclosure>?
     }
 
     /// A notice that was sent.
     public struct Notice: Sendable, Encodable {
         /// What was sent.
         public let sent: NoticeSent
+        /// What it said of the use of data; nil for an event of an earlier form.
+        public let told: Told?
         /// When.
         public let at: Moment
         /// The client's attestation that it was shown; nil without one.
@@ -72,6 +87,8 @@ public struct ConsentLedger: Projection {
         public internal(set) var notices: [Notice] = []
         /// Every act that changed nothing, in order.
         public internal(set) var rejections: [Rejection] = []
+        /// How many people share their device, as their newest grant says.
+        public internal(set) var headCount: Int?
 
         /// How they stand to a purpose.
         public func standing(for purpose: Purpose) -> Standing {
@@ -97,6 +114,18 @@ public struct ConsentLedger: Projection {
     public func lacking(_ purpose: Purpose) -> [Pseudonym] {
         attendance.humansPresent.map(\.pseudonym).filter { person in
             self[person]?.standing(for: purpose).satisfies != true
+        }
+    }
+
+    /// How many people are behind somebody's device, as attested; nil where nobody said.
+    public func headCount(of pseudonym: Pseudonym) -> Int? {
+        self[pseudonym]?.headCount ?? attendance[pseudonym]?.headCount
+    }
+
+    /// Whether a device is there that several people share, and nobody has said how many they are.
+    public var hasUnattestedDevice: Bool {
+        attendance.humansPresent.contains { person in
+            person.shared == true && (headCount(of: person.pseudonym) ?? 0) < 1
         }
     }
 

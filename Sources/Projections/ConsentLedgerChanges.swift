@@ -10,7 +10,9 @@ extension ConsentLedger {
             guard let fact = event.fact(ActRejected.self) else { return }
             accounts[place].rejections.append(Rejection(rejected: fact, at: Moment(event)))
         default:
-            guard let change = change(event) else { return }
+            guard var change = change(event) else { return }
+            change.monotonicMicros = event.envelope.data["monotonicMicros"]?.integer
+            if let count = change.act?.headCount { accounts[place].headCount = count }
             for purpose in change.purposes {
                 accounts[place].standings[purpose.rawValue] = change.standing
             }
@@ -30,6 +32,7 @@ extension ConsentLedger {
     /// has it, a basis or an operator's word counts no longer either.
     mutating func forget(_ subject: Pseudonym, _ moment: Moment) {
         let place = account(of: subject)
+        accounts[place].headCount = nil
         let held = Purpose.allCases.filter { accounts[place].standing(for: $0).satisfies }
         guard !held.isEmpty else { return }
         for purpose in held {
@@ -49,7 +52,10 @@ extension ConsentLedger {
     /// A notice moves only who has not agreed: a rep with a basis is told, not asked.
     private mutating func recordNotice(_ event: RecordedEvent, at place: Int) {
         if let fact = event.fact(NoticeSent.self) {
-            accounts[place].notices.append(Notice(sent: fact, at: Moment(event)))
+            let told = Told(fact.grounds, event.sealed(NoticeSent.self))
+            accounts[place].notices.append(
+                Notice(sent: fact, told: told, at: Moment(event))
+            )
             move(place, fact.purposes, to: .noticeSent, Moment(event))
         } else if let fact = event.fact(NoticeShown.self) {
             let answers = accounts[place].notices.lastIndex {
@@ -108,11 +114,37 @@ extension ConsentLedger {
         } else if let fact = event.fact(ReconsentRequired.self) {
             return made(.reconsentRequired, fact.purposes)
         } else if let fact = event.fact(BasisRecorded.self) {
-            return made(.basis, fact.purposes, nil, event.sealed(BasisRecorded.self)?.map(\.basis))
+            let sealed = event.sealed(BasisRecorded.self)
+            var change = made(.basis, fact.purposes, nil, sealed?.map(\.basis))
+            change.told = Told(
+                fact.grounds,
+                sealed?.map { Disclosure($0.controller, $0.processors) }
+            )
+            return change
         } else if let fact = event.fact(ConsentAsserted.self) {
-            let words = event.sealed(ConsentAsserted.self)?.map(\.statement)
-            return made(.asserted, fact.purposes, nil, words)
+            let sealed = event.sealed(ConsentAsserted.self)
+            var change = made(.asserted, fact.purposes, nil, sealed?.map(\.statement))
+            change.told = Told(
+                fact.grounds,
+                sealed?.map { Disclosure($0.controller, $0.processors) }
+            )
+            return change
         }
         return nil
+    }
+}
+
+extension ConsentLedger.Told {
+    /// Nil for an event of an earlier form, which says nothing of the kind.
+    fileprivate init?(_ grounds: Grounds?, _ disclosure: Sealable<Disclosure>?) {
+        guard let grounds else { return nil }
+        self.init(grounds: grounds, disclosure: disclosure)
+    }
+}
+
+extension Disclosure {
+    /// What an event of an earlier form leaves out was not stated.
+    fileprivate init(_ controller: Controller?, _ processors: [Processor]?) {
+        self.init(controller: controller ?? .notStated, processors: processors ?? [])
     }
 }

@@ -12,6 +12,10 @@ public struct Finding: Hashable, Sendable, Encodable {
         case lineBeganTooEarly = "line-began-too-early"
         /// Something was captured while a recorder was there that the policy does not name.
         case contentBesideRecorder = "content-beside-recorder"
+        /// Something was captured while somebody was there who is not of age.
+        case contentBesideMinor = "content-beside-minor"
+        /// Something was captured beside a shared device of which nobody had said how many use it.
+        case contentBesideSharedDevice = "content-beside-shared-device"
         /// The gate opened for a purpose to which somebody present had not agreed.
         case gateOpenedWithoutAgreement = "gate-opened-without-agreement"
         /// The gate opened without the rep or without the other side.
@@ -30,6 +34,8 @@ public struct Finding: Hashable, Sendable, Encodable {
         case withdrawalWithoutStop = "withdrawal-without-stop"
         /// A deletion term has run out, and nothing shows that it was applied.
         case retentionOverdue = "retention-overdue"
+        /// A live call was captured, and the notices named nobody who answers for the data.
+        case controllerNotStated = "controller-not-stated"
         /// The process stopped in mid-call.
         case callInterrupted = "call-interrupted"
         /// The log holds no end of the call.
@@ -40,7 +46,7 @@ public struct Finding: Hashable, Sendable, Encodable {
         /// Whether it only leaves something unshown, and breaks no promise.
         public var isOnlyGap: Bool {
             switch self {
-            case .callInterrupted, .callNotClosed, .callNotSealed: true
+            case .controllerNotStated, .callInterrupted, .callNotClosed, .callNotSealed: true
             default: false
             }
         }

@@ -6,8 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The fourth form: its nudges tell when every one of their stages was done.
-    public static let codeVersion = 4
+    /// The fifth form: it tells who shares a device and who is not of age.
+    public static let codeVersion = 5
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?

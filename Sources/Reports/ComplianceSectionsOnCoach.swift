@@ -99,10 +99,7 @@ extension ComplianceWriter {
                             + " masked."
                     ),
                 ]),
-                .init(cells: [
-                    "Minors", "No age is inferred",
-                    "The log has no event about a minor; this build does not detect one.",
-                ]),
+                .init(cells: ["Minors", "Keep the gate shut; no age is inferred", minors]),
                 .init(cells: [
                     "Scoring the rep from voice or face", "Not built",
                     "The review measures time and words only.",
@@ -110,6 +107,17 @@ extension ComplianceWriter {
             ]
         )
         return section
+    }
+
+    /// Who was told to be a minor, and what was tried on their behalf.
+    private var minors: String {
+        let count = report.ledger.attendance.people.count { $0.minor == true }
+        let blocked = report.ledger.accounts.flatMap(\.rejections)
+            .count { $0.rejected.reason == .minor }
+        guard count > 0 else { return "Nobody was said not to be of age." }
+        return Words.sentence(Words.number(count, "person was", "people were"))
+            + " said not to be of age; nothing is captured while one is there. "
+            + Words.sentence(Words.number(blocked, "grant", "grants")) + " on their behalf refused."
     }
 
     func repNotice() -> ReportSection {
@@ -165,8 +173,7 @@ extension ComplianceWriter {
         if report.egress.requests.isEmpty {
             section.say(
                 "Nothing left for a processor outside: the log holds no request. Transcription, "
-                    + "retrieval and advice ran where Aside runs, so there are no transfers and no "
-                    + "no-own-use terms to show."
+                    + "retrieval and advice ran where Aside runs, so there were no transfers."
             )
         } else {
             section.say(
@@ -175,6 +182,7 @@ extension ComplianceWriter {
                     + "at that moment, beside its own."
             )
         }
+        processorsNamed(in: &section)
         return section
     }
 }

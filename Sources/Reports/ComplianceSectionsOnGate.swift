@@ -141,7 +141,7 @@ extension ComplianceWriter {
                     .init(
                         cells: clock.cells(rejection.at) + [
                             who(account.pseudonym), rejection.rejected.act,
-                            rejection.rejected.reason.rawValue,
+                            Words.rejection(rejection.rejected.reason),
                         ],
                         index: rejection.at.index
                     )

@@ -63,6 +63,12 @@ extension ComplianceWriter {
             participantRows,
             otherwise: "Nobody joined this call, so there is no timeline."
         )
+        if report.ledger.attendance.people.contains(where: { $0.shared == true }) {
+            section.say(
+                "A shared device is one participant here, whoever of those behind it speaks: what "
+                    + "is said there is attributed to the device, never to a voice."
+            )
+        }
         return section
     }
 
@@ -77,7 +83,7 @@ extension ComplianceWriter {
                 ReportSection.Row(
                     cells: [
                         person.pseudonym.text, context.labels.label(person.role),
-                        person.kind.rawValue,
+                        kind(person),
                     ] + names(person) + [
                         clock.both(stay.from.time),
                         stay.until.map { clock.both($0.time) } ?? "stayed to the end",
@@ -86,6 +92,20 @@ extension ComplianceWriter {
                 )
             }
         }
+    }
+
+    /// What is behind a participant, and how many people, where that was said.
+    private func kind(_ person: Attendance.Person) -> String {
+        var words = [Words.kind(person.kind)]
+        if person.shared == true {
+            words.append(
+                report.ledger.headCount(of: person.pseudonym).map {
+                    "shared by \(Words.number($0, "person", "people")), as attested"
+                } ?? "shared, by how many nobody has said"
+            )
+        }
+        if person.minor == true { words.append("not of age") }
+        return words.joined(separator: "; ")
     }
 
     private func names(_ person: Attendance.Person) -> [String] {
@@ -137,6 +157,7 @@ extension ComplianceWriter {
             },
             otherwise: "Nobody joined this call, so no rule was looked up."
         )
+        legalBases(in: &section)
         return section
     }
 
@@ -165,6 +186,7 @@ extension ComplianceWriter {
                 + (report.opened?.fact.capture == .import
                     ? "a transcript has nobody left to tell." : "nobody had to be asked.")
         )
+        whatWasNamed(in: &section)
         if !rows.isEmpty {
             section.say(
                 "“Display attested” means that the person's client says it showed the text with "
@@ -215,12 +237,22 @@ extension ComplianceWriter {
         section.table(
             "changes",
             "Every change, and the act behind it",
-            CallClock.columns + ["Participant", "Role", "Standing", "Purposes", "Act"],
+            CallClock.columns
+                + ["Stopwatch", "Participant", "Role", "Standing", "Purposes", "Act"],
             people.flatMap { account in
                 account.changes.map { changeRow(account.pseudonym, $0) }
             }
             .sorted { ($0.index ?? EntryIndex(0)) < ($1.index ?? EntryIndex(0)) }
         )
+        if people.contains(where: { $0.changes.contains { $0.monotonicMicros != nil } }) {
+            section.say(
+                "“Stopwatch” is the time since the call was opened on a clock that nobody can set, "
+                    + "beside the time of day. "
+                    + (report.opened?.fact.capture == .live
+                        ? "The two should agree within a second."
+                        : "In a replay it runs as fast as the replay did.")
+            )
+        }
         return section
     }
 
@@ -228,6 +260,7 @@ extension ComplianceWriter {
     {
         .init(
             cells: clock.cells(change.at) + [
+                change.monotonicMicros.map { CallClock.length($0) } ?? "–",
                 person.text, role(person), Words.standing(change.standing),
                 Words.purposes(change.purposes), act(change),
             ],
@@ -237,7 +270,12 @@ extension ComplianceWriter {
 
     /// The act, the basis or, where names may be shown, the operator's own words.
     private func act(_ change: ConsentLedger.Change) -> String {
-        if let act = change.act { return "\(act.means), \(act.legalBasis), for \(act.actedFor)" }
+        if let act = change.act {
+            let heads = act.headCount.map {
+                ", \(Words.number($0, "person", "people")) at the device"
+            }
+            return "\(act.means), \(act.legalBasis), for \(act.actedFor)" + (heads ?? "")
+        }
         switch change.standing {
         case .basis: return Words.opened(change.words)
         case .asserted where context.withNames: return Words.opened(change.words)

@@ -56,7 +56,15 @@ struct ComplianceVerdict {
         if report.opened?.fact.capture == .import {
             return "a transcript carries no consent of its own"
         }
-        return rests(on: .refused) ? "somebody refused" : "not everyone present had agreed"
+        let ledger = report.ledger
+        if ledger.attendance.people.contains(where: { $0.minor == true }) {
+            return Words.reason(.minor)
+        }
+        if rests(on: .refused) { return "somebody refused" }
+        let isUncounted = ledger.attendance.people.contains {
+            $0.shared == true && ledger.headCount(of: $0.pseudonym) == nil
+        }
+        return isUncounted ? Words.reason(.sharedEndpoint) : "not everyone present had agreed"
     }
 
     private var asserted: ReportDocument.Verdict {

@@ -18,6 +18,11 @@ extension ReportDocument.Exception {
             "A line of \(who) began before \(purpose) came into force."
         case .contentBesideRecorder:
             "Captured or processed while a recorder was present that the policy does not name."
+        case .contentBesideMinor:
+            "Captured or processed while somebody was present who is not of age."
+        case .contentBesideSharedDevice:
+            "Captured or processed beside a device that several people share, of whom nobody had "
+                + "said how many they are."
         case .gateOpenedWithoutAgreement:
             "The gate opened for \(purpose) although \(who), who was present, had not agreed."
         case .gateOpenedWithoutSides: "The gate opened without the rep or without the other side."
@@ -31,6 +36,9 @@ extension ReportDocument.Exception {
         case .retentionOverdue:
             "The deletion term that a withdrawal of \(who) started has run out, and nothing shows "
                 + "that the content was deleted."
+        case .controllerNotStated:
+            "The notices of this call did not name who is responsible for the data (the "
+                + "controller): nobody had stated it."
         case .callInterrupted: "The process stopped in mid-call; the call was closed afterwards."
         case .callNotClosed: "The log holds no end of this call: it is still open."
         case .callNotSealed:

@@ -30,7 +30,17 @@ struct GateTimelineFigure {
         return .init(
             label: writer.context.labels.label(person.role),
             note: person.pseudonym.text,
-            spans: person.stays.flatMap { spans(account?.changes ?? [], $0) }
+            spans: person.stays.flatMap { stay in
+                person.minor == true
+                    ? [
+                        span(
+                            .refused,
+                            "not of age",
+                            stay.from.time,
+                            stay.until?.time ?? writer.end
+                        )
+                    ] : spans(account?.changes ?? [], stay)
+            }
         )
     }
 

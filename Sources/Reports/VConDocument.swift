@@ -38,7 +38,7 @@ private struct VConWriter {
             "parties": .array(review.attendance.people.map { .object(party($0)) }),
             "dialog": .array(review.transcript.lines.map { .object(dialog($0)) }),
             "analysis": .array(review.nudges.nudges.map { .object(analysis($0)) }),
-            "attachments": .array([.object(consent), .object(checkpoint)]),
+            "attachments": .array([.object(consent), .object(disclosed), .object(checkpoint)]),
         ]
     }
 
@@ -56,11 +56,17 @@ private struct VConWriter {
 
     private func party(_ person: Attendance.Person) -> JSONObject {
         let name = Words.opened(person.details?.map { $0.name ?? $0.identity })
-        return [
+        var party: JSONObject = [
             "name": .string(name),
             "role": .string(person.role.rawValue),
             "pseudonym": .string(person.pseudonym.text),
         ]
+        if person.shared == true {
+            let count = ledger.view.headCount(of: person.pseudonym)
+            party["shared_by"] = count.map { .integer(Int64($0)) } ?? .string("not attested")
+        }
+        if person.minor == true { party["minor"] = .bool(true) }
+        return party
     }
 
     private func place(_ person: Pseudonym?) -> Int64? {
@@ -96,6 +102,56 @@ private struct VConWriter {
         ]
         analysis["dialog"] = line.map { .integer(Int64($0)) }
         return analysis
+    }
+
+    /// What each person was told of the use of their data, notice by notice.
+    private var disclosed: JSONObject {
+        let all = ledger.view.accounts.flatMap { account in
+            account.notices.compactMap { notice in
+                notice.told.map { told($0, account.pseudonym, notice.at) }
+            }
+                + account.changes.compactMap { change in
+                    change.told.map { told($0, account.pseudonym, change.at) }
+                }
+        }
+        return attachment("disclosure", ["told": .array(all)])
+    }
+
+    private func told(
+        _ what: ConsentLedger.Told,
+        _ person: Pseudonym,
+        _ moment: Moment
+    ) -> JSON {
+        var told: JSONObject = [
+            "pseudonym": .string(person.text),
+            "data_categories": .array(what.grounds.dataCategories.map { .string($0.rawValue) }),
+            "entry_index": .integer(Int64(moment.index.value)),
+        ]
+        var bases = JSONObject()
+        for (purpose, basis) in what.grounds.legalBases {
+            bases[purpose.rawValue] = .string(basis.rawValue)
+        }
+        told["legal_bases"] = .object(bases)
+        guard let disclosure = what.disclosure?.value else {
+            told["controller"] = .string(ReportDocument.erased)
+            return .object(told)
+        }
+        told["controller"] = .object([
+            "name": .string(disclosure.controller.name),
+            "contact": .string(disclosure.controller.contact),
+        ])
+        told["processors"] = .array(disclosure.processors.map(Self.processor))
+        return .object(told)
+    }
+
+    private static func processor(_ processor: Processor) -> JSON {
+        .object([
+            "name": .string(processor.name),
+            "service": .string(processor.service.rawValue),
+            "region": .string(processor.region),
+            "purposes": .array(processor.purposes.map { .string($0.rawValue) }),
+            "terms": .array(processor.terms.map { .string($0.rawValue) }),
+        ])
     }
 
     private var consent: JSONObject {

@@ -46,6 +46,32 @@ enum Words {
         }
     }
 
+    static func kind(_ kind: ParticipantKind) -> String {
+        switch kind {
+        case .standard: "web"
+        case .sip: "phone"
+        case .connector: "another meeting"
+        case .agent: "agent (a machine)"
+        case .egress: "recorder (a machine)"
+        case .ingress: "ingress (a machine)"
+        }
+    }
+
+    static func rejection(_ reason: ActRejected.Reason) -> String {
+        switch reason {
+        case .noticeNotShown: "the notice had not been shown"
+        case .noticeAnswered: "the notice had been answered; a fresh one was due"
+        case .nonceMismatch: "it did not bring the number of the notice"
+        case .noticeMismatch: "it answered another notice"
+        case .alreadyGranted: "all of it had been agreed to"
+        case .nothingToWithdraw: "there was nothing to withdraw"
+        case .notPresent: "the person was not in the call"
+        case .notAsked: "the policy does not ask for it"
+        case .headCountMissing: "nobody had said how many people share the device"
+        case .minor: "the person is not of age"
+        }
+    }
+
     static func gate(_ standing: GateHistory.Standing) -> String {
         switch standing {
         case .open: "Open"
@@ -59,6 +85,9 @@ enum Words {
         case .joiner: "somebody joined and has not answered"
         case .reconsent: "somebody must be asked again"
         case .recorderPresent: "a recorder is present that the policy does not name"
+        case .sharedEndpoint:
+            "several people share a device and nobody has said how many they are"
+        case .minor: "somebody is present who is not of age"
         case .lookupFailed: "a jurisdiction could not be looked up"
         case .refused: "somebody refused"
         case .timedOut: "somebody did not answer in time"

@@ -5,9 +5,8 @@ import Testing
 
 /// Every reachable state of a small call is visited.
 ///
-/// In each of them every content event is tried, both under a permit and forged. States and moves on
-/// 2026-11-22, printed by each run: three people and one answer, 2,565 and 45,718; two people and two
-/// answers, 1,665 and 32,688, and if both are asked (`EXHAUSTIVE=1`), 10,817 and 289,744.
+/// In each of them every content event is tried, both under a permit and forged. Each run prints how
+/// many states and moves there are.
 @Suite("No sequence of events lets content in without consent")
 struct ExplorationTests {
     /// `live_transcription` and `storage` are answered as one, since the gate needs both to open.
@@ -36,6 +35,28 @@ struct ExplorationTests {
             answers: [[.liveTranscription, .storage]]
         )
         check(explorer, named: "2 people × 1 answer", atLeast: 300)
+    }
+
+    @Test func `two people and the shared device of a meeting room`() {
+        let explorer = Explorer(
+            cast: [
+                .init("rep", .rep, basis: "works-agreement"), .init("lee", .prospect),
+                .init("room", .prospect, isShared: true),
+            ],
+            answers: [[.liveTranscription, .storage]]
+        )
+        check(explorer, named: "2 people and a shared device × 1 answer", atLeast: 1_000)
+    }
+
+    @Test func `two people and somebody who is not of age`() {
+        let explorer = Explorer(
+            cast: [
+                .init("rep", .rep, basis: "works-agreement"), .init("lee", .prospect),
+                .init("kid", .prospect, isMinor: true),
+            ],
+            answers: [[.liveTranscription, .storage]]
+        )
+        check(explorer, named: "2 people and a minor × 1 answer", atLeast: 100)
     }
 
     /// Most of a minute in a debug build: run with `EXHAUSTIVE=1`.

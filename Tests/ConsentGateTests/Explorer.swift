@@ -8,17 +8,37 @@ import Events
 /// but the age of an unanswered notice (against 120 s) and the length of an absence (against 60 s),
 /// so time passes in steps of 61 s, each of which is long for the one and half of the other.
 struct Explorer {
-    /// Somebody who may come; people of the same role are interchangeable.
+    /// Somebody who may come.
     struct Member {
         var person: Pseudonym
         var role: Role
         /// Who takes part on a basis gets a notice too, but only ever withdraws.
         var basis: String?
+        /// Several people share the device, who may or may not say how many they are.
+        var isShared: Bool
+        var isMinor: Bool
         var answers: Bool { basis == nil }
+        /// How many people may be said to be behind it.
+        var headCounts: [Int?] { isShared ? [nil, 3] : [nil] }
+        var likeness: Likeness { Likeness(role: role, isShared: isShared, isMinor: isMinor) }
 
-        init(_ name: String, _ role: Role, basis: String? = nil) {
+        init(
+            _ name: String,
+            _ role: Role,
+            basis: String? = nil,
+            isShared: Bool = false,
+            isMinor: Bool = false
+        ) {
             (person, self.role, self.basis) = (Pseudonym(name), role, basis)
+            (self.isShared, self.isMinor) = (isShared, isMinor)
         }
+    }
+
+    /// What makes two people interchangeable.
+    struct Likeness: Hashable {
+        var role: Role
+        var isShared: Bool
+        var isMinor: Bool
     }
 
     /// Who may come.
@@ -89,21 +109,25 @@ struct Explorer {
 
     private func moves(of member: Member, in world: World) -> [Move] {
         let person = member.person
-        guard world.consent.people[person] != nil else { return [.command(join(member))] }
+        let joins = member.headCounts.map { Move.command(join(member, headCount: $0)) }
+        guard world.consent.people[person] != nil else { return joins }
         var moves: [Move] = [.command(.leave(person)), .command(.reconnect(person))]
         if member.answers { moves.append(.command(.noticeShown(person))) }
-        if world.consent.people[person]?.isPresent == false { moves.append(.command(join(member))) }
+        if world.consent.people[person]?.isPresent == false { moves += joins }
         let kinds: [PersonalAct.Kind] = member.answers ? [.grant, .refuse, .withdraw] : [.withdraw]
         for answer in choices {
             for kind in kinds {
-                let act = PersonalAct(
-                    subject: person,
-                    kind: kind,
-                    purposes: answer,
-                    nonce: world.nonces[person],
-                    means: "click"
-                )
-                moves.append(.command(.act(act)))
+                for count in kind == .grant ? member.headCounts : [nil] {
+                    let act = PersonalAct(
+                        subject: person,
+                        kind: kind,
+                        purposes: answer,
+                        nonce: world.nonces[person],
+                        means: "click",
+                        headCount: count
+                    )
+                    moves.append(.command(.act(act)))
+                }
             }
         }
         return moves
@@ -114,11 +138,18 @@ struct Explorer {
         answers.count == 1 ? answers : answers + [policy.purposesAsked]
     }
 
-    private func join(_ member: Member) -> ConsentCommand {
+    private func join(_ member: Member, headCount: Int?) -> ConsentCommand {
         .join(
             Joining(
                 subject: member.person,
-                joined: .init(role: member.role, kind: .standard, lookup: .resolved),
+                joined: .init(
+                    role: member.role,
+                    kind: .standard,
+                    lookup: .resolved,
+                    shared: member.isShared ? true : nil,
+                    headCount: headCount,
+                    minor: member.isMinor ? true : nil
+                ),
                 evidence: .example(of: member.person.text),
                 basis: member.basis
             )
@@ -146,7 +177,13 @@ struct Explorer {
     }
 
     private func decide(_ command: ConsentCommand, _ world: inout World) {
-        let decision = decider.decide(command, at: world.now, given: world.consent, dropped: [:])
+        let decision = decider.decide(
+            command,
+            at: world.now,
+            monotonicMicros: nil,
+            given: world.consent,
+            dropped: [:]
+        )
         for notice in decision.notices { world.nonces[notice.person] = notice.nonce }
         for draft in decision.drafts { world.append(draft) }
     }
@@ -161,8 +198,8 @@ extension Explorer {
     struct Sameness: Hashable {
         var gate: CallConsent.Gate
         var inForce: Set<Purpose>
-        /// Per role, how many stand how: it does not matter who is who.
-        var people: [Role: [Human: Int]]
+        /// Of those who are alike, how many stand how: it does not matter who is who.
+        var people: [Likeness: [Human: Int]]
     }
 
     /// What the future can know of one person.
@@ -170,16 +207,22 @@ extension Explorer {
         case notYetCome
         /// Away for too long to keep anything.
         case gone
-        case here([Standing], isPresent: Bool, isShown: Bool, noticeAge: Int64)
+        case here(
+            [Standing],
+            isPresent: Bool,
+            isShown: Bool,
+            isCounted: Bool,
+            noticeAge: Int64
+        )
     }
 
     func sameness(of world: World) -> Sameness {
         guard world.consent.gate != .ended else {
             return Sameness(gate: .ended, inForce: [], people: [:])
         }
-        var people: [Role: [Human: Int]] = [:]
+        var people: [Likeness: [Human: Int]] = [:]
         for member in cast {
-            people[member.role, default: [:]][human(member.person, in: world), default: 0] += 1
+            people[member.likeness, default: [:]][human(member.person, in: world), default: 0] += 1
         }
         return Sameness(
             gate: world.consent.gate,
@@ -199,6 +242,7 @@ extension Explorer {
             standings,
             isPresent: person.isPresent,
             isShown: isAnswerable && person.notice?.isShown == true,
+            isCounted: person.headCount != nil,
             noticeAge: isAwaited
                 ? person.notice.map { world.now.micros(since: $0.sentAt) } ?? 0 : 0
         )

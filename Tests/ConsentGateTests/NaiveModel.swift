@@ -7,6 +7,10 @@ struct NaiveModel {
         var isHuman: Bool
         var role: String
         var isPresent = true
+        /// Whether several share the device, and whether anybody has said how many.
+        var isShared = false
+        var isCounted = false
+        var isMinor = false
         var agreed: Set<String> = []
     }
 
@@ -28,14 +32,21 @@ struct NaiveModel {
             let kind = event.data["kind"]?.string ?? ""
             people[person] = Person(
                 isHuman: !["agent", "egress", "ingress"].contains(kind),
-                role: event.data["role"]?.string ?? ""
+                role: event.data["role"]?.string ?? "",
+                isShared: event.data["shared"]?.bool == true,
+                isCounted: event.data["headCount"] != nil,
+                isMinor: event.data["minor"]?.bool == true
             )
         case "participant.left": people[person]?.isPresent = false
         case "participant.reconnected":
             people[person]?.isPresent = true
-            if event.data["grantKept"]?.bool != true { people[person]?.agreed = [] }
+            if event.data["grantKept"]?.bool != true {
+                people[person]?.agreed = []
+                people[person]?.isCounted = false
+            }
         case "consent.granted", "consent.basis-recorded", "consent.asserted":
             people[person]?.agreed.formUnion(purposes)
+            if event.data["act"]?.object?["headCount"] != nil { people[person]?.isCounted = true }
         case "consent.refused", "consent.withdrawn", "consent.timed-out", "consent.expired",
             "consent.reconsent-required":
             people[person]?.agreed.subtract(purposes)
@@ -58,7 +69,9 @@ struct NaiveModel {
         let room = people.values.filter { $0.isHuman && $0.isPresent }
         let hasRep = room.contains { $0.role == "rep" }
         let hasOtherSide = room.contains { !["rep", "colleague", "observer"].contains($0.role) }
-        return gateSaysOpen && hasRep && hasOtherSide
+        let isAttested = room.allSatisfy { !$0.isShared || $0.isCounted }
+        return gateSaysOpen && hasRep && hasOtherSide && isAttested
+            && !room.contains(where: \.isMinor)
             && agreedByAll.isSuperset(of: ["live_transcription", "storage"])
             && agreedByAll.isSuperset(of: purposes)
     }

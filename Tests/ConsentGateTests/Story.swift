@@ -14,12 +14,15 @@ enum Step {
         lookup: ParticipantJoined.Lookup = .resolved,
         basis: String? = nil,
         assertion: String? = nil,
-        policyNamed: Bool? = nil
+        policyNamed: Bool? = nil,
+        shared: Bool? = nil,
+        headCount: Int? = nil,
+        minor: Bool? = nil
     )
     case leaves(String)
     case reconnects(String)
     case isShown(String)
-    case grants(String, [Purpose]? = nil, with: Nonce = .own)
+    case grants(String, [Purpose]? = nil, with: Nonce = .own, headCount: Int? = nil)
     case refuses(String, [Purpose]? = nil)
     case withdraws(String, [Purpose]? = nil)
     case changes(ReconsentRequired.Change, [Purpose])
@@ -138,11 +141,30 @@ struct Story {
     private func command(of step: Step) -> ConsentCommand? {
         switch step {
         case .callOpens, .waits, .ends: nil
-        case .joins(let name, let role, let kind, let lookup, let basis, let assertion, let named):
+        case .joins(
+            let name,
+            let role,
+            let kind,
+            let lookup,
+            let basis,
+            let assertion,
+            let named,
+            let shared,
+            let headCount,
+            let minor
+        ):
             .join(
                 Joining(
                     subject: Pseudonym(name),
-                    joined: .init(role: role, kind: kind, lookup: lookup, policyNamed: named),
+                    joined: .init(
+                        role: role,
+                        kind: kind,
+                        lookup: lookup,
+                        policyNamed: named,
+                        shared: shared,
+                        headCount: headCount,
+                        minor: minor
+                    ),
                     evidence: .example(of: name),
                     basis: basis,
                     assertion: assertion
@@ -151,8 +173,8 @@ struct Story {
         case .leaves(let name): .leave(Pseudonym(name))
         case .reconnects(let name): .reconnect(Pseudonym(name))
         case .isShown(let name): .noticeShown(Pseudonym(name))
-        case .grants(let name, let purposes, let nonce):
-            .act(act(.grant, name, purposes, self.nonce(nonce, for: Pseudonym(name))))
+        case .grants(let name, let purposes, let nonce, let headCount):
+            .act(act(.grant, name, purposes, self.nonce(nonce, for: Pseudonym(name)), headCount))
         case .refuses(let name, let purposes): .act(act(.refuse, name, purposes))
         case .withdraws(let name, let purposes): .act(act(.withdraw, name, purposes))
         case .changes(let change, let purposes): .changed(change, purposes: purposes)
@@ -163,14 +185,16 @@ struct Story {
         _ kind: PersonalAct.Kind,
         _ name: String,
         _ purposes: [Purpose]?,
-        _ nonce: String? = nil
+        _ nonce: String? = nil,
+        _ headCount: Int? = nil
     ) -> PersonalAct {
         PersonalAct(
             subject: Pseudonym(name),
             kind: kind,
             purposes: purposes,
             nonce: nonce,
-            means: "scripted"
+            means: "scripted",
+            headCount: headCount
         )
     }
 
@@ -201,7 +225,13 @@ struct Story {
     }
 
     private mutating func decide(_ command: ConsentCommand) {
-        let decision = decider.decide(command, at: now, given: consent, dropped: [:])
+        let decision = decider.decide(
+            command,
+            at: now,
+            monotonicMicros: now.micros(since: ManualClock().now),
+            given: consent,
+            dropped: [:]
+        )
         self.decision = decision
         for notice in decision.notices { nonces[notice.person, default: []].append(notice.nonce) }
         for draft in decision.drafts { append(draft) }

@@ -1,4 +1,5 @@
 import Events
+import Foundation
 import Testing
 
 @Suite("What older logs hold still loads")
@@ -43,5 +44,34 @@ struct EarlierFormTests {
         #expect(event.fact(ModelCompleted.self)?.choice == .nudge)
         #expect(event.fact(ModelCompleted.self)?.providerToolCalls == nil)
         #expect(envelope.encoded() == Array(entry.utf8))
+    }
+
+    /// Golden files of forms that were written once: none is ever deleted.
+    @Test(arguments: Example.all)
+    func `the golden file of an earlier form loads and is written again as it was`(
+        example: Example
+    ) throws {
+        let file = GoldenTests.folder.appending(path: "Earlier/" + example.fileName)
+        guard let data = try? Data(contentsOf: file) else { return }
+        let event = try Envelope(parsing: Array(data))
+        #expect(event.encoded() == Array(data))
+        var clear = event.data
+        for added in ["commitments", "sealing", "attachment"] { clear[added] = nil }
+        #expect(example.reloaded(event) == clear)
+    }
+
+    @Test func `what earlier forms sealed opens, and what they did not say is not made up`() throws
+    {
+        let basis = try JSONCoding.value(
+            BasisRecorded.Sealed.self,
+            from: ["basis": .string("works-agreement:2026-03")]
+        )
+        #expect(basis == .init(basis: "works-agreement:2026-03"))
+        #expect(basis.controller == nil && basis.processors == nil)
+        let word = try JSONCoding.value(
+            ConsentAsserted.Sealed.self,
+            from: ["statement": .string("asked by phone")]
+        )
+        #expect(word.controller == nil && word.processors == nil)
     }
 }

@@ -29,6 +29,36 @@ struct Example: Sendable, CustomTestStringConvertible {
         turn: String? = nil,
         cause: EventID? = nil
     ) {
+        self.init(
+            complete: fact,
+            sealing: sealed,
+            by: actor,
+            of: subject,
+            turn: turn,
+            cause: cause
+        )
+    }
+
+    /// A fact of consent or of the gate, with the stopwatch's reading.
+    init<F: ConsentFact>(
+        _ fact: F,
+        sealing sealed: SealedFields<F>? = nil,
+        by actor: Envelope.Actor,
+        of subject: Pseudonym? = nil
+    ) {
+        var fact = fact
+        fact.monotonicMicros = 4_200_000
+        self.init(complete: fact, sealing: sealed, by: actor, of: subject)
+    }
+
+    private init<F: Fact>(
+        complete fact: F,
+        sealing sealed: SealedFields<F>?,
+        by actor: Envelope.Actor,
+        of subject: Pseudonym?,
+        turn: String? = nil,
+        cause: EventID? = nil
+    ) {
         let draft = Draft(
             fact,
             sealing: sealed,

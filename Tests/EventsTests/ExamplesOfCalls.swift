@@ -40,7 +40,10 @@ extension Example {
                 role: .prospect,
                 kind: .standard,
                 lookup: .resolved,
-                policyNamed: false
+                policyNamed: false,
+                shared: true,
+                headCount: 3,
+                minor: false
             ),
             sealing: .evidence(
                 .init(

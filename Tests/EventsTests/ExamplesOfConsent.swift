@@ -4,19 +4,48 @@ extension Example {
     private static let act = ConsentAct(
         means: "click",
         options: ["allow", "refuse"],
-        noticeDigest: digest
+        noticeDigest: digest,
+        headCount: 3
     )
+    private static let disclosure = Disclosure(
+        controller: .init(name: "Oakfell GmbH", contact: "privacy@oakfell.example"),
+        processors: [
+            Processor(
+                name: "Wordwell Ltd",
+                service: .languageModel,
+                region: "IE",
+                purposes: [.aiAnalysis],
+                terms: [.noOwnUse, .noTraining]
+            )
+        ]
+    )
+
+    private static func grounds(_ basis: LegalBasis) -> Grounds {
+        Grounds(of: Purpose.allCases, under: disclosure) { _ in basis }
+    }
 
     static let consent: [Example] = [
         Example(
-            BasisRecorded(purposes: Purpose.allCases),
-            sealing: .evidence(.init(basis: "works-agreement:2026-03"), of: rep),
+            BasisRecorded(
+                purposes: Purpose.allCases,
+                grounds: grounds(.recordedBasis)
+            ),
+            sealing: .evidence(
+                .init(basis: "works-agreement:2026-03", disclosing: disclosure),
+                of: rep
+            ),
             by: .operator,
             of: rep
         ),
         Example(
-            ConsentAsserted(purposes: Purpose.allCases),
-            sealing: .evidence(.init(statement: "asked by phone on 2026-11-20"), of: lee),
+            ConsentAsserted(
+                purposes: Purpose.allCases,
+                grounds: grounds(.assertedConsent)
+            ),
+            sealing: .evidence(
+                .init(statement: "asked by phone on 2026-11-20", disclosing: disclosure),
+                of: lee
+            ),
             by: .operator,
             of: lee
         ),
@@ -30,8 +59,10 @@ extension Example {
                 purposes: Purpose.allCases,
                 nonceDigest: digest,
                 answerBy: Timestamp.example.advanced(byMicros: 120_000_000).description,
-                why: "joined"
+                why: "joined",
+                grounds: grounds(.consent)
             ),
+            sealing: .evidence(disclosure, of: lee),
             by: .gate,
             of: lee
         ),
@@ -45,7 +76,10 @@ extension Example {
             of: lee
         ),
         Example(
-            ConsentGranted(purposes: [.liveTranscription, .storage, .aiAnalysis], act: act),
+            ConsentGranted(
+                purposes: [.liveTranscription, .storage, .aiAnalysis],
+                act: act
+            ),
             by: .participant,
             of: lee
         ),

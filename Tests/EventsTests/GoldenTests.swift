@@ -46,9 +46,42 @@ struct GoldenTests {
         #expect(constants.count > 50)
         let emitted = Set(constants).subtracting(EventType.reserved).map { $0.rawValue + ".json" }
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+            .filter { $0 != "Earlier" }
         #expect(Set(emitted) == Set(Example.all.map(\.fileName)))
         #expect(Set(emitted) == Set(files))
         #expect(Example.all.count == Set(Example.all.map(\.name)).count)
+    }
+
+    /// The vocabulary of the design: a name of it has one meaning, or is kept for one.
+    @Test(arguments: [
+        "call.opened call.closed call.sealed",
+        "participant.joined participant.left participant.reconnected",
+        "track.published track.unpublished track.subscribed track.unsubscribed",
+        "consent.basis-recorded consent.notice-sent consent.notice-shown consent.granted",
+        "consent.refused consent.timed-out consent.withdrawn consent.expired",
+        "consent.reconsent-required consent.asserted consent.act-rejected",
+        "gate.opened gate.held gate.closed capture.stopped",
+        "speech.line-transcribed speech.turn-completed speech.statement-met",
+        "screen.share-started screen.share-stopped screen.frame-sampled screen.frames-skipped",
+        "knowledge.playbook-loaded knowledge.passages-retrieved",
+        "model.invoked model.completed model.failed model.superseded",
+        "tool.called tool.completed tool.failed tool.timed-out tool.went-stale",
+        "tool.approval-asked tool.approval-given tool.approval-refused",
+        "nudge.decided nudge.suppressed nudge.sent nudge.acknowledged nudge.undelivered",
+        "nudge.expired nudge.feedback egress.requested egress.refused",
+        "custody.key-created custody.key-rotated custody.key-destroyed",
+        "custody.checkpoint-witnessed custody.checkpoint-timestamped",
+        "custody.evidence-viewed custody.evidence-exported",
+        "custody.hold-placed custody.hold-released custody.retention-applied",
+        "custody.erasure-asked custody.erasure-approved custody.erasure-vetoed",
+        "custody.erasure-executed",
+    ])
+    func `every name of the vocabulary is emitted or reserved, and never both`(names: String) {
+        let emitted = Set(Example.all.map { $0.event.type })
+        for name in names.split(separator: " ") {
+            let type = EventType(rawValue: "aside." + name)
+            #expect(emitted.contains(type) != EventType.reserved.contains(type))
+        }
     }
 
     @Test func `no reserved name is a constant that something emits`() {

@@ -76,6 +76,9 @@ class Person:
     present: bool = False
     agreed: set = field(default_factory=set)  # the purposes satisfied: by grant, by basis or by assertion
     ended: set = field(default_factory=set)   # those that were, until the call ended
+    shared: bool = False                      # several people may be behind the device
+    heads: "int | None" = None                # how many, as somebody attested
+    minor: bool = False                       # not of age
 
     @property
     def human(self):
@@ -119,6 +122,10 @@ class Call:
             return "someone present has not agreed to live_transcription and storage"
         if any(person.kind == "egress" and not person.named for person in present):
             return "an egress that the policy does not name is present"
+        if any(person.minor for person in present if person.human):
+            return "somebody who is not of age is present"
+        if any(person.shared and not attests(person.heads) for person in present if person.human):
+            return "a device is present that several people share, and nobody has said how many"
         return None
 
     def take(self, index, event):
@@ -146,14 +153,19 @@ class Call:
                 person.agreed = set()
             person.role, person.kind = data.get("role"), data.get("kind")
             person.named, person.known, person.present = data.get("policyNamed") is True, True, True
+            person.shared, person.heads = data.get("shared") is True, data.get("headCount")
+            person.minor = data.get("minor") is True
         elif kind == "participant.left":
             person.present = False
         elif kind == "participant.reconnected":
             person.present = True
             if data.get("grantKept") is not True:
-                person.agreed = set()
+                person.agreed, person.heads = set(), None
         elif kind in AGREEING:
             person.agreed |= purposes(data, index) - NEVER
+            act = data.get("act")
+            if kind == "consent.granted" and isinstance(act, dict):
+                person.heads = act.get("headCount", person.heads)
         elif kind in STOPPING:
             person.ended -= purposes(data, index)
             if kind == "consent.expired":
@@ -182,6 +194,11 @@ class Call:
             demand(type(start) is int and self.started is not None, "a line whose start is not known", index)
             demand(self.started + start >= self.since,
                    "a line that began before live_transcription came into force", index)
+
+
+def attests(heads):
+    """Whether this is a head count: a whole number of people, at least one."""
+    return type(heads) is int and heads >= 1
 
 
 def purposes(data, index):

@@ -746,6 +746,13 @@ altered("other-side-of-observers", "participant.joined", 2, bad=("gate.opened",)
 altered("other-side-without-a-role", "participant.joined", 2, bad=("gate.opened",), role=None)
 altered("unknown-kind-counts-as-human", "participant.joined", 0, bad=("gate.opened",), kind="hologram")
 altered("egress-not-named", "participant.joined", 4, bad=(LINE, 4), policyNamed=None)
+altered("minor-present", "participant.joined", 2, bad=("gate.opened",), minor=True)
+altered("minor-joins-late", "participant.joined", 3, bad=("gate.opened", 2), minor=True)
+altered("shared-device-that-nobody-counted", "participant.joined", 2, bad=("gate.opened",), shared=True)
+altered("shared-device-counted-as-nobody", "participant.joined", 2, bad=("gate.opened",),
+        shared=True, headCount=0)
+altered("shared-device-counted-by-a-flag", "participant.joined", 2, bad=("gate.opened",),
+        shared=True, headCount=True)
 altered("reconnected-without-its-grant", "participant.reconnected", bad=(LINE, 7), grantKept=False)
 altered("reconnected-without-a-word-on-its-grant", "participant.reconnected", bad=(LINE, 7), grantKept=None)
 
@@ -852,7 +859,15 @@ def left_for_a_moment(events):
     put(events, index, index, type="aside.participant.left")
 
 
+def counted(events):
+    """Two shared devices: one counted when it joins, one by its grant."""
+    events[find(events, "participant.joined", 2)]["data"].update(shared=True, headCount=3)
+    events[find(events, "participant.joined", 3)]["data"]["shared"] = True
+    events[find(events, "consent.granted", 2)]["data"]["act"] = {"headCount": 2}
+
+
 right("cosigned-by-witnesses", after=cosigned)
+right("shared-devices-that-were-counted", counted)
 right("without-tiles-and-proofs", after=bare)
 right("older-partial-tile", after=older_tile)
 right("proof-under-an-older-checkpoint", after=older_checkpoint)

@@ -150,7 +150,7 @@ import Testing
         #expect(dialog[1].object?["parties"]?.integer == 1)
         #expect(dialog[5].object?["body"]?.string == "erased")
         #expect(vcon["analysis"]?.array?.first?.object?["dialog"]?.integer == 1)
-        #expect(vcon["attachments"]?.array?.count == 2)
+        #expect(vcon["attachments"]?.array?.count == 3)
     }
 }
 

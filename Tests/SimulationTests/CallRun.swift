@@ -113,7 +113,7 @@ struct CallRun {
         switch what {
         case .observation(let observation): try await observe(observation)
         case .feedback(let act): try await observe(.feedback(nudge: nil, act))
-        case .act(let who, let kind, let purposes, let nonce):
+        case .act(let who, let kind, let purposes, let nonce, let headCount):
             let own = scene.clients.nonce(of: await call.person(who))
             let shown =
                 switch nonce {
@@ -122,7 +122,14 @@ struct CallRun {
                 case .none: String?.none
                 }
             try await observe(
-                .consent(identity: who, kind, purposes: purposes, nonce: shown, means: "scripted")
+                .consent(
+                    identity: who,
+                    kind,
+                    purposes: purposes,
+                    nonce: shown,
+                    means: "scripted",
+                    headCount: headCount
+                )
             )
         case .line(let who, var line, let canary):
             let before = journal.lines

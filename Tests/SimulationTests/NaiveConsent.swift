@@ -7,6 +7,12 @@ struct NaiveConsent {
         var isThere = true
         var isHuman: Bool
         var agreed: Set<String> = []
+        /// Not of age, or several behind one device of whom nobody has said how many.
+        var isMinor = false
+        var isShared = false
+        var isCounted = false
+
+        var isInTheWay: Bool { isThere && isHuman && (isMinor || isShared && !isCounted) }
     }
 
     private var people: [Pseudonym: Person] = [:]
@@ -50,6 +56,9 @@ struct NaiveConsent {
     private func breach(by event: Envelope, _ name: Substring, _ needs: Set<String>) -> String? {
         guard isOpen else { return "\(name) while the gate was not open" }
         guard needs.isSubset(of: agreed) else { return "\(name) without everyone's consent" }
+        guard !people.values.contains(where: \.isInTheWay) else {
+            return "\(name) beside a minor, or beside people nobody has counted"
+        }
         guard name == "speech.line-transcribed" else { return nil }
         let began = startedAt?.advanced(byMicros: event.data["startMicros"]?.integer ?? -1)
         guard let began, let inForce = since["live_transcription"], began >= inForce else {
@@ -75,13 +84,22 @@ struct NaiveConsent {
         switch name {
         case "participant.joined":
             let kind = event.data["kind"]?.string ?? ""
-            people[who] = Person(isHuman: ["standard", "sip", "connector"].contains(kind))
+            people[who] = Person(
+                isHuman: ["standard", "sip", "connector"].contains(kind),
+                isMinor: event.data["minor"]?.bool == true,
+                isShared: event.data["shared"]?.bool == true,
+                isCounted: event.data["headCount"] != nil
+            )
         case "participant.left": people[who]?.isThere = false
         case "participant.reconnected":
             people[who]?.isThere = true
-            if event.data["grantKept"]?.bool != true { people[who]?.agreed = [] }
+            if event.data["grantKept"]?.bool != true {
+                people[who]?.agreed = []
+                people[who]?.isCounted = false
+            }
         case "consent.granted", "consent.asserted", "consent.basis-recorded":
             people[who]?.agreed.formUnion(purposes)
+            if event.data["act"]?.object?["headCount"] != nil { people[who]?.isCounted = true }
         case "consent.refused", "consent.withdrawn", "consent.timed-out", "consent.expired",
             "consent.reconsent-required":
             people[who]?.agreed.subtract(purposes)

@@ -12,7 +12,7 @@ struct Script {
 
     enum What {
         case observation(Observation.What)
-        case act(String, PersonalAct.Kind, [Purpose]?, Nonce)
+        case act(String, PersonalAct.Kind, [Purpose]?, Nonce, headCount: Int?)
         case line(String, SpokenLine, canary: String)
         case feedback(NudgeFeedback.Act)
     }

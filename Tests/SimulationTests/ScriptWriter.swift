@@ -5,6 +5,9 @@ import Events
 /// Writes the script of a call: how people arrive and answer, then anything at all.
 struct ScriptWriter {
     private var dice: Dice
+    /// Draws who shares a device and who is not of age, so that the rest of a seed stays as it was.
+    private var deviceDice: Dice
+    private var shared: Set<String> = []
     private var script = Script()
     /// From the start of the call.
     private var now: Int64 = 0
@@ -13,7 +16,11 @@ struct ScriptWriter {
     private var away: [String] = []
     private let name: String
 
-    init(_ dice: Dice, named name: String) { (self.dice, self.name) = (dice, name) }
+    init(_ dice: Dice, named name: String) {
+        (self.dice, self.name) = (dice, name)
+        var other = dice
+        deviceDice = other.split()
+    }
 
     mutating func write() -> Script {
         script.knowsTheLaw = !dice.chance(3)
@@ -64,6 +71,8 @@ struct ScriptWriter {
             : dice.pick(weighing: [
                 (90, .standard), (6, .sip), (2, .agent), (2, .egress),
             ])
+        let isShared = role != .rep && deviceDice.chance(8)
+        if isShared { shared.insert(identity) } else { shared.remove(identity) }
         let arrival = Arrival(
             identity: identity,
             role: role,
@@ -73,7 +82,10 @@ struct ScriptWriter {
             regionEvidence: "stated",
             assurance: "invited",
             basis: role == .rep && dice.chance(60) ? "works agreement" : nil,
-            assertion: role != .rep && dice.chance(5) ? "agreed by letter" : nil
+            assertion: role != .rep && dice.chance(5) ? "agreed by letter" : nil,
+            isShared: isShared,
+            headCount: isShared && deviceDice.chance(30) ? 3 : nil,
+            isMinor: role != .rep && deviceDice.chance(1)
         )
         add(.observation(.joined(arrival)), after: dice.micros(in: 0...2000))
     }
@@ -84,7 +96,7 @@ struct ScriptWriter {
         case ...80: grant(identity, nonce: .own)
         case ...88: grant(identity, some: true, nonce: .own)
         case ...91: grant(identity, nonce: dice.pick([.wrong, .none]))
-        case ...93: add(.act(identity, .refuse, nil, .none))
+        case ...93: add(.act(identity, .refuse, nil, .none, headCount: nil))
         default: break
         }
     }
@@ -92,7 +104,11 @@ struct ScriptWriter {
     private mutating func grant(_ who: String, some: Bool = false, nonce: Script.Nonce) {
         let all = Purpose.allCases
         let purposes = some ? all.filter { _ in dice.chance(75) } : nil
-        add(.act(who, .grant, purposes, nonce), after: dice.micros(in: 200...3000))
+        let isCounted = shared.contains(who) && deviceDice.chance(80)
+        add(
+            .act(who, .grant, purposes, nonce, headCount: isCounted ? 3 : nil),
+            after: dice.micros(in: 200...3000)
+        )
     }
 
     // MARK: - Anything at all
@@ -171,8 +187,8 @@ struct ScriptWriter {
         let purposes = dice.chance(50) ? nil : some
         switch dice.number(in: 1...100) {
         case ...45: grant(who, some: dice.chance(30), nonce: .own)
-        case ...85: add(.act(who, .withdraw, purposes, .none))
-        default: add(.act(who, .refuse, purposes, .none))
+        case ...85: add(.act(who, .withdraw, purposes, .none, headCount: nil))
+        default: add(.act(who, .refuse, purposes, .none, headCount: nil))
         }
     }
 }

@@ -13,7 +13,14 @@ extension Call {
         let subject = pseudonym(of: arrival.identity)
         let joining = Joining(
             subject: subject,
-            joined: ParticipantJoined(role: arrival.role, kind: arrival.kind, lookup: lookup),
+            joined: ParticipantJoined(
+                role: arrival.role,
+                kind: arrival.kind,
+                lookup: lookup,
+                shared: arrival.isShared ? true : nil,
+                headCount: arrival.headCount,
+                minor: arrival.isMinor ? true : nil
+            ),
             evidence: .init(
                 identity: arrival.identity,
                 name: arrival.name,
@@ -34,6 +41,7 @@ extension Call {
         let decision = decider.decide(
             command,
             at: time,
+            monotonicMicros: sinceOpened,
             given: consent,
             dropped: droppedSinceGate
         )
@@ -53,6 +61,9 @@ extension Call {
         for notice in decision.notices { await ports.noticeChannel.show(notice) }
         for receipt in decision.receipts { await ports.noticeChannel.confirm(receipt) }
     }
+
+    /// The stopwatch's reading since the call was opened; nil when another process opened it.
+    var sinceOpened: Int64? { openedAtMicros.map { ports.stopwatch.nowMicros - $0 } }
 
     /// The closing order of CONSENT §2, each step with its latency since the act that caused it.
     private func stopCapture(since began: Int64, at time: Timestamp) async throws {

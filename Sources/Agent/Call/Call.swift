@@ -49,6 +49,8 @@ public actor Call {
     var newestTurn: String?
     /// The newest picture of the rep's screen, for the next question to a model.
     var newestFrame: Prompt.Frame?
+    /// What the stopwatch said when this process opened the call.
+    var openedAtMicros: Int64?
     var failure: (any Error)?
     /// The time of the newest observation or timer: no fact of the gate or the coach bears an earlier.
     var now: Timestamp
@@ -86,6 +88,7 @@ public actor Call {
     /// - Throws: `ConcurrencyError` when the log has a call of this id.
     public func open() async throws {
         try await serial.run {
+            openedAtMicros = ports.stopwatch.nowMicros
             let rep = pseudonym(of: setup.rep)
             let opened = draft(
                 setup.opened(rep: rep),
@@ -210,14 +213,23 @@ public actor Call {
             try await apply(.reconnect(pseudonym(of: identity)), at: time)
         case .noticeShown(let identity):
             try await apply(.noticeShown(pseudonym(of: identity)), at: time)
-        case .consent(let identity, let kind, let purposes, let nonce, let digest, let means):
+        case .consent(
+            let identity,
+            let kind,
+            let purposes,
+            let nonce,
+            let digest,
+            let means,
+            let headCount
+        ):
             let act = PersonalAct(
                 subject: pseudonym(of: identity),
                 kind: kind,
                 purposes: purposes,
                 nonce: nonce,
                 noticeDigest: digest,
-                means: means
+                means: means,
+                headCount: headCount
             )
             try await apply(.act(act), at: time)
         case .track(let identity, let source, let isPublished):
@@ -261,7 +273,14 @@ public actor Call {
         sampler.forget(nil)
         try await recordSkippedFrames(at: time)
         var drafts = interruptedRequests()
-        drafts += decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
+        drafts +=
+            decider.decide(
+                .end,
+                at: time,
+                monotonicMicros: sinceOpened,
+                given: consent,
+                dropped: [:]
+            ).drafts
         drafts.append(
             draft(
                 CallClosed(reason: reason, counts: counts, droppedLines: droppedLines),

@@ -49,7 +49,13 @@ public struct CallRecovery: Sendable {
         }
         let rep = consent.people.first { $0.value.role == .rep }?.key
         let expired = open.outcomes(at: time, of: rep, ids)
-        let over = decider.decide(.end, at: time, given: consent, dropped: [:]).drafts
+        let over = decider.decide(
+            .end,
+            at: time,
+            monotonicMicros: nil,
+            given: consent,
+            dropped: [:]
+        ).drafts
         let closed = Draft(
             CallClosed(reason: .interrupted, counts: counts, droppedLines: dropped),
             id: ids.eventID(),

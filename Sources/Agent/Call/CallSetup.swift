@@ -93,7 +93,7 @@ public struct CallSetup: Sendable {
                 Int64(policy.mostMoved), Int64(policy.sameWordsPerMille),
                 consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
             ] + sampling.numbers + modelSettings.numbers
-        let words = settings.map(String.init) + [pack.digest]
+        let words = settings.map(String.init) + [pack.digest, consentPolicy.disclosure.digest]
         return hexDigest(of: words.joined(separator: " ").utf8)
     }
 
@@ -109,12 +109,24 @@ public struct CallSetup: Sendable {
             policy: consentPolicy.id,
             purposesAsked: consentPolicy.purposesAsked,
             tableDigest: tableDigest,
-            noticesDigest: notices.digest,
+            noticesDigest: notices.disclosing(consentPolicy.disclosure).digest,
             playbookDigest: playbook.digest,
             configurationDigest: configurationDigest,
             pack: pack.id,
             build: build
         )
+    }
+}
+
+extension Disclosure {
+    /// Hex SHA-256 over everything that it states.
+    fileprivate var digest: String {
+        let stated = processors.flatMap { processor in
+            [processor.name, processor.service.rawValue, processor.region]
+                + processor.purposes.map(\.rawValue) + processor.terms.map(\.rawValue)
+        }
+        let lines = [controller.name, controller.contact] + stated
+        return hexDigest(of: lines.joined(separator: "\n").utf8)
     }
 }
 

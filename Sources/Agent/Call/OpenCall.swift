@@ -28,12 +28,14 @@ public struct OpenCall: Sendable {
         events.map(\.envelope.time).max() ?? opened.startedAt
     }
 
-    /// The setup to carry it on with: of the call what it was opened with, and the standard policies.
+    /// The setup to carry it on with: of the call what it was opened with, and the standard policies
+    /// but for consent.
     ///
     /// `Call.resume` refuses a setup that comes to other digests than those the call was opened with.
     public func setup(
         pack: DomainPack,
         playbook: Playbook,
+        consentPolicy: ConsentPolicy = .standard,
         noticeChannelName: String,
         jurisdictions: Result<JurisdictionTable, JurisdictionTable.TableError>,
         build: String
@@ -48,6 +50,7 @@ public struct OpenCall: Sendable {
             inputDigest: opened.inputDigest,
             pack: pack,
             playbook: playbook,
+            consentPolicy: consentPolicy,
             noticeChannelName: noticeChannelName,
             jurisdictions: jurisdictions,
             build: build

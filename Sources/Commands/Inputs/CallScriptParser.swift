@@ -152,9 +152,7 @@ struct CallScriptParser {
             try fields.allow(only: ["t", "kind", "participant"])
             return .observation(.noticeShown(identity: identity))
         case .consent:
-            try fields.allow(only: ["t", "kind", "participant", "act", "purposes"])
-            let act = try fields.choice("act", of: [PersonalAct.Kind.grant, .refuse, .withdraw])
-            return .consent(identity: identity, act, purposes: try fields.purposes())
+            return try consent(identity, fields)
         case .track: return try track(identity, fields)
         case .line: return try line(identity, fields)
         case .frame: return try frame(identity, fields)
@@ -175,7 +173,12 @@ struct CallScriptParser {
     }
 
     private mutating func join(_ fields: ScriptFields) throws(InputError) -> RecordedCall.What {
-        try fields.allow(only: ["t", "kind", "participant", "role", "name", "region"])
+        try fields.allow(
+            only: [
+                "t", "kind", "participant", "role", "name", "region", "shared", "head_count",
+                "minor",
+            ]
+        )
         let identity = try fields.text("participant")
         let role = try fields.choice("role", of: Role.allCases)
         guard present.insert(identity).inserted else {
@@ -202,9 +205,26 @@ struct CallScriptParser {
                     region: try fields.optionalText("region"),
                     regionEvidence: "stated by the call script",
                     assurance: "scripted",
-                    basis: role == .rep ? header?.repBasis : nil
+                    basis: role == .rep ? header?.repBasis : nil,
+                    isShared: try fields.flag("shared"),
+                    headCount: try fields.headCount(),
+                    isMinor: try fields.flag("minor")
                 )
             )
+        )
+    }
+
+    private func consent(
+        _ identity: String,
+        _ fields: ScriptFields
+    ) throws(InputError) -> RecordedCall.What {
+        try fields.allow(only: ["t", "kind", "participant", "act", "purposes", "head_count"])
+        let act = try fields.choice("act", of: [PersonalAct.Kind.grant, .refuse, .withdraw])
+        return .consent(
+            identity: identity,
+            act,
+            purposes: try fields.purposes(),
+            headCount: try fields.headCount()
         )
     }
 

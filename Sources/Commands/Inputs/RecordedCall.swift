@@ -19,7 +19,12 @@ struct RecordedCall {
     /// A frame stays a file until its moment comes.
     enum What {
         case observation(Observation.What)
-        case consent(identity: String, PersonalAct.Kind, purposes: [Purpose]?)
+        case consent(
+            identity: String,
+            PersonalAct.Kind,
+            purposes: [Purpose]?,
+            headCount: Int? = nil
+        )
         case frame(identity: String, TrackSource, FrameFile)
         case feedback(NudgeReference, NudgeFeedback.Act)
     }

@@ -141,6 +141,30 @@ struct ScriptFields {
         return purposes
     }
 
+    /// True or false; false when the field is absent.
+    func flag(_ name: String) throws(InputError) -> Bool {
+        guard let value = values[name] else { return false }
+        guard case .flag(let flag) = value else {
+            throw error(name, found: value.form, expected: "true or false")
+        }
+        return flag
+    }
+
+    /// How many people share a device; nil when the field is absent.
+    func headCount() throws(InputError) -> Int? {
+        guard let value = values["head_count"] else { return nil }
+        guard case .number(let number) = value, let count = Int(exactly: number),
+            (1...ParticipantJoined.mostHeads).contains(count)
+        else {
+            throw error(
+                "head_count",
+                found: "something else",
+                expected: "a whole number from 1 to \(ParticipantJoined.mostHeads)"
+            )
+        }
+        return count
+    }
+
     /// A moment in RFC 3339, with or without decimals and with any offset.
     func moment(_ name: String) throws(InputError) -> Timestamp? {
         guard has(name) else { return nil }

@@ -123,14 +123,15 @@ struct Replay {
     ) async throws -> Observation.What? {
         switch what {
         case .observation(let observation): return observation
-        case .consent(let identity, let kind, let purposes):
+        case .consent(let identity, let kind, let purposes, let headCount):
             let person = await call.person(identity)
             return .consent(
                 identity: identity,
                 kind,
                 purposes: purposes,
                 nonce: clients.nonce(of: person.text),
-                means: "scripted"
+                means: "scripted",
+                headCount: headCount
             )
         case .frame(let identity, let source, let file):
             return .frame(identity: identity, source, try file.load())

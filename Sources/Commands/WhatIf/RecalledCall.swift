@@ -114,8 +114,14 @@ private struct Reading {
         case .participantReconnected: return .observation(.reconnected(identity: identity))
         case .consentNoticeShown: return .observation(.noticeShown(identity: identity))
         case .consentGranted:
-            return event.fact(ConsentGranted.self)
-                .map { .consent(identity: identity, .grant, purposes: $0.purposes) }
+            return event.fact(ConsentGranted.self).map {
+                .consent(
+                    identity: identity,
+                    .grant,
+                    purposes: $0.purposes,
+                    headCount: $0.act.headCount
+                )
+            }
         case .consentRefused:
             return event.fact(ConsentRefused.self)
                 .map { .consent(identity: identity, .refuse, purposes: $0.purposes) }
@@ -137,7 +143,10 @@ private struct Reading {
                     regionEvidence: Self.asRecorded,
                     assurance: Self.asRecorded,
                     basis: withBasis.contains(subject) ? Self.asRecorded : nil,
-                    assertion: asserted.contains(subject) ? Self.asRecorded : nil
+                    assertion: asserted.contains(subject) ? Self.asRecorded : nil,
+                    isShared: joined.shared ?? false,
+                    headCount: joined.headCount,
+                    isMinor: joined.minor ?? false
                 )
             )
         )

@@ -20,6 +20,10 @@ public struct CallMetadata: Sendable, Hashable {
     public var roles: [String: Role]
     /// Where people are, by identity.
     public var regions: [String: String]
+    /// The devices that several people share, by identity; they agree with a head count or not at all.
+    public var shared: Set<String>
+    /// Who is not of age, by identity; while one is there, nothing is captured.
+    public var minors: Set<String>
     /// The participant whose text streams are taken as transcripts.
     public var transcriber: String?
 
@@ -32,11 +36,14 @@ public struct CallMetadata: Sendable, Hashable {
         repBasis: String? = nil,
         roles: [String: Role] = [:],
         regions: [String: String] = [:],
+        shared: Set<String> = [],
+        minors: Set<String> = [],
         transcriber: String? = nil
     ) {
         self.rep = rep
         (self.account, self.pack, self.playbook) = (account, pack, playbook)
         (self.repBasis, self.roles, self.regions) = (repBasis, roles, regions)
+        (self.shared, self.minors) = (shared, minors)
         self.transcriber = transcriber
     }
 
@@ -72,6 +79,8 @@ public struct CallMetadata: Sendable, Hashable {
             repBasis: fields.repBasis,
             roles: fields.roles ?? [:],
             regions: fields.regions ?? [:],
+            shared: fields.shared ?? [],
+            minors: fields.minors ?? [],
             transcriber: fields.transcriber
         )
     }
@@ -84,10 +93,12 @@ public struct CallMetadata: Sendable, Hashable {
         var repBasis: String?
         var roles: [String: Role]?
         var regions: [String: String]?
+        var shared: Set<String>?
+        var minors: Set<String>?
         var transcriber: String?
 
         enum CodingKeys: String, CodingKey {
-            case rep, account, pack, playbook, roles, regions, transcriber
+            case rep, account, pack, playbook, roles, regions, shared, minors, transcriber
             case repBasis = "rep_basis"
         }
     }

@@ -3,7 +3,13 @@ import Events
 
 /// What a person's client asks of the coach, parsed; docs/LIVEKIT.md has the form.
 enum PersonRequest: Hashable {
-    case consent(PersonalAct.Kind, purposes: [Purpose]?, digest: String?, nonce: String?)
+    case consent(
+        PersonalAct.Kind,
+        purposes: [Purpose]?,
+        digest: String?,
+        nonce: String?,
+        headCount: Int?
+    )
     case status
     case feedback(nudge: NudgeID, NudgeFeedback.Act)
     case approve(question: ToolCallID, Bool)
@@ -29,7 +35,7 @@ enum PersonRequest: Hashable {
 
     /// Whether it can never be refused for coming too often: saying no must always be possible.
     var isAlwaysTaken: Bool {
-        if case .consent(let kind, _, _, _) = self { kind != .grant } else { false }
+        if case .consent(let kind, _, _, _, _) = self { kind != .grant } else { false }
     }
 
     /// Whether only the rep may ask it.
@@ -47,13 +53,20 @@ enum PersonRequest: Hashable {
         guard kind == .grant else {
             // A no whose purposes cannot be read is a no to everything: it must not be lost.
             let purposes = try? Self.purposes(fields)
-            return .consent(kind, purposes: purposes ?? nil, digest: nil, nonce: nil)
+            return .consent(
+                kind,
+                purposes: purposes ?? nil,
+                digest: nil,
+                nonce: nil,
+                headCount: nil
+            )
         }
         return .consent(
             kind,
             purposes: try purposes(fields),
             digest: try fields.text("digest"),
-            nonce: try fields.text("nonce")
+            nonce: try fields.text("nonce"),
+            headCount: try fields.optionalCount("head_count")
         )
     }
 

@@ -40,7 +40,9 @@ extension RoomCall {
                     region: metadata.regions[who.identity],
                     regionEvidence: "call metadata",
                     assurance: "access token of the deployment",
-                    basis: who.identity == metadata.rep ? metadata.repBasis : nil
+                    basis: who.identity == metadata.rep ? metadata.repBasis : nil,
+                    isShared: metadata.shared.contains(who.identity),
+                    isMinor: metadata.minors.contains(who.identity)
                 )
             )
         )
@@ -118,7 +120,7 @@ extension RoomCall {
     ) async throws(RemoteRefusal) -> String {
         switch request {
         case .status: break
-        case .consent(let kind, let purposes, let digest, let nonce):
+        case .consent(let kind, let purposes, let digest, let nonce, let headCount):
             await observe(
                 .consent(
                     identity: caller,
@@ -126,7 +128,8 @@ extension RoomCall {
                     purposes: purposes,
                     nonce: nonce,
                     noticeDigest: digest,
-                    means: "click"
+                    means: "click",
+                    headCount: headCount
                 )
             )
         case .feedback(let nudge, let act):

@@ -36,6 +36,15 @@ struct RemoteFields {
         return texts
     }
 
+    /// A count of people that may be missing.
+    func optionalCount(_ name: String) throws(RemoteRefusal) -> Int? {
+        guard let value = object[name] else { return nil }
+        guard let count = value as? Int, (1...ParticipantJoined.mostHeads).contains(count) else {
+            throw .malformed("found no count of people '\(name)'")
+        }
+        return count
+    }
+
     /// True or false; nil when it is neither.
     func flag(_ name: String) -> Bool? { object[name] as? Bool }
 }

@@ -1,0 +1,94 @@
+import Events
+
+/// What a person's own act leads to: a grant needs the notice and its number, a no needs nothing.
+extension ConsentDecider {
+    func act(_ act: PersonalAct, _ work: inout Work) {
+        let asked = Set(policy.purposesAsked)
+        let named = (act.purposes ?? policy.purposesAsked).filter(asked.contains)
+        // Whoever has left may still say no: it must not be lost if they come back.
+        guard let person = work.state.people[act.subject], person.kind.isHuman,
+            person.isPresent || act.kind != .grant
+        else { return work.reject(act, named, .notPresent) }
+        guard !named.isEmpty else { return work.reject(act, act.purposes ?? [], .notAsked) }
+        let fact = ConsentAct(
+            means: act.means,
+            options: ["allow", "refuse"],
+            noticeDigest: person.notice?.textDigest ?? "not-applicable",
+            headCount: act.kind == .grant ? act.headCount ?? person.headCount : nil
+        )
+        let held = named.filter { person.standing(on: $0).satisfies }
+        switch act.kind {
+        case .grant: grant(act, named, person, fact, &work)
+        case .refuse:
+            refuse(named.filter { !held.contains($0) }, act.subject, fact, &work)
+            withdraw(held, act.subject, fact, &work)
+        case .withdraw where held.isEmpty: work.reject(act, named, .nothingToWithdraw)
+        case .withdraw: withdraw(held, act.subject, fact, &work)
+        }
+    }
+
+    private func refuse(
+        _ purposes: [Purpose],
+        _ subject: Pseudonym,
+        _ fact: ConsentAct,
+        _ work: inout Work
+    ) {
+        guard !purposes.isEmpty else { return }
+        work.append(ConsentRefused(purposes: purposes, act: fact), of: subject, by: .participant)
+        work.confirm(.consentRefused, purposes, to: subject)
+    }
+
+    /// Refusing what was granted is withdrawing it, with all that follows for what was captured.
+    private func withdraw(
+        _ purposes: [Purpose],
+        _ subject: Pseudonym,
+        _ fact: ConsentAct,
+        _ work: inout Work
+    ) {
+        guard !purposes.isEmpty else { return }
+        work.append(ConsentWithdrawn(purposes: purposes, act: fact), of: subject, by: .participant)
+        work.confirm(.consentWithdrawn, purposes, to: subject)
+    }
+
+    private func grant(
+        _ act: PersonalAct,
+        _ named: [Purpose],
+        _ person: Person,
+        _ fact: ConsentAct,
+        _ work: inout Work
+    ) {
+        guard !person.isMinor else { return work.reject(act, named, .minor) }
+        let answerable = named.filter { purpose in
+            let standing = person.standing(on: purpose)
+            return standing.isAnswerable && person.notice?.isShown == true
+                || standing == .basis && person.notice?.isShown == true
+        }
+        guard !answerable.isEmpty else {
+            let standings = named.map { person.standing(on: $0) }
+            if standings.allSatisfy(\.satisfies) {
+                return work.reject(act, named, .alreadyGranted)
+            }
+            guard standings.contains(where: \.needsFreshNotice) else {
+                return work.reject(act, named, .noticeNotShown)
+            }
+            work.reject(act, named, .noticeAnswered)
+            let locale = person.notice?.locale ?? "en"
+            return sendNotice(to: act.subject, why: "own-initiative", locale: locale, &work)
+        }
+        guard !person.isShared || (fact.headCount ?? 0) >= 1 else {
+            return work.reject(act, named, .headCountMissing)
+        }
+        guard let nonce = act.nonce, hexDigest(of: nonce) == person.notice?.nonceDigest else {
+            return work.reject(act, named, .nonceMismatch)
+        }
+        guard act.noticeDigest == nil || act.noticeDigest == person.notice?.textDigest else {
+            return work.reject(act, named, .noticeMismatch)
+        }
+        work.append(
+            ConsentGranted(purposes: answerable, act: fact),
+            of: act.subject,
+            by: .participant
+        )
+        work.confirm(.consentGranted, answerable, to: act.subject)
+    }
+}

@@ -1,0 +1,59 @@
+import Events
+
+extension NoticeText {
+    /// The same notice, followed by who answers for the data and who else gets any of it.
+    ///
+    /// The digest covers these words too. What nobody stated is said to be missing.
+    func disclosing(_ disclosure: Disclosure) -> NoticeText {
+        let words = DisclosureWords.inLanguage[locale] ?? .english
+        return NoticeText(
+            audience: audience,
+            locale: locale,
+            version: version,
+            title: title,
+            paragraphs: paragraphs + [words.paragraph(on: disclosure)],
+            allow: allow,
+            refuse: refuse,
+            stop: stop
+        )
+    }
+}
+
+/// How one language names the controller and the processors.
+struct DisclosureWords: Sendable {
+    /// What comes before the controller's name.
+    var responsible: String
+    /// That nobody has stated the controller.
+    var controllerMissing: String
+    /// That nothing is passed on.
+    var nobodyElse: String
+    /// What comes before the processors.
+    var processors: String
+    /// That a region, or terms, were not stated.
+    var regionMissing: String
+    var termsMissing: String
+    var services: [Processor.Service: String]
+    var terms: [Processor.Term: String]
+
+    func paragraph(on disclosure: Disclosure) -> String {
+        controller(disclosure.controller) + " " + others(disclosure.processors)
+    }
+
+    private func controller(_ controller: Disclosure.Controller) -> String {
+        guard controller.isStated else { return controllerMissing }
+        let contact = controller.contact == Disclosure.notStated ? "" : " (\(controller.contact))"
+        return responsible + controller.name + contact + "."
+    }
+
+    private func others(_ processors: [Processor]) -> String {
+        guard !processors.isEmpty else { return nobodyElse }
+        return self.processors + processors.map(said).joined(separator: "; ") + "."
+    }
+
+    private func said(_ processor: Processor) -> String {
+        let region = processor.region == Disclosure.notStated ? regionMissing : processor.region
+        let promised = processor.terms.compactMap { terms[$0] }
+        let promises = promised.isEmpty ? termsMissing : promised.joined(separator: ", ")
+        return "\(processor.name) (\(services[processor.service] ?? ""), \(region): \(promises))"
+    }
+}

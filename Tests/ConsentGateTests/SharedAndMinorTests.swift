@@ -1,0 +1,106 @@
+import ConsentGate
+import Events
+import Testing
+
+@Suite("Several people behind one device, and people who are not of age")
+struct SharedAndMinorTests {
+    private let all = Set(Purpose.allCases)
+    private let room = Step.joins("room", as: .prospect, shared: true)
+    private let countedRoom = Step.joins("room", as: .prospect, shared: true, headCount: 3)
+    private let kid = Step.joins("kid", as: .prospect, minor: true)
+
+    @Test func `a shared device that joins holds the gate until it agrees with a head count`() {
+        givenOpen().when(room)
+            .then(
+                "participant.joined room",
+                "consent.notice-sent room joined",
+                "gate.held joiner shared-endpoint"
+            )
+            .when(.isShown("room"), .grants("room"))
+            .then("consent.notice-shown room", "consent.act-rejected room all head-count-missing")
+            .gate(.held)
+            .when(.grants("room", headCount: 3))
+            .then("consent.granted room all", "gate.opened all")
+            .gate(.open, all)
+    }
+
+    @Test func `a head count of nobody is none`() {
+        givenOpen(room, .isShown("room")).when(.grants("room", headCount: 0))
+            .then("consent.act-rejected room all head-count-missing")
+            .gate(.held)
+    }
+
+    @Test func `a head count that came with the join is enough`() {
+        let story = givenOpen(countedRoom, .isShown("room")).when(.grants("room"))
+            .then("consent.granted room all", "gate.opened all")
+        let act = story.events.dropLast().last?.data["act"]?.object
+        #expect(act?["headCount"]?.integer == 3)
+    }
+
+    @Test func `an operator's word does not say how many people share a device`() {
+        given(.joins("rep", as: .rep, assertion: "by phone"))
+            .when(.joins("room", as: .prospect, assertion: "by phone", shared: true))
+            .then("participant.joined room", "consent.asserted room all")
+            .gate(.closed)
+            .when(.leaves("room"))
+            .when(
+                .joins(
+                    "room",
+                    as: .prospect,
+                    assertion: "by phone",
+                    shared: true,
+                    headCount: 2
+                )
+            )
+            .then("participant.joined room", "consent.asserted room all", "gate.opened all")
+    }
+
+    @Test func `a shared device that comes back too late must be counted again`() {
+        givenOpen(countedRoom, .isShown("room"), .grants("room"))
+            .gate(.open, all)
+            .when(.leaves("room"), .waits(seconds: 61), .reconnects("room"))
+            .then(
+                "participant.left room",
+                "participant.reconnected room not-kept",
+                "consent.notice-sent room joined",
+                "gate.held joiner shared-endpoint"
+            )
+            .when(.isShown("room"), .grants("room"))
+            .then("consent.notice-shown room", "consent.act-rejected room all head-count-missing")
+    }
+
+    @Test func `a shared device may refuse and withdraw like anybody`() {
+        givenOpen(room).when(.refuses("room"))
+            .then("consent.refused room all", "gate.closed refused")
+    }
+
+    @Test func `somebody who is not of age closes the gate and is asked nothing`() {
+        givenOpen().when(kid)
+            .then("participant.joined kid", "gate.closed minor")
+            .gate(.closed)
+            .when(.leaves("kid"))
+            .then("participant.left kid", "gate.opened all")
+    }
+
+    @Test func `nobody agrees for a minor, and neither a basis nor a word stands for one`() {
+        given(
+            .repJoins,
+            .joins("kid", as: .prospect, basis: "parents", assertion: "by phone", minor: true)
+        )
+        .when(.isShown("kid"), .grants("kid", with: .none))
+        .then("consent.act-rejected kid all minor")
+        .gate(.closed)
+    }
+
+    @Test func `a minor who withdraws is heard all the same`() {
+        givenOpen(kid).when(.refuses("kid")).then("consent.refused kid all").gate(.closed)
+    }
+
+    @Test func `a gate that opens beside them is found`() {
+        for step in [room, kid] {
+            var story = given(.repJoins, .leeJoins, step)
+            story.append(story.draft(GateOpened(purposes: [], grants: [], droppedLines: [:])))
+            #expect(story.violations.count == 1)
+        }
+    }
+}
