@@ -37,6 +37,7 @@ struct CoachedCall {
     init(
         plays: [String],
         model: (any LanguageModel)? = nil,
+        meaning: Meaning? = nil,
         tools: ToolBox = ToolBox(),
         approving answer: ApprovalAnswer = .unanswered,
         pictures: any PictureCodec = NoPictures(),
@@ -55,6 +56,7 @@ struct CoachedCall {
             alarm: time,
             tools: tools,
             model: model,
+            meaning: meaning,
             ids: IDGenerator(clock: ManualClock())
         )
         call = Call(setup, ports: ports)
@@ -92,9 +94,6 @@ struct CoachedCall {
 
     private static func setup(_ plays: [String]) throws -> CallSetup {
         let yaml = Array("id: test\nclosing_phrases: [goodbye now]\n".utf8)
-        let files = plays.enumerated().map { number, text in
-            SourceFile(path: "play-\(number).md", bytes: Array(text.utf8))
-        }
         return CallSetup(
             id: CallID("coached"),
             capture: .replay,
@@ -103,10 +102,18 @@ struct CoachedCall {
             room: "room",
             inputDigest: "not-applicable",
             pack: try DomainPack(parsing: SourceFile(path: "pack.yaml", bytes: yaml)),
-            playbook: try Playbook(parsing: files),
+            playbook: try playbook(plays),
             noticeChannelName: "script",
             jurisdictions: .success(try JurisdictionTable(parsing: Array("[]".utf8))),
             build: "test"
+        )
+    }
+
+    static func playbook(_ plays: [String]) throws -> Playbook {
+        try Playbook(
+            parsing: plays.enumerated().map { number, text in
+                SourceFile(path: "play-\(number).md", bytes: Array(text.utf8))
+            }
         )
     }
 

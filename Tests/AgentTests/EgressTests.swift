@@ -122,6 +122,25 @@ struct EgressTests {
         #expect(call.facts(ModelFailed.self).map(\.reason) == [.gateLeftOpen])
     }
 
+    @Test func `is called back when sharing alone is withdrawn, though another model might do`()
+        async throws
+    {
+        let (left, leave) = AsyncStream<Void>.makeStream()
+        let (ready, isReady) = AsyncStream<Void>.makeStream()
+        let model = DepartingModel(isOutside: false) { _ in
+            isReady.finish()
+            for await _ in left {}
+            throw CancellationError()
+        }
+        let call = try await coached(model)
+        try await call.say(words, at: 6)
+        for await _ in ready {}
+        try await withdraw(.sharing, in: call, at: 7)
+        leave.finish()
+        await call.call.settle()
+        #expect(call.facts(ModelFailed.self).map(\.reason) == [.gateLeftOpen])
+    }
+
     @Test func `that is not over when the call ends is told as interrupted, and only once`()
         async throws
     {

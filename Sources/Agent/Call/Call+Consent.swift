@@ -82,6 +82,7 @@ extension Call {
         done(.workCancelled)
         let discarded = turns.discard()
         speculation = nil
+        forgetMeaning()
         done(.buffersDropped)
         let stopped = CaptureStopped(
             steps: steps,

@@ -6,6 +6,7 @@ import Projections
 struct OpenRequest {
     var cause: EventID?
     var turn: String?
+    var isOutside: Bool
     var leftAtMicros: Int64
 }
 
@@ -40,6 +41,11 @@ extension Call {
         return door(for: errand) { $0.consent.people[speaker]?.counts == true }
     }
 
+    /// Whether something that follows from these events is with an outside processor now.
+    func hasOutside(_ causes: Set<EventID>) -> Bool {
+        openRequests.values.contains { $0.isOutside && $0.cause.map(causes.contains) == true }
+    }
+
     /// Makes a request durable under the permits that it needs.
     private func depart(
         _ departure: Departure,
@@ -66,6 +72,7 @@ extension Call {
             openRequests[request] = OpenRequest(
                 cause: errand.cause,
                 turn: errand.turn,
+                isOutside: departure.destination.isOutside,
                 leftAtMicros: ports.stopwatch.nowMicros
             )
             return request

@@ -36,6 +36,7 @@ extension Call {
         let (text, _) = PaymentMask.masking(line.text)
         let words = (open.map(\.text) + [text]).joined(separator: " ")
         guard !quietTurns.needNothing(words) else { return }
+        foresee(words, of: speaker)
         let moment = moment(
             saying: words,
             from: open.first?.startMicros ?? line.startMicros,

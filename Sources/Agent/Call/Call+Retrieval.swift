@@ -25,12 +25,7 @@ extension Call {
         beside judged: [JudgedPlay]
     ) -> [JudgedPlay] {
         let known = Set(judged.map(\.entry.id))
-        let found = setup.playbook.passages.search(
-            words,
-            about: topic,
-            limit: setup.modelSettings.passages
-        )
-        return found.compactMap { found in
+        return passages(answering: words, about: topic).compactMap { found in
             guard found.relevancePerMille >= Self.leastRelevance, !known.contains(found.passage.id),
                 let entry = setup.playbook[found.passage.id]
             else { return nil }

@@ -37,6 +37,10 @@ extension Call {
             endMicros: line.endMicros,
             text: text
         )
+        if consent.people[speaker]?.role.isOtherSide == true {
+            let open = turns.openLines(of: speaker).map(\.text) + [text]
+            foresee(open.joined(separator: " "), of: speaker)
+        }
         for turn in turns.hear(heard, at: time) { try await react(to: turn, at: time) }
     }
 

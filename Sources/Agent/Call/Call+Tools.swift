@@ -13,6 +13,8 @@ enum AfterTools: Sendable {
 /// Tools at work for a turn.
 struct Lookup {
     var invocations: [ToolInvocation]
+    /// The events that told of them.
+    var causes: Set<EventID>
     var task: Task<Void, Never>
 }
 
@@ -126,7 +128,11 @@ extension Call {
                 await self.returned(outcomes, from: first, for: proposal, next)
             }
         }
-        lookups[first] = Lookup(invocations: allowed.map(\.0), task: task)
+        lookups[first] = Lookup(
+            invocations: allowed.map(\.0),
+            causes: Set(allowed.map(\.1.draft.id)),
+            task: task
+        )
         return true
     }
 

@@ -14,8 +14,10 @@ extension Call {
         let inForce = consent.purposesInForce
         if !mayAnalyse {
             speculation = nil
+            forgetMeaning()
             for delivery in deliveries.values { delivery.cancel() }
         }
+        if !inForce.contains(.sharing) { forgetMeaning() }
         let withdrawn = withdraw {
             inForce.contains($0)
         } question: {
@@ -30,7 +32,9 @@ extension Call {
     ) -> [Draft] {
         var drafts: [Draft] = []
         for (first, lookup) in lookups.sorted(by: { $0.key < $1.key })
-        where !lookup.invocations.allSatisfy({ isInForce($0.tool.purpose.purpose) }) {
+        where !lookup.invocations.allSatisfy({ isInForce($0.tool.purpose.purpose) })
+            || (!isInForce(.sharing) && hasOutside(lookup.causes))
+        {
             lookups[first] = nil
             lookup.task.cancel()
             drafts += lookup.invocations.map { invocation in
@@ -42,7 +46,9 @@ extension Call {
                 return draft(failed, at: now, by: .coach)
             }
         }
-        if let thought = thinking, !isPermitted() {
+        if let thought = thinking,
+            !isPermitted() || (!isInForce(.sharing) && hasOutside([thought.cause]))
+        {
             thinking = nil
             thought.task?.cancel()
             drafts.append(failed(thought, .gateLeftOpen, at: now))

@@ -43,6 +43,8 @@ public actor Call {
     var topicBeforeTurn: [Pseudonym: ConversationTopic] = [:]
     /// What was found for words that were not final yet.
     var speculation: Speculation?
+    /// The vector of the words that are being said.
+    var embedding: Embedding?
     /// How often plays and passages were sought.
     var judgementCount = 0
     /// The newest turn; what was found for an older one is not shown any more.
@@ -161,7 +163,8 @@ public actor Call {
 
     /// Waits until every effect that was started has come back and its outcome is recorded.
     public func settle() async {
-        while let effect = thinking?.task ?? lookups.values.first?.task ?? approvals.values.first
+        while let effect = embedding?.task ?? thinking?.task ?? lookups.values.first?.task
+            ?? approvals.values.first
             ?? deliveries.values.first
         {
             await effect.value

@@ -38,6 +38,8 @@ public struct CallSetup: Sendable {
     public var modelSettings: ModelSettings
     /// What a call costs, for the cap on it; nil for no cap.
     public var prices: Prices?
+    /// Hex SHA-256 of what the operator set; empty where nothing was.
+    public var operatorDigest = ""
     /// The build of Aside.
     public var build: String
 
@@ -93,7 +95,9 @@ public struct CallSetup: Sendable {
                 Int64(policy.mostMoved), Int64(policy.sameWordsPerMille),
                 consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
             ] + sampling.numbers + modelSettings.numbers
-        let words = settings.map(String.init) + [pack.digest, consentPolicy.disclosure.digest]
+        let words =
+            settings.map(String.init)
+            + [pack.digest, consentPolicy.disclosure.digest, operatorDigest]
         return hexDigest(of: words.joined(separator: " ").utf8)
     }
 
@@ -148,6 +152,8 @@ public struct CallPorts: Sendable {
     public var tools: ToolBox
     /// The language model; nil for the playbook coach alone.
     public var model: (any LanguageModel)?
+    /// What finds passages by meaning; nil for words alone.
+    public var meaning: Meaning?
     /// What rings when time has passed.
     public var alarm: any Alarm
     /// What makes ids.
@@ -164,6 +170,7 @@ public struct CallPorts: Sendable {
         alarm: any Alarm,
         tools: ToolBox = ToolBox(),
         model: (any LanguageModel)? = nil,
+        meaning: Meaning? = nil,
         ids: IDGenerator
     ) {
         self.journal = journal
@@ -173,7 +180,7 @@ public struct CallPorts: Sendable {
         self.pictures = pictures
         self.stopwatch = stopwatch
         self.alarm = alarm
-        (self.tools, self.model) = (tools, model)
+        (self.tools, self.model, self.meaning) = (tools, model, meaning)
         self.ids = ids
     }
 }

@@ -30,7 +30,9 @@ extension PassageIndex {
             byWords.best(RankFusion.depth), byMeaning.best(RankFusion.depth),
         ])
         return fused.prefix(max(0, limit)).map { place in
-            found(place, score: byWords.score(of: place), relevance: byWords.relevance[place])
+            // A full answer and full likeness are both one: the better of them says how well it answers.
+            let relevance = max(byWords.relevance[place], likeness[place])
+            return found(place, score: byWords.score(of: place), relevance: relevance)
         }
     }
 }

@@ -1,0 +1,70 @@
+import AsideTesting
+import ConsentGate
+import Events
+import Synchronization
+import Testing
+
+@testable import Agent
+
+@Suite("Passages by their meaning")
+struct MeaningTests {
+    /// Says that a sentence about boats means the support play, through the door.
+    private final class Boats: Embedder {
+        let destination = Destination(processor: "Vectors", region: "EU", isOutside: true)
+        private let asked = Mutex<[String]>([])
+        var texts: [String] { asked.withLock { $0 } }
+
+        func vectors(of texts: [String], through door: EgressDoor) async throws -> [[Float]] {
+            let body = Array(texts.joined(separator: "\n").utf8)
+            return try await door.request(
+                Departure(to: destination, asking: .embeddings, carrying: body)
+            ) { _ in
+                asked.withLock { $0 += texts }
+                return texts.map { text in
+                    let isBoat = text.contains("boat") || text.lowercased().contains("support")
+                    return isBoat ? [1, 0] : [0, 1]
+                }
+            }
+        }
+    }
+
+    private func coached(_ embedder: Boats, _ model: ScriptedModel) async throws -> CoachedCall {
+        let plays = [CoachedCall.price, CoachedCall.support]
+        let playbook = try CoachedCall.playbook(plays)
+        let meaning = try await Meaning(of: playbook, by: embedder)
+        return try await CoachedCall(plays: plays, model: model, meaning: meaning)
+    }
+
+    @Test func `are found where the words say nothing, and nothing waits for them`() async throws {
+        let (embedder, model) = (Boats(), ScriptedModel([]))
+        let call = try await coached(embedder, model)
+        let before = embedder.texts.count
+        try await call.say("Too expensive, and who helps us when the boat sinks", at: 6)
+        await call.call.settle()
+        #expect(embedder.texts.count == before + 1)
+        try await call.happens(12, .track(identity: "lee", .microphone, isPublished: true))
+        await call.call.settle()
+        #expect(model.prompts.first?.passages.map(\.id).contains("support") == true)
+        let left = call.facts(EgressRequested.self).map(\.service)
+        #expect(left == [.embeddings])
+    }
+
+    @Test func `are not sought outside without sharing, and the words decide alone`() async throws {
+        let (embedder, model) = (Boats(), ScriptedModel([]))
+        let call = try await coached(embedder, model)
+        let before = embedder.texts.count
+        let withdrawal = Observation.What.consent(
+            identity: "lee",
+            .withdraw,
+            purposes: [.sharing],
+            nonce: nil,
+            means: "click"
+        )
+        try await call.happens(2, withdrawal)
+        try await call.say("Honestly, that is too expensive for us.", at: 6)
+        await call.call.settle()
+        #expect(embedder.texts.count == before)
+        #expect(call.facts(EgressRefused.self).map(\.missing) == [.sharing])
+        #expect(model.prompts.first?.passages.map(\.id) == ["price"])
+    }
+}
