@@ -32,7 +32,7 @@ import Testing
         let file = RecordingFile(Self.folder.appendingPathComponent(row.file).path)
         let recording = try file.parse(.init(rep: row.rep, assertion: assertion))
         let id = workplace.ids.callID()
-        try await ReplayJob(recording, playbook: nil)
+        try await ReplayJob(recording, playbook: nil, with: Services(OperatorSettings(nil)))
             .run(as: id, speed: .most, in: workplace, Terminal(isJSON: true))
         return try workplace.log.events(in: .call(id)).count { $0.type == .lineTranscribed }
     }

@@ -32,6 +32,51 @@ struct WhatIfModelTests {
         #expect(result.lines.last?.contains("model scripted") == true)
     }
 
+    /// A past call run again with a model that is outside, over the log that holds it.
+    private func runAgain(_ consent: String, _ model: DepartingModel) async throws
+        -> [RecordedEvent]
+    {
+        let (aside, old) = try WhatIfCall.replayed(WhatIfCall.script(consent: consent))
+        let workplace = try await Workplace.open(Home(path: aside.home))
+        defer { try? workplace.log.close() }
+        let call = CallID("c1")
+        let events = try workplace.log.events(in: .call(call))
+        let egress = workplace.egress(after: call, recorded: events)
+        let desk = try WhatIfDesk(
+            call,
+            events,
+            playbook: URL(fileURLWithPath: old),
+            model: ModelAfterCall(model, leaving: egress)
+        )
+        _ = try await desk.run { _, _ in }
+        #expect(try aside.run("log", "verify").exitCode == 0)
+        return try workplace.log.events(in: .after(call))
+    }
+
+    @Test func `tells of what leaves for it after the call, before it leaves`() async throws {
+        let model = DepartingModel()
+        let after = try await runAgain(WhatIfCall.granted, model)
+        #expect(model.count == 2)
+        #expect(
+            after.compactMap { $0.fact(EgressRequested.self)?.purpose } == [.followUp, .followUp]
+        )
+        #expect(after.compactMap { $0.fact(EgressEnded.self)?.outcome } == [.answered, .answered])
+    }
+
+    @Test func `is not asked where somebody took sharing back, whoever forgot to look`()
+        async throws
+    {
+        let model = DepartingModel()
+        let withdrawn = """
+            {"t":4,"kind":"consent","participant":"lee","act":"grant"}
+            {"t":5,"kind":"consent","participant":"lee","act":"withdraw","purposes":["sharing"]}
+            """
+        let after = try await runAgain(withdrawn, model)
+        #expect(model.count == 0)
+        #expect(after.isEmpty)
+        #expect(model.refused.contains(.notInForce(.sharing)))
+    }
+
     @Test(arguments: [
         #"{"t":4,"kind":"consent","participant":"lee","act":"grant","purposes":["live_transcription","storage","ai_analysis","follow_up"]}"#,
         """

@@ -95,17 +95,12 @@ extension Call {
             outside: isOutside,
             bytes: departure.bytes
         )
-        let sealed = EgressRequested.Sealed(
-            processor: departure.destination.processor,
-            region: departure.destination.region,
-            digest: departure.digest
-        )
         let draft = draft(
             fact,
             at: now,
             by: .coach,
             of: errand.subjects.first,
-            sealing: .evidence(sealed, of: errand.subjects),
+            sealing: .evidence(.init(departure), of: errand.subjects),
             turn: errand.turn,
             cause: errand.cause
         )

@@ -24,6 +24,17 @@ public struct Departure: Hashable, Sendable {
     }
 }
 
+extension EgressRequested.Sealed {
+    /// Where a departure goes, and what it carries.
+    init(_ departure: Departure) {
+        self.init(
+            processor: departure.destination.processor,
+            region: departure.destination.region,
+            digest: departure.digest
+        )
+    }
+}
+
 /// Why a request that had left has no answer that can be used.
 public struct EgressFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// How it ended.

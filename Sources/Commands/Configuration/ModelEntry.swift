@@ -57,7 +57,7 @@ struct ModelEntry: Hashable {
                     "what the provider's request carries, as in '{\"type\":\"web_search\"}'"
                 )
             }
-            return ProviderTool(name: tool, provider: api.rawValue, definition: object)
+            return ProviderTool(name: tool, provider: name, definition: object)
         }
     }
 }

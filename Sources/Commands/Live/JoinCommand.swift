@@ -49,22 +49,30 @@ struct JoinCommand: AsyncParsableCommand {
     @Option(help: "The call's id; a fresh one by default.")
     var call: String?
 
+    @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
         let metadata = try metadata()
         let deployment = try Deployment()
         let client = try ClientLibrary.load()
-        let knowledge = try LiveKnowledge(
+        let services = try Services(settings.settings())
+        let knowledge = try await LiveKnowledge(
             pack: pack,
-            playbook: playbook.map { URL(fileURLWithPath: $0) }
+            playbook: playbook.map { URL(fileURLWithPath: $0) },
+            with: services
         )
         let workplace = try await Workplace.open(options.place, keeping: .live)
         defer { try? workplace.log.close() }
-        let maker = LiveCallMaker(workplace: workplace, knowledge: knowledge, metadata: metadata)
+        let maker = LiveCallMaker(
+            workplace: workplace,
+            services: services,
+            knowledge: knowledge,
+            metadata: metadata
+        )
         let open = try await openCall(in: workplace)
         let id = try open?.id ?? callID(in: workplace)
-        let hearing = transcriber == nil ? try KeywordRecognizer(SpeechModel()) : nil
+        let hearing = transcriber == nil ? try services.recognizer() : nil
         let setup = open.map(maker.setup(of:)) ?? maker.setup(id, room: room)
         let live = try await RoomCall.join(
             deployment.url,
@@ -81,7 +89,7 @@ struct JoinCommand: AsyncParsableCommand {
         )
         if open != nil { tell("carrying on the call that a stopped process left open") }
         tell("joined as \"\(setup.pack.coachName)\"; call \(id)")
-        if hearing != nil {
+        if hearing is KeywordRecognizer {
             tell("no transcriber is named: speech is heard on this machine, at keyword grade only")
         }
         let departure = try await EventPrinter.printing(workplace.log, when: options.json) {

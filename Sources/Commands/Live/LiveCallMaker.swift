@@ -12,53 +12,60 @@ struct LiveKnowledge: Sendable {
     let pack: DomainPack
     let playbook: Playbook
     let facts: PlaybookFacts
-    let services: [BuiltInTool: ToolBox.Service]
+    let toolServices: [BuiltInTool: ToolBox.Service]
+    let meaning: Meaning?
 
     /// Reads a pack and a playbook.
     ///
     /// - Parameter folder: the playbook's; the pack's own if nil.
-    /// - Throws: `InputError`, `Failure`.
-    init(pack id: String?, playbook folder: URL?) throws {
+    /// - Throws: `InputError`, `Failure`, or what the embedder throws.
+    init(pack id: String?, playbook folder: URL?, with services: Services) async throws {
         pack = try Installation.pack(id ?? "sales")
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder)
         facts = try Installation.facts(in: folder)
-        services = try facts.wiredServices()
+        toolServices = try facts.wiredServices()
+        meaning = try await services.meaning(of: playbook)
     }
 }
 
 /// Makes the setup and the ports of live calls over one log.
 struct LiveCallMaker {
     let workplace: Workplace
+    let services: Services
     let knowledge: LiveKnowledge
     let metadata: CallMetadata
 
     /// The setup to carry on a call with that a stopped process left open.
     func setup(of open: OpenCall) -> CallSetup {
-        open.setup(
-            pack: knowledge.pack,
-            playbook: knowledge.playbook,
-            noticeChannelName: "web",
-            jurisdictions: Installation.jurisdictions(),
-            build: Installation.build
+        services.shape(
+            open.setup(
+                pack: knowledge.pack,
+                playbook: knowledge.playbook,
+                noticeChannelName: "web",
+                jurisdictions: Installation.jurisdictions(),
+                build: Installation.build
+            )
         )
     }
 
     /// The setup of a call in a room.
     func setup(_ id: CallID, room: String) -> CallSetup {
-        CallSetup(
-            id: id,
-            capture: .live,
-            startedAt: workplace.clock.now,
-            rep: metadata.rep,
-            account: metadata.account,
-            room: room,
-            inputDigest: "not-applicable",
-            pack: knowledge.pack,
-            playbook: knowledge.playbook,
-            noticeChannelName: "web",
-            jurisdictions: Installation.jurisdictions(),
-            build: Installation.build
+        services.shape(
+            CallSetup(
+                id: id,
+                capture: .live,
+                startedAt: workplace.clock.now,
+                rep: metadata.rep,
+                account: metadata.account,
+                room: room,
+                inputDigest: "not-applicable",
+                pack: knowledge.pack,
+                playbook: knowledge.playbook,
+                noticeChannelName: "web",
+                jurisdictions: Installation.jurisdictions(),
+                build: Installation.build
+            )
         )
     }
 
@@ -80,8 +87,10 @@ struct LiveCallMaker {
                 playbook: knowledge.playbook,
                 facts: knowledge.facts,
                 account: metadata.account,
-                services: knowledge.services
+                services: knowledge.toolServices
             ),
+            model: services.model,
+            meaning: knowledge.meaning,
             ids: workplace.ids
         )
     }

@@ -6,23 +6,26 @@ import LiveKitAdapter
 /// The playbooks of a process, each read once and kept; the default one is read at the start.
 actor PlaybookShelf {
     private let folder: URL?
+    private let services: Services
     private var kept: [String: LiveKnowledge] = [:]
 
-    /// - Throws: `InputError` if the default playbook cannot be read.
-    init() throws {
+    /// - Throws: `InputError` if the default playbook cannot be read, or what the embedder throws.
+    init(with services: Services) async throws {
+        self.services = services
         folder = ProcessInfo.processInfo.environment["ASIDE_PLAYBOOKS"].map {
             URL(fileURLWithPath: $0)
         }
-        kept["sales/"] = try LiveKnowledge(pack: nil, playbook: nil)
+        kept["sales/"] = try await LiveKnowledge(pack: nil, playbook: nil, with: services)
     }
 
     /// What the coach knows in a call.
-    func knowledge(for metadata: CallMetadata) throws -> LiveKnowledge {
+    func knowledge(for metadata: CallMetadata) async throws -> LiveKnowledge {
         let key = (metadata.pack ?? "sales") + "/" + (metadata.playbook ?? "")
         if let known = kept[key] { return known }
-        let fresh = try LiveKnowledge(
+        let fresh = try await LiveKnowledge(
             pack: metadata.pack,
-            playbook: try metadata.playbook.map(place)
+            playbook: try metadata.playbook.map(place),
+            with: services
         )
         kept[key] = fresh
         return fresh

@@ -6,6 +6,7 @@ import LiveKitAdapter
 struct RoomRunner: JobRunner {
     let workplace: Workplace
     let client: RoomClient
+    let services: Services
     let shelf: PlaybookShelf
     let openCalls: OpenCalls
     let recognizer: (any SpeechRecognizer)?
@@ -49,6 +50,7 @@ struct RoomRunner: JobRunner {
     ) async throws -> RoomCall {
         let maker = LiveCallMaker(
             workplace: workplace,
+            services: services,
             knowledge: try await shelf.knowledge(for: metadata),
             metadata: metadata
         )

@@ -23,6 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How many rooms at once make a full load.")
     var capacity = WorkerSettings.usualCapacity
 
+    @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
@@ -31,10 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
         let credentials = try deployment.credentials()
         let address = try DeploymentAddress(deployment.url)
         let client = try ClientLibrary.load()
-        let shelf = try PlaybookShelf()
+        let services = try Services(settings.settings())
+        let shelf = try await PlaybookShelf(with: services)
         let workplace = try await Workplace.open(options.place, keeping: .live)
         defer { try? workplace.log.close() }
         let terminal = options.terminal
+        let recognizer = try recognizer(of: services)
         let openCalls = OpenCalls(workplace.openCalls)
         let worker = Worker(
             at: address,
@@ -47,9 +50,10 @@ struct ServeCommand: AsyncParsableCommand {
             runner: RoomRunner(
                 workplace: workplace,
                 client: client,
+                services: services,
                 shelf: shelf,
                 openCalls: openCalls,
-                recognizer: (try? SpeechModel()).map(KeywordRecognizer.init),
+                recognizer: recognizer,
                 tell: { terminal.remark($0) }
             ),
             accepts: { (try? CallMetadata(parsing: $0)) != nil },
@@ -66,6 +70,18 @@ struct ServeCommand: AsyncParsableCommand {
         }
         for call in await openCalls.takeAll() { try await workplace.closeInterrupted(call.id) }
         terminal.remark("drained; every call is closed")
+    }
+}
+
+extension ServeCommand {
+    /// What hears in every room; on a machine without a model rooms need a transcriber.
+    private func recognizer(of services: Services) throws -> (any SpeechRecognizer)? {
+        do {
+            return try services.recognizer()
+        } catch let error as SoundError {
+            options.terminal.remark("speech is not heard on this machine: \(error)")
+            return nil
+        }
     }
 }
 

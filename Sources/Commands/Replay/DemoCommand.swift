@@ -15,7 +15,9 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = options.terminal
         let recording = try RecordingFile(Installation.demoCall.path).parse(.init())
-        let job = try ReplayJob(recording, playbook: nil)
+        // As it comes: what an operator set is for calls of their own.
+        let services = try Services(OperatorSettings(nil))
+        let job = try await ReplayJob(recording, playbook: nil, with: services)
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
         let id = workplace.ids.callID()

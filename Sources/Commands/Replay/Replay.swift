@@ -23,9 +23,13 @@ struct Replay {
     /// What the tools of the call look up.
     var facts = PlaybookFacts()
     /// The services behind the tools; none where nothing outside may be asked, as in a what-if.
-    var services: [BuiltInTool: ToolBox.Service] = [:]
+    var toolServices: [BuiltInTool: ToolBox.Service] = [:]
+    /// What the operator set; nil for nothing.
+    var services: Services?
     /// The language model; nil for the playbook coach alone.
     var model: (any LanguageModel)?
+    /// What finds passages by meaning; nil for words alone.
+    var meaning: Meaning?
     let speed: Speed
     let onNudge: @Sendable (Nudge, _ micros: Int64) -> Void
 
@@ -117,7 +121,7 @@ struct Replay {
     }
 
     private func setup(_ id: CallID, _ startedAt: Timestamp) -> CallSetup {
-        CallSetup(
+        let setup = CallSetup(
             id: id,
             capture: recording.capture,
             startedAt: startedAt,
@@ -131,6 +135,7 @@ struct Replay {
             jurisdictions: Installation.jurisdictions(),
             build: Installation.build
         )
+        return services?.shape(setup) ?? setup
     }
 
     private func channel(_ startedAt: Timestamp) -> RecorderChannel {
@@ -152,9 +157,10 @@ struct Replay {
                 playbook: playbook,
                 facts: facts,
                 account: recording.account,
-                services: services
+                services: toolServices
             ),
             model: model,
+            meaning: meaning,
             ids: workplace.ids
         )
     }

@@ -37,21 +37,34 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "Whose channels a recording has, as in rep,prospect; heard at keyword grade.")
     var channels: String?
 
+    @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
         let speed = try parsedSpeed()
         let override = try parsedCallID()
+        let services = try Services(settings.settings())
         let details = RecordingFile.Options(
             frames: frames.map { URL(fileURLWithPath: $0) },
             rep: rep,
             assertion: assertConsent,
             playbook: playbook.map { URL(fileURLWithPath: $0) },
             channels: channels?.split(separator: ",", omittingEmptySubsequences: false)
-                .map(String.init)
+                .map(String.init),
+            recognizer: channels == nil ? nil : try services.recognizer()
         )
         let recordings = try files.map { try RecordingFile($0).parse(details) }
-        let jobs = try recordings.map { try ReplayJob($0, pack: pack, playbook: details.playbook) }
+        var jobs: [ReplayJob] = []
+        for recording in recordings {
+            jobs.append(
+                try await ReplayJob(
+                    recording,
+                    pack: pack,
+                    playbook: details.playbook,
+                    with: services
+                )
+            )
+        }
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
         try refuseKnownIDs(jobs, override, workplace)
@@ -104,18 +117,26 @@ struct ReplayJob {
     private let playbook: Playbook
     private let pack: DomainPack
     private let facts: PlaybookFacts
-    private let services: [BuiltInTool: ToolBox.Service]
+    private let services: Services
+    private let toolServices: [BuiltInTool: ToolBox.Service]
+    private let meaning: Meaning?
 
     /// - Parameters:
     ///   - id: the pack to replay under; the recording's own if nil.
     ///   - folder: the playbook's; the one that comes with the pack if nil.
-    init(_ recording: RecordedCall, pack id: String? = nil, playbook folder: URL?) throws {
-        self.recording = recording
+    init(
+        _ recording: RecordedCall,
+        pack id: String? = nil,
+        playbook folder: URL?,
+        with services: Services
+    ) async throws {
+        (self.recording, self.services) = (recording, services)
         pack = try Installation.pack(id ?? recording.pack)
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder)
         facts = try Installation.facts(in: folder)
-        services = try facts.wiredServices()
+        toolServices = try facts.wiredServices()
+        meaning = try await services.meaning(of: playbook)
     }
 
     /// Replays the recording and tells a watching person what the rep would have read.
@@ -131,7 +152,10 @@ struct ReplayJob {
             playbook: playbook,
             pack: pack,
             facts: facts,
+            toolServices: toolServices,
             services: services,
+            model: services.model,
+            meaning: meaning,
             speed: speed,
             onNudge: { nudge, micros in
                 guard !terminal.isJSON else { return }

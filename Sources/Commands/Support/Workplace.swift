@@ -44,6 +44,18 @@ struct Workplace {
         return place
     }
 
+    /// The way out for work on a call that is over.
+    func egress(after call: CallID, recorded events: [RecordedEvent]) -> AfterCallEgress {
+        AfterCallEgress(
+            of: call,
+            recorded: events,
+            journal: LogJournal(log: log),
+            ids: ids,
+            clock: clock,
+            stopwatch: SystemStopwatch()
+        )
+    }
+
     /// Closes a call that a stopped process left open and that nobody can carry on.
     func closeInterrupted(_ call: CallID) async throws {
         let recovery = CallRecovery(journal: LogJournal(log: log), ids: ids)

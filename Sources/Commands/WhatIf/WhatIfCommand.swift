@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import EventLog
 import Events
@@ -24,6 +25,10 @@ struct WhatIfCommand: AsyncParsableCommand {
     @Option(help: "Exit with 1 when there are regressions, or any differences.")
     var failOn: Gate?
 
+    @Flag(help: "Ask the language models that aside.yaml names, in place of the playbook alone.")
+    var model = false
+
+    @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
@@ -34,8 +39,16 @@ struct WhatIfCommand: AsyncParsableCommand {
         try options.place.openReader().close()
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
-        let events = try recorded(id, workplace)
-        let desk = try WhatIfDesk(id, events, playbook: playbook.map { URL(fileURLWithPath: $0) })
+        let asked = try askedModel()
+        let events = try recorded(id, workplace, toBeReadBy: asked)
+        let desk = try WhatIfDesk(
+            id,
+            events,
+            playbook: playbook.map { URL(fileURLWithPath: $0) },
+            model: asked.map {
+                ModelAfterCall($0, leaving: workplace.egress(after: id, recorded: events))
+            }
+        )
         try await workplace.recordView(
             WhatIfDesk.document,
             of: id,
@@ -51,14 +64,30 @@ struct WhatIfCommand: AsyncParsableCommand {
         try judge(result.comparison)
     }
 
+    /// The language model to ask; nil for the playbook coach alone.
+    private func askedModel() throws -> (any LanguageModel)? {
+        guard model else { return nil }
+        guard let asked = try Services(settings.settings()).model else {
+            throw Failure.failed(
+                "whatif refused: --model asks a language model, and aside.yaml names none; name one "
+                    + "below models"
+            )
+        }
+        return asked
+    }
+
     /// The call's events, once it is sure that they may be used.
-    private func recorded(_ id: CallID, _ workplace: Workplace) throws -> [RecordedEvent] {
+    private func recorded(
+        _ id: CallID,
+        _ workplace: Workplace,
+        toBeReadBy asked: (any LanguageModel)?
+    ) throws -> [RecordedEvent] {
         let events = try workplace.log.events(in: .call(id))
         guard !events.isEmpty else {
             throw Failure.failed("there is no call \(id) in the log; `aside calls` lists them")
         }
         let later = try workplace.log.events(in: StreamName("after/" + id.text))
-        try WhatIfDesk.checkConsent(events + later)
+        try WhatIfDesk.checkConsent(events + later, toBeReadBy: asked)
         return events
     }
 

@@ -1,0 +1,120 @@
+import ConsentGate
+public import Events
+
+/// The way out for work on a call that is over: what leaves stands in `after/<id>`.
+///
+/// It needs `follow_up` of everyone of whom something was captured, and what they had agreed to of
+/// `sharing` where it goes outside. The actor owns which requests are not over yet.
+public actor AfterCallEgress {
+    private let call: CallID
+    private let consent: CallConsent
+    private let journal: any Journal
+    private let ids: IDGenerator
+    private let clock: any WallClock
+    private let stopwatch: any Stopwatch
+    private var leftAt: [EgressID: Int64] = [:]
+
+    /// The way out of one call.
+    ///
+    /// - Parameter events: the call's whole stream; whoever asks MUST hold the log as its one writer.
+    public init(
+        of call: CallID,
+        recorded events: [RecordedEvent],
+        journal: any Journal,
+        ids: IDGenerator,
+        clock: any WallClock,
+        stopwatch: any Stopwatch
+    ) {
+        (self.call, self.journal, self.ids) = (call, journal, ids)
+        (self.clock, self.stopwatch) = (clock, stopwatch)
+        var consent = CallConsent()
+        for event in events { consent.evolve(event.envelope) }
+        self.consent = consent
+    }
+
+    /// A door for one piece of work.
+    public nonisolated func door() -> EgressDoor {
+        EgressDoor { departure in
+            try await self.depart(departure)
+        } arrive: { request, outcome, traffic in
+            await self.arrive(request, outcome, traffic)
+        }
+    }
+
+    private func depart(_ departure: Departure) async throws -> EgressID {
+        let condition = try condition(isOutside: departure.destination.isOutside)
+        let request = ids.egressID()
+        let fact = EgressRequested(
+            request: request,
+            service: departure.service,
+            purpose: .followUp,
+            outside: departure.destination.isOutside,
+            bytes: departure.bytes
+        )
+        let people = consent.captured.sorted()
+        let draft = Draft(
+            fact,
+            sealing: .evidence(.init(departure), of: people),
+            id: ids.eventID(),
+            time: clock.now,
+            actor: .coach,
+            subject: people.first
+        )
+        _ = try await journal.append([draft], to: .after(call), expecting: .any, under: condition)
+        leftAt[request] = stopwatch.nowMicros
+        return request
+    }
+
+    private func condition(isOutside: Bool) throws -> AppendCondition {
+        do {
+            if isOutside { _ = try consent.sharingPermitAfterCall().spend() }
+            return try consent.permitAfterCall().spend()
+        } catch Refusal.purposeNotInForce(let purpose) {
+            throw EgressRefusal.notInForce(purpose)
+        } catch {
+            throw EgressRefusal.gateNotOpen
+        }
+    }
+
+    /// An end that cannot be written is left for the next start: the request itself is in the log.
+    private func arrive(
+        _ request: EgressID,
+        _ outcome: EgressEnded.Outcome,
+        _ traffic: EgressTraffic
+    ) async {
+        guard let left = leftAt.removeValue(forKey: request) else { return }
+        let fact = EgressEnded(
+            request: request,
+            outcome: outcome,
+            bytesOut: traffic.bytesOut,
+            bytesIn: traffic.bytesIn,
+            micros: max(0, stopwatch.nowMicros - left)
+        )
+        let draft = Draft(fact, id: ids.eventID(), time: clock.now, actor: .coach)
+        _ = try? await journal.append([draft], to: .after(call), expecting: .any, under: nil)
+    }
+}
+
+/// A language model that is asked about a call that is over: what leaves for it leaves after that call,
+/// whatever door the run of the call offers.
+public struct ModelAfterCall: LanguageModel {
+    private let model: any LanguageModel
+    private let egress: AfterCallEgress
+
+    /// A model for work on one call.
+    public init(_ model: any LanguageModel, leaving egress: AfterCallEgress) {
+        (self.model, self.egress) = (model, egress)
+    }
+
+    /// The model's own name.
+    public var name: String { model.name }
+    /// The model's own provider.
+    public var provider: String { model.provider }
+    /// Not for the run itself, of which nothing leaves: the door of the call that is over tells.
+    public var isOutside: Bool { false }
+
+    /// Asks the model.
+    public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
+        try await model.answer(prompt, through: egress.door())
+    }
+}
