@@ -1,0 +1,80 @@
+import Agent
+import Events
+import Synchronization
+
+/// An endpoint has failed so often that it is left alone for a while; nothing was sent.
+public struct ModelResting: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What was found and what comes next.
+    public var description: String {
+        "model not asked: it failed again and again; it is tried again in a while"
+    }
+}
+
+/// Leaves an endpoint alone that fails, so that no turn waits for what will not come.
+///
+/// A few failures in a row open it; when its time is up one question is let through, and decides. What a
+/// person has to mend (a key, a name, a quota) opens it at once. Withdrawn questions tell nothing.
+///
+/// The mutex guards the state.
+final class CircuitBreaker: Sendable {
+    /// Failures in a row that are no accident any more.
+    static let mostFailures = 3
+    /// The first rest; it doubles up to the longest, while each try fails.
+    static let firstRestMicros: Int64 = 5_000_000
+    /// The longest rest: an endpoint that is well again is used within a minute.
+    static let longestRestMicros: Int64 = 60_000_000
+
+    private struct State {
+        var failures = 0
+        /// Until when nothing is sent; nil while it is closed.
+        var restsUntil: Int64?
+        var restMicros = firstRestMicros
+        var isTrying = false
+    }
+
+    private let stopwatch: any Stopwatch
+    private let state = Mutex(State())
+
+    init(by stopwatch: any Stopwatch) { self.stopwatch = stopwatch }
+
+    /// Does some work, unless the endpoint is to be left alone.
+    func guarding<Value: Sendable>(
+        isolation: isolated (any Actor)? = #isolation,
+        _ work: () async throws -> Value
+    ) async throws -> Value {
+        guard admits() else { throw ModelResting() }
+        do {
+            let value = try await work()
+            state.withLock { $0 = State() }
+            return value
+        } catch {
+            note(error)
+            throw error
+        }
+    }
+
+    private func admits() -> Bool {
+        let now = stopwatch.nowMicros
+        return state.withLock { state in
+            guard let end = state.restsUntil else { return true }
+            guard now >= end, !state.isTrying else { return false }
+            state.isTrying = true
+            return true
+        }
+    }
+
+    private func note(_ error: any Error) {
+        let now = stopwatch.nowMicros
+        state.withLock { state in
+            let wasTrying = state.isTrying
+            state.isTrying = false
+            guard let fault = error as? EgressFault, fault.outcome != .cancelled else { return }
+            state.failures += 1
+            let isHopeless = [.refusedKey, .unknownName, .overQuota].contains(fault.outcome)
+            guard wasTrying || isHopeless || state.failures >= Self.mostFailures else { return }
+            if isHopeless { state.restMicros = Self.longestRestMicros }
+            state.restsUntil = now + state.restMicros
+            state.restMicros = min(2 * state.restMicros, Self.longestRestMicros)
+        }
+    }
+}

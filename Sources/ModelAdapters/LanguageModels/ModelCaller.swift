@@ -1,0 +1,98 @@
+import Agent
+import Events
+import NIOCore
+
+/// Asks one endpoint in one provider's form.
+struct ModelCaller<Wire: ModelWire>: Sendable {
+    let endpoint: ModelEndpoint
+    let transport: HTTPTransport
+    let breaker: CircuitBreaker
+
+    init(endpoint: ModelEndpoint, transport: HTTPTransport) {
+        (self.endpoint, self.transport) = (endpoint, transport)
+        breaker = CircuitBreaker(by: transport.time)
+    }
+
+    func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
+        let question = Question(prompt, to: endpoint.provider)
+        let told = try await breaker.guarding {
+            try await ask(question, within: endpoint.limits, through: door)
+        }
+        return ModelAnswer(
+            calls: told.answer.calls,
+            providerTools: told.answer.providerTools,
+            usage: told.answer.tokens.usage(picture: question.picture?.estimatedTokens ?? 0),
+            firstTokenMicros: told.firstTokenMicros
+        )
+    }
+
+    /// An answer, when it began, and whether it was streamed.
+    struct Told: Sendable {
+        var answer: HeardAnswer
+        var firstTokenMicros: Int64
+        var isStream: Bool
+    }
+
+    func ask(
+        _ question: Question,
+        within limits: TimeLimits,
+        through door: EgressDoor
+    ) async throws -> Told {
+        let errand = Errand(
+            transport: transport,
+            destination: endpoint.destination,
+            service: .model,
+            limits: limits
+        )
+        let (time, host) = (transport.time, endpoint.address.host)
+        let began = time.nowMicros
+        return try await errand.send(request(question), through: door) { answer in
+            var hearing = Wire.Hearing(from: host, providerTools: question.providerTools)
+            let first = try await Self.hear(&answer, into: &hearing, from: host, by: time)
+            return Told(
+                answer: try hearing.heard(),
+                firstTokenMicros: max(0, first - began),
+                isStream: answer.isEventStream
+            )
+        }
+    }
+
+    private func request(_ question: Question) -> HTTPRequest {
+        let own = endpoint.headers.map { (name: $0.key, value: $0.value.value) }
+        return HTTPRequest.json(
+            Wire.body(of: question, to: endpoint),
+            to: endpoint.address.url(of: Wire.path, base: "/v1"),
+            on: endpoint.address,
+            headers: Wire.headers(key: endpoint.key) + own,
+            isStream: true
+        )
+    }
+
+    /// Reads an answer to its end; returns when its first token came.
+    private static func hear(
+        _ answer: inout HTTPAnswer,
+        into hearing: inout Wire.Hearing,
+        from host: String,
+        by time: any Stopwatch
+    ) async throws -> Int64 {
+        guard answer.isEventStream else {
+            let bytes = try await answer.whole()
+            guard let whole = try? WireJSON(parsing: bytes) else {
+                throw HTTPFailure.malformed(host, expected: "a stream of events, or JSON")
+            }
+            try hearing.hear(whole: whole)
+            return time.nowMicros
+        }
+        var (decoder, first) = (EventStreamDecoder(), Int64?.none)
+        do {
+            while !hearing.isOver, let piece = try await answer.next() {
+                try decoder.take(piece.readableBytesView) { try hearing.hear($0) }
+                if first == nil, hearing.hasBegun { first = time.nowMicros }
+            }
+            if !hearing.isOver { try decoder.finish { try hearing.hear($0) } }
+        } catch is EventStreamDecoder.TooLong {
+            throw HTTPFailure.tooLarge(host, limit: WireLimits.longestLine)
+        }
+        return first ?? time.nowMicros
+    }
+}

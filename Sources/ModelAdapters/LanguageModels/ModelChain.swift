@@ -1,0 +1,58 @@
+public import Agent
+import Events
+
+/// Models that are tried in turn, the best first, until one answers; after the last comes the playbook coach.
+///
+/// It passes over those that the door lets nothing out to, and those that are resting. In the log it goes by
+/// the first's name; which one answered is in the answer.
+public struct ModelChain: LanguageModel {
+    private let models: [any LanguageModel]
+    private let stopwatch: any Stopwatch
+
+    /// A chain; nil without any model.
+    ///
+    /// - Parameter models: the best first, each with limits of its own: what the first takes, the next lacks.
+    public init?(_ models: [any LanguageModel], by stopwatch: any Stopwatch) {
+        guard let first = models.first else { return nil }
+        (self.models, self.stopwatch) = (models, stopwatch)
+        (name, provider) = (first.name, first.provider)
+    }
+
+    /// The first's name.
+    public let name: String
+    /// The first's provider: tools of a provider go along to its own models only.
+    public let provider: String
+    /// Whether all of them are outside.
+    public var isOutside: Bool { models.allSatisfy(\.isOutside) }
+
+    /// The answer of the first that gives one.
+    ///
+    /// - Throws: what the last one threw; a refusal that holds for all of them, at once.
+    public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
+        let began = stopwatch.nowMicros
+        var last: any Error = ModelResting()
+        for (place, model) in models.enumerated() {
+            let late = stopwatch.nowMicros - began
+            do {
+                var answer = try await model.answer(prompt, through: door)
+                answer.firstTokenMicros += late
+                if place > 0 { answer.model = answer.model ?? model.name }
+                return answer
+            } catch  where Self.endsAll(error) {
+                throw error
+            } catch {
+                last = error
+            }
+        }
+        throw last
+    }
+
+    /// Whether no other model could do better: only where a model is outside does it matter which one.
+    private static func endsAll(_ error: any Error) -> Bool {
+        switch error {
+        case is CancellationError: true
+        case let refusal as EgressRefusal: refusal != .notInForce(.sharing)
+        default: Task.isCancelled
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Agent
+import Events
+
+/// What was found when a model was tried, for `aside doctor`.
+public struct ModelFinding: Hashable, Sendable {
+    /// Whether it can be used: it answered, and by calling the tool.
+    public let isGood: Bool
+    /// One line: what was found and, where it is not good, what to do.
+    public let line: String
+}
+
+extension ModelCaller {
+    /// The tool that a probe offers.
+    private static var tool: Question.Tool {
+        Question.Tool(
+            name: "stay_silent",
+            summary: "Says nothing.",
+            schema: ["type": .string("object"), "properties": .object([:])]
+        )
+    }
+
+    /// Tries the endpoint, breaker or not, with a question that carries nobody's words.
+    func probe() async -> ModelFinding {
+        let began = transport.time.nowMicros
+        do {
+            let told = try await ask(
+                Question(probing: Self.tool),
+                within: .patient,
+                through: .forNobodysWords
+            )
+            return finding(told, micros: transport.time.nowMicros - began)
+        } catch let fault as EgressFault {
+            return ModelFinding(isGood: false, line: endpoint.name + ": " + fault.description)
+        } catch {
+            return ModelFinding(isGood: false, line: endpoint.name + ": the test was ended early")
+        }
+    }
+
+    private func finding(_ told: Told, micros: Int64) -> ModelFinding {
+        let (calls, tokens) = (told.answer.calls, told.answer.tokens)
+        guard calls.first?.name == Self.tool.name else {
+            return ModelFinding(
+                isGood: false,
+                line: "\(endpoint.name): answered without calling the tool it was told to call; "
+                    + "the coach needs a model that calls tools"
+            )
+        }
+        let found = [
+            "answers in \(micros / 1_000) ms",
+            told.isStream ? "streams" : "does not stream",
+            "calls tools",
+            tokens == TokenCounts()
+                ? "does not count tokens, so no cost cap holds" : "counts tokens",
+        ]
+        return ModelFinding(
+            isGood: true,
+            line: endpoint.name + ": " + found.joined(separator: ", ")
+        )
+    }
+}

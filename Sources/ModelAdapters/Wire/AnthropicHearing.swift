@@ -1,0 +1,117 @@
+import Agent
+import Events
+
+/// An answer in the form of Anthropic's messages; events that are newer than this are passed over.
+struct AnthropicHearing: AnswerHearing {
+    private let host: String
+    private let providerTools: [ProviderTool]
+    private var calls = CallsInPieces()
+    private var ownCalls: [String] = []
+    private var input = 0
+    private var written = 0
+    private var cached = 0
+    private var out = 0
+
+    private(set) var hasBegun = false
+    private(set) var isOver = false
+
+    init(from host: String, providerTools: [ProviderTool]) {
+        (self.host, self.providerTools) = (host, providerTools)
+    }
+
+    mutating func hear(_ event: StreamEvent) throws(HTTPFailure) {
+        guard !isOver else { return }
+        let data: WireJSON
+        do { data = try WireJSON(parsing: event.data) } catch {
+            throw HTTPFailure.malformed(host, expected: "JSON in each event of the stream")
+        }
+        switch data["type"]?.string ?? event.name {
+        case "message_start": hear(usage: data["message"]?["usage"])
+        case "content_block_start": try hear(block: data["content_block"], at: data["index"]?.count)
+        case "content_block_delta": try hear(delta: data["delta"], at: data["index"]?.count)
+        case "message_delta": hear(usage: data["usage"])
+        case "message_stop": isOver = true
+        case "error": throw HTTPFailure.inside(host, RefusalCode(error: data["error"] ?? data))
+        default: break
+        }
+    }
+
+    mutating func hear(whole: WireJSON) throws(HTTPFailure) {
+        if whole["type"]?.string == "error" {
+            throw HTTPFailure.inside(host, RefusalCode(error: whole["error"] ?? whole))
+        }
+        guard let blocks = whole["content"]?.array else {
+            throw HTTPFailure.malformed(host, expected: "an object with content")
+        }
+        for (place, block) in blocks.enumerated() { try hear(block: block, at: place) }
+        hear(usage: whole["usage"])
+        (hasBegun, isOver) = (true, true)
+    }
+
+    func heard() throws(HTTPFailure) -> HeardAnswer {
+        guard isOver else {
+            throw HTTPFailure(.serverFailed, host, "the stream ended before the answer was whole")
+        }
+        return HeardAnswer(
+            calls: calls.all.map {
+                // A tool without arguments is called without any piece of them.
+                .init(
+                    name: $0.name,
+                    arguments: $0.arguments.isEmpty ? Array("{}".utf8) : $0.arguments
+                )
+            },
+            providerTools: ownCalls,
+            tokens: TokenCounts(fresh: input + written, cached: cached, out: out)
+        )
+    }
+
+    private mutating func hear(block: WireJSON?, at place: Int?) throws(HTTPFailure) {
+        switch block?["type"]?.string {
+        case "tool_use":
+            hasBegun = true
+            // In a stream it begins empty and comes in pieces; in one piece it is whole here.
+            let whole = block?["input"].map { $0 == .object([:]) ? [] : $0.argumentBytes }
+            try add(at: place, block?["id"]?.string, block?["name"]?.string, whole ?? [])
+        case "server_tool_use":
+            hasBegun = true
+            let name = block?["name"]?.string ?? ""
+            ownCalls.append(providerTools.named(name) ?? providerTools.running(name) ?? name)
+        default: break
+        }
+    }
+
+    private mutating func hear(delta: WireJSON?, at place: Int?) throws(HTTPFailure) {
+        hasBegun = true
+        // Pieces of a provider's own call come in the same form, at a place that none of ours has.
+        guard delta?["type"]?.string == "input_json_delta", let place, calls.has(place) else {
+            return
+        }
+        try add(at: place, nil, nil, Array((delta?["partial_json"]?.string ?? "").utf8))
+    }
+
+    private mutating func add(
+        at place: Int?,
+        _ id: String?,
+        _ name: String?,
+        _ arguments: [UInt8]
+    ) throws(HTTPFailure) {
+        guard calls.add(at: place, id: id, name: name, arguments: arguments) else {
+            throw HTTPFailure.malformed(host, expected: "at most \(CallsInPieces.most) blocks")
+        }
+    }
+
+    /// Counts are of the whole message so far: the newest stands.
+    private mutating func hear(usage: WireJSON?) {
+        input = usage?["input_tokens"]?.count ?? input
+        written = usage?["cache_creation_input_tokens"]?.count ?? written
+        cached = usage?["cache_read_input_tokens"]?.count ?? cached
+        out = usage?["output_tokens"]?.count ?? out
+    }
+}
+
+extension [ProviderTool] {
+    /// The tool under whose name a provider runs several: `bash_code_execution` is code execution.
+    fileprivate func running(_ word: String) -> String? {
+        first { word.hasSuffix("_" + ($0.definition["name"]?.string ?? $0.name)) }?.name
+    }
+}

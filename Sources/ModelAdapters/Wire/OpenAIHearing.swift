@@ -1,0 +1,124 @@
+import Agent
+import Events
+
+/// An answer in the form of OpenAI's chat completions, with what real servers make of it: usage in any piece,
+/// choices that are null or empty, fragments without names, errors inside the stream, any reason to stop.
+struct OpenAIHearing: AnswerHearing {
+    private let host: String
+    private let providerTools: [ProviderTool]
+    private var calls = CallsInPieces()
+    private var ownCalls: [String] = []
+    private var cites = false
+    private var tokens = TokenCounts()
+    private var hasReason = false
+
+    private(set) var hasBegun = false
+    private(set) var isOver = false
+
+    init(from host: String, providerTools: [ProviderTool]) {
+        (self.host, self.providerTools) = (host, providerTools)
+    }
+
+    mutating func hear(_ event: StreamEvent) throws(HTTPFailure) {
+        guard !isOver else { return }
+        if event.data.starts(with: "[DONE]".utf8) {
+            isOver = true
+            return
+        }
+        let chunk: WireJSON
+        do { chunk = try WireJSON(parsing: event.data) } catch {
+            throw HTTPFailure.malformed(host, expected: "JSON in each event of the stream")
+        }
+        try hear(chunk)
+    }
+
+    mutating func hear(whole: WireJSON) throws(HTTPFailure) {
+        guard whole["choices"]?.array != nil || whole["error"] != nil else {
+            throw HTTPFailure.malformed(host, expected: "an object with choices")
+        }
+        try hear(whole)
+        isOver = true
+    }
+
+    func heard() throws(HTTPFailure) -> HeardAnswer {
+        guard isOver || hasReason else {
+            throw HTTPFailure(.serverFailed, host, "the stream ended before the answer was whole")
+        }
+        // Options of a request have no type; that one of them was used shows by what the answer cites.
+        let option = providerTools.first { $0.definition["type"] == nil }?.name
+        return HeardAnswer(
+            calls: calls.all,
+            providerTools: ownCalls + (cites ? [option].compactMap(\.self) : []),
+            tokens: tokens
+        )
+    }
+
+    private mutating func hear(_ chunk: WireJSON) throws(HTTPFailure) {
+        if let error = chunk["error"] {
+            throw HTTPFailure.inside(host, RefusalCode(error: error))
+        }
+        if let usage = chunk["usage"] { tokens = Self.tokens(usage) }
+        for choice in chunk["choices"]?.array ?? [] where (choice["index"]?.count ?? 0) == 0 {
+            if choice["finish_reason"] != nil { hasReason = true }
+            guard let delta = choice["delta"] ?? choice["message"] else { continue }
+            try hear(delta: delta)
+        }
+    }
+
+    private mutating func hear(delta: WireJSON) throws(HTTPFailure) {
+        let words = ["content", "refusal", "reasoning_content", "reasoning"]
+        if words.contains(where: { delta[$0]?.string?.isEmpty == false }) { hasBegun = true }
+        if delta["annotations"]?.array?.isEmpty == false { cites = true }
+        for fragment in delta["tool_calls"]?.array ?? [] {
+            hasBegun = true
+            try hear(fragment: fragment)
+        }
+    }
+
+    private mutating func hear(fragment: WireJSON) throws(HTTPFailure) {
+        if let type = fragment["type"]?.string, !["function", ""].contains(type) {
+            ownCalls.append(providerTools.named(type) ?? type)
+            return
+        }
+        let function = fragment["function"]
+        let isTaken = calls.add(
+            at: fragment["index"]?.count,
+            id: fragment["id"]?.string,
+            name: function?["name"]?.string,
+            arguments: function?["arguments"]?.argumentBytes ?? []
+        )
+        guard isTaken else {
+            throw HTTPFailure.malformed(host, expected: "at most \(CallsInPieces.most) calls")
+        }
+    }
+
+    private static func tokens(_ usage: WireJSON) -> TokenCounts {
+        let details = usage["prompt_tokens_details"]
+        let prompt = usage["prompt_tokens"]?.count ?? 0
+        let cached = min(prompt, details?["cached_tokens"]?.count ?? 0)
+        return TokenCounts(
+            fresh: prompt - cached,
+            cached: cached,
+            out: usage["completion_tokens"]?.count ?? 0,
+            pictures: details?["image_tokens"]?.count
+        )
+    }
+}
+
+extension [ProviderTool] {
+    /// The tool that a word of the provider's answer means: its own name, that of its definition, or its type.
+    func named(_ word: String) -> String? {
+        first { tool in
+            let names = ["name", "type"].compactMap { tool.definition[$0]?.string }
+            return ([tool.name] + names).contains(word)
+        }?.name
+    }
+}
+
+extension WireJSON {
+    /// The arguments of a call: a string of JSON, or, as some servers have it, the object itself.
+    var argumentBytes: [UInt8] {
+        if let text = string { return Array(text.utf8) }
+        return self == .null ? [] : written
+    }
+}
