@@ -33,7 +33,10 @@ let configuration: Target.Dependency = .product(
     name: "Configuration",
     package: "swift-configuration"
 )
-let http: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let http: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client"),
+    .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+]
 
 let package = Package(
     name: "aside",
@@ -55,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -121,7 +125,7 @@ let package = Package(
         ),
         .target(
             name: "ModelAdapters",
-            dependencies: ["Events", "Agent", http] + sockets,
+            dependencies: ["Events", "ConsentGate", "Projections", "Agent"] + http + sockets,
             swiftSettings: rules
         ),
         .target(
@@ -204,7 +208,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ModelAdaptersTests",
-            dependencies: ["ModelAdapters", "Agent", "Events", "AsideTesting", http] + sockets,
+            dependencies: ["ModelAdapters", "Agent", "Events", "AsideTesting"] + http + sockets,
             swiftSettings: rules
         ),
         .testTarget(

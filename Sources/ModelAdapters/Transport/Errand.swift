@@ -1,0 +1,73 @@
+import Agent
+import Events
+
+/// One question to one service: its tries, each of them a request of its own through the door.
+///
+/// It is tried again only where the other side cannot have worked on it: it was never reached, or it said
+/// at once that it is too busy; and only while the answer would still be of use.
+struct Errand: Sendable {
+    /// More tries than this do not fit a turn, and would add to the load of whoever is too busy.
+    static let mostTries = 3
+    /// The first wait where the other side does not say how long; it doubles, and a random part is added, so
+    /// that many calls do not come back at once.
+    static let firstWaitMicros: Int64 = 100_000
+
+    let transport: HTTPTransport
+    let destination: Destination
+    let service: EgressRequested.Service
+    let limits: TimeLimits
+
+    /// Sends a request until it is answered, or may not be sent again.
+    func send<Value: Sendable>(
+        _ request: HTTPRequest,
+        through door: EgressDoor,
+        reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
+    ) async throws -> Value {
+        let end = transport.time.nowMicros + limits.wholeMicros
+        let departure = Departure(to: destination, asking: service, carrying: request.body)
+        for attempt in 1... {
+            let left = end - transport.time.nowMicros
+            var failure: HTTPFailure?
+            do {
+                return try await door.request(departure) { clearance in
+                    do {
+                        return try await transport.send(
+                            request,
+                            within: limits.shortened(to: left),
+                            under: clearance,
+                            reading: read
+                        )
+                    } catch let found as HTTPFailure {
+                        failure = found
+                        throw found.fault
+                    }
+                }
+            } catch {
+                let now = transport.time.nowMicros
+                guard let failure, let wait = wait(after: failure, attempt), now + wait < end
+                else { throw error }
+                try await transport.time.ring(afterMicros: wait)
+            }
+        }
+        throw CancellationError()
+    }
+
+    /// How long to wait before the next try; nil when there is to be none.
+    private func wait(after failure: HTTPFailure, _ attempt: Int) -> Int64? {
+        guard case .after(let asked) = failure.retry, attempt < Self.mostTries else { return nil }
+        if let asked { return asked }
+        let usual = Self.firstWaitMicros << (attempt - 1)
+        return usual + transport.spread(0...usual)
+    }
+}
+
+extension TimeLimits {
+    /// The same limits, where only so much time is left.
+    func shortened(to left: Int64) -> TimeLimits {
+        TimeLimits(
+            firstByteMicros: min(firstByteMicros, left),
+            idleMicros: idleMicros,
+            wholeMicros: min(wholeMicros, left)
+        )
+    }
+}

@@ -1,0 +1,97 @@
+import Agent
+import AsyncHTTPClient
+import Events
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+import NIOPosix
+import NIOSSL
+
+/// Why a request has no answer, and whether it may be sent again.
+struct HTTPFailure: Error, Hashable, CustomStringConvertible {
+    /// Whether the same request may be sent again without being worked on twice.
+    enum Retry: Hashable, Sendable {
+        case never
+        /// It was not taken: it may, after so long as the other side asks for; nil where it does not say.
+        case after(micros: Int64?)
+    }
+
+    /// What the log and a person are told.
+    let fault: EgressFault
+    /// Whether it may be sent again.
+    var retry = Retry.never
+
+    var description: String { fault.description }
+
+    init(_ outcome: EgressEnded.Outcome, _ host: String, _ text: String, retry: Retry = .never) {
+        (fault, self.retry) = (EgressFault(outcome, host + ": " + text), retry)
+    }
+
+    /// The answer did not come in time.
+    static func late(_ host: String) -> HTTPFailure {
+        HTTPFailure(.late, host, "no answer in time; the request was ended")
+    }
+
+    /// The answer is longer than what is read of one.
+    static func tooLarge(_ host: String, limit: Int) -> HTTPFailure {
+        HTTPFailure(.tooLarge, host, "the answer is longer than \(limit) bytes; it was cut off")
+    }
+
+    /// The answer has not the form of one.
+    ///
+    /// - Parameter expected: what should have been there; never what was.
+    static func malformed(_ host: String, expected: String) -> HTTPFailure {
+        HTTPFailure(.malformed, host, "the answer has not the expected form: " + expected)
+    }
+
+    /// Whatever went wrong on the way, as one line.
+    static func reading(_ error: any Error, from host: String) -> any Error {
+        switch error {
+        case is HTTPFailure, is EgressFault: error
+        case let error as HTTPClientError: client(error, host)
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+            HTTPFailure(
+                .tlsFailed,
+                host,
+                "it could not prove who it is (TLS); check the address, the clock and the "
+                    + "certificates that are trusted",
+                retry: .never
+            )
+        case is NIOConnectionError, is SocketAddressError:
+            unreachable(host)
+        case NIOHTTPDecompression.DecompressionError.limit:
+            tooLarge(host, limit: WireLimits.longestAnswer)
+        case is NIOHTTPDecompression.DecompressionError,
+            is NIOHTTPDecompression.ExtraDecompressionError:
+            malformed(host, expected: "whole gzip")
+        case HTTPParserError.invalidEOFState: cutOff(host)
+        case is HTTPParserError: malformed(host, expected: "HTTP/1.1")
+        default: cutOff(host)
+        }
+    }
+
+    private static func client(_ error: HTTPClientError, _ host: String) -> any Error {
+        switch error {
+        case .cancelled: CancellationError()
+        case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+            unreachable(host)
+        case .deadlineExceeded, .readTimeout, .writeTimeout: late(host)
+        case .invalidURL, .emptyHost, .emptyScheme:
+            HTTPFailure(.rejected, host, "the request could not be written; check its address")
+        default: cutOff(host)
+        }
+    }
+
+    private static func unreachable(_ host: String) -> HTTPFailure {
+        HTTPFailure(
+            .unreachable,
+            host,
+            "nobody answered there; check the address and that the service runs",
+            retry: .after(micros: nil)
+        )
+    }
+
+    private static func cutOff(_ host: String) -> HTTPFailure {
+        HTTPFailure(.serverFailed, host, "the connection was cut before the answer was whole")
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// Where a service is: its base address, as its users write it.
+///
+/// It is HTTPS, except on this machine itself or where the operator says that plain HTTP is meant.
+public struct ServiceAddress: Hashable, Sendable {
+    /// What an address cannot be.
+    public enum Problem: Error, Hashable, CustomStringConvertible {
+        /// It is no address of a web service.
+        case notAddress
+        /// It is plain HTTP to another machine.
+        case plain
+        /// It holds a name and a password, which would be written where addresses are written.
+        case credentials
+
+        /// What was found, what was expected, and what to do.
+        public var description: String {
+            switch self {
+            case .notAddress:
+                "address not taken: expected one such as https://api.example.com/v1"
+            case .plain:
+                "address not taken: found http, expected https; whoever is on the way would read "
+                    + "along. If that is meant, allow plain HTTP for this address"
+            case .credentials:
+                "address not taken: found a user or a password in it; give the key as a key"
+            }
+        }
+    }
+
+    /// Scheme, host and port.
+    private let origin: String
+    /// The path without a slash at its end, as it is written on the wire.
+    private let path: String
+    /// The query that each request carries, such as Azure's `api-version`; empty for none.
+    private let query: String
+    /// The host, as a person is told it.
+    let host: String
+
+    /// An address.
+    ///
+    /// - Parameter allowingPlain: that the operator means plain HTTP to another machine.
+    public init(_ text: String, allowingPlain: Bool = false) throws(Problem) {
+        guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
+            ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty,
+            parts.fragment == nil
+        else { throw .notAddress }
+        guard parts.user == nil, parts.password == nil else { throw .credentials }
+        guard scheme == "https" || allowingPlain || Self.isThisMachine(host) else { throw .plain }
+        let written = parts.percentEncodedHost ?? host
+        origin = scheme + "://" + written + (parts.port.map { ":\($0)" } ?? "")
+        path = String(
+            parts.percentEncodedPath.reversed().drop { $0 == "/" }.reversed()
+        )
+        query = parts.percentEncodedQuery ?? ""
+        self.host = host
+    }
+
+    /// The address of something below: `base` stands in between where the address has no path of its own.
+    func url(of name: String, base: String = "") -> String {
+        let place = path.isEmpty ? base : path
+        return origin + place + "/" + name + (query.isEmpty ? "" : "?" + query)
+    }
+
+    /// Whether a host is this machine, so that nothing leaves it.
+    private static func isThisMachine(_ host: String) -> Bool {
+        let bare = host.lowercased().trimmingCharacters(in: ["[", "]"])
+        if ["localhost", "::1"].contains(bare) { return true }
+        let numbers = bare.split(separator: ".", omittingEmptySubsequences: false)
+        return numbers.count == 4 && numbers[0] == "127"
+            && numbers.allSatisfy { UInt8($0) != nil }
+    }
+}

@@ -1,0 +1,182 @@
+/// Reads RFC 8259 JSON, strictly: what is not JSON is refused, never mended.
+struct WireJSONReader {
+    private let bytes: [UInt8]
+    private var place = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func whole() throws(WireJSONError) -> WireJSON {
+        let value = try value(depth: 0)
+        passOverSpace()
+        guard place == bytes.count else { throw .malformed }
+        return value
+    }
+
+    private mutating func value(depth: Int) throws(WireJSONError) -> WireJSON {
+        guard depth < WireLimits.deepestNesting else { throw .tooDeep }
+        passOverSpace()
+        switch try peek() {
+        case UInt8(ascii: "{"): return try object(depth: depth)
+        case UInt8(ascii: "["): return try array(depth: depth)
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try literal("true", .bool(true))
+        case UInt8(ascii: "f"): return try literal("false", .bool(false))
+        case UInt8(ascii: "n"): return try literal("null", .null)
+        default: return .number(try number())
+        }
+    }
+
+    private func peek() throws(WireJSONError) -> UInt8 {
+        guard place < bytes.count else { throw .malformed }
+        return bytes[place]
+    }
+
+    private mutating func passOverSpace() {
+        while place < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[place]) { place += 1 }
+    }
+
+    /// Takes a byte if it is the next.
+    private mutating func take(_ byte: Unicode.Scalar) -> Bool {
+        guard place < bytes.count, bytes[place] == UInt8(ascii: byte) else { return false }
+        place += 1
+        return true
+    }
+
+    private mutating func literal(
+        _ word: StaticString,
+        _ value: WireJSON
+    ) throws(WireJSONError) -> WireJSON {
+        let end = place + word.utf8CodeUnitCount
+        guard end <= bytes.count, bytes[place..<end].elementsEqual(word.description.utf8)
+        else { throw .malformed }
+        place = end
+        return value
+    }
+
+    private mutating func object(depth: Int) throws(WireJSONError) -> WireJSON {
+        place += 1
+        var members: [String: WireJSON] = [:]
+        passOverSpace()
+        if take("}") { return .object(members) }
+        repeat {
+            passOverSpace()
+            guard try peek() == UInt8(ascii: "\"") else { throw .malformed }
+            let name = try string()
+            passOverSpace()
+            guard take(":") else { throw .malformed }
+            members[name] = try value(depth: depth + 1)
+            passOverSpace()
+        } while take(",")
+        guard take("}") else { throw .malformed }
+        return .object(members)
+    }
+
+    private mutating func array(depth: Int) throws(WireJSONError) -> WireJSON {
+        place += 1
+        var elements: [WireJSON] = []
+        passOverSpace()
+        if take("]") { return .array(elements) }
+        repeat {
+            elements.append(try value(depth: depth + 1))
+            passOverSpace()
+        } while take(",")
+        guard take("]") else { throw .malformed }
+        return .array(elements)
+    }
+
+    private mutating func number() throws(WireJSONError) -> Double {
+        let start = place
+        _ = take("-")
+        if !take("0") { try digits() }
+        if take(".") { try digits() }
+        if take("e") || take("E") {
+            if !take("+") { _ = take("-") }
+            try digits()
+        }
+        let text = String(decoding: bytes[start..<place], as: UTF8.self)
+        guard let value = Double(text), value.isFinite else { throw .malformed }
+        return value
+    }
+
+    private mutating func digits() throws(WireJSONError) {
+        let start = place
+        while place < bytes.count, (0x30...0x39).contains(bytes[place]) { place += 1 }
+        guard place > start else { throw .malformed }
+    }
+
+    private mutating func string() throws(WireJSONError) -> String {
+        place += 1
+        let start = place
+        while true {
+            let byte = try peek()
+            if byte == UInt8(ascii: "\"") {
+                place += 1
+                return try text(bytes[start..<(place - 1)])
+            }
+            guard byte >= 0x20 else { throw .malformed }
+            if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
+            place += 1
+        }
+    }
+
+    private func text(_ part: some Collection<UInt8>) throws(WireJSONError) -> String {
+        guard let text = String(validating: part, as: UTF8.self) else { throw .malformed }
+        return text
+    }
+
+    private mutating func escapedString(from start: Int) throws(WireJSONError) -> String {
+        var read = Array(bytes[start..<place])
+        while true {
+            let byte = try peek()
+            place += 1
+            switch byte {
+            case UInt8(ascii: "\""): return try text(read)
+            case UInt8(ascii: "\\"): try escape(into: &read)
+            case ..<0x20: throw .malformed
+            default: read.append(byte)
+            }
+        }
+    }
+
+    private mutating func escape(into read: inout [UInt8]) throws(WireJSONError) {
+        let byte = try peek()
+        place += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): read.append(byte)
+        case UInt8(ascii: "b"): read.append(0x08)
+        case UInt8(ascii: "f"): read.append(0x0C)
+        case UInt8(ascii: "n"): read.append(0x0A)
+        case UInt8(ascii: "r"): read.append(0x0D)
+        case UInt8(ascii: "t"): read.append(0x09)
+        case UInt8(ascii: "u"): read += Array(String(try scalar()).utf8)
+        default: throw .malformed
+        }
+    }
+
+    /// A scalar of one escape or of a pair of them; half a pair is no character.
+    private mutating func scalar() throws(WireJSONError) -> Character {
+        let first = try hex()
+        guard (0xD800..<0xDC00).contains(first) else {
+            guard let scalar = Unicode.Scalar(first) else { throw .malformed }
+            return Character(scalar)
+        }
+        guard take("\\"), take("u") else { throw .malformed }
+        let second = try hex()
+        guard (0xDC00..<0xE000).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+        else { throw .malformed }
+        return Character(scalar)
+    }
+
+    private mutating func hex() throws(WireJSONError) -> UInt32 {
+        var value: UInt32 = 0
+        for _ in 0..<4 {
+            guard let digit = Character(Unicode.Scalar(try peek())).hexDigitValue else {
+                throw .malformed
+            }
+            value = value << 4 + UInt32(digit)
+            place += 1
+        }
+        return value
+    }
+}
