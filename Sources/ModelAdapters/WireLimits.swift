@@ -14,4 +14,6 @@ enum WireLimits {
     static let deepestNesting = 64
     /// How many connections there may be to one place: a stream takes one, a process some hundreds.
     static let mostConnections = 1_024
+    /// The longest answer of a tool, of which a part may be chosen; a turn has no use for more.
+    static let longestToolAnswer = 1 << 20
 }

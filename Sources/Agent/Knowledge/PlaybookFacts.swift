@@ -4,9 +4,9 @@ import Yams
 /// What stands beside the plays: who may give a discount, what is known of the customers, and which
 /// services know more.
 public struct PlaybookFacts: Sendable {
-    /// The rules of `pricing.yaml`, if there is one.
+    /// The rules of `pricing.yaml` or `pricing.csv`, if there is one.
     public private(set) var discounts: DiscountRules?
-    /// The accounts of `accounts/`, by their ids.
+    /// The accounts of `accounts/` and of `accounts.csv`, by their ids.
     public private(set) var accounts: [String: AccountFacts] = [:]
     /// The services of `tools.yaml`, by the tool that each stands behind.
     public private(set) var services: [BuiltInTool: ToolService] = [:]
@@ -18,6 +18,9 @@ public struct PlaybookFacts: Sendable {
 
     /// Parses the files beside the plays.
     ///
+    /// - Parameters:
+    ///   - pricing: `pricing.yaml` or `pricing.csv`.
+    ///   - accounts: the files of `accounts/`, and `accounts.csv`.
     /// - Throws: every error found, so that an author mends them in one pass.
     public init(
         pricing: SourceFile?,
@@ -32,18 +35,45 @@ public struct PlaybookFacts: Sendable {
             do { discounts = try Self.discounts(in: pricing) } catch { errors.append(error) }
         }
         for file in accounts.sorted(by: { $0.path < $1.path }) {
-            do {
-                let account = try AccountFacts(parsing: file)
-                self.accounts[account.id] = account
-            } catch {
-                errors.append(error)
-            }
+            do { try add(Self.accounts(in: file), from: file) } catch { errors += error.errors }
         }
         guard errors.isEmpty else { throw PlaybookErrors(errors: errors) }
         files = accounts.count + [pricing, tools].count { $0 != nil }
     }
 
+    private static func accounts(
+        in file: SourceFile
+    ) throws(PlaybookErrors) -> [(line: Int, AccountFacts)] {
+        guard !file.isTable else { return try AccountFacts.parse(file) }
+        do {
+            return [(1, try AccountFacts(parsing: file))]
+        } catch {
+            throw PlaybookErrors(errors: [error])
+        }
+    }
+
+    private mutating func add(
+        _ found: [(line: Int, AccountFacts)],
+        from file: SourceFile
+    ) throws(PlaybookErrors) {
+        var errors: [InputError] = []
+        for (line, account) in found {
+            if accounts.updateValue(account, forKey: account.id) != nil {
+                errors.append(
+                    InputError(
+                        path: file.path,
+                        line: line,
+                        found: "the id of another account",
+                        expected: "each id once in accounts.csv and accounts/ together"
+                    )
+                )
+            }
+        }
+        guard errors.isEmpty else { throw PlaybookErrors(errors: errors) }
+    }
+
     private static func discounts(in source: SourceFile) throws(InputError) -> DiscountRules {
+        guard !source.isTable else { return try DiscountRules.parse(source) }
         let file = try YAMLFile(source)
         guard let field = file["discounts"] else {
             throw file.error(1, "no discounts", "who may give which discount")
@@ -54,15 +84,19 @@ public struct PlaybookFacts: Sendable {
 
 /// What is known of one customer.
 public struct AccountFacts: Hashable, Sendable {
-    /// Its id, which is the name of its file.
+    /// Its id, which is the name of its file in `accounts/`.
     public let id: String
     /// What people call it.
     public let name: String
-    /// Everything in its file.
+    /// Everything in its file, or in its row.
     public let fields: JSONObject
 
     /// More than this is no summary, and would not fit in an answer.
     public static let mostBytes = 16 * 1024
+
+    init(id: String, name: String, fields: JSONObject) {
+        (self.id, self.name, self.fields) = (id, name, fields)
+    }
 
     /// Parses a file of `accounts/`.
     public init(parsing source: SourceFile) throws(InputError) {
@@ -99,6 +133,11 @@ public struct AccountFacts: Hashable, Sendable {
         let name = path.split(separator: "/").last ?? ""
         return String(name.hasSuffix(".yaml") ? name.dropLast(".yaml".count) : name)
     }
+}
+
+extension SourceFile {
+    /// Whether its name says that it is a table.
+    fileprivate var isTable: Bool { path.hasSuffix(".csv") }
 }
 
 /// YAML as JSON: whole numbers and flags as such, everything else as the text that was written.

@@ -19,9 +19,12 @@ public struct ToolService: Hashable, Sendable {
     public let tokenVariable: String?
     /// How long an answer is waited for; nil for as long as the tool says.
     public let deadlineMicros: Int64?
+    /// Who answers and where, as the log names it.
+    public let destination: Destination
 
     private static let longestAddress = 500
     private static let longestVariable = 64
+    private static let longestName = 100
     /// A tip that came later would be about something that is over.
     private static let longestDeadlineMicros: Int64 = 60_000_000
 
@@ -35,7 +38,7 @@ public struct ToolService: Hashable, Sendable {
             services[tool] = try ToolService(
                 tools.fields(
                     tool.rawValue,
-                    knowing: ["url", "method", "token_from", "deadline"]
+                    knowing: ["url", "method", "token_from", "deadline", "processor", "region"]
                 )
             )
         }
@@ -72,11 +75,16 @@ public struct ToolService: Hashable, Sendable {
         guard deadlineMicros.map({ (1...Self.longestDeadlineMicros).contains($0) }) ?? true else {
             throw fields.error("deadline", "no such time", "1s to 60s")
         }
+        destination = Destination(
+            host: url.host ?? "",
+            processor: try fields.text("processor", longest: Self.longestName),
+            region: try fields.text("region", longest: Self.longestName)
+        )
     }
 
     /// A secret in an address would lie in the playbook.
     private static func isTaken(_ url: URL) -> Bool {
-        let isHere = ["localhost", "127.0.0.1", "::1"].contains(url.host ?? "")
+        let isHere = Destination.isThisMachine(url.host ?? "")
         return (url.scheme == "https" || (url.scheme == "http" && isHere))
             && url.host?.isEmpty == false && url.user == nil && url.password == nil
             && url.query == nil

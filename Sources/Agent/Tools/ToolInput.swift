@@ -12,6 +12,8 @@ public struct ToolInput: Hashable, Sendable {
         case percent
         /// One of these words.
         case choice([String])
+        /// Yes or no.
+        case flag
         /// What the call itself gives: whatever a caller says is replaced by it.
         case given(String)
     }
@@ -54,6 +56,8 @@ public struct ToolInput: Hashable, Sendable {
         case .choice(let words):
             schema["type"] = .string("string")
             schema["enum"] = .array(words.map { .string($0) })
+        case .flag:
+            schema["type"] = .string("boolean")
         case .given:
             return nil
         }
@@ -80,6 +84,8 @@ public struct ToolInput: Hashable, Sendable {
         case .choice(let words):
             guard let word = value.string, words.contains(word) else { return nil }
             return value
+        case .flag:
+            return value.bool.map { .bool($0) }
         case .given(let value):
             return .string(value)
         }

@@ -22,6 +22,7 @@ public struct ToolInvocation: Hashable, Sendable {
         let values = tool.inputs.compactMap { input -> String? in
             guard input.isForPeople, let value = arguments[input.name] else { return nil }
             return value.string ?? value.integer.map { String($0) }
+                ?? value.bool.map { "\(input.name): \($0 ? "yes" : "no")" }
         }
         return ([tool.summary] + values).joined(separator: " · ")
     }

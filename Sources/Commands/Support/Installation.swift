@@ -81,33 +81,47 @@ enum Installation {
         return try Playbook(parsing: files)
     }
 
-    /// Reads what stands beside a playbook's plays: `pricing.yaml`, `tools.yaml` and `accounts/*.yaml`.
+    /// Reads what stands beside a playbook's plays: rules of prices, accounts and services.
     static func facts(in folder: URL) throws -> PlaybookFacts {
-        func yaml(in place: URL) -> [URL] {
+        func names(in place: URL) -> [String] {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-            return names.filter { $0.hasSuffix(".yaml") }.sorted()
-                .map { place.appendingPathComponent($0) }
+            return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".csv") }.sorted()
         }
         var files: [String: SourceFile] = [:]
-        for url in yaml(in: folder) {
-            let file = try sourceFile(url)
-            guard ["pricing.yaml", "tools.yaml"].contains(url.lastPathComponent) else {
+        for name in names(in: folder) {
+            let file = try sourceFile(folder.appendingPathComponent(name))
+            guard besidePlays.contains(name) else {
                 throw InputError(
                     path: file.path,
                     line: 1,
                     found: "a file that nothing reads",
-                    expected: "pricing.yaml, tools.yaml, or a file of accounts/"
+                    expected: besidePlays.joined(separator: ", ") + ", or a file of accounts/"
                 )
             }
-            files[url.lastPathComponent] = file
+            files[name] = file
         }
-        let accounts = try yaml(in: folder.appendingPathComponent("accounts")).map(sourceFile)
+        if let table = files["pricing.csv"], files["pricing.yaml"] != nil {
+            throw InputError(
+                path: table.path,
+                line: 1,
+                found: "a second file of the same rules",
+                expected: "pricing.yaml or pricing.csv, not both"
+            )
+        }
+        let accounts = folder.appendingPathComponent("accounts")
+        let single = try names(in: accounts).map {
+            try sourceFile(accounts.appendingPathComponent($0))
+        }
         return try PlaybookFacts(
-            pricing: files["pricing.yaml"],
-            accounts: accounts,
+            pricing: files["pricing.yaml"] ?? files["pricing.csv"],
+            accounts: single + [files["accounts.csv"]].compactMap { $0 },
             tools: files["tools.yaml"]
         )
     }
+
+    private static let besidePlays = [
+        "pricing.yaml", "pricing.csv", "accounts.csv", "tools.yaml",
+    ]
 
     /// Reads a file that somebody wrote.
     static func sourceFile(_ url: URL) throws -> SourceFile {

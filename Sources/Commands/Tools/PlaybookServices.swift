@@ -1,32 +1,65 @@
 import Agent
 import Foundation
+import ModelAdapters
 
 extension PlaybookFacts {
     /// The ways to the services of `tools.yaml`, with their tokens from the environment.
     ///
+    /// - Parameter insideHosts: hosts that the operator says are no outside processors.
     /// - Throws: `Failure` when a token is named that is not there, before anything is asked.
     func wiredServices(
+        insideHosts: Set<String> = [],
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> [BuiltInTool: ToolBox.Service] {
-        var wired: [BuiltInTool: ToolBox.Service] = [:]
-        for (tool, service) in services {
-            if let name = service.tokenVariable, environment[name]?.isEmpty ?? true {
-                throw Failure.failed(
-                    "reaching the service of \(tool.rawValue) refused: found no token in the "
-                        + "environment variable \(name), which tools.yaml names; set it"
-                )
-            }
-            let source = HTTPToolSource(
-                service.url,
-                method: service.method,
-                tokenVariable: service.tokenVariable,
-                environment: environment
+        guard !services.isEmpty else { return [:] }
+        let transport = try HTTPTransport(by: SystemTime())
+        return try services.reduce(into: [:]) { wired, service in
+            let (tool, service) = service
+            wired[tool] = ToolBox.Service(
+                source: HTTPToolSource(
+                    try service.request(
+                        for: tool,
+                        insideHosts: insideHosts,
+                        environment: environment
+                    ),
+                    // Its `line` is for the rep: `tools.yaml` says so.
+                    answer: AnswerShape(line: try JSONPointer("/line")),
+                    over: transport
+                ),
+                deadlineMicros: service.deadlineMicros
             )
-            // Its address was found to be one that is taken when the file was read.
-            wired[tool] = source.map {
-                ToolBox.Service(source: $0, deadlineMicros: service.deadlineMicros)
-            }
         }
-        return wired
+    }
+}
+
+extension ToolService {
+    fileprivate func request(
+        for tool: BuiltInTool,
+        insideHosts: Set<String>,
+        environment: [String: String]
+    ) throws -> HTTPToolRequest {
+        let template = try URLTemplate(url.absoluteString)
+        var destination = destination
+        if insideHosts.contains(template.host) { destination.isOutside = false }
+        return try HTTPToolRequest(
+            HTTPToolRequest.Method(rawValue: method.rawValue) ?? .post,
+            template,
+            credential: try credential(of: tool, environment),
+            destination: destination
+        )
+    }
+
+    private func credential(
+        of tool: BuiltInTool,
+        _ environment: [String: String]
+    ) throws -> ToolCredential? {
+        guard let name = tokenVariable else { return nil }
+        guard let token = environment[name], !token.isEmpty else {
+            throw Failure.failed(
+                "reaching the service of \(tool.rawValue) refused: found no token in the "
+                    + "environment variable \(name), which tools.yaml names; set it"
+            )
+        }
+        return .bearer(try Secret(token))
     }
 }

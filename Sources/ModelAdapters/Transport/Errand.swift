@@ -18,18 +18,26 @@ struct Errand: Sendable {
     let limits: TimeLimits
 
     /// Sends a request until it is answered, or may not be sent again.
+    ///
+    /// - Parameter target: what of its address is somebody's words, and so leaves as its body does.
     func send<Value: Sendable>(
         _ request: HTTPRequest,
         through door: EgressDoor,
+        saying target: String = "",
         reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
     ) async throws -> Value {
         let end = transport.time.nowMicros + limits.wholeMicros
-        let departure = Departure(to: destination, asking: service, carrying: request.body)
+        let departure = Departure(
+            to: destination,
+            asking: service,
+            carrying: Array(target.utf8) + request.body
+        )
         for attempt in 1... {
             let left = end - transport.time.nowMicros
             var failure: HTTPFailure?
             do {
                 return try await door.request(departure) { clearance in
+                    clearance.traffic.sent(target.utf8.count)
                     do {
                         return try await transport.send(
                             request,

@@ -7,7 +7,7 @@ import NIOHTTP1
 struct HTTPRequest: Sendable {
     /// How it is asked.
     enum Method: Sendable {
-        case get, post, delete
+        case get, post, put, patch, delete
     }
 
     var method = Method.post
@@ -44,6 +44,8 @@ struct HTTPRequest: Sendable {
             switch method {
             case .get: .GET
             case .post: .POST
+            case .put: .PUT
+            case .patch: .PATCH
             case .delete: .DELETE
             }
         wire.headers.add(name: "user-agent", value: "aside")

@@ -73,7 +73,7 @@ extension HTTPFailure {
     ) -> HTTPFailure {
         guard !(300..<400).contains(status) else {
             return HTTPFailure(
-                .rejected,
+                .serverFailed,
                 host,
                 "HTTP \(status): found a redirect, which is never followed; configure the address "
                     + "that it leads to"

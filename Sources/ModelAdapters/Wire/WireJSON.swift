@@ -5,6 +5,8 @@ enum WireJSON: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
+    /// A whole number too large for a `Double` to hold each of its digits, as it was written.
+    case digits(String)
     case string(String)
     case array([WireJSON])
     case object([String: WireJSON])

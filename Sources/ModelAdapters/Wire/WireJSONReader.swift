@@ -22,7 +22,7 @@ struct WireJSONReader {
         case UInt8(ascii: "t"): return try literal("true", .bool(true))
         case UInt8(ascii: "f"): return try literal("false", .bool(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
-        default: return .number(try number())
+        default: return try number()
         }
     }
 
@@ -84,10 +84,11 @@ struct WireJSONReader {
         return .array(elements)
     }
 
-    private mutating func number() throws(WireJSONError) -> Double {
+    private mutating func number() throws(WireJSONError) -> WireJSON {
         let start = place
         _ = take("-")
         if !take("0") { try digits() }
+        let end = place
         if take(".") { try digits() }
         if take("e") || take("E") {
             if !take("+") { _ = take("-") }
@@ -95,8 +96,12 @@ struct WireJSONReader {
         }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
         guard let value = Double(text), value.isFinite else { throw .malformed }
-        return value
+        guard place == end, value.magnitude > Self.exactBelow else { return .number(value) }
+        return .digits(text)
     }
+
+    /// Up to here a `Double` holds every whole number.
+    private static let exactBelow: Double = 0x1p53 - 1
 
     private mutating func digits() throws(WireJSONError) {
         let start = place
