@@ -13,19 +13,6 @@ public struct CallRecorder: Sendable {
     public let rep = Pseudonym("p-00000000000000d1")
     /// When the call starts.
     public let startedAt: Timestamp
-    /// Who answers for the data and who else gets any.
-    public static let disclosure = Disclosure(
-        controller: .init(name: "Oakfell GmbH", contact: "privacy@oakfell.example"),
-        processors: [
-            Processor(
-                name: "Wordwell Ltd",
-                service: .languageModel,
-                region: "IE",
-                purposes: [.aiAnalysis],
-                terms: [.noOwnUse, .noTraining]
-            )
-        ]
-    )
     private var made = 0
 
     /// A call in a log of its own.
@@ -165,6 +152,7 @@ extension CallRecorder {
     /// A notice is sent and its display attested.
     public mutating func notice(
         _ person: Pseudonym,
+        disclosing disclosure: Disclosure = Self.disclosure,
         sentAt seconds: Double,
         shownAt shown: Double?
     ) {
@@ -180,9 +168,9 @@ extension CallRecorder {
                 nonceDigest: String(repeating: "5e", count: 32),
                 answerBy: time(seconds + 120).description,
                 why: "joined",
-                grounds: Self.grounds(person == rep ? .recordedBasis : .consent)
+                grounds: Self.grounds(person == rep ? .recordedBasis : .consent, under: disclosure)
             ),
-            sealing: .evidence(Self.disclosure, of: person),
+            sealing: .evidence(disclosure, of: person),
             of: person,
             at: seconds
         )
@@ -215,10 +203,6 @@ extension CallRecorder {
             at: seconds,
             actor: .participant
         ).envelope.version
-    }
-
-    private static func grounds(_ basis: LegalBasis) -> Grounds {
-        Grounds(of: Purpose.allCases, under: disclosure) { _ in basis }
     }
 
     /// Somebody refuses.

@@ -223,7 +223,13 @@ public struct ConsentDecider: Sendable {
             sealing: .evidence(policy.disclosure, of: subject)
         )
         work.decision.notices.append(
-            Notice(person: subject, text: text, purposes: policy.purposesAsked, nonce: nonce)
+            Notice(
+                person: subject,
+                text: text,
+                purposes: policy.purposesAsked,
+                nonce: nonce,
+                isForSeveral: person.isShared
+            )
         )
     }
 

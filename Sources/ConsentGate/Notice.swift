@@ -50,6 +50,8 @@ public struct Notice: Hashable, Sendable {
     public let purposes: [Purpose]
     /// The single-use number that a grant must bring back.
     public let nonce: String
+    /// Whether several people share the device: a grant must then say how many.
+    public let isForSeveral: Bool
 }
 
 /// What is confirmed to a person after their act, or after the coach has stopped.

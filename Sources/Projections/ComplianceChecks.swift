@@ -107,8 +107,9 @@ extension ComplianceReport {
             + controllerNotStated + gaps
     }
 
-    /// Whoever agrees must know at least who answers for the data (GDPR, recital 42). Only of people in
-    /// a room: nobody is told anything in a replay.
+    /// Whoever agrees must know at least who answers for the data (GDPR, recital 42).
+    ///
+    /// Only of people in a room: nobody is told anything in a replay.
     private var controllerNotStated: [Finding] {
         guard opened?.fact.capture == .live, gate.firstOpened != nil else { return [] }
         let notices = ledger.accounts.flatMap(\.notices)

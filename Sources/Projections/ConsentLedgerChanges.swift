@@ -11,7 +11,7 @@ extension ConsentLedger {
             accounts[place].rejections.append(Rejection(rejected: fact, at: Moment(event)))
         default:
             guard var change = change(event) else { return }
-            change.monotonicMicros = event.envelope.data["monotonicMicros"]?.integer
+            change.monotonicMicros = event.monotonicMicros
             if let count = change.act?.headCount { accounts[place].headCount = count }
             for purpose in change.purposes {
                 accounts[place].standings[purpose.rawValue] = change.standing
@@ -56,7 +56,7 @@ extension ConsentLedger {
             accounts[place].notices.append(
                 Notice(sent: fact, told: told, at: Moment(event))
             )
-            move(place, fact.purposes, to: .noticeSent, Moment(event))
+            move(place, fact.purposes, to: .noticeSent, event)
         } else if let fact = event.fact(NoticeShown.self) {
             let answers = accounts[place].notices.lastIndex {
                 $0.sent.textDigest == fact.textDigest && $0.shown == nil
@@ -68,7 +68,7 @@ extension ConsentLedger {
                     at: Moment(event)
                 )
             }
-            move(place, fact.purposes, to: .disclosed, Moment(event))
+            move(place, fact.purposes, to: .disclosed, event)
         }
     }
 
@@ -76,13 +76,20 @@ extension ConsentLedger {
         _ place: Int,
         _ purposes: [Purpose],
         to standing: Standing,
-        _ moment: Moment
+        _ event: RecordedEvent
     ) {
         let moved = purposes.filter { !accounts[place].standing(for: $0).satisfies }
         guard !moved.isEmpty else { return }
         for purpose in moved { accounts[place].standings[purpose.rawValue] = standing }
         accounts[place].changes.append(
-            Change(standing: standing, purposes: moved.sorted(), act: nil, words: nil, at: moment)
+            Change(
+                standing: standing,
+                purposes: moved.sorted(),
+                act: nil,
+                words: nil,
+                monotonicMicros: event.monotonicMicros,
+                at: Moment(event)
+            )
         )
     }
 
@@ -147,4 +154,9 @@ extension Disclosure {
     fileprivate init(_ controller: Controller?, _ processors: [Processor]?) {
         self.init(controller: controller ?? .notStated, processors: processors ?? [])
     }
+}
+
+extension RecordedEvent {
+    /// The stopwatch's reading, of any fact that bears one.
+    fileprivate var monotonicMicros: Int64? { envelope.data["monotonicMicros"]?.integer }
 }

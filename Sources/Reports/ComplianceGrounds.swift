@@ -98,8 +98,9 @@ extension ComplianceWriter {
         }
     }
 
-    /// Section 12: everybody outside who was named, and on what terms. A call's disclosure does not
-    /// change, so the first event that can be opened speaks for all.
+    /// Section 12: everybody outside who was named, and on what terms.
+    ///
+    /// A call's disclosure does not change, so the first event that can be opened speaks for all.
     func processorsNamed(in section: inout ReportSection) {
         let tellings = self.tellings
         let speaker = tellings.first { $0.disclosure != nil } ?? tellings.first

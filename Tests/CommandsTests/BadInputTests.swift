@@ -46,6 +46,22 @@ import Testing
             3, "file"
         ),
         (
+            "head count of a device that is not shared",
+            call + #"{"t":1,"kind":"join","participant":"x","role":"prospect","head_count":3}"#, 2,
+            "shared"
+        ),
+        (
+            "head count of nobody",
+            call
+                + #"{"t":1,"kind":"join","participant":"x","role":"prospect","shared":true,"head_count":0}"#,
+            2, "head_count"
+        ),
+        (
+            "a minor who is a word",
+            call + #"{"t":1,"kind":"join","participant":"x","role":"prospect","minor":"yes"}"#, 2,
+            "minor"
+        ),
+        (
             "line after end", call + #"{"t":1,"kind":"end"}"# + "\n" + #"{"t":2,"kind":"end"}"#, 3,
             "end"
         ),

@@ -53,6 +53,44 @@ import Testing
         #expect(types.last == "call.sealed")
     }
 
+    private func join(_ t: Double, _ who: String, _ more: String) -> String {
+        """
+        {"t":\(t),"kind":"join","participant":"\(who)","role":"prospect","region":"DE",\(more)}
+
+        """
+    }
+
+    @Test func `a meeting room's device is heard once it has said how many people it has`() throws {
+        let (aside, types) = try replay(
+            head + shown(1, "lee") + act(2, "lee", "grant")
+                + join(3, "room", #""shared":true"#) + line(5, "lee", "Held.", start: 4)
+                + shown(6, "room") + act(7, "room", "grant") + line(9, "lee", "Still.", start: 8)
+                    + """
+                    {"t":10,"kind":"consent","participant":"room","act":"grant","head_count":3}
+
+                    """ + line(12, "room", "Now all three of us agree.", start: 11)
+        )
+        #expect(types.count { $0 == "speech.line-transcribed" } == 1)
+        #expect(types.contains("gate.held") && types.contains("consent.act-rejected"))
+        let page = try aside.run("report", "compliance", "c1", "--format", "json").output
+        #expect(page.contains("shared by 3 people, as attested"))
+        #expect(page.contains("nobody had said how many people share the device"))
+        #expect(page.contains("several people share a device and nobody has said how many"))
+    }
+
+    @Test func `nothing is heard beside somebody who is not of age`() throws {
+        let (aside, types) = try replay(
+            head + join(0.5, "kid", #""minor":true"#) + shown(1, "lee") + act(2, "lee", "grant")
+                + act(2.5, "kid", "grant") + line(5, "lee", "Unheard.", start: 3)
+        )
+        #expect(!types.contains("speech.line-transcribed") && !types.contains("gate.opened"))
+        #expect(types.count { $0 == "consent.notice-sent" } == 2)
+        let page = try aside.run("report", "compliance", "c1", "--format", "json").output
+        #expect(page.contains("Nothing was captured: somebody is present who is not of age"))
+        #expect(page.contains("One person was said not to be of age"))
+        #expect(page.contains("One grant on their behalf refused"))
+    }
+
     @Test func `a grant before the notice was shown is rejected, and nothing is heard`() throws {
         let (_, types) = try replay(
             head + act(4, "lee", "grant") + line(6, "lee", "Unheard.", start: 5)

@@ -138,4 +138,66 @@ import Testing
         )
         #expect(timeline.marks.map(\.label) == ["first capture", "last capture"])
     }
+
+    @Test
+    func `given what people were told, when reported, then sections 3 to 5 and 12 show it`() throws
+    {
+        let report = Samples.compliance(SampleCalls.rich(.live))
+        let bases = try #require(report.sections[2].tables.first { $0.key == "bases" })
+        #expect(bases.rows.map { $0.cells[2] } == ["Recorded basis", "Consent", "Consent"])
+        let named = try #require(report.sections[3].tables.first { $0.key == "named" })
+        #expect(named.rows.count == 4)
+        #expect(named.rows.allSatisfy { $0.cells[2] == "Oakfell GmbH" })
+        #expect(named.rows.allSatisfy { $0.cells[5].contains("spoken words") })
+        let changes = try #require(report.sections[4].tables.first { $0.key == "changes" })
+        #expect(changes.columns.contains("Stopwatch"))
+        #expect(changes.rows.allSatisfy { $0.cells[2] != "–" })
+        let processors = try #require(report.sections[11].tables.first { $0.key == "processors" })
+        #expect(processors.rows.map { $0.cells[0] } == ["Wordwell Ltd"])
+        #expect(processors.rows.first?.cells.last == "excluded, as stated")
+    }
+
+    @Test
+    func `given a live call that names nobody responsible, when reported, then it is unproven`() {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: "US-CA", at: 0.2)
+        let basis = call.basis(at: 0.2)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: "DE", at: 0.4)
+        call.notice(SampleCalls.lee, disclosing: Disclosure(), sentAt: 0.4, shownAt: 1)
+        let grant = call.grant(SampleCalls.lee, at: 4)
+        call.openGate(relyingOn: [basis, grant], at: 4)
+        call.end(at: 60)
+        let report = Samples.compliance(call)
+        #expect(report.verdict.code == "unproven")
+        #expect(report.exceptions.map(\.code) == ["controller-not-stated"])
+    }
+
+    @Test
+    func `given content beside a minor or people nobody counted, when reported, then it is found`()
+    {
+        for (shared, minor, code) in [
+            (true, nil, "content-beside-shared-device"), (nil, true, "content-beside-minor"),
+        ] as [(Bool?, Bool?, String)] {
+            var call = CallRecorder()
+            call.open(.live)
+            call.join(call.rep, .rep, name: "Dana", region: "US-CA", at: 0.2)
+            let basis = call.basis(at: 0.2)
+            call.join(
+                SampleCalls.lee,
+                .prospect,
+                name: "Lee",
+                region: "DE",
+                shared: shared,
+                minor: minor,
+                at: 0.4
+            )
+            let grant = call.grant(SampleCalls.lee, at: 4)
+            call.openGate(relyingOn: [basis, grant], at: 4)
+            call.say(SampleCalls.lee, "Hello.", from: 5, to: 6)
+            let report = Samples.compliance(call)
+            #expect(report.verdict.code == "exceptions")
+            #expect(report.exceptions.contains { $0.code == code })
+        }
+    }
 }

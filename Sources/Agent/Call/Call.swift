@@ -216,23 +216,15 @@ public actor Call {
             try await apply(.reconnect(pseudonym(of: identity)), at: time)
         case .noticeShown(let identity):
             try await apply(.noticeShown(pseudonym(of: identity)), at: time)
-        case .consent(
-            let identity,
-            let kind,
-            let purposes,
-            let nonce,
-            let digest,
-            let means,
-            let headCount
-        ):
+        case .consent(let who, let kind, let purposes, let nonce, let digest, let means, let heads):
             let act = PersonalAct(
-                subject: pseudonym(of: identity),
+                subject: pseudonym(of: who),
                 kind: kind,
                 purposes: purposes,
                 nonce: nonce,
                 noticeDigest: digest,
                 means: means,
-                headCount: headCount
+                headCount: heads
             )
             try await apply(.act(act), at: time)
         case .track(let identity, let source, let isPublished):

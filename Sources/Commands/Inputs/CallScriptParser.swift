@@ -22,6 +22,10 @@ struct CallScriptParser {
     private var newest: Int64 = 0
     private var ended: Int64?
 
+    private static let joinFields: Set = [
+        "t", "kind", "participant", "role", "name", "region", "shared", "head_count", "minor",
+    ]
+
     private struct Header {
         var id: CallID
         var rep: String
@@ -173,12 +177,7 @@ struct CallScriptParser {
     }
 
     private mutating func join(_ fields: ScriptFields) throws(InputError) -> RecordedCall.What {
-        try fields.allow(
-            only: [
-                "t", "kind", "participant", "role", "name", "region", "shared", "head_count",
-                "minor",
-            ]
-        )
+        try fields.allow(only: Self.joinFields)
         let identity = try fields.text("participant")
         let role = try fields.choice("role", of: Role.allCases)
         guard present.insert(identity).inserted else {
@@ -195,6 +194,14 @@ struct CallScriptParser {
                 expected: "the role rep for the call's rep alone"
             )
         }
+        let (isShared, headCount) = (try fields.flag("shared"), try fields.headCount())
+        guard isShared || headCount == nil else {
+            throw fields.error(
+                "head_count",
+                found: "one of a device that is not shared",
+                expected: "it with shared alone"
+            )
+        }
         joined.insert(identity)
         return .observation(
             .joined(
@@ -206,8 +213,8 @@ struct CallScriptParser {
                     regionEvidence: "stated by the call script",
                     assurance: "scripted",
                     basis: role == .rep ? header?.repBasis : nil,
-                    isShared: try fields.flag("shared"),
-                    headCount: try fields.headCount(),
+                    isShared: isShared,
+                    headCount: headCount,
                     isMinor: try fields.flag("minor")
                 )
             )

@@ -40,6 +40,12 @@ struct JoinCommand: AsyncParsableCommand {
     @Option(help: "Where somebody is, as in lee=DE; unknown counts as the strictest rule.")
     var region: [String] = []
 
+    @Option(help: "A device that several people share, by its identity; once for each.")
+    var shared: [String] = []
+
+    @Option(help: "Somebody who is not of age, by identity; nothing is captured beside them.")
+    var minor: [String] = []
+
     @Option(help: "The participant whose text streams are the transcript; on-device speech else.")
     var transcriber: String?
 
@@ -114,6 +120,8 @@ struct JoinCommand: AsyncParsableCommand {
             repBasis: repBasis,
             roles: roles,
             regions: try pairs(region, "--region"),
+            shared: Set(shared),
+            minors: Set(minor),
             transcriber: transcriber
         )
     }

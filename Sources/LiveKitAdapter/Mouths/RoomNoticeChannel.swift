@@ -95,7 +95,7 @@ final class RoomNoticeChannel: NoticeChannel {
 extension Notice {
     /// What a client shows, with the digest and the number that a grant brings back.
     fileprivate var payload: JSONObject {
-        [
+        var payload: JSONObject = [
             "notice": .string(text.id), "version": .integer(Int64(text.version)),
             "locale": .string(text.locale), "title": .string(text.title),
             "paragraphs": .array(text.paragraphs.map { .string($0) }),
@@ -103,5 +103,7 @@ extension Notice {
             "stop": .string(text.stop), "digest": .string(text.digest), "nonce": .string(nonce),
             "purposes": .array(purposes.map { .string($0.rawValue) }),
         ]
+        if isForSeveral { payload["shared"] = .bool(true) }
+        return payload
     }
 }
