@@ -2,16 +2,18 @@
 ///
 /// A table and not a model: anyone can read why two sentences were taken for one.
 enum Concepts {
-    /// The groups that a stem belongs to.
-    static func groups(of stem: String) -> [String] { table[stem] ?? [] }
+    /// The hashes of the groups that a stem belongs to.
+    static func groups(of stem: String) -> [UInt64] { table[stem] ?? [] }
 
-    private static let table: [String: [String]] = {
-        var table: [String: [String]] = [:]
+    private static let table: [String: [UInt64]] = {
+        var table: [String: [UInt64]] = [:]
         for line in groups.split(separator: "\n") {
             let parts = line.split(separator: ":")
             guard parts.count == 2 else { continue }
+            // No word has a colon in it.
+            let group = WordHash.of(":\(parts[0])".utf8)
             for stem in TermReader.terms(of: String(parts[1])) {
-                table[stem, default: []].append(String(parts[0]))
+                table[stem, default: []].append(group)
             }
         }
         return table

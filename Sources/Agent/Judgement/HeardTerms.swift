@@ -7,25 +7,40 @@ struct HeardTerms {
     private static let concept: Float = 0.4
     private static let pair: Float = 1.2
 
+    /// One thing that a text has.
+    struct Feature {
+        /// The hash of its letters.
+        var id: UInt64
+        /// What it counts.
+        var weight: Float
+        /// Whether it is two words together.
+        var isPair: Bool
+    }
+
     /// Each feature with its weight; one may come twice.
-    private(set) var features: [(name: String, weight: Float)] = []
+    private(set) var features: [Feature] = []
 
     /// The features of terms as `terms(of:)` gives them.
     init(_ terms: some Sequence<String>) {
-        var previous: (name: String, carries: Bool)?
+        var previous: (id: UInt64, carries: Bool)?
         for term in terms {
             let carries = FunctionWords.stems.contains(term)
-            features.append((term, carries ? Self.carrier : Self.word))
+            let id = WordHash.of(term.utf8)
+            add(id, carries ? Self.carrier : Self.word)
             let groups = carries ? [] : Concepts.groups(of: term)
-            for group in groups { features.append((":" + group, Self.concept)) }
-            let name = groups.first.map { ":" + $0 } ?? term
+            for group in groups { add(group, Self.concept) }
+            let meaning = groups.first ?? id
             if let previous {
                 let both = previous.carries && carries
                 let weight = both ? Self.pair / 2 : Self.pair
-                features.append((previous.name + " " + name, weight))
+                add(WordHash.mix(previous.id, meaning), weight, isPair: true)
             }
-            previous = (name, carries)
+            previous = (meaning, carries)
         }
+    }
+
+    private mutating func add(_ id: UInt64, _ weight: Float, isPair: Bool = false) {
+        features.append(Feature(id: id, weight: weight, isPair: isPair))
     }
 
     /// The stems of a text with contractions opened and the sounds of hesitation left out.

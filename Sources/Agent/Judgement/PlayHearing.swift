@@ -8,6 +8,8 @@ struct PlayHearing {
         var all: Float = 0
         /// By all its words at once.
         var whole: Float = 0
+        /// How much of what its words say for the likeliest play they say for this one.
+        var share: Float = 0
     }
 
     /// By the places of the plays.
@@ -24,7 +26,7 @@ struct PlayHearing {
     init(of said: [Bool]) {
         plays = said.map { isSaid in
             let chance = isSaid ? Self.chanceOfPhrase : 0
-            return Likeness(clearest: chance, all: chance, whole: chance)
+            return Likeness(clearest: chance, all: chance, whole: chance, share: isSaid ? 1 : 0)
         }
     }
 
@@ -46,8 +48,10 @@ struct PlayHearing {
     }
 
     /// Hears all the words at once.
-    mutating func addWhole(_ chances: [Float]) {
-        for place in plays.indices { plays[place].whole = chances[place] }
+    mutating func addWhole(_ chances: [Float], shares: [Float]) {
+        for place in plays.indices {
+            (plays[place].whole, plays[place].share) = (chances[place], shares[place])
+        }
         kinds = Array(chances.dropFirst(plays.count))
     }
 

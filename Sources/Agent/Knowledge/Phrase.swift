@@ -5,22 +5,28 @@ public struct Words: Hashable, Sendable {
 
     /// The words of a text.
     public init(_ text: some StringProtocol) {
-        let folded = String(
-            text.lowercased().map { character in
-                switch character {
-                case "’", "‘", "ʼ": "'" as Character
-                default: character
-                }
-            }
-        )
-        list = folded.split { !($0.isLetter || $0.isNumber || $0 == "'") }
-            .map { word in
-                var word = word[...]
-                while word.first == "'" { word.removeFirst() }
-                while word.last == "'" { word.removeLast() }
-                return word
-            }
-            .filter { !$0.isEmpty }
+        let folded = text.lowercased()
+        // Nearly all that is said is ASCII, which is cut much faster byte by byte.
+        if folded.utf8.allSatisfy({ $0 < 0x80 }) {
+            list = folded.utf8.split { !Self.isPart($0) }.map { Self.bare(Substring($0)) }
+                .filter { !$0.isEmpty }
+        } else {
+            let straight = String(folded.map { "’‘ʼ".contains($0) ? "'" : $0 })
+            list = straight.split { !($0.isLetter || $0.isNumber || $0 == "'") }.map(Self.bare)
+                .filter { !$0.isEmpty }
+        }
+    }
+
+    private static func isPart(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "'")
+    }
+
+    /// A word without the quotation marks around it.
+    private static func bare(_ word: Substring) -> Substring {
+        var word = word
+        while word.utf8.first == UInt8(ascii: "'") { word.removeFirst() }
+        while word.utf8.last == UInt8(ascii: "'") { word.removeLast() }
+        return word
     }
 
     /// Whether the words of a phrase stand in this text, one directly after the other.

@@ -68,7 +68,8 @@ public struct Playbook: Sendable {
         guard let classifier else { return PlayHearing(of: entries.map { said.contains($0.id) }) }
         var hearing = PlayHearing(plays: entries.count)
         for stretch in stretches { hearing.add(classifier.chances(of: stretch)) }
-        hearing.addWhole(classifier.chances(of: stretches.joined()))
+        let whole = stretches.joined()
+        hearing.addWhole(classifier.chances(of: whole), shares: classifier.shares(of: whole))
         return hearing
     }
 
