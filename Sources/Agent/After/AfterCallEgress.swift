@@ -110,6 +110,8 @@ public struct ModelAfterCall: LanguageModel {
     public var name: String { model.name }
     /// The model's own provider.
     public var provider: String { model.provider }
+    /// As the model does.
+    public var seesPictures: Bool { model.seesPictures }
     /// Not for the run itself, of which nothing leaves: the door of the call that is over tells.
     public var isOutside: Bool { false }
 

@@ -77,7 +77,7 @@ extension Call {
         let prompt = PromptWriter(pack: setup.pack, settings: setup.modelSettings).prompt(
             about: proposal,
             in: live,
-            frame: consent.purposesInForce.contains(.screenFrames) ? newestFrame : nil,
+            frame: frame(for: model),
             after: answers,
             tools: offeredTools,
             providerTools: ports.tools.providerTools(of: model.provider)
@@ -113,6 +113,13 @@ extension Call {
             }
             await conclude(invocation, answer)
         }
+    }
+
+    private func frame(for model: any LanguageModel) -> Prompt.Frame? {
+        guard model.seesPictures, consent.purposesInForce.contains(.screenFrames) else {
+            return nil
+        }
+        return newestFrame
     }
 
     /// Everyone whose words or screen a prompt carries, and so whatever follows from its answer.

@@ -13,6 +13,8 @@ public protocol LanguageModel: Sendable {
     /// Whether the prompt can go nowhere but to an outside processor, which needs `sharing` as well; of
     /// several that are tried in turn, the door tells each whether it may be asked.
     var isOutside: Bool { get }
+    /// Whether it looks at the screen; one that does not is given no picture.
+    var seesPictures: Bool { get }
     /// Answers a prompt by calling tools; an answer in plain words is no answer.
     func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer
 }
@@ -20,6 +22,8 @@ public protocol LanguageModel: Sendable {
 extension LanguageModel {
     /// None: most models own no tools.
     public var provider: String { "" }
+    /// Yes: most models do.
+    public var seesPictures: Bool { true }
 }
 
 /// What a language model answered.

@@ -100,7 +100,7 @@ enum ModelChoice: Hashable, Sendable {
         guard bytes.count <= mostBytes else { return nil }
         // Some models write nothing where nothing is to be said.
         guard !bytes.isEmpty else { return [:] }
-        return (try? JSONDecoder().decode(LooseJSON.self, from: Data(bytes)))?.value.object
+        return LooseJSON.object(in: bytes)
     }
 }
 
@@ -127,42 +127,5 @@ struct ModelNudge: Hashable, Sendable {
             (1...longest).contains(text.count)
         else { return nil }
         return text
-    }
-}
-
-/// Any JSON without fractions, read by Foundation.
-private struct LooseJSON: Decodable {
-    let value: JSON
-
-    private struct Name: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    init(from decoder: any Decoder) throws {
-        if let object = try? decoder.container(keyedBy: Name.self) {
-            var members = JSONObject()
-            for key in object.allKeys {
-                members[key.stringValue] = try object.decode(LooseJSON.self, forKey: key).value
-            }
-            value = .object(members)
-        } else if var array = try? decoder.unkeyedContainer() {
-            var elements: [JSON] = []
-            while !array.isAtEnd { elements.append(try array.decode(LooseJSON.self).value) }
-            value = .array(elements)
-        } else {
-            value = try Self.scalar(try decoder.singleValueContainer())
-        }
-    }
-
-    private static func scalar(_ single: any SingleValueDecodingContainer) throws -> JSON {
-        if single.decodeNil() { return .null }
-        if let flag = try? single.decode(Bool.self) { return .bool(flag) }
-        if let number = try? single.decode(Int64.self), number.magnitude <= JSON.largestInteger {
-            return .integer(number)
-        }
-        return .string(try single.decode(String.self))
     }
 }

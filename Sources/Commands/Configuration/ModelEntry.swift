@@ -14,8 +14,6 @@ struct ModelEntry: Hashable {
     let api: API
     let service: ServiceEntry
     let model: String
-    /// What is added to the address, such as Azure's `api-version`.
-    let query: [ServiceEntry.Header]
     let mostTokens: Int
     /// Whether it is shown the screen.
     let pictures: Bool
@@ -27,7 +25,7 @@ struct ModelEntry: Hashable {
 
     static let fields = ServiceEntry.fields.merging(
         [
-            "api": .text, "model": .text, "query": .words, "max_tokens": .text,
+            "api": .text, "model": .text, "max_tokens": .text,
             "pictures": .text, "provider_tools": .words,
         ]
     ) { field, _ in field }
@@ -45,12 +43,10 @@ struct ModelEntry: Hashable {
         self.api = api
         service = try ServiceEntry(section, among: processors)
         model = try section.required("model", "the model's name at the service")
-        query = try section.words("query").map { .init(name: $0.name, value: $0.value) }
         mostTokens = Int(try section.number("max_tokens", in: 1...100_000) ?? Self.usualTokens)
         pictures = try section.flag("pictures") ?? true
         providerTools = try section.words("provider_tools").map { tool, text in
-            guard let json = try? CanonicalJSON.parse(Array(text.utf8)), let object = json.object
-            else {
+            guard let object = LooseJSON.object(in: Array(text.utf8)) else {
                 throw section.section("provider_tools").error(
                     tool,
                     "no JSON object",

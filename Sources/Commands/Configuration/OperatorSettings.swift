@@ -2,6 +2,7 @@ import Agent
 import ConsentGate
 import Events
 import Foundation
+import ModelAdapters
 
 /// What an operator set in `aside.yaml` and by variables: who answers for the data, and which services
 /// hear, think and look up.
@@ -14,8 +15,14 @@ struct OperatorSettings {
     let models: [ModelEntry]
     let speech: SpeechEntry
     let embeddings: EmbeddingsEntry?
+    /// The tools beside the built-in ones.
+    let tools: [ToolEntry]
+    /// The hosts that a playbook's `tools.yaml` may name and that are no outside processors.
+    let insideHosts: Set<String>
     /// How far the coach goes with a model.
     let modelSettings: ModelSettings
+    /// Where the file lies, from which the paths in it count.
+    let folder: URL
     /// Hex SHA-256 of every setting in effect.
     let digest: String
 
@@ -26,6 +33,7 @@ struct OperatorSettings {
         "models": .named(ModelEntry.fields),
         "speech": .fields(SpeechEntry.fields),
         "embeddings": .fields(EmbeddingsEntry.fields),
+        "tools": .named(ToolEntry.fields),
         "coach": .fields(["turn_deadline": .text, "cost_cap_micro_usd": .text]),
     ]
 
@@ -49,6 +57,7 @@ struct OperatorSettings {
                 ($0.name, try ProcessorEntry($0.section))
             }
         )
+        insideHosts = Set(processors.values.filter { !$0.isOutside }.flatMap(\.hosts))
         controller = try Self.controller(root.section("controller"))
         models = try root.section("models").named.map {
             try ModelEntry($0.name, $0.section, among: processors)
@@ -57,7 +66,13 @@ struct OperatorSettings {
         let embeddings = root.section("embeddings")
         self.embeddings =
             embeddings.isSet ? try EmbeddingsEntry(embeddings, among: processors) : nil
+        tools = try root.section("tools").named.map {
+            try ToolEntry($0.name, $0.section, among: processors)
+        }
+        try Self.refuseSharedNames(of: models, tools, root)
         modelSettings = try Self.modelSettings(root.section("coach"))
+        folder = URL(fileURLWithPath: file?.path ?? SettingsFile.usualName)
+            .deletingLastPathComponent()
         digest = Self.digest(of: settings)
     }
 
@@ -78,11 +93,35 @@ struct OperatorSettings {
             told += [embeddings.service.processor.disclosed(as: .embeddings, for: [.aiAnalysis])]
                 .compactMap(\.self)
         }
+        told += tools.compactMap {
+            $0.service.processor.disclosed(as: .customerRecords, for: [$0.terms.purpose.purpose])
+        }
         var seen: Set<Processor> = []
         return Disclosure(
             controller: controller,
             processors: told.filter { seen.insert($0).inserted }
         )
+    }
+
+    /// A model calls every tool by its name alone.
+    private static func refuseSharedNames(
+        of models: [ModelEntry],
+        _ tools: [ToolEntry],
+        _ root: SettingSection
+    ) throws {
+        var taken = Set(BuiltInTool.allCases.map(\.rawValue))
+        for model in models {
+            for tool in model.providerTools where !taken.insert(tool.name).inserted {
+                throw root.section("models").section(model.name).error(
+                    "provider_tools",
+                    "two tools of one name",
+                    "different names"
+                )
+            }
+        }
+        for tool in tools where !taken.insert(tool.name).inserted {
+            throw root.section("tools").error(tool.name, "a name that is taken", "another")
+        }
     }
 
     private static func controller(_ section: SettingSection) throws -> Disclosure.Controller {

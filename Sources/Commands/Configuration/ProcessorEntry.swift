@@ -7,9 +7,12 @@ struct ProcessorEntry: Hashable {
     let region: String
     let isOutside: Bool
     let terms: [Processor.Term]
+    /// The hosts by which a playbook's `tools.yaml` knows it.
+    let hosts: [String]
 
     static let fields: [String: SettingField] = [
         "name": .text, "region": .text, "outside": .text, "terms": .list,
+        "hosts": .list,
     ]
 
     /// What runs where Aside runs, and hands nothing on.
@@ -17,12 +20,19 @@ struct ProcessorEntry: Hashable {
         name: "this machine",
         region: "this machine",
         isOutside: false,
-        terms: []
+        terms: [],
+        hosts: []
     )
 
-    private init(name: String, region: String, isOutside: Bool, terms: [Processor.Term]) {
+    private init(
+        name: String,
+        region: String,
+        isOutside: Bool,
+        terms: [Processor.Term],
+        hosts: [String]
+    ) {
         (self.name, self.region, self.isOutside) = (name, region, isOutside)
-        self.terms = terms
+        (self.terms, self.hosts) = (terms, hosts)
     }
 
     /// Reads one; it is outside unless it says that it is not.
@@ -31,7 +41,8 @@ struct ProcessorEntry: Hashable {
             name: try section.required("name", "the company's name, as people are told it"),
             region: try section.text("region") ?? Disclosure.notStated,
             isOutside: try section.flag("outside") ?? true,
-            terms: try section.choices("terms", Processor.Term.self)
+            terms: try section.choices("terms", Processor.Term.self),
+            hosts: section.list("hosts")
         )
     }
 

@@ -1,6 +1,8 @@
 import Agent
 import ConsentGate
+import Events
 import Foundation
+import ModelAdapters
 import Projections
 import Sounds
 
@@ -9,10 +11,14 @@ import Sounds
 /// Made once for a process, before any call: keys are read here, and nowhere else.
 struct Services: Sendable {
     let settings: OperatorSettings
-    /// The language models, in their order; nil for the playbook coach alone.
+    /// The language models one by one, in their order.
+    let models: [any ProbedModel]
+    /// The language models as a call asks them; nil for the playbook coach alone.
     let model: (any LanguageModel)?
     /// What turns words into vectors; nil for words alone.
     let embedder: (any Embedder)?
+    /// The operator's own tools.
+    let tools: [ConnectedTool]
     /// What a call costs, for the cap on it.
     let prices: Prices
 
@@ -25,7 +31,26 @@ struct Services: Sendable {
     ) throws {
         self.settings = settings
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
-        (model, embedder) = (nil, nil)
+        let transport = try HTTPTransport(by: SystemTime())
+        models = try settings.models.map {
+            try $0.model(over: transport, environment: environment)
+        }
+        let asked = zip(settings.models, models).map { entry, model in
+            entry.pictures ? model as any LanguageModel : BlindModel(model: model)
+        }
+        model = ModelChain(asked, by: SystemStopwatch())
+        embedder = nil
+        tools = try settings.tools.map {
+            try $0.connected(over: transport, from: settings.folder, environment: environment)
+        }
+    }
+
+    /// Puts the tools that the operator set into the box of a call.
+    func fill(_ box: ToolBox, account: String?) -> ToolBox {
+        var box = box
+        box.add(tools, account: account)
+        for tool in settings.models.flatMap(\.providerTools) { box.add(tool) }
+        return box
     }
 
     /// What understands speech; nil where it is switched off.
@@ -45,10 +70,15 @@ struct Services: Sendable {
         return try await Meaning(of: playbook, by: embedder)
     }
 
-    /// Puts what the operator set into the setup of a call.
-    func shape(_ setup: CallSetup) -> CallSetup {
+    /// Puts what the operator set into the setup of a call, and whom its playbook's services bring in.
+    func shape(_ setup: CallSetup, facts: PlaybookFacts) -> CallSetup {
         var setup = setup
-        setup.consentPolicy.disclosure = settings.disclosure
+        var disclosure = settings.disclosure
+        for told in facts.disclosed(insideHosts: settings.insideHosts)
+        where !disclosure.processors.contains(told) {
+            disclosure.processors.append(told)
+        }
+        setup.consentPolicy.disclosure = disclosure
         setup.modelSettings = settings.modelSettings
         setup.prices = prices
         setup.operatorDigest = settings.digest

@@ -24,7 +24,7 @@ struct LiveKnowledge: Sendable {
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder)
         facts = try Installation.facts(in: folder)
-        toolServices = try facts.wiredServices()
+        toolServices = try facts.wiredServices(insideHosts: services.settings.insideHosts)
         meaning = try await services.meaning(of: playbook)
     }
 }
@@ -45,7 +45,8 @@ struct LiveCallMaker {
                 noticeChannelName: "web",
                 jurisdictions: Installation.jurisdictions(),
                 build: Installation.build
-            )
+            ),
+            facts: knowledge.facts
         )
     }
 
@@ -65,7 +66,8 @@ struct LiveCallMaker {
                 noticeChannelName: "web",
                 jurisdictions: Installation.jurisdictions(),
                 build: Installation.build
-            )
+            ),
+            facts: knowledge.facts
         )
     }
 
@@ -83,11 +85,14 @@ struct LiveCallMaker {
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
             alarm: SystemAlarm(),
-            tools: ToolBox(
-                playbook: knowledge.playbook,
-                facts: knowledge.facts,
-                account: metadata.account,
-                services: knowledge.toolServices
+            tools: services.fill(
+                ToolBox(
+                    playbook: knowledge.playbook,
+                    facts: knowledge.facts,
+                    account: metadata.account,
+                    services: knowledge.toolServices
+                ),
+                account: metadata.account
             ),
             model: services.model,
             meaning: knowledge.meaning,

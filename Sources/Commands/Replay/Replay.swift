@@ -135,7 +135,7 @@ struct Replay {
             jurisdictions: Installation.jurisdictions(),
             build: Installation.build
         )
-        return services?.shape(setup) ?? setup
+        return services?.shape(setup, facts: facts) ?? setup
     }
 
     private func channel(_ startedAt: Timestamp) -> RecorderChannel {
@@ -146,19 +146,20 @@ struct Replay {
     }
 
     private func ports(_ clients: ScriptedClients, _ channel: RecorderChannel) -> CallPorts {
-        CallPorts(
+        let box = ToolBox(
+            playbook: playbook,
+            facts: facts,
+            account: recording.account,
+            services: toolServices
+        )
+        return CallPorts(
             journal: LogJournal(log: workplace.log),
             privateChannel: channel,
             noticeChannel: clients,
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
             alarm: SystemAlarm(),
-            tools: ToolBox(
-                playbook: playbook,
-                facts: facts,
-                account: recording.account,
-                services: toolServices
-            ),
+            tools: services?.fill(box, account: recording.account) ?? box,
             model: model,
             meaning: meaning,
             ids: workplace.ids

@@ -135,7 +135,7 @@ struct ReplayJob {
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder)
         facts = try Installation.facts(in: folder)
-        toolServices = try facts.wiredServices()
+        toolServices = try facts.wiredServices(insideHosts: services.settings.insideHosts)
         meaning = try await services.meaning(of: playbook)
     }
 

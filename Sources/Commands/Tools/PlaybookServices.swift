@@ -1,4 +1,5 @@
 import Agent
+import Events
 import Foundation
 import ModelAdapters
 
@@ -27,6 +28,24 @@ extension PlaybookFacts {
                     over: transport
                 ),
                 deadlineMicros: service.deadlineMicros
+            )
+        }
+    }
+}
+
+extension PlaybookFacts {
+    /// The outside processors that answer for the services of `tools.yaml`, as people are told of them.
+    func disclosed(insideHosts: Set<String>) -> [Processor] {
+        services.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { tool, service in
+            let destination = service.destination
+            guard destination.isOutside, !insideHosts.contains(service.url.host ?? "") else {
+                return nil
+            }
+            return Processor(
+                name: destination.processor,
+                service: .customerRecords,
+                region: destination.region,
+                purposes: [tool.tool(account: nil).purpose.purpose]
             )
         }
     }

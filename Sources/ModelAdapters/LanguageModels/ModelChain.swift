@@ -25,6 +25,9 @@ public struct ModelChain: LanguageModel {
     /// Whether all of them are outside.
     public var isOutside: Bool { models.allSatisfy(\.isOutside) }
 
+    /// Whether any of them looks at the screen.
+    public var seesPictures: Bool { models.contains(where: \.seesPictures) }
+
     /// The answer of the first that gives one.
     ///
     /// - Throws: what the last one threw; a refusal that holds for all of them, at once.

@@ -11,6 +11,7 @@ extension WireJSON {
         case .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .number(let value): bytes += Self.text(of: value).utf8
+        case .digits(let text): bytes += text.utf8
         case .string(let value): Self.write(value, into: &bytes)
         case .array(let elements):
             Self.writeList(elements, "[", "]", into: &bytes) { $0.write(into: &$1) }

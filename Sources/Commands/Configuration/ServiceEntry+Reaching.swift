@@ -1,0 +1,86 @@
+import Agent
+import Foundation
+import ModelAdapters
+
+extension ServiceEntry {
+    /// The address as it is asked; plain HTTP only to this machine.
+    func address() throws -> ServiceAddress {
+        do {
+            return try ServiceAddress(url)
+        } catch {
+            throw Failure.failed(
+                "reaching a service of \(SettingsFile.usualName) refused: \(error)"
+            )
+        }
+    }
+
+    /// The key, read where the settings say it lies; nil where none is named.
+    func secret(environment: [String: String]) throws -> Secret? {
+        guard let text = try key?.read(environment: environment) else { return nil }
+        return try Self.secret(text)
+    }
+
+    /// What every request carries beside the key in its usual place.
+    func reachingHeaders(environment: [String: String]) throws -> [String: Secret] {
+        var all: [String: Secret] = [:]
+        for header in headers { all[header.name] = try Self.secret(header.value) }
+        if let keyHeader { all[keyHeader] = try secret(environment: environment) }
+        return all
+    }
+
+    private static func secret(_ text: String) throws -> Secret {
+        do {
+            return try Secret(text)
+        } catch {
+            throw Failure.failed("reading a key or header failed: \(error)")
+        }
+    }
+}
+
+extension ModelEntry {
+    /// The model, ready to be asked over a transport.
+    func model(
+        over transport: HTTPTransport,
+        environment: [String: String]
+    ) throws -> any ProbedModel {
+        var endpoint = ModelEndpoint(
+            model: model,
+            at: try service.address(),
+            key: service.keyHeader == nil ? try service.secret(environment: environment) : nil,
+            destination: service.processor.destination
+        )
+        endpoint.name = name
+        endpoint.headers = try service.reachingHeaders(environment: environment)
+        endpoint.provider = providerTools.isEmpty ? "" : name
+        endpoint.mostTokens = mostTokens
+        return switch api {
+        case .openai: OpenAIChatModel(endpoint, over: transport)
+        case .anthropic: AnthropicModel(endpoint, over: transport)
+        }
+    }
+}
+
+/// A language model that `aside doctor` can try.
+protocol ProbedModel: LanguageModel {
+    /// Tries it with a question that carries nobody's words.
+    func probe() async -> ModelFinding
+}
+
+extension OpenAIChatModel: ProbedModel {}
+extension AnthropicModel: ProbedModel {}
+
+/// A language model that is shown no pictures, whatever the others of its chain are shown.
+struct BlindModel: LanguageModel {
+    let model: any LanguageModel
+
+    var name: String { model.name }
+    var provider: String { model.provider }
+    var isOutside: Bool { model.isOutside }
+    var seesPictures: Bool { false }
+
+    func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
+        var prompt = prompt
+        prompt.frame = nil
+        return try await model.answer(prompt, through: door)
+    }
+}
