@@ -125,7 +125,7 @@ let package = Package(
         ),
         .target(
             name: "ModelAdapters",
-            dependencies: ["Events", "ConsentGate", "Projections", "Agent"] + http + sockets,
+            dependencies: ["Events", "ConsentGate", "Projections", "Agent", crypto] + http + sockets,
             swiftSettings: rules
         ),
         .target(
