@@ -75,11 +75,13 @@ final class ScriptedServer: Sendable {
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
-        defer {
-            letGo()
-            listening.close(promise: nil)
+        let outcome: Result<Value, any Error>
+        do { outcome = .success(try await work(listening.localAddress?.port ?? 0)) } catch {
+            outcome = .failure(error)
         }
-        return try await work(listening.localAddress?.port ?? 0)
+        letGo()
+        try await listening.close()
+        return try outcome.get()
     }
 
     /// Waits until something is true of what it saw.

@@ -20,12 +20,13 @@ struct TransportTests {
         to port: Int,
         by time: ManualTime = ManualTime(),
         secure: Bool = false,
-        trusting certificates: String? = nil
+        trusting certificates: String? = nil,
+        at host: String = "localhost"
     ) async throws -> String {
         var settings = HTTPTransport.Settings()
         settings.trustedCertificates = certificates
         let transport = try HTTPTransport(settings, by: time)
-        let address = try ServiceAddress("\(secure ? "https" : "http")://localhost:\(port)/v1")
+        let address = try ServiceAddress("\(secure ? "https" : "http")://\(host):\(port)/v1")
         let request = HTTPRequest.json(
             Array("{}".utf8),
             to: address.url(of: "x"),
@@ -211,10 +212,11 @@ struct TransportTests {
         #expect(try await outcome(of: .answer("", headers: ["x: " + long])) == .tooLarge)
     }
 
-    @Test func `nobody there is unreachable, at once`() async throws {
+    @Test(arguments: ["localhost", "127.0.0.1", "[::1]"])
+    func `nobody there is unreachable, at once`(host: String) async throws {
         let port = try await ScriptedServer().run { $0 }
         do {
-            _ = try await send(to: port)
+            _ = try await send(to: port, at: host)
             Issue.record("answered")
         } catch let failure as HTTPFailure {
             #expect(failure.fault.outcome == .unreachable)

@@ -16,7 +16,7 @@ public struct AnthropicModel: LanguageModel {
     /// Whether it is an outside processor.
     public var isOutside: Bool { caller.endpoint.destination.isOutside }
 
-    /// Answers a prompt; throws `EgressFault`, `EgressRefusal`, `ModelResting` or `CancellationError`.
+    /// Answers a prompt; throws `EgressFault`, `EgressRefusal`, `ServiceResting` or `CancellationError`.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
         try await caller.answer(prompt, through: door)
     }

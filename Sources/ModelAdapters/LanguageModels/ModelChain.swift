@@ -33,7 +33,7 @@ public struct ModelChain: LanguageModel {
     /// - Throws: what the last one threw; a refusal that holds for all of them, at once.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
         let began = stopwatch.nowMicros
-        var last: any Error = ModelResting()
+        var last: any Error = ServiceResting()
         for (place, model) in models.enumerated() {
             let late = stopwatch.nowMicros - began
             do {

@@ -54,7 +54,7 @@ struct Errand: Sendable {
                 let now = transport.time.nowMicros
                 guard let failure, let wait = wait(after: failure, attempt), now + wait < end
                 else { throw error }
-                try await transport.time.ring(afterMicros: wait)
+                if wait > 0 { try await transport.time.ring(afterMicros: wait) }
             }
         }
         throw CancellationError()

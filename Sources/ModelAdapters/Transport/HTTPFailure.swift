@@ -1,6 +1,7 @@
 import Agent
 import AsyncHTTPClient
 import Events
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -57,8 +58,12 @@ struct HTTPFailure: Error, Hashable, CustomStringConvertible {
                     + "certificates that are trusted",
                 retry: .never
             )
-        case is NIOConnectionError, is SocketAddressError:
+        case is NIOConnectionError, is SocketAddressError, ChannelError.connectTimeout:
             unreachable(host)
+        // An address in numbers has one place to try, so the system's own error comes through.
+        case let error as IOError where error.errnoCode == ECONNREFUSED: unreachable(host)
+        case let error as IOError where [EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode):
+            HTTPFailure(.unreachable, host, "no way there; check the network and the address")
         case NIOHTTPDecompression.DecompressionError.limit:
             tooLarge(host, limit: WireLimits.longestAnswer)
         case is NIOHTTPDecompression.DecompressionError,

@@ -3,10 +3,10 @@ import Events
 import Synchronization
 
 /// An endpoint has failed so often that it is left alone for a while; nothing was sent.
-public struct ModelResting: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ServiceResting: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was found and what comes next.
     public var description: String {
-        "model not asked: it failed again and again; it is tried again in a while"
+        "service not asked: it failed again and again; it is tried again in a while"
     }
 }
 
@@ -42,7 +42,7 @@ final class CircuitBreaker: Sendable {
         isolation: isolated (any Actor)? = #isolation,
         _ work: () async throws -> Value
     ) async throws -> Value {
-        guard admits() else { throw ModelResting() }
+        guard admits() else { throw ServiceResting() }
         do {
             let value = try await work()
             state.withLock { $0 = State() }

@@ -1,0 +1,180 @@
+import AsideTesting
+import Events
+import Testing
+
+@testable import Agent
+@testable import ModelAdapters
+
+@Suite("Models are tried in turn until one answers")
+struct ModelChainTests {
+    /// A model that does as told.
+    private struct Told: LanguageModel {
+        let name: String
+        var isOutside = false
+        var provider = ""
+        let say: @Sendable (EgressDoor) async throws -> ModelAnswer
+
+        func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
+            try await say(door)
+        }
+    }
+
+    private static let good = ModelAnswer(
+        calls: [],
+        usage: ModelUsage(tokensIn: 1, tokensOut: 1),
+        firstTokenMicros: 5
+    )
+
+    private func failing(_ error: any Error, _ name: String = "bad") -> Told {
+        Told(name: name) { _ in throw error }
+    }
+
+    private func chain(_ models: any LanguageModel...) throws -> ModelChain {
+        try #require(ModelChain(models, by: ManualTime()))
+    }
+
+    @Test func `the first answers for itself`() async throws {
+        let chain = try chain(Told(name: "one") { _ in Self.good }, failing(ServiceResting()))
+        #expect(chain.name == "one")
+        #expect(try await chain.answer(Asked.prompt(), through: .shut) == Self.good)
+    }
+
+    @Test(arguments: [
+        EgressFault(.late, "x") as any Error, EgressFault(.refusedKey, "x"), ServiceResting(),
+        EgressRefusal.notInForce(.sharing),
+    ])
+    func `the next is asked, and is named in the answer`(error: any Error) async throws {
+        let answer = try await chain(failing(error), Told(name: "two") { _ in Self.good })
+            .answer(Asked.prompt(), through: .shut)
+        #expect(answer.model == "two")
+    }
+
+    @Test func `the time that the first took is the turn's too`() async throws {
+        let time = ManualTime()
+        let slow = Told(name: "slow") { _ in
+            time.advance(byMicros: 70)
+            throw EgressFault(.late, "x")
+        }
+        let chain = try #require(
+            ModelChain([slow, Told(name: "two") { _ in Self.good }], by: time)
+        )
+        #expect(try await chain.answer(Asked.prompt(), through: .shut).firstTokenMicros == 75)
+    }
+
+    @Test(arguments: [
+        CancellationError() as any Error, EgressRefusal.notWanted, EgressRefusal.gateNotOpen,
+        EgressRefusal.notInForce(.aiAnalysis),
+    ])
+    func `what holds for all of them ends it`(error: any Error) async throws {
+        let chain = try chain(failing(error), Told(name: "two") { _ in Self.good })
+        await #expect(throws: (any Error).self) {
+            try await chain.answer(Asked.prompt(), through: .shut)
+        }
+    }
+
+    @Test func `when all fail, the last says why`() async throws {
+        let chain = try chain(failing(ServiceResting()), failing(EgressFault(.tooMany, "x")))
+        await #expect(throws: EgressFault(.tooMany, "x")) {
+            try await chain.answer(Asked.prompt(), through: .shut)
+        }
+    }
+
+    @Test func `it is outside only if all of them are`() throws {
+        let (near, far) = (
+            Told(name: "near") { _ in Self.good },
+            Told(name: "far", isOutside: true) { _ in Self.good }
+        )
+        #expect(try chain(far, far).isOutside)
+        #expect(try !chain(far, near).isOutside)
+        #expect(ModelChain([], by: ManualTime()) == nil)
+    }
+
+    @Test func `without sharing, only the machine's own model is asked`() async throws {
+        let (far, near) = (ScriptedServer(.openAI), ScriptedServer(.openAI))
+        let door = RecordingDoor { $0.destination.isOutside ? .notInForce(.sharing) : nil }
+        let answer = try await far.run { farPort in
+            try await near.run { nearPort in
+                let transport = try Asked.transport()
+                let near = try Asked.endpoint(nearPort) { $0.name = "near" }
+                return try await chain(
+                    OpenAIChatModel(try Asked.endpoint(farPort, Asked.outside), over: transport),
+                    OpenAIChatModel(near, over: transport)
+                ).answer(Asked.prompt(), through: door.door)
+            }
+        }
+        #expect(answer.model == "near")
+        #expect((far.connections, near.connections) == (0, 1))
+    }
+}
+
+@Suite("An endpoint that fails is left alone for a while")
+struct CircuitBreakerTests {
+    private let time = ManualTime()
+    private let breaker: CircuitBreaker
+
+    init() { breaker = CircuitBreaker(by: time) }
+
+    private func fail(_ error: any Error, times: Int = 1) async {
+        for _ in 0..<times { try? await breaker.guarding { throw error } }
+    }
+
+    private var isOpen: Bool {
+        get async {
+            do {
+                try await breaker.guarding { throw CancellationError() }
+            } catch is ServiceResting {
+                return true
+            } catch {}
+            return false
+        }
+    }
+
+    private let failed = EgressFault(.serverFailed, "x")
+
+    @Test func `three failures in a row open it, and time closes it on trial`() async {
+        await fail(failed, times: 2)
+        #expect(await !isOpen)
+        await fail(failed)
+        #expect(await isOpen)
+        time.advance(byMicros: CircuitBreaker.firstRestMicros)
+        #expect(await !isOpen)
+        await fail(failed)
+        #expect(await isOpen)
+        time.advance(byMicros: CircuitBreaker.firstRestMicros)
+        #expect(await isOpen)
+        time.advance(byMicros: CircuitBreaker.firstRestMicros)
+        try? await breaker.guarding {}
+        await fail(failed, times: 2)
+        #expect(await !isOpen)
+    }
+
+    @Test func `a success in between begins the count anew`() async {
+        await fail(failed, times: 2)
+        try? await breaker.guarding {}
+        await fail(failed, times: 2)
+        #expect(await !isOpen)
+    }
+
+    @Test(arguments: [EgressEnded.Outcome.refusedKey, .unknownName, .overQuota])
+    func `what a person has to mend opens it at once, for long`(outcome: EgressEnded.Outcome) async
+    {
+        await fail(EgressFault(outcome, "x"))
+        time.advance(byMicros: CircuitBreaker.longestRestMicros - 1)
+        #expect(await isOpen)
+        time.advance(byMicros: 1)
+        #expect(await !isOpen)
+    }
+
+    @Test func `what was withdrawn or refused tells nothing`() async {
+        await fail(CancellationError(), times: 9)
+        await fail(EgressRefusal.notWanted, times: 9)
+        #expect(await !isOpen)
+    }
+
+    @Test func `one at a time is let through on trial`() async throws {
+        await fail(failed, times: 3)
+        time.advance(byMicros: CircuitBreaker.firstRestMicros)
+        try await breaker.guarding { #expect(await isOpen) }
+        #expect(await !isOpen)
+    }
+}

@@ -1,0 +1,233 @@
+import AsideTesting
+import Events
+import Testing
+
+@testable import Agent
+@testable import ModelAdapters
+
+@Suite(
+    "A language model is asked, again where that is safe, and left alone while it fails",
+    .timeLimit(.minutes(1))
+)
+struct ModelTests {
+    private typealias Step = ScriptedServer.Step
+
+    @Test func `one question is one request, and the answer is what came`() async throws {
+        let (server, door) = (ScriptedServer(.openAI), RecordingDoor())
+        let answer = try await server.run { port in
+            let model = OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport())
+            return try await model.answer(Asked.prompt(), through: door.door)
+        }
+        #expect(answer.calls == [.init("nudge", #"{"line":7}"#)])
+        #expect(answer.usage == ModelUsage(tokensIn: 40, tokensOut: 9, tokensCached: 60))
+        #expect(answer.model == nil)
+        let request = try #require(server.requests.first)
+        #expect(request.path == "/v1/chat/completions")
+        #expect(request.header("authorization") == "Bearer key-1")
+        let passage = try #require(door.all.first)
+        #expect(
+            passage.departure == Departure(to: Asked.inside, asking: .model, carrying: request.body)
+        )
+        #expect(passage.outcome == .answered)
+        #expect(
+            (passage.bytesOut, passage.bytesIn) == (
+                request.body.count, OpenAIHearingTests.usual.utf8.count
+            )
+        )
+    }
+
+    @Test func `Anthropic is asked in its own form`() async throws {
+        let server = ScriptedServer(.anthropic)
+        let answer = try await server.run { port in
+            let model = AnthropicModel(try Asked.endpoint(port), over: try Asked.transport())
+            return try await model.answer(Asked.prompt(), through: .forNobodysWords)
+        }
+        #expect(answer.calls == [.init("nudge", #"{"line":7}"#)])
+        #expect(answer.usage == ModelUsage(tokensIn: 25, tokensOut: 42, tokensCached: 75))
+        let request = try #require(server.requests.first)
+        #expect(request.path == "/v1/messages")
+        #expect(request.header("x-api-key") == "key-1")
+        #expect(request.header("anthropic-version") == "2023-06-01")
+    }
+
+    @Test func `Azure has its key, its path and its query`() async throws {
+        let server = ScriptedServer(.openAI)
+        _ = try await server.run { port in
+            let endpoint = try Asked.endpoint(port) {
+                $0.address = try ServiceAddress(
+                    "http://127.0.0.1:\(port)/openai/deployments/d/?api-version=1"
+                )
+                $0.headers["api-key"] = try Secret("key-2\n")
+                $0.key = nil
+            }
+            return try await OpenAIChatModel(endpoint, over: try Asked.transport())
+                .answer(Asked.prompt(), through: .forNobodysWords)
+        }
+        let request = try #require(server.requests.first)
+        #expect(request.path == "/openai/deployments/d/chat/completions?api-version=1")
+        #expect(request.header("api-key") == "key-2")
+        #expect(request.header("authorization") == nil)
+    }
+
+    @Test func `the first token is timed from the question`() async throws {
+        let (call, time) = (OpenAIHearingTests.usual, ManualTime())
+        let start = OpenAIHearingTests.stream(OpenAIHearingTests.delta("{}"), done: false)
+        let server = ScriptedServer(Step.streamHead(), .text(start), .hold, .text(call), .close)
+        let answer = try await server.run { port in
+            let model = OpenAIChatModel(
+                try Asked.endpoint(port),
+                over: try Asked.transport(by: time)
+            )
+            async let answer = model.answer(Asked.prompt(), through: .forNobodysWords)
+            await server.waits { !$0.held.isEmpty }
+            time.advance(byMicros: 300_000)
+            server.letGo()
+            return try await answer
+        }
+        #expect(answer.firstTokenMicros == 300_000)
+    }
+
+    @Test func `what may not leave does not`() async throws {
+        let server = ScriptedServer(.openAI)
+        try await server.run { port in
+            let model = OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport())
+            await #expect(throws: EgressRefusal.notWanted) {
+                try await model.answer(Asked.prompt(), through: .shut)
+            }
+        }
+        #expect(server.connections == 0)
+    }
+
+    @Test func `who no longer wants an answer closes the stream`() async throws {
+        let server = ScriptedServer(Step.streamHead(), .text(": ping\n\n"), .hold)
+        let door = RecordingDoor()
+        try await server.run { port in
+            let model = OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport())
+            let asking = Task { try await model.answer(Asked.prompt(), through: door.door) }
+            await server.waits { !$0.held.isEmpty }
+            asking.cancel()
+            await server.waits { $0.closings == 1 }
+            await #expect(throws: CancellationError.self) { try await asking.value }
+        }
+        #expect(door.outcomes == [.cancelled])
+    }
+
+    /// Asks once, moving time to each wait between tries.
+    private func ask(
+        _ server: ScriptedServer,
+        waiting waits: [Int64] = [],
+        through door: RecordingDoor
+    ) async throws -> ModelAnswer {
+        let time = ManualTime()
+        return try await server.run { port in
+            let model = OpenAIChatModel(
+                try Asked.endpoint(port),
+                over: try Asked.transport(by: time)
+            )
+            async let answer = model.answer(Asked.prompt(), through: door.door)
+            for (place, wait) in waits.enumerated() {
+                await door.waits { $0.filter { $0.outcome != nil }.count == place + 1 }
+                await time.alarms(1)
+                time.advance(byMicros: wait)
+            }
+            return try await answer
+        }
+    }
+
+    @Test(arguments: ["429 Too Many Requests", "503 Unavailable", "529 Overloaded"])
+    func `who is too busy is asked again, each time through the door`(status: String) async throws {
+        let server = ScriptedServer { _, number in
+            number < 3 ? [.answer("{}", status: status)] : [.openAI]
+        }
+        let door = RecordingDoor()
+        let answer = try await ask(server, waiting: [100_000, 200_000], through: door)
+        #expect(answer.calls.count == 1)
+        let busy: EgressEnded.Outcome = status.hasPrefix("429") ? .tooMany : .serverFailed
+        #expect(door.outcomes == [busy, busy, .answered])
+    }
+
+    @Test(arguments: [
+        ("retry-after: 1", 1_000_000), ("retry-after-ms: 250.5", 250_500), ("retry-after: 0", 0),
+    ])
+    func `the wait is what the other side asks for`(header: String, wait: Int64) async throws {
+        let server = ScriptedServer { _, number in
+            number == 1 ? [.answer("", status: "429 No", headers: [header])] : [.openAI]
+        }
+        let door = RecordingDoor()
+        _ = try await ask(server, waiting: wait > 0 ? [wait] : [], through: door)
+        #expect(door.outcomes == [.tooMany, .answered])
+    }
+
+    @Test(arguments: [
+        ("429 No", "retry-after: 2"), ("429 No", "retry-after: 3600"), ("500 No", "retry-after: 0"),
+        ("400 No", "retry-after: 0"), ("401 No", "retry-after: 0"), ("404 No", "retry-after: 0"),
+    ])
+    func `it is not asked again in vain`(status: String, header: String) async throws {
+        let server = ScriptedServer(.answer("", status: status, headers: [header]))
+        let door = RecordingDoor()
+        await #expect(throws: EgressFault.self) { try await ask(server, through: door) }
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `what had begun is not asked again`() async throws {
+        let error = OpenAIHearingTests.stream(#"{"error":{"type":"overloaded_error"}}"#)
+        for step in [Step.stream(error), .stream(": ping\n\n")] {
+            let (server, door) = (ScriptedServer(step), RecordingDoor())
+            await #expect(throws: EgressFault.self) { try await ask(server, through: door) }
+            #expect(door.outcomes == [.serverFailed])
+        }
+    }
+
+    @Test func `who cannot be reached is tried three times`() async throws {
+        let port = try await ScriptedServer().run { $0 }
+        let (time, door) = (ManualTime(), RecordingDoor())
+        let model = OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport(by: time))
+        let asking = Task { try await model.answer(Asked.prompt(), through: door.door) }
+        for tries in 1...2 {
+            await door.waits { $0.filter { $0.outcome != nil }.count == tries }
+            await time.alarms(1)
+            time.advance(byMicros: Int64(tries) * 100_000)
+        }
+        await #expect(throws: EgressFault.self) { try await asking.value }
+        #expect(door.outcomes == [.unreachable, .unreachable, .unreachable])
+    }
+
+    @Test func `an answer in one piece is taken too`() async throws {
+        let whole =
+            #"{"choices":[{"message":{"tool_calls":[{"id":"a","type":"function","function":{"name":"x","arguments":"{}"}}]}}]}"#
+        let answer = try await ask(ScriptedServer(.answer(whole)), through: RecordingDoor())
+        #expect(answer.calls == [.init("x", "{}")])
+    }
+
+    @Test func `a flood in the stream is stopped at its first line`() async throws {
+        let (server, door) = (ScriptedServer(Step.streamHead(), .flood(100 << 20)), RecordingDoor())
+        await #expect(throws: EgressFault.self) { try await ask(server, through: door) }
+        #expect(door.outcomes == [.tooLarge])
+        #expect(server.bytesSent < WireLimits.longestAnswer * 2)
+    }
+
+    @Test(arguments: [
+        (ScriptedServer.Step.openAI, false, "m: answered without calling the tool"),
+        (.answer("", status: "401 No"), false, "m: 127.0.0.1: HTTP 401: the key was not taken"),
+        (.answer("", status: "404 No"), false, "m: 127.0.0.1: HTTP 404: no such model"),
+        (.answer("<html>"), false, "m: 127.0.0.1: the answer has not the expected form"),
+        (
+            .stream(OpenAIHearingTests.usual.replacing("nudge", with: "stay_silent")), true,
+            "m: answers in 0 ms, streams, calls tools, counts tokens"
+        ),
+    ])
+    func `a probe says in one line what was found`(
+        step: ScriptedServer.Step,
+        isGood: Bool,
+        line: String
+    )
+        async throws
+    {
+        let finding = try await ScriptedServer(step).run { port in
+            await OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport()).probe()
+        }
+        #expect(finding.isGood == isGood)
+        #expect(finding.line.hasPrefix(line))
+        #expect(!finding.line.contains("\n"))
+    }
+}
