@@ -112,7 +112,7 @@ struct TimelineDrawing {
     private var legend: String {
         let entries = [
             ("agreed", "agreed or basis; gate open"), ("waiting", "present, not yet agreed; held"),
-            ("refused", "refused or withdrew"), ("closed", "gate closed"),
+            ("refused", "refused, withdrew or not of age"), ("closed", "gate closed"),
         ]
         var (at, drawn) = (0, "")
         for (style, label) in entries {
