@@ -34,12 +34,16 @@ extension ComplianceWriter {
         .sorted { $0.at < $1.at }
     }
 
-    /// Section 3: on what each purpose rests, person by person.
-    func legalBases(in section: inout ReportSection) {
+    /// What each person was told last.
+    private var newest: [Telling] {
         let tellings = self.tellings
-        let newest = report.ledger.accounts.compactMap { account in
+        return report.ledger.accounts.compactMap { account in
             tellings.last { $0.person == account.pseudonym }
         }
+    }
+
+    /// Section 3: on what each purpose rests, person by person.
+    func legalBases(in section: inout ReportSection) {
         section.table(
             "bases",
             "The legal basis of each purpose, as people were told",
@@ -68,12 +72,12 @@ extension ComplianceWriter {
     func whatWasNamed(in section: inout ReportSection) {
         section.table(
             "named",
-            "Who uses the data, and which data, as each person was told",
+            "Who uses the data, and which data, as each person was told last",
             [
                 "Participant", "Role", "Responsible (controller)", "Contact",
                 "Companies outside", "Kinds of data",
             ],
-            tellings.map { telling in
+            newest.map { telling in
                 .init(
                     cells: [
                         telling.person.text, role(telling.person),

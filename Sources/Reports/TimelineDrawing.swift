@@ -112,14 +112,14 @@ struct TimelineDrawing {
     private var legend: String {
         let entries = [
             ("agreed", "agreed or basis; gate open"), ("waiting", "present, not yet agreed; held"),
-            ("refused", "refused or withdrew"), ("closed", "gate closed"),
+            ("refused", "refused, withdrew, minor"), ("closed", "gate closed"),
         ]
         var (at, drawn) = (0, "")
         for (style, label) in entries {
             drawn +=
                 "<rect class=\"\(style)\" x=\"\(at)\" y=\"\(bottom + 30)\" width=\"16\" "
                 + "height=\"12\"/>" + Drawing.text(label, x: at + 22, y: bottom + 40, style: "note")
-            at += 46 + label.count * 6
+            at += 38 + label.count * 6
         }
         return drawn
     }

@@ -48,9 +48,9 @@ enum Words {
 
     static func kind(_ kind: ParticipantKind) -> String {
         switch kind {
-        case .standard: "web"
-        case .sip: "phone"
-        case .connector: "another meeting"
+        case .standard: "person"
+        case .sip: "person on the phone"
+        case .connector: "person from another meeting"
         case .agent: "agent (a machine)"
         case .egress: "recorder (a machine)"
         case .ingress: "ingress (a machine)"
@@ -118,7 +118,8 @@ enum Words {
     static func counts(_ counts: [String: Int]) -> String {
         let told = counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }
         guard !told.isEmpty else { return "none" }
-        return told.map { "\($0.value) (\($0.key))" }.joined(separator: ", ")
+        return told.map { "\($0.value) (\($0.key.replacing("-", with: " ")))" }
+            .joined(separator: ", ")
     }
 
     /// "no lines", "one line", "2 lines".

@@ -146,7 +146,7 @@ import Testing
         let bases = try #require(report.sections[2].tables.first { $0.key == "bases" })
         #expect(bases.rows.map { $0.cells[2] } == ["Recorded basis", "Consent", "Consent"])
         let named = try #require(report.sections[3].tables.first { $0.key == "named" })
-        #expect(named.rows.count == 4)
+        #expect(named.rows.count == 3)
         #expect(named.rows.allSatisfy { $0.cells[2] == "Oakfell GmbH" })
         #expect(named.rows.allSatisfy { $0.cells[5].contains("spoken words") })
         let changes = try #require(report.sections[4].tables.first { $0.key == "changes" })
