@@ -127,7 +127,7 @@ let package = Package(
         .target(
             name: "ModelAdapters",
             dependencies: [
-                "Events", "ConsentGate", "Projections", "Agent", "Sockets",
+                "Events", "ConsentGate", "Projections", "Agent", "Sockets", crypto,
             ] + http + sockets,
             swiftSettings: rules
         ),

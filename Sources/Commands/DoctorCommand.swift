@@ -15,6 +15,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: "Install what one part lacks: livekit, speech, openssl, go or python3.")
     var fix: String?
 
+    @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
     /// The tools that check a log without us, and the Debian packages that bring them.
@@ -26,31 +27,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let fix { try install(fix) }
-        let findings = checks()
+        let findings = checks() + (await ServiceChecks(settings).findings())
         let terminal = options.terminal
         for finding in findings { terminal.say(options.json ? finding.json.line : finding.words) }
         guard findings.allSatisfy({ $0.state != .broken }) else {
             throw Failure.failed("something is broken; see above")
-        }
-    }
-
-    private struct Finding {
-        enum State: String { case fine, warning, broken }
-        var part: String
-        var state: State
-        var found: String
-        var mend: String?
-
-        var json: JSONObject {
-            [
-                "part": .string(part), "state": .string(state.rawValue), "found": .string(found),
-                "mend": mend.map { .string($0) } ?? .null,
-            ]
-        }
-
-        var words: String {
-            let mark = state == .fine ? "ok  " : state == .warning ? "note" : "BAD "
-            return "\(mark)  \(part): \(found)" + (mend.map { "\n      → \($0)" } ?? "")
         }
     }
 

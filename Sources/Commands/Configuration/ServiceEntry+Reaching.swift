@@ -84,3 +84,21 @@ struct BlindModel: LanguageModel {
         return try await model.answer(prompt, through: door)
     }
 }
+
+extension EmbeddingsEntry {
+    /// The embedder, ready to be asked over a transport.
+    func embedder(
+        over transport: HTTPTransport,
+        environment: [String: String]
+    ) throws -> OpenAIEmbedder {
+        var endpoint = EmbeddingEndpoint(
+            model: model,
+            at: try service.address(),
+            key: service.keyHeader == nil ? try service.secret(environment: environment) : nil,
+            destination: service.processor.destination
+        )
+        endpoint.headers = try service.reachingHeaders(environment: environment)
+        endpoint.dimensions = dimensions
+        return OpenAIEmbedder(endpoint, over: transport)
+    }
+}

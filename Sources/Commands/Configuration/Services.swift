@@ -16,11 +16,12 @@ struct Services: Sendable {
     /// The language models as a call asks them; nil for the playbook coach alone.
     let model: (any LanguageModel)?
     /// What turns words into vectors; nil for words alone.
-    let embedder: (any Embedder)?
+    let embedder: OpenAIEmbedder?
     /// The operator's own tools.
     let tools: [ConnectedTool]
     /// What a call costs, for the cap on it.
     let prices: Prices
+    private let transport: HTTPTransport
 
     /// The services of some settings.
     ///
@@ -32,6 +33,7 @@ struct Services: Sendable {
         self.settings = settings
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
         let transport = try HTTPTransport(by: SystemTime())
+        self.transport = transport
         models = try settings.models.map {
             try $0.model(over: transport, environment: environment)
         }
@@ -39,9 +41,18 @@ struct Services: Sendable {
             entry.pictures ? model as any LanguageModel : BlindModel(model: model)
         }
         model = ModelChain(asked, by: SystemStopwatch())
-        embedder = nil
+        embedder = try settings.embeddings?.embedder(over: transport, environment: environment)
         tools = try settings.tools.map {
             try $0.connected(over: transport, from: settings.folder, environment: environment)
+        }
+    }
+
+    /// What is wrong with reaching a service; nil when somebody answers there.
+    func reach(_ service: ServiceEntry) async -> String? {
+        do {
+            return await transport.fault(reaching: try service.address())
+        } catch {
+            return String(describing: error)
         }
     }
 
