@@ -55,9 +55,10 @@ public struct CallConsent: Hashable, Sendable {
             && captured.allSatisfy { people[$0]?.standing(on: .followUp).satisfies == true }
     }
 
-    /// Whether an outside processor may work on what was captured, now that the call is over: everyone
-    /// of whom something was captured agreed to `sharing`. What only ended with the call counts, since
-    /// `follow_up` carries the work over the end and `sharing` says who may do it.
+    /// Whether an outside processor may work on what was captured, now that the call is over.
+    ///
+    /// Everyone of whom something was captured agreed to `sharing`. What only ended with the call counts,
+    /// since `follow_up` carries the work over the end and `sharing` says who may do it.
     public var isSharingAgreedAfterCall: Bool {
         isFollowUpInForce
             && captured.allSatisfy { person in

@@ -20,8 +20,10 @@ public struct EgressDoor: Sendable {
 
     private init() { (depart, arrive) = (nil, nil) }
 
-    /// The way out for what carries nobody's words: the probes of `aside doctor`, and a playbook that is
-    /// read before any call. It records nothing, and MUST NOT be used for anything else.
+    /// The way out for what carries nobody's words.
+    ///
+    /// That is the probes of `aside doctor`, and a playbook that is read before any call. It records
+    /// nothing, and MUST NOT be used for anything else.
     public static let forNobodysWords = EgressDoor()
 
     /// A way out that lets nothing out, for work that must stay on this machine.
