@@ -38,6 +38,11 @@ let http: [Target.Dependency] = [
     .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
 ]
 
+let subprocess: [Target.Dependency] = [
+    .product(name: "Subprocess", package: "swift-subprocess"),
+    .product(name: "SystemPackage", package: "swift-system"),
+]
+
 let package = Package(
     name: "aside",
     products: [
@@ -64,6 +69,12 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(
+            url: "https://github.com/swiftlang/swift-subprocess",
+            exact: "1.0.2",
+            traits: []
+        ),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
@@ -127,8 +138,8 @@ let package = Package(
         .target(
             name: "ModelAdapters",
             dependencies: [
-                "Events", "ConsentGate", "Projections", "Agent", "Sockets", crypto,
-            ] + http + sockets,
+                "Events", "ConsentGate", "Projections", "Agent", "Sockets", crypto, yams,
+            ] + http + sockets + subprocess,
             swiftSettings: rules
         ),
         .target(

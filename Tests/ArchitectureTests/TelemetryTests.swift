@@ -17,6 +17,8 @@ struct TelemetryTests {
         "Agent/Knowledge/Retrieval/Embedder.swift": ["found", "expected"],
         // The name of an input, from the tool's own description.
         "Agent/Tools/ToolRefusal.swift": ["input"],
+        // The operator's own file and names of theirs, and forms of what stands there.
+        "ModelAdapters/Tools/ToolTerms.swift": ["place", "found", "expected"],
         "ConsentGate/JurisdictionTable.swift": ["what", "code"],
         "ConsentGate/Permit.swift": ["purpose.rawValue"],
         "Agent/Egress/EgressDoor.swift": ["purpose.rawValue"],

@@ -50,7 +50,7 @@ struct HTTPRequest: Sendable {
             }
         wire.headers.add(name: "user-agent", value: "aside")
         for (name, value) in headers { wire.headers.replaceOrAdd(name: name, value: value) }
-        if method == .post { wire.body = .bytes(ByteBuffer(bytes: body)) }
+        if method == .post || !body.isEmpty { wire.body = .bytes(ByteBuffer(bytes: body)) }
         return wire
     }
 }
