@@ -114,18 +114,21 @@ let package = Package(
             dependencies: ["Agent", "CYUV", "CTurboJPEG"],
             swiftSettings: rules
         ),
+        .target(name: "Sockets", dependencies: sockets, swiftSettings: rules),
         .target(name: "CLiveKitCore", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "LiveKitAdapter",
             dependencies: [
-                "Events", "ConsentGate", "Agent", "CLiveKitCore", protobuf, jwt,
-            ] + sockets,
+                "Events", "ConsentGate", "Agent", "CLiveKitCore", "Sockets", protobuf, jwt,
+            ],
             exclude: ["Wire/client_core.proto", "Wire/worker.proto"],
             swiftSettings: rules
         ),
         .target(
             name: "ModelAdapters",
-            dependencies: ["Events", "ConsentGate", "Projections", "Agent", crypto] + http + sockets,
+            dependencies: [
+                "Events", "ConsentGate", "Projections", "Agent", "Sockets", crypto,
+            ] + http + sockets,
             swiftSettings: rules
         ),
         .target(
@@ -201,14 +204,16 @@ let package = Package(
             name: "LiveKitAdapterTests",
             dependencies: [
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
-                protobuf, crypto,
+                "Sockets", protobuf, crypto,
             ] + sockets,
             exclude: ["Recordings"],
             swiftSettings: rules
         ),
         .testTarget(
             name: "ModelAdaptersTests",
-            dependencies: ["ModelAdapters", "Agent", "Events", "AsideTesting"] + http + sockets,
+            dependencies: [
+                "ModelAdapters", "Agent", "Events", "Sockets", "AsideTesting",
+            ] + http + sockets,
             swiftSettings: rules
         ),
         .testTarget(

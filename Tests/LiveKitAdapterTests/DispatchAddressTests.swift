@@ -1,4 +1,5 @@
 import Foundation
+import Sockets
 import Testing
 
 @testable import LiveKitAdapter
@@ -6,14 +7,14 @@ import Testing
 @Suite("Where a deployment is, and how busy we are")
 struct DispatchAddressTests {
     @Test(arguments: [
-        ("ws://localhost:7880", "localhost", 7880, false, "/agent", "ws://localhost:7880"),
-        ("wss://a.example", "a.example", 443, true, "/agent", "wss://a.example"),
-        ("http://a.example/", "a.example", 80, false, "/agent", "ws://a.example"),
+        ("ws://localhost:7880", "localhost", 7880, false, "", "ws://localhost:7880"),
+        ("wss://a.example", "a.example", 443, true, "", "wss://a.example"),
+        ("http://a.example/", "a.example", 80, false, "", "ws://a.example"),
         (
-            "https://a.example:8443/lk/", "a.example", 8443, true, "/lk/agent",
+            "https://a.example:8443/lk/", "a.example", 8443, true, "/lk",
             "wss://a.example:8443/lk"
         ),
-        ("ws://[::1]:7880", "::1", 7880, false, "/agent", "ws://[::1]:7880"),
+        ("ws://[::1]:7880", "::1", 7880, false, "", "ws://[::1]:7880"),
     ])
     func `an address is read`(
         url: String,
@@ -24,8 +25,9 @@ struct DispatchAddressTests {
         room: String
     ) throws {
         let address = try DeploymentAddress(url)
-        #expect((address.host, address.port, address.isSecure) == (host, port, isSecure))
-        #expect(address.workerPath == path)
+        let server = address.server
+        #expect((server.host, server.port, server.isSecure) == (host, port, isSecure))
+        #expect(server.path == path)
         #expect(address.roomURL == room)
     }
 

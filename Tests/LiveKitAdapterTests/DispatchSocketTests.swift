@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 import NIOWebSocket
+import Sockets
 import Testing
 
 @testable import LiveKitAdapter
@@ -161,7 +162,7 @@ struct DispatchSocketTests {
         let server = try await DispatchServer(tls: pair.serverContext)
         func end(_ host: String, roots: NIOSSLTrustRoots) async throws -> WorkerError? {
             var socket = WorkerSocket(address: try server.address("wss", host: host))
-            socket.tls.trustRoots = roots
+            socket.client.tls.trustRoots = roots
             let conversation = Conversation(over: socket)
             if roots != .default, host == "localhost" {
                 try await server.peer().channel.close()

@@ -1,3 +1,5 @@
+import Sockets
+
 /// The limits of a worker's session and socket, none of which a deployment needs to set.
 enum WorkerLimits {
     /// How long a connection may take to open.
@@ -24,6 +26,12 @@ enum WorkerLimits {
     static let messageBytes = 1 << 20
     /// How many fragments a message may come in.
     static let messageFragments = 64
+    /// The socket's.
+    static let socket = WebSocketLimits(
+        messageBytes: messageBytes,
+        messageFragments: messageFragments,
+        connectMicros: connectLimitMicros
+    )
     /// How many messages may wait for a deployment that does not read; more, and it is not well.
     static let waitingMessages = 1024
     /// How long a deployment may take to answer our farewell.
