@@ -82,11 +82,20 @@ public protocol TrackSubscriber: Sendable {
     /// What it can receive; other tracks are never asked for.
     var sources: Set<TrackSource> { get }
 
+    /// Whether the sound that it receives goes to an outside processor: then it is asked for only while
+    /// `sharing` is in force as well, and given back when it falls.
+    var isSoundOutside: Bool { get }
+
     /// Begins to receive a person's track; `track.subscribed` is durable by then.
     func subscribe(to source: TrackSource, of identity: String) async
 
     /// Gives a track back: when this returns, nothing more of it reaches the call.
     func unsubscribe(from source: TrackSource, of identity: String) async
+}
+
+extension TrackSubscriber {
+    /// No: it is heard on this machine.
+    public var isSoundOutside: Bool { false }
 }
 
 /// The tracks of a recording, which nobody has to ask for.

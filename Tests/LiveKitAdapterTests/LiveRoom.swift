@@ -16,7 +16,7 @@ final class LiveRoom: Sendable {
     let journal: RecordingJournal
     let clock = ManualClock()
     let time = ManualTime()
-    let recognizer = CountingRecognizer()
+    let recognizer: CountingRecognizer
     let live: RoomCall
     let running: Task<RoomDeparture, any Error>
     private let room: UInt64
@@ -39,10 +39,12 @@ final class LiveRoom: Sendable {
         with others: [String] = ["lee"],
         metadata: CallMetadata = CallMetadata(rep: "dana", repBasis: "agreed before"),
         hearing: Bool = true,
+        hearingOutside: Bool = false,
         after killed: LiveRoom? = nil,
         answering answer: @escaping FakeCore.Answer = { _ in .shown }
     ) async throws {
         client = RoomClient(ClientCore(core))
+        recognizer = CountingRecognizer(isOutside: hearingOutside)
         journal = killed?.journal ?? RecordingJournal()
         let open = OpenCall(CallID("live"), recorded: journal.events)
         let core = core
@@ -263,7 +265,10 @@ final class LiveRoom: Sendable {
 /// Takes what it hears for a line every time the sound ends, and counts it.
 final class CountingRecognizer: SpeechRecognizer {
     let sampleRate = 16_000
+    let isOutside: Bool
     let heard = WatchedList<SoundChunk>()
+
+    init(isOutside: Bool = false) { self.isOutside = isOutside }
 
     func recognize(_ sound: AsyncStream<SoundChunk>, through door: EgressDoor) -> AsyncStream<
         RecognizedSpeech

@@ -8,6 +8,25 @@ import Testing
 @testable import LiveKitAdapter
 
 @Suite("What the coach hears and sees in a room", .timeLimit(.minutes(1))) struct RoomSensesTests {
+    @Test func `a voice that is heard elsewhere is given back when sharing is withdrawn`()
+        async throws
+    {
+        let room = try await LiveRoom(hearingOutside: true)
+        let microphone = room.publishes("lee", .microphone, sid: "TR_lee")
+        await room.journal.until(1, .trackPublished)
+        try await room.grants("lee")
+        #expect(room.core.requests.compactMap(\.subscription).last?.subscribe == true)
+        _ = try await room.calls(
+            "aside_consent",
+            by: "lee",
+            #"{"act":"withdraw","purposes":["sharing"]}"#
+        )
+        let last = try #require(room.core.requests.compactMap(\.subscription).last)
+        #expect(last.publicationHandle == microphone && !last.subscribe)
+        #expect(await room.live.call.mayHear)
+        try await room.ends()
+    }
+
     @Test func `each person is heard on their own track, until the permit falls`() async throws {
         let room = try await LiveRoom()
         room.publishes("lee", .microphone, sid: "TR_lee")

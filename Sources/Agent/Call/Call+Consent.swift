@@ -142,7 +142,9 @@ extension Call {
     }
 
     private func isWanted(_ track: Track) -> Bool {
-        purpose(of: track).map(consent.purposesInForce.contains) ?? false
+        guard let purpose = purpose(of: track) else { return false }
+        let isShared = track.source == .microphone && ports.tracks.isSoundOutside
+        return consent.purposesInForce.isSuperset(of: isShared ? [purpose, .sharing] : [purpose])
     }
 
     private func giveBack(_ track: Track) async {

@@ -40,6 +40,7 @@ final class RoomTracks: TrackSubscriber {
     static let lookPauseMicros: Int64 = 250_000
 
     let sources: Set<TrackSource>
+    let isSoundOutside: Bool
     private let connection: RoomConnection
     private let recognizer: (any SpeechRecognizer)?
     private let alarm: any Alarm
@@ -55,6 +56,7 @@ final class RoomTracks: TrackSubscriber {
     ) {
         (self.connection, self.recognizer, self.alarm) = (connection, recognizer, alarm)
         self.receivers = receivers
+        isSoundOutside = recognizer?.isOutside ?? false
         sources = recognizer == nil ? [.screenshare] : [.screenshare, .microphone]
     }
 
