@@ -13,20 +13,14 @@ public struct KeywordRecognizer: SpeechRecognizer {
     public var sampleRate: Int { KeywordDecoder.sampleRate }
 
     /// Hears one track until its sound ends; a machine that cannot hear it gives nothing.
+    ///
+    /// It asks for sound only while somebody waits for what it makes of it, and has nothing to say.
     public func recognize(
         _ sound: AsyncStream<SoundChunk>,
         through door: EgressDoor
     ) -> AsyncStream<RecognizedSpeech> {
-        let (lines, line) = AsyncStream<RecognizedSpeech>.makeStream()
-        let session = DecodingSession(model)
-        Task {
-            for await chunk in sound {
-                for speech in await session.hear(chunk) { line.yield(speech) }
-            }
-            for speech in await session.finish() { line.yield(speech) }
-            line.finish()
-        }
-        return lines
+        let session = DecodingSession(model, sound)
+        return AsyncStream { await session.next() }
     }
 }
 
@@ -36,13 +30,27 @@ private actor DecodingSession {
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private let model: SpeechModel
+    private let sound: AsyncStream<SoundChunk>
     private lazy var decoder = try? KeywordDecoder(model)
+    private var ready: [RecognizedSpeech] = []
+    private var isOver = false
 
-    init(_ model: SpeechModel) { self.model = model }
+    init(_ model: SpeechModel, _ sound: AsyncStream<SoundChunk>) {
+        (self.model, self.sound) = (model, sound)
+    }
 
-    func hear(_ chunk: SoundChunk) -> [RecognizedSpeech] { decoder?.hear(chunk) ?? [] }
-
-    func finish() -> [RecognizedSpeech] { decoder?.finish() ?? [] }
+    /// What is made out next; nil when the sound is over.
+    func next() async -> RecognizedSpeech? {
+        while ready.isEmpty, !isOver {
+            if let chunk = await sound.first(where: { _ in true }) {
+                ready = decoder?.hear(chunk) ?? []
+            } else {
+                ready = decoder?.finish() ?? []
+                isOver = true
+            }
+        }
+        return ready.isEmpty ? nil : ready.removeFirst()
+    }
 }
 
 /// Runs an actor's work on a queue, off the threads that everything else shares.

@@ -38,6 +38,11 @@ struct Aside {
 
     @discardableResult
     func run(_ arguments: String..., home: String? = nil) throws -> Run {
+        try run(arguments, home: home)
+    }
+
+    @discardableResult
+    func run(_ arguments: [String], home: String? = nil) throws -> Run {
         try Self.execute(
             Self.products.appendingPathComponent("aside"),
             arguments + ["--home", home ?? self.home]

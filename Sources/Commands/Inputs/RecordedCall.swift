@@ -61,14 +61,16 @@ struct SoundRecording {
     var path: String
     /// Whose channels they are, in order.
     var voices: [String]
-    var model: SpeechModel
+    /// What hears them.
+    var recognizer: any SpeechRecognizer
 
     /// How much is heard at a time: what a live track hands over twice.
     static let stretchMillis = 100
+    static let stretchMicros = Int64(stretchMillis) * 1_000
 
     /// Opens the file at its beginning.
     func open() throws -> SoundFile {
-        try SoundFile(path: path, channels: voices.count, rate: KeywordDecoder.sampleRate)
+        try SoundFile(path: path, channels: voices.count, rate: recognizer.sampleRate)
     }
 }
 

@@ -14,6 +14,8 @@ struct RecordingFile {
         var playbook: URL?
         /// Whose channels a recording of sound has, in order.
         var channels: [String]?
+        /// What hears them; nil for the recogniser on this machine.
+        var recognizer: (any SpeechRecognizer)?
     }
 
     init(_ path: String) { url = URL(fileURLWithPath: path, isDirectory: false) }

@@ -28,7 +28,8 @@ struct SoundParser {
         guard rep.map(voices.contains) ?? (options.assertion == nil) else {
             throw Failure.usage("--rep names one of --channels, the voice to coach")
         }
-        let sound = SoundRecording(path: path, voices: voices, model: try SpeechModel())
+        let recognizer = try options.recognizer ?? KeywordRecognizer(SpeechModel())
+        let sound = SoundRecording(path: path, voices: voices, recognizer: recognizer)
         return RecordedCall(
             id: nil,
             startedAt: nil,

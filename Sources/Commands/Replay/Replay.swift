@@ -60,7 +60,8 @@ struct Replay {
         try await call.close(at: startedAt.advanced(byMicros: recording.endMicros))
     }
 
-    /// Plays the sound stretch by stretch; what may not be heard at its moment is never given to a decoder.
+    /// Plays the sound stretch by stretch; what may not be heard at its moment is never given to a
+    /// recogniser, and what it was hearing then is dropped.
     private func hear(
         _ sound: SoundRecording,
         in call: Call,
@@ -69,43 +70,13 @@ struct Replay {
         _ progress: (Int, Int) -> Void
     ) async throws {
         let file = try sound.open()
-        var decoders: [String: KeywordDecoder] = [:]
-        var (micros, now) = (Int64(0), startedAt)
+        var hearing = Hearing(call: call, sound: sound, startedAt: startedAt)
         while let rows = try file.next(millis: SoundRecording.stretchMillis) {
-            let began = micros
-            micros += Int64(SoundRecording.stretchMillis) * 1_000
-            now = startedAt.advanced(byMicros: micros)
-            try await keepPace(micros, stopwatch)
-            for (place, voice) in sound.voices.enumerated() where await call.mayHear {
-                let chunk = SoundChunk(samples: rows[place], startMicros: began)
-                let decoder = try decoders[voice] ?? KeywordDecoder(sound.model)
-                decoders[voice] = decoder
-                for speech in decoder.hear(chunk) {
-                    try await take(speech, of: voice, in: call, at: now)
-                }
-            }
-            progress(Int(micros / 1_000_000), Int(recording.endMicros / 1_000_000))
+            try await keepPace(hearing.micros + SoundRecording.stretchMicros, stopwatch)
+            try await hearing.hear(rows)
+            progress(Int(hearing.micros / 1_000_000), Int(recording.endMicros / 1_000_000))
         }
-        for voice in sound.voices where await call.mayHear {
-            for speech in decoders[voice]?.finish() ?? [] {
-                try await take(speech, of: voice, in: call, at: now)
-            }
-        }
-    }
-
-    private func take(
-        _ speech: RecognizedSpeech,
-        of voice: String,
-        in call: Call,
-        at time: Timestamp
-    ) async throws {
-        switch speech {
-        case .partial(let line):
-            try await call.observe(Observation(at: time, .partial(identity: voice, line)))
-        case .final(let line):
-            try await call.observe(Observation(at: time, .line(identity: voice, line)))
-            await call.settle()
-        }
+        try await hearing.finish()
     }
 
     private func keepPace(_ micros: Int64, _ stopwatch: SystemStopwatch) async throws {
