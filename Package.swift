@@ -154,6 +154,13 @@ let package = Package(
             dependencies: ["Events", "EventLog", "ConsentGate", "Projections", "Agent", crypto],
             swiftSettings: rules
         ),
+        // A WebSocket server for the tests of two adapters.
+        .target(
+            name: "SocketTesting",
+            dependencies: sockets,
+            path: "Tests/SocketTesting",
+            swiftSettings: rules
+        ),
         .testTarget(
             name: "ProjectionsTests",
             dependencies: ["Events", "Projections", "AsideTesting"],
@@ -204,7 +211,7 @@ let package = Package(
             name: "LiveKitAdapterTests",
             dependencies: [
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
-                "Sockets", protobuf, crypto,
+                "Sockets", "SocketTesting", protobuf, crypto,
             ] + sockets,
             exclude: ["Recordings"],
             swiftSettings: rules
@@ -212,7 +219,7 @@ let package = Package(
         .testTarget(
             name: "ModelAdaptersTests",
             dependencies: [
-                "ModelAdapters", "Agent", "Events", "Sockets", "AsideTesting",
+                "ModelAdapters", "Agent", "Events", "Sockets", "AsideTesting", "SocketTesting",
             ] + http + sockets,
             swiftSettings: rules
         ),
