@@ -165,6 +165,13 @@ let package = Package(
             dependencies: ["Events", "EventLog", "ConsentGate", "Projections", "Agent", crypto],
             swiftSettings: rules
         ),
+        // A WebSocket server for the tests of two adapters.
+        .target(
+            name: "SocketTesting",
+            dependencies: sockets,
+            path: "Tests/SocketTesting",
+            swiftSettings: rules
+        ),
         .testTarget(
             name: "ProjectionsTests",
             dependencies: ["Events", "Projections", "AsideTesting"],

@@ -161,7 +161,9 @@ extension WebSocketClient {
             headers: HTTPHeaders([("Host", address.hostHeader)] + headers)
         )
         let upgrader = NIOTypedWebSocketClientUpgrader<Upgrade>(
-            maxFrameSize: limits.messageBytes
+            maxFrameSize: limits.messageBytes,
+            // It would close before it says why.
+            enableAutomaticErrorHandling: false
         ) { channel, _ in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(

@@ -1,60 +1,25 @@
 import Foundation
 import NIOCore
-import NIOHTTP1
-import NIOPosix
 import NIOSSL
 import NIOWebSocket
+import SocketTesting
 import SwiftProtobuf
 import Testing
 
 @testable import LiveKitAdapter
 
-/// A small server with a worker's socket, on loopback, whose part a test plays.
-final class DispatchServer: Sendable {
-    /// What it does with whoever connects.
-    enum Manner: Sendable {
-        /// Speaks WebSocket at `/agent`.
-        case open
-        /// Answers with an HTTP status.
-        case refuse(HTTPResponseStatus)
-        /// Accepts connections and says nothing.
-        case silent
-        /// Says something that is no HTTP.
-        case babble
-    }
-
-    private let channel: any Channel
-    private let peers: AsyncStream<DispatchPeer>
+/// A server with a worker's socket.
+struct DispatchServer: Sendable {
+    private let server: SocketServer
 
     /// A server on a free port.
-    init(_ manner: Manner = .open, tls: NIOSSLContext? = nil) async throws {
-        let (peers, arrivals) = AsyncStream.makeStream(of: DispatchPeer.self)
-        self.peers = peers
-        channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
-                    switch manner {
-                    case .silent: break
-                    case .babble:
-                        channel.writeAndFlush(ByteBuffer(string: "220 mail\r\n"), promise: nil)
-                    case .open:
-                        try Self.serve(channel, refusing: nil, arrivals)
-                    case .refuse(let status):
-                        try Self.serve(channel, refusing: status, arrivals)
-                    }
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0)
-            .get()
+    init(_ manner: SocketServer.Manner = .open, tls: NIOSSLContext? = nil) async throws {
+        server = try await SocketServer(manner, at: "/agent", tls: tls)
     }
 
-    deinit { channel.close(promise: nil) }
-
     /// Where it is.
-    func url(_ scheme: String = "ws", host: String = "127.0.0.1") throws -> String {
-        "\(scheme)://\(host):\(try #require(channel.localAddress?.port))"
+    func url(_ scheme: String = "ws", host: String = "127.0.0.1") -> String {
+        server.url(scheme, host: host)
     }
 
     func address(_ scheme: String = "ws", host: String = "127.0.0.1") throws -> DeploymentAddress {
@@ -62,56 +27,13 @@ final class DispatchServer: Sendable {
     }
 
     /// Accepts nobody any more.
-    func close() async throws { try await channel.close() }
+    func close() async throws { try await server.close() }
 
     /// The next worker that connects.
-    func peer() async throws -> DispatchPeer {
-        try #require(await peers.first { _ in true })
-    }
-
-    private static func serve(
-        _ channel: any Channel,
-        refusing status: HTTPResponseStatus?,
-        _ arrivals: AsyncStream<DispatchPeer>.Continuation
-    ) throws {
-        let upgrader = NIOTypedWebSocketServerUpgrader<Void>(
-            maxFrameSize: 1 << 21,
-            shouldUpgrade: { channel, head in
-                let isTaken = status == nil && head.uri == "/agent"
-                return channel.eventLoop.makeSucceededFuture(isTaken ? HTTPHeaders() : nil)
-            },
-            upgradePipelineHandler: { channel, head in
-                channel.eventLoop.makeCompletedFuture {
-                    let (frames, source) = AsyncStream.makeStream(of: WebSocketFrame.self)
-                    try channel.pipeline.syncOperations.addHandler(FrameReader(source))
-                    arrivals.yield(DispatchPeer(head: head, channel: channel, frames: frames))
-                }
-            }
-        )
-        let configuration = NIOUpgradableHTTPServerPipelineConfiguration(
-            upgradeConfiguration: NIOTypedHTTPServerUpgradeConfiguration(
-                upgraders: [upgrader]
-            ) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let refuser = Refuser(status ?? .notFound)
-                    try channel.pipeline.syncOperations.addHandler(refuser)
-                }
-            }
-        )
-        _ = try channel.pipeline.syncOperations
-            .configureUpgradableHTTPServerPipeline(configuration: configuration)
-    }
+    func peer() async throws -> SocketPeer { try #require(await server.nextPeer()) }
 }
 
-/// A worker as its server sees it.
-struct DispatchPeer: Sendable {
-    let head: HTTPRequestHead
-    let channel: any Channel
-    let frames: AsyncStream<WebSocketFrame>
-
-    /// The next frame; nil when the worker has gone.
-    func frame() async -> WebSocketFrame? { await frames.first { _ in true } }
-
+extension SocketPeer {
     /// The next message of the worker.
     func message() async throws -> WorkerFromWorker.OneOf_Message {
         let frame = try #require(await frame())
@@ -123,11 +45,6 @@ struct DispatchPeer: Sendable {
     func send(_ message: WorkerFromServer.OneOf_Message) async throws {
         let bytes: [UInt8] = try WorkerFromServer.with { $0.message = message }.serializedBytes()
         try await send(.binary, bytes)
-    }
-
-    func send(_ opcode: WebSocketOpcode, _ bytes: [UInt8], fin: Bool = true) async throws {
-        let frame = WebSocketFrame(fin: fin, opcode: opcode, data: ByteBuffer(bytes: bytes))
-        try await channel.writeAndFlush(frame)
     }
 
     /// Takes a worker's registration and its first report.
@@ -153,41 +70,5 @@ struct DispatchPeer: Sendable {
             return
         }
         Issue.record("the worker went without a farewell")
-    }
-}
-
-/// Hands frames on.
-private final class FrameReader: ChannelInboundHandler {
-    typealias InboundIn = WebSocketFrame
-
-    private let source: AsyncStream<WebSocketFrame>.Continuation
-
-    init(_ source: AsyncStream<WebSocketFrame>.Continuation) { self.source = source }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        source.yield(unwrapInboundIn(data))
-    }
-
-    func channelInactive(context: ChannelHandlerContext) { source.finish() }
-}
-
-/// Answers a request with a status.
-private final class Refuser: ChannelInboundHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    private let status: HTTPResponseStatus
-
-    init(_ status: HTTPResponseStatus) { self.status = status }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .end = unwrapInboundIn(data) else { return }
-        let head = HTTPResponseHead(
-            version: .http1_1,
-            status: status,
-            headers: ["content-length": "0"]
-        )
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 }

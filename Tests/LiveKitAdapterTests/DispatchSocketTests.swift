@@ -4,6 +4,7 @@ import NIOHTTP1
 import NIOSSL
 import NIOWebSocket
 import Sockets
+import SocketTesting
 import Testing
 
 @testable import LiveKitAdapter
@@ -54,7 +55,7 @@ struct DispatchSocketTests {
         let conversation = try conversation(with: server)
         let peer = try await server.peer()
         #expect(peer.head.headers["authorization"] == ["Bearer token"])
-        #expect(peer.head.headers["host"] == [String(try server.url().dropFirst("ws://".count))])
+        #expect(peer.head.headers["host"] == [String(server.url().dropFirst("ws://".count))])
         conversation.send([1, 2, 3])
         let frame = try #require(await peer.frame())
         #expect(frame.opcode == .binary && frame.maskKey != nil)
@@ -121,14 +122,14 @@ struct DispatchSocketTests {
     }
 
     @Test(arguments: [
-        (DispatchServer.Manner.refuse(.unauthorized), WorkerError.keyRefused),
+        (SocketServer.Manner.refuse(.unauthorized), WorkerError.keyRefused),
         (.refuse(.notFound), .notLiveKit(status: 404)),
         (.refuse(.serviceUnavailable), .notLiveKit(status: 503)),
         (.refuse(.ok), .notLiveKit(status: 200)),
         (.babble, .notLiveKit(status: nil)),
     ])
     func `says what it found instead`(
-        manner: DispatchServer.Manner,
+        manner: SocketServer.Manner,
         error: WorkerError
     ) async throws {
         let server = try await DispatchServer(manner)

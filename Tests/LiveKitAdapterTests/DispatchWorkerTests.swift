@@ -7,6 +7,7 @@ import NIOHTTP1
 import NIOWebSocket
 import SwiftProtobuf
 import Synchronization
+import SocketTesting
 import Testing
 
 @testable import LiveKitAdapter
@@ -67,7 +68,7 @@ struct DispatchWorkerTests {
     }
 
     /// Offers and assigns a job, and takes the worker's answers.
-    private func dispatch(_ id: String, to peer: DispatchPeer) async throws {
+    private func dispatch(_ id: String, to peer: SocketPeer) async throws {
         try await peer.send(.availability(.with { $0.job = .sample(id) }))
         guard case .availability(let answer) = try await peer.message(), answer.available else {
             Issue.record("the offer was not accepted")

@@ -36,7 +36,7 @@ public struct SoundChunk: Sendable {
 }
 
 /// What a recogniser makes of somebody's speech.
-public enum RecognizedSpeech: Sendable {
+public enum RecognizedSpeech: Hashable, Sendable {
     /// What is being said, as far as it is made out now.
     case partial(SpokenLine)
     /// A line that will not change any more.

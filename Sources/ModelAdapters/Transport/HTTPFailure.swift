@@ -51,13 +51,7 @@ struct HTTPFailure: Error, Hashable, CustomStringConvertible {
         case is HTTPFailure, is EgressFault: error
         case let error as HTTPClientError: client(error, host)
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            HTTPFailure(
-                .tlsFailed,
-                host,
-                "it could not prove who it is (TLS); check the address, the clock and the "
-                    + "certificates that are trusted",
-                retry: .never
-            )
+            untrusted(host)
         case is NIOConnectionError, is SocketAddressError, ChannelError.connectTimeout:
             unreachable(host)
         // An address in numbers has one place to try, so the system's own error comes through.
@@ -87,12 +81,23 @@ struct HTTPFailure: Error, Hashable, CustomStringConvertible {
         }
     }
 
-    private static func unreachable(_ host: String) -> HTTPFailure {
+    /// Nobody was there.
+    static func unreachable(_ host: String) -> HTTPFailure {
         HTTPFailure(
             .unreachable,
             host,
             "nobody answered there; check the address and that the service runs",
             retry: .after(micros: nil)
+        )
+    }
+
+    /// It could not prove who it is.
+    static func untrusted(_ host: String) -> HTTPFailure {
+        HTTPFailure(
+            .tlsFailed,
+            host,
+            "it could not prove who it is (TLS); check the address, the clock and the "
+                + "certificates that are trusted"
         )
     }
 

@@ -1,0 +1,241 @@
+import Agent
+
+/// What a session with a `/v1/listen` service does in answer to what happens: pure, so that every order can
+/// be tried.
+///
+/// Each input returns the actions that its owner performs, in order. What does not fit the state (late,
+/// twice, unknown) is passed over. Times are a stopwatch's.
+struct ListenSession {
+    /// What the owner does.
+    enum Action: Equatable {
+        /// Ask the door for a request and open a connection under it; say how it went.
+        case connect
+        /// Send sound, of which so much is somebody's.
+        case send([UInt8], soundMicros: Int64)
+        /// Send a text.
+        case say(ListenCommand)
+        /// Try whether the other side is there.
+        case ping
+        /// Hand over what was made out.
+        case hear(RecognizedSpeech)
+        /// Drop the connection, for this reason.
+        case drop(ListenFault)
+        /// Be done.
+        case finish
+    }
+
+    private enum State {
+        /// No connection; one is made when there is sound.
+        case idle
+        /// The door was asked; nothing that is heard now may be sent.
+        case asking
+        /// The request may leave, and its connection opens; what is heard now is held.
+        case opening(by: Int64)
+        case open
+        /// The sound is over; the last results are awaited.
+        case closing(by: Int64)
+        case finished
+    }
+
+    /// How an open connection stands.
+    private struct Liveliness {
+        var lastSound: Int64
+        var lastSent: Int64
+        var nextPing: Int64
+        var pongBy: Int64?
+        var isPaused = false
+    }
+
+    private let sampleRate: Int
+    private var state = State.idle
+    private var backoff = Backoff()
+    private var held: [SoundChunk] = []
+    private var heldMicros: Int64 = 0
+    private var isSoundOver = false
+    private var clock = StreamClock()
+    private var lines = ListenLines()
+    private var lively: Liveliness
+    private var junk = 0
+
+    /// A session that has heard nothing.
+    init(sampleRate: Int) {
+        self.sampleRate = sampleRate
+        lively = Liveliness(lastSound: 0, lastSent: 0, nextPing: 0)
+    }
+
+    /// Somebody's sound came.
+    mutating func hear(_ chunk: SoundChunk, at now: Int64) -> [Action] {
+        guard !chunk.samples.isEmpty, !isSoundOver else { return [] }
+        lively.lastSound = now
+        switch state {
+        case .idle where backoff.isOver(at: now):
+            state = .asking
+            return [.connect]
+        case .opening:
+            hold(chunk)
+            return []
+        case .open: return send(chunk, at: now)
+        case .idle, .asking, .closing, .finished: return []
+        }
+    }
+
+    /// The door let the request out.
+    mutating func mayLeave(at now: Int64) -> [Action] {
+        guard case .asking = state else { return [] }
+        state = .opening(by: now + ListenLimits.connectMicros)
+        return []
+    }
+
+    /// The door let nothing out.
+    mutating func refused(at now: Int64) -> [Action] {
+        backoff.refused(at: now)
+        return ended()
+    }
+
+    /// The connection is open; what was held for it goes out.
+    mutating func opened(at now: Int64) -> [Action] {
+        guard case .opening = state else { return [] }
+        state = .open
+        (clock, junk) = (StreamClock(), 0)
+        lively = Liveliness(
+            lastSound: now,
+            lastSent: now,
+            nextPing: now + ListenLimits.pingMicros
+        )
+        let first = held.flatMap { send($0, at: now) }
+        (held, heldMicros) = ([], 0)
+        return isSoundOver ? first + close(at: now) : first
+    }
+
+    /// The service said something.
+    mutating func received(_ bytes: [UInt8], at now: Int64) -> [Action] {
+        switch state {
+        case .open, .closing: break
+        default: return []
+        }
+        lively.pongBy = nil
+        guard let message = ListenMessage(parsing: bytes) else {
+            junk += 1
+            return junk < ListenLimits.mostJunk ? [] : [.drop(.malformed)]
+        }
+        junk = 0
+        switch message {
+        case .results(let results):
+            backoff.succeeded()
+            return lines.take(results, clock).map(Action.hear)
+        case .utteranceEnd: return lines.finish().map(Action.hear)
+        case .error: return [.drop(.reported)]
+        case .other: return []
+        }
+    }
+
+    /// The other side answered a ping.
+    mutating func pongCame() { lively.pongBy = nil }
+
+    /// The connection has ended, or could not be made.
+    mutating func lost(_ fault: EgressFault?, at now: Int64) -> [Action] {
+        if let fault { backoff.failed(fault.outcome, at: now) }
+        return ended()
+    }
+
+    /// There is no more sound.
+    mutating func soundEnded(at now: Int64) -> [Action] {
+        guard !isSoundOver else { return [] }
+        isSoundOver = true
+        switch state {
+        case .idle: return finish()
+        case .open: return close(at: now)
+        // What was held may still be sent; what was not may not.
+        case .opening: return held.isEmpty ? [.drop(.notNeeded)] + finish() : []
+        case .asking: return [.drop(.notNeeded)] + finish()
+        case .closing, .finished: return []
+        }
+    }
+
+    /// Some time has passed.
+    mutating func tick(at now: Int64) -> [Action] {
+        switch state {
+        case .opening(let by) where by <= now: [.drop(.late)]
+        case .closing(let by) where by <= now: [.drop(.late)]
+        case .open: keepOpen(at: now)
+        default: []
+        }
+    }
+}
+
+extension ListenSession {
+    private mutating func hold(_ chunk: SoundChunk) {
+        held.append(chunk)
+        heldMicros += micros(chunk.samples.count)
+        while heldMicros > ListenLimits.heldMicros, held.count > 1 {
+            heldMicros -= micros(held.removeFirst().samples.count)
+        }
+    }
+
+    private mutating func send(_ chunk: SoundChunk, at now: Int64) -> [Action] {
+        clock.add(micros(chunk.samples.count), from: chunk.startMicros)
+        (lively.lastSent, lively.isPaused) = (now, false)
+        let size = max(1, sampleRate * Int(ListenLimits.frameMicros) / 1_000_000)
+        return stride(from: 0, to: chunk.samples.count, by: size).map { start in
+            let samples = chunk.samples[start..<min(start + size, chunk.samples.count)]
+            return .send(samples.linear16, soundMicros: micros(samples.count))
+        }
+    }
+
+    private mutating func close(at now: Int64) -> [Action] {
+        state = .closing(by: now + ListenLimits.closingMicros)
+        return [.say(.closeStream)]
+    }
+
+    private mutating func keepOpen(at now: Int64) -> [Action] {
+        if let by = lively.pongBy, by <= now { return [.drop(.late)] }
+        var actions: [Action] = []
+        if now >= lively.lastSound + ListenLimits.pauseMicros, !lively.isPaused {
+            actions.append(silence())
+            (lively.isPaused, lively.lastSent) = (true, now)
+        } else if now >= lively.lastSent + ListenLimits.keepAliveMicros {
+            actions.append(.say(.keepAlive))
+            lively.lastSent = now
+        }
+        if now >= lively.nextPing {
+            actions.append(.ping)
+            lively.nextPing = now + ListenLimits.pingMicros
+            lively.pongBy = lively.pongBy ?? now + ListenLimits.pongMicros
+        }
+        return actions
+    }
+
+    private mutating func silence() -> Action {
+        clock.addSilence(ListenLimits.silenceMicros)
+        let count = sampleRate * Int(ListenLimits.silenceMicros) / 1_000_000
+        return .send([UInt8](repeating: 0, count: count * 2), soundMicros: 0)
+    }
+
+    /// What follows when there is no connection any more: what was final stays so.
+    private mutating func ended() -> [Action] {
+        if case .finished = state { return [] }
+        (held, heldMicros, state) = ([], 0, .idle)
+        let said = lines.finish().map(Action.hear)
+        return isSoundOver ? said + finish() : said
+    }
+
+    private mutating func finish() -> [Action] {
+        state = .finished
+        return [.finish]
+    }
+
+    private func micros(_ samples: Int) -> Int64 { Int64(samples) * 1_000_000 / Int64(sampleRate) }
+}
+
+extension Collection<Int16> {
+    /// The samples as they are sent: 16 bits each, the lower first.
+    var linear16: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count * 2)
+        for sample in self {
+            let bits = UInt16(bitPattern: sample)
+            bytes += [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8)]
+        }
+        return bytes
+    }
+}
