@@ -222,7 +222,7 @@ let package = Package(
             name: "LiveKitAdapterTests",
             dependencies: [
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
-                "Sockets", protobuf, crypto,
+                "Sockets", "SocketTesting", protobuf, crypto,
             ] + sockets,
             exclude: ["Recordings"],
             swiftSettings: rules
@@ -230,7 +230,7 @@ let package = Package(
         .testTarget(
             name: "ModelAdaptersTests",
             dependencies: [
-                "ModelAdapters", "Agent", "Events", "Sockets", "AsideTesting",
+                "ModelAdapters", "Agent", "Events", "Sockets", "AsideTesting", "SocketTesting",
             ] + http + sockets,
             swiftSettings: rules
         ),

@@ -51,8 +51,6 @@ struct TelemetryTests {
             "found", "expected", "rate", "folder", "SoundFile.rates.lowerBound",
             "SoundFile.rates.upperBound",
         ],
-        // The operator's own names: of a tool, a server, a place in a document.
-        "ModelAdapters/Tools/ToolTerms.swift": ["place", "found", "expected"],
         // A tile's path in the tree.
         "EventLog/Merkle/Tile.swift": ["width", "name"],
     ]
