@@ -36,7 +36,7 @@ extension NudgeWeights {
         "settled": -0.697,
         "share": 1.091,
         "short": 0.346,
-        "start": -1.317,
+        "start": -2.087,
         "trigger-said": -0.113,
         "unsaid": -0.241,
         "whole": 0.799,
