@@ -41,12 +41,6 @@ import Testing
     private func judge(_ turn: String, after before: [(isRep: Bool, text: String)] = []) throws
         -> [JudgedPlay]
     {
-        let pack = try DomainPack(
-            parsing: SourceFile(
-                path: "p.yaml",
-                bytes: Array("id: p\nroles: {}\nkinds: {}\nclosing_phrases: []\n".utf8)
-            )
-        )
         let lines = before.enumerated().map { place, line in
             JudgedMoment.Line(
                 version: StreamVersion(UInt64(place + 1)),
@@ -62,7 +56,7 @@ import Testing
             endMicros: 210_000_000,
             before: lines
         )
-        return try PlayJudge(playbook: Playbook(parsing: Self.files), pack: pack).judge(moment)
+        return try PlayJudge(playbook: Playbook(parsing: Self.files)).judge(moment)
     }
 
     private func spoken(_ plays: [JudgedPlay]) -> String? {

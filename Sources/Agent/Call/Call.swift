@@ -70,7 +70,7 @@ public actor Call {
         coach = PlaybookCoach(playbook: setup.playbook, pack: setup.pack)
         toolRunner = ToolRunner(ports.tools, stopwatch: ports.stopwatch, alarm: ports.alarm)
         topic = setup.playbook.passages.openTopic
-        judge = PlayJudge(playbook: setup.playbook, pack: setup.pack)
+        judge = PlayJudge(playbook: setup.playbook)
         decider = ConsentDecider(
             policy: setup.consentPolicy,
             notices: setup.notices,

@@ -1,11 +1,11 @@
 import Foundation
 
 /// One thing that speaks for or against interrupting, as a number.
-struct NudgeSign {
+package struct NudgeSign: Sendable {
     /// Its name in the weights and, where it is a ground, in the log.
-    var name: String
+    package var name: String
     /// 0 when it is not there.
-    var value: Double
+    package var value: Double
     /// Whether it is told as a ground when it is there.
     var isGround = false
 

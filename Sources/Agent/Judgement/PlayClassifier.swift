@@ -14,22 +14,19 @@ struct PlayClassifier: Sendable {
     private let classes: Int
 
     /// Learns from what is said for each play, by its place.
-    ///
-    /// - Parameter elsewhere: What is said where no play of this playbook helps, a class each.
-    init(saying: [[String]], elsewhere: [[String]] = []) {
-        let ordinary = OrdinaryTalk.Kind.allCases.map(\.lines)
-        plays = saying.count
-        classes = saying.count + ordinary.count
+    init(_ sayings: PlaySayings) {
+        plays = sayings.plays.count
+        classes = plays + sayings.ordinary.count
         var texts: [(terms: HeardTerms, label: Int)] = []
-        for (label, lines) in (saying + ordinary + elsewhere).enumerated() {
+        let all = sayings.plays + sayings.ordinary + sayings.elsewhere
+        for (label, lines) in all.enumerated() {
             for line in lines { texts.append((HeardTerms(HeardTerms.terms(of: line)), label)) }
         }
         let vocabulary = HeardVocabulary(texts.map(\.terms))
         self.vocabulary = vocabulary
         let rows = texts.map { (row: vocabulary.row(of: $0.terms), label: $0.label) }
-        let all = classes + elsewhere.count
-        softmax = WordSoftmax(rows, classes: all, features: vocabulary.count)
-        ownWords = OwnWords(rows, classes: all, features: vocabulary.count)
+        softmax = WordSoftmax(rows, classes: all.count, features: vocabulary.count)
+        ownWords = OwnWords(rows, classes: all.count, features: vocabulary.count)
     }
 
     /// How likely a stretch of speech is about each play, by its place, and then how likely it is

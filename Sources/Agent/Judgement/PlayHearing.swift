@@ -10,6 +10,12 @@ struct PlayHearing {
         var whole: Float = 0
         /// How much of what its words say for the likeliest play they say for this one.
         var share: Float = 0
+
+        /// Whether it is more than chance: by the softmax, or by the words that the play has to itself.
+        var isHeard: Bool { all > Self.faintest || share > Self.leastShare }
+
+        private static let faintest: Float = 0.05
+        private static let leastShare: Float = 0.8
     }
 
     /// By the places of the plays.
@@ -24,10 +30,19 @@ struct PlayHearing {
 
     /// What is known of plays by their phrases alone.
     init(of said: [Bool]) {
-        plays = said.map { isSaid in
-            let chance = isSaid ? Self.chanceOfPhrase : 0
-            return Likeness(clearest: chance, all: chance, whole: chance, share: isSaid ? 1 : 0)
-        }
+        self.init(plays: said.count)
+        for (place, isSaid) in said.enumerated() { take(phraseOf: place, isSaid: isSaid) }
+    }
+
+    /// Goes by a play's phrases alone.
+    mutating func take(phraseOf place: Int, isSaid: Bool) {
+        let chance = isSaid ? Self.chanceOfPhrase : 0
+        plays[place] = Likeness(
+            clearest: chance,
+            all: chance,
+            whole: chance,
+            share: isSaid ? 1 : 0
+        )
     }
 
     /// How likely a turn is about a play of which a phrase was said, where nothing else is known.

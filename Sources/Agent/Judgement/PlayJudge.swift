@@ -1,11 +1,11 @@
-import Events
+package import Events
 import Projections
 
 /// Decides whether a turn is worth interrupting the rep for, and with which play.
 ///
 /// Silence is the default: a play speaks only if something in the words calls for help, a passage
 /// answers it well, and nobody has just said it.
-struct PlayJudge: Sendable {
+package struct PlayJudge: Sendable {
     /// Nothing is told of plays that weigh less.
     static let lowest = 200
     /// A play that weighs less is not worth an interruption.
@@ -15,11 +15,37 @@ struct PlayJudge: Sendable {
 
     private let playbook: Playbook
 
-    init(playbook: Playbook, pack: DomainPack) { self.playbook = playbook }
+    /// A judge of some plays.
+    package init(playbook: Playbook) { self.playbook = playbook }
 
     /// The plays that a turn of the other side may call for, the best first, each weighed.
     func judge(_ moment: JudgedMoment) -> [JudgedPlay] {
         let hearing = TurnHearing(moment)
+        let judged = candidates(for: moment, heard: hearing)
+            .map { entry, evidence in hearing.weigh(entry, evidence) }
+            .filter {
+                $0.weighing.grounds.contains("trigger-said")
+                    || $0.weighing.scorePerMille >= Self.lowest
+            }
+            .sorted {
+                ($0.weighing.scorePerMille, $1.entry.id) > ($1.weighing.scorePerMille, $0.entry.id)
+            }
+        return Array(judged.prefix(Self.most))
+    }
+
+    /// What speaks for and against each play that a turn may call for, to fit the weights on; plays
+    /// that go by their phrases alone are left out.
+    package func signs(in moment: JudgedMoment) -> [(play: String, signs: [NudgeSign])] {
+        let hearing = TurnHearing(moment)
+        return candidates(for: moment, heard: hearing)
+            .filter { !$0.evidence.isByPhraseAlone }
+            .map { ($0.entry.id, hearing.signs($0.entry, $0.evidence)) }
+    }
+
+    private func candidates(
+        for moment: JudgedMoment,
+        heard hearing: TurnHearing
+    ) -> [(entry: PlaybookEntry, evidence: TurnHearing.Evidence)] {
         let said = plays(in: moment.turn)
         let recent = moment.before.suffix(Self.recentLines)
         let echoed = recent.suffix(Self.answeringLines).filter(\.isRep)
@@ -27,30 +53,23 @@ struct PlayJudge: Sendable {
         let earlier = recent.filter { !$0.isRep && SpokenCues.isMeant($0.text) }
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
         let heard = playbook.heard(in: hearing.stretches, saying: said)
-        let likely = heard.plays.map(\.all).sorted(by: >).prefix(2)
-        var judged: [JudgedPlay] = []
-        for (place, entry) in playbook.entries.enumerated() {
-            let (isSaid, chance) = (said.contains(entry.id), heard.plays[place].all)
+        let rivals = heard.plays.map(\.all).sorted(by: >).prefix(2)
+        return playbook.entries.enumerated().compactMap { place, entry in
+            let (isSaid, likeness) = (said.contains(entry.id), heard.plays[place])
             // A competitor is not recognised by what else is said.
-            guard isSaid || (chance > Self.faintest && entry.competitorNames.isEmpty) else {
-                continue
-            }
+            guard isSaid || (likeness.isHeard && entry.competitorNames.isEmpty) else { return nil }
             let evidence = TurnHearing.Evidence(
-                likeness: heard.plays[place],
-                rival: (chance == likely.first ? likely.last : likely.first) ?? 0,
+                likeness: likeness,
+                rival: (likeness.all == rivals.first ? rivals.last : rivals.first) ?? 0,
                 kinds: heard.kinds,
                 command: heard.command,
+                isByPhraseAlone: playbook.goesByPhrase(place, isSaid: isSaid),
                 isSaid: isSaid,
                 isEcho: isSaid && echoed.contains(entry.id),
                 isRepeated: isSaid && earlier.contains(entry.id)
             )
-            let play = hearing.weigh(entry, evidence)
-            if isSaid || play.weighing.scorePerMille >= Self.lowest { judged.append(play) }
+            return (entry, evidence)
         }
-        judged.sort {
-            ($0.weighing.scorePerMille, $1.entry.id) > ($1.weighing.scorePerMille, $0.entry.id)
-        }
-        return Array(judged.prefix(Self.most))
     }
 
     /// The plays of which a phrase stands in a text.
@@ -62,32 +81,48 @@ struct PlayJudge: Sendable {
     private static let recentLines = 16
     /// Lines before the turn in which the rep may have begun to answer.
     private static let answeringLines = 3
-    /// A fainter likeness to a play is chance.
-    private static let faintest: Float = 0.05
 }
 
 /// A completed turn of the other side, and what was said before it.
-struct JudgedMoment: Sendable {
+package struct JudgedMoment: Sendable {
     /// How many lines before the turn are looked at: a few minutes of talk.
-    static let mostLines = 40
+    package static let mostLines = 40
 
     /// What was said, masked.
-    var turn: String
+    package var turn: String
     /// When it began, from the start of the call.
-    var startMicros: Int64
+    package var startMicros: Int64
     /// When it ended, from the start of the call.
-    var endMicros: Int64
+    package var endMicros: Int64
     /// The lines before it, oldest first, the turn's own not among them.
-    var before: [Line]
+    package var before: [Line]
+
+    /// A moment.
+    package init(turn: String, startMicros: Int64, endMicros: Int64, before: [Line]) {
+        (self.turn, self.before) = (turn, before)
+        (self.startMicros, self.endMicros) = (startMicros, endMicros)
+    }
 
     /// A line of the conversation.
-    struct Line: Sendable {
+    package struct Line: Sendable {
         var version: StreamVersion
         var isRep: Bool
         /// From the start of the call.
         var startMicros: Int64
         var endMicros: Int64
         var text: String
+
+        /// A line.
+        package init(
+            version: StreamVersion,
+            isRep: Bool,
+            startMicros: Int64,
+            endMicros: Int64,
+            text: String
+        ) {
+            (self.version, self.isRep, self.text) = (version, isRep, text)
+            (self.startMicros, self.endMicros) = (startMicros, endMicros)
+        }
     }
 }
 

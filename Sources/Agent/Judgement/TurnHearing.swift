@@ -7,6 +7,8 @@ struct TurnHearing {
     private let cues: Set<SpokenCues.Cue>
     private let length: Int
     private let answersRep: Bool
+    /// Whether the rep has just asked something.
+    private let isAsked: Bool
     private let isGreeting: Bool
 
     init(_ moment: JudgedMoment) {
@@ -15,6 +17,11 @@ struct TurnHearing {
         cues = SpokenCues.cues(in: terms)
         length = terms.count
         answersRep = moment.before.last?.isRep ?? true
+        isAsked =
+            moment.before.last.map { line in
+                line.isRep
+                    && SpokenCues.cues(in: HeardTerms.terms(of: line.text)).contains(.question)
+            } ?? false
         isGreeting = moment.startMicros < Self.greetingMicros
     }
 
@@ -28,9 +35,8 @@ struct TurnHearing {
         var kinds: [Float] = []
         /// How likely a stretch of it is words to a machine.
         var command: Float = 0
-        /// Whether the playbook gives nothing but phrases to go by: then its authors' phrases are
-        /// taken at their word.
-        var isByPhraseAlone: Bool { kinds.isEmpty }
+        /// Whether nothing but the play's phrases is known: then they are taken at their word.
+        var isByPhraseAlone = false
         /// Whether a phrase of the playbook stands in the turn.
         var isSaid = false
         /// Whether the rep has just said such a phrase.
@@ -42,7 +48,8 @@ struct TurnHearing {
     /// A short turn that says a phrase and nothing that speaks against it.
     private static let plainChance: Float = 0.6
     private static let mostPlainWords = 16
-    private static let mostWords = 60
+    /// A longer turn is no surer to be a need.
+    private static let mostWords = 30
     private static let shortest = 8
     /// The first minute is hellos and weather.
     private static let greetingMicros: Int64 = 60_000_000
@@ -77,20 +84,27 @@ struct TurnHearing {
         return [
             NudgeSign(name: "start", value: 1),
             .odds("all", likeness.all), .odds("whole", likeness.whole),
+            NudgeSign(name: "share", value: Double(likeness.share)),
             NudgeSign(name: "words", value: Double(min(length, Self.mostWords))),
-            NudgeSign(name: "more-words", value: log(1 + Double(length))),
+            NudgeSign(name: "more-words", value: log(1 + Double(min(length, Self.mostWords)))),
             NudgeSign(name: "unsaid", value: isSaid ? 0 : 1),
             NudgeSign(name: "doubt", value: isSaid ? 0 : doubt),
             .ground("like-an-example", likeness.all >= 0.5), .ground("trigger-said", isSaid),
             .ground("plainly-said", isPlain), .ground("competitor-named", isName),
             .ground("rep-said-it", evidence.isEcho), .ground("said-before", evidence.isRepeated),
             .ground("short", isShort), .ground("not-to-the-rep", !answersRep),
-            .ground("greeting", isGreeting && !isPlain),
+            .ground("greeting", isGreeting && !isPlain), .ground("asked", isAsked),
+            NudgeSign(name: "asks-for-facts", value: answersQuestion(entry) ? 1 : 0),
         ]
             + SpokenCues.Cue.allCases.map { .ground($0.rawValue, counted.contains($0)) }
             + zip(OrdinaryTalk.Kind.allCases, evidence.kinds).map { kind, chance in
                 .odds("like-" + kind.rawValue, chance)
             }
+    }
+
+    /// Whether the turn asks and the play has something to answer with.
+    private func answersQuestion(_ entry: PlaybookEntry) -> Bool {
+        cues.contains(.question) && [.fact, .talkTrack, .compliance].contains(entry.kind)
     }
 
     /// How strongly a play speaks for interrupting.

@@ -7,16 +7,21 @@ public struct Playbook: Sendable {
     /// The plays as retrieval finds them.
     let passages: PassageIndex
     private let index: PhraseIndex
-    /// Nil when no play says how people put it: then phrases alone find plays.
-    private let classifier: PlayClassifier?
+    private var sayings: PlaySayings
+    /// Nil when of no play more is known than its phrases: then they alone find plays.
+    private var classifier: PlayClassifier?
 
     /// More plays than this are a mistake in the path, not a playbook.
     public static let mostEntries = 20_000
 
     /// Parses the Markdown files of a folder, in the order of their paths.
     ///
+    /// - Parameter lender: A playbook of the same field, of which plays without examples borrow.
     /// - Throws: every error found, so that an author mends a file in one pass.
-    public init(parsing files: [SourceFile]) throws(PlaybookErrors) {
+    public init(
+        parsing files: [SourceFile],
+        borrowingFrom lender: Playbook? = nil
+    ) throws(PlaybookErrors) {
         var entries: [PlaybookEntry] = []
         var errors: [InputError] = []
         var seen: Set<String> = []
@@ -38,9 +43,26 @@ public struct Playbook: Sendable {
         )
         index = PhraseIndex(entries)
         passages = PassageIndex(entries.map { Passage($0) })
-        let hasExamples = entries.contains { !$0.examples.isEmpty }
-        classifier =
-            hasExamples ? PlayClassifier(saying: entries.map { $0.triggers + $0.examples }) : nil
+        sayings = PlaySayings(of: entries, borrowingFrom: lender)
+        learn()
+    }
+
+    private mutating func learn() {
+        guard sayings.hasExamples.contains(true) else { return }
+        classifier = PlayClassifier(sayings)
+    }
+
+    /// The same playbook as if it had not heard some of its sayings, by their places in each play.
+    package func leavingOut(_ isLeftOut: (Int) -> Bool) -> Playbook {
+        var playbook = self
+        playbook.sayings = PlaySayings(sayings, leavingOut: isLeftOut)
+        playbook.learn()
+        return playbook
+    }
+
+    /// What people say when they need each play, and, under nil, when they need none.
+    package var sayingsByPlay: [(play: String?, sayings: [String])] {
+        zip(entries, sayings.plays).map { ($0.id, $1) } + sayings.ordinary.map { (nil, $0) }
     }
 
     private static func repeated(in file: SourceFile) -> InputError {
@@ -58,18 +80,38 @@ public struct Playbook: Sendable {
     /// The statements that the rep must make.
     public var requiredStatements: [PlaybookEntry] { entries.filter(\.isRequired) }
 
-    /// Whether any play says how people put it.
-    var hasExamples: Bool { classifier != nil }
+    /// Whether a play goes by its phrases alone.
+    ///
+    /// Nothing more is known of it, or one was said and what else is known is only borrowed: then
+    /// its author's phrases are taken at their word.
+    func goesByPhrase(_ place: Int, isSaid: Bool) -> Bool {
+        entries[place].examples.isEmpty && (isSaid || !sayings.hasExamples[place])
+    }
+
+    /// How likely some phrases are about each play, by its place, on average; empty without examples.
+    func likeness(of phrases: [String]) -> [Float] {
+        guard let classifier, !phrases.isEmpty else { return [] }
+        var sums = [Float](repeating: 0, count: entries.count)
+        for phrase in phrases {
+            let chances = classifier.chances(of: HeardTerms.terms(of: phrase))
+            for place in sums.indices { sums[place] += chances[place] / Float(phrases.count) }
+        }
+        return sums
+    }
 
     /// What a turn sounds like, beside each play and each kind of ordinary talk.
     ///
-    /// - Parameter said: the plays of which a phrase was said, for a playbook without examples.
+    /// - Parameter said: the plays of which a phrase was said, for plays without examples.
     func heard(in stretches: [[String]], saying said: Set<String>) -> PlayHearing {
-        guard let classifier else { return PlayHearing(of: entries.map { said.contains($0.id) }) }
+        let isSaid = entries.map { said.contains($0.id) }
+        guard let classifier else { return PlayHearing(of: isSaid) }
         var hearing = PlayHearing(plays: entries.count)
         for stretch in stretches { hearing.add(classifier.chances(of: stretch)) }
         let whole = stretches.joined()
         hearing.addWhole(classifier.chances(of: whole), shares: classifier.shares(of: whole))
+        for place in entries.indices where goesByPhrase(place, isSaid: isSaid[place]) {
+            hearing.take(phraseOf: place, isSaid: isSaid[place])
+        }
         return hearing
     }
 

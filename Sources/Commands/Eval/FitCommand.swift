@@ -6,7 +6,7 @@ struct FitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fit",
         abstract: "Fit the small models of the coach's judgement to labelled turns.",
-        subcommands: [FitTimingCommand.self, FitToolsCommand.self]
+        subcommands: [FitTimingCommand.self, FitToolsCommand.self, FitNudgesCommand.self]
     )
 
     /// Fewer than two folds leave nothing to fit on; more than this only take time.

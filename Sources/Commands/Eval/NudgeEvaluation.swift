@@ -28,13 +28,13 @@ struct NudgeEvaluation: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = options.terminal
-        let names = try scripts()
+        let names = try Self.scripts(in: folder)
         var score = NudgeScore()
         for (done, name) in names.enumerated() {
             terminal.progress("replaying", done, of: names.count)
             let path = folder + "/" + name
-            let gold = try NudgeGold(path + NudgeEvaluation.goldEnding)
-            let recorded = try await replay(path + NudgeEvaluation.scriptEnding)
+            let gold = try NudgeGold(path + Self.goldEnding)
+            let recorded = try await replay(path + Self.scriptEnding)
             let findings = score.add(recorded, gold: gold)
             guard verbose, !terminal.isJSON else { continue }
             terminal.progressDone()
@@ -44,16 +44,16 @@ struct NudgeEvaluation: AsyncParsableCommand {
         score.figures.tell(terminal)
     }
 
-    private static let scriptEnding = ".jsonl"
-    private static let goldEnding = ".gold.jsonl"
+    static let scriptEnding = ".jsonl"
+    static let goldEnding = ".gold.jsonl"
 
     /// The names of the scripts that have gold, without their ending, in order.
-    private func scripts() throws -> [String] {
+    static func scripts(in folder: String) throws -> [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let known = Set(files)
-        let names = files.filter { $0.hasSuffix(Self.goldEnding) }
-            .map { String($0.dropLast(Self.goldEnding.count)) }
-            .filter { known.contains($0 + Self.scriptEnding) }
+        let names = files.filter { $0.hasSuffix(goldEnding) }
+            .map { String($0.dropLast(goldEnding.count)) }
+            .filter { known.contains($0 + scriptEnding) }
         guard !names.isEmpty else {
             throw Failure.failed(
                 "reading \(folder) failed: found no call script with gold beside it, expected "
@@ -78,7 +78,7 @@ struct NudgeEvaluation: AsyncParsableCommand {
         let recording = try RecordingFile(path).parse(.init())
         let pack = try Installation.pack(recording.pack)
         let folder = playbookFolder(of: pack)
-        let playbook = try Installation.playbook(in: folder)
+        let playbook = try Installation.playbook(in: folder, of: pack)
         let workplace = try Workplace.inMemory()
         defer { try? workplace.log.close() }
         let replay = Replay(

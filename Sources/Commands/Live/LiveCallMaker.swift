@@ -22,7 +22,7 @@ struct LiveKnowledge: Sendable {
     init(pack id: String?, playbook folder: URL?, with services: Services) async throws {
         pack = try Installation.pack(id ?? "sales")
         let folder = folder ?? Installation.playbookFolder(of: pack)
-        playbook = try Installation.playbook(in: folder)
+        playbook = try Installation.playbook(in: folder, of: pack)
         facts = try Installation.facts(in: folder)
         toolServices = try facts.wiredServices(insideHosts: services.settings.insideHosts)
         meaning = try await services.meaning(of: playbook)

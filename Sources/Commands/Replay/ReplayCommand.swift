@@ -133,7 +133,7 @@ struct ReplayJob {
         (self.recording, self.services) = (recording, services)
         pack = try Installation.pack(id ?? recording.pack)
         let folder = folder ?? Installation.playbookFolder(of: pack)
-        playbook = try Installation.playbook(in: folder)
+        playbook = try Installation.playbook(in: folder, of: pack)
         facts = try Installation.facts(in: folder)
         toolServices = try facts.wiredServices(insideHosts: services.settings.insideHosts)
         meaning = try await services.meaning(of: playbook)

@@ -61,8 +61,19 @@ enum Installation {
         Examples.folder.appendingPathComponent("playbooks").appendingPathComponent(pack.playbook)
     }
 
+    /// Reads a playbook's folder; plays without examples borrow those of the pack's own playbook.
+    static func playbook(in folder: URL, of pack: DomainPack) throws -> Playbook {
+        let own = playbookFolder(of: pack)
+        let lender =
+            own.standardizedFileURL == folder.standardizedFileURL ? nil : try playbook(in: own)
+        return try playbook(in: folder, borrowingFrom: lender)
+    }
+
     /// Reads a playbook's folder.
-    static func playbook(in folder: URL) throws -> Playbook {
+    static func playbook(
+        in folder: URL,
+        borrowingFrom lender: Playbook? = nil
+    ) throws -> Playbook {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -78,7 +89,7 @@ enum Installation {
                 "reading the playbook \(folder.path) failed: found no .md file, expected plays"
             )
         }
-        return try Playbook(parsing: files)
+        return try Playbook(parsing: files, borrowingFrom: lender)
     }
 
     /// Reads what stands beside a playbook's plays: rules of prices, accounts and services.

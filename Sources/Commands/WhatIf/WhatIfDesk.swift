@@ -30,7 +30,7 @@ struct WhatIfDesk {
         recalled = try RecalledCall(call, events)
         pack = try Installation.pack(recalled.recording.pack)
         let folder = folder ?? Installation.playbookFolder(of: pack)
-        playbook = try Installation.playbook(in: folder)
+        playbook = try Installation.playbook(in: folder, of: pack)
         facts = try Installation.facts(in: folder)
     }
 

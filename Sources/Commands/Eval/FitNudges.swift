@@ -1,0 +1,112 @@
+import Agent
+import Events
+import Foundation
+
+/// Fits what each sign adds to the log-odds of interrupting (docs/EVALUATION.md).
+///
+/// Every turn is judged by a playbook that has not heard a part of its own sayings: else the plays
+/// would be told apart better than they are in calls that nobody has read.
+struct FitNudges {
+    /// A play that a turn may call for.
+    struct Row {
+        var call: String
+        var turn: Int
+        var play: String
+        var isDue: Bool
+        var signs: [String: Double]
+        /// How much it counts beside the others.
+        var weight: Double
+    }
+
+    /// A turn of the other side with the plays that are due after it.
+    struct Turn {
+        var moment: JudgedMoment
+        var due: Set<String>
+    }
+
+    /// Parts of the sayings, one of which is not heard.
+    static let parts = 3
+    /// Candidates of a turn that are learnt from: the others are never near being chosen.
+    private static let mostCandidates = 3
+    /// A saying stands alone and has no call around it, so it counts less than a turn.
+    private static let sayingWeight = 0.03
+    /// Holds of every saying that stands alone, so that they need not be as often due as turns are.
+    static let alone = "alone"
+
+    private(set) var rows: [Row] = []
+    /// Turns of calls after which a play is due.
+    private(set) var momentsDue = 0
+    private var turns = 0
+
+    /// Takes the turns of a call, judged by the playbook without a part of its sayings.
+    mutating func add(_ call: String, _ turns: [Turn], under playbook: Playbook) {
+        let judge = PlayJudge(playbook: playbook)
+        momentsDue += turns.count { !$0.due.isEmpty }
+        for turn in turns { add(turn, of: call, by: judge, weight: 1) }
+    }
+
+    /// Takes the sayings of a playbook, each judged by the others.
+    mutating func add(sayingsOf playbook: Playbook, named name: String) {
+        for part in 0..<Self.parts {
+            let judge = PlayJudge(playbook: Self.playbook(playbook, without: part))
+            for (play, sayings) in playbook.sayingsByPlay {
+                for (place, saying) in sayings.enumerated() where place % Self.parts == part {
+                    let turn = Turn(moment: Self.moment(saying), due: play.map { [$0] } ?? [])
+                    let call = "\(name) \(place % FitNudgesCommand.folds)"
+                    add(turn, of: call, by: judge, weight: Self.sayingWeight)
+                }
+            }
+        }
+    }
+
+    /// A playbook as if it had not heard a part of its sayings.
+    static func playbook(_ playbook: Playbook, without part: Int) -> Playbook {
+        playbook.leavingOut { $0 % parts == part }
+    }
+
+    /// Words alone, said in the middle of a call after a line of the rep.
+    private static func moment(_ saying: String) -> JudgedMoment {
+        JudgedMoment(
+            turn: saying,
+            startMicros: 300_000_000,
+            endMicros: 310_000_000,
+            before: [
+                JudgedMoment.Line(
+                    version: StreamVersion(1),
+                    isRep: true,
+                    startMicros: 298_000_000,
+                    endMicros: 299_000_000,
+                    text: "Right."
+                )
+            ]
+        )
+    }
+
+    private mutating func add(_ turn: Turn, of call: String, by judge: PlayJudge, weight: Double) {
+        turns += 1
+        let isAlone = weight < 1
+        let candidates = judge.signs(in: turn.moment).map { candidate in
+            Row(
+                call: call,
+                turn: turns,
+                play: candidate.play,
+                isDue: turn.due.contains(candidate.play),
+                signs: Dictionary(
+                    candidate.signs.map { ($0.name, $0.value) } + [(Self.alone, isAlone ? 1 : 0)],
+                    uniquingKeysWith: { one, _ in one }
+                ),
+                weight: weight
+            )
+        }
+        rows += candidates.sorted { ($0.promise, $1.play) > ($1.promise, $0.play) }
+            .prefix(Self.mostCandidates)
+    }
+}
+
+extension FitNudges.Row {
+    /// How likely it is to be a turn's best candidate before anything is fitted.
+    fileprivate var promise: Double {
+        (signs["all"] ?? 0) + (signs["whole"] ?? 0) + 4 * (signs["share"] ?? 0)
+            + (signs["trigger-said"] ?? 0) * 5
+    }
+}
