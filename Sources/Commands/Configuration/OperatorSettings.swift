@@ -17,6 +17,8 @@ struct OperatorSettings {
     let embeddings: EmbeddingsEntry?
     /// The tools beside the built-in ones.
     let tools: [ToolEntry]
+    /// The MCP servers whose tools may be called.
+    let servers: [MCPEntry]
     /// The hosts that a playbook's `tools.yaml` may name and that are no outside processors.
     let insideHosts: Set<String>
     /// How far the coach goes with a model.
@@ -34,6 +36,7 @@ struct OperatorSettings {
         "speech": .fields(SpeechEntry.fields),
         "embeddings": .fields(EmbeddingsEntry.fields),
         "tools": .named(ToolEntry.fields),
+        "mcp": .named(MCPEntry.fields),
         "coach": .fields(["turn_deadline": .text, "cost_cap_micro_usd": .text]),
     ]
 
@@ -69,7 +72,10 @@ struct OperatorSettings {
         tools = try root.section("tools").named.map {
             try ToolEntry($0.name, $0.section, among: processors)
         }
-        try Self.refuseSharedNames(of: models, tools, root)
+        servers = try root.section("mcp").named.map {
+            try MCPEntry($0.name, $0.section, among: processors)
+        }
+        try Self.refuseSharedNames(of: models, tools, servers, root)
         modelSettings = try Self.modelSettings(root.section("coach"))
         folder = URL(fileURLWithPath: file?.path ?? SettingsFile.usualName)
             .deletingLastPathComponent()
@@ -96,6 +102,10 @@ struct OperatorSettings {
         told += tools.compactMap {
             $0.service.processor.disclosed(as: .customerRecords, for: [$0.terms.purpose.purpose])
         }
+        told += servers.compactMap { server in
+            let purposes = Set(server.tools.map(\.terms.purpose.purpose)).sorted()
+            return server.processor.disclosed(as: .customerRecords, for: purposes)
+        }
         var seen: Set<Processor> = []
         return Disclosure(
             controller: controller,
@@ -107,6 +117,7 @@ struct OperatorSettings {
     private static func refuseSharedNames(
         of models: [ModelEntry],
         _ tools: [ToolEntry],
+        _ servers: [MCPEntry],
         _ root: SettingSection
     ) throws {
         var taken = Set(BuiltInTool.allCases.map(\.rawValue))
@@ -121,6 +132,15 @@ struct OperatorSettings {
         }
         for tool in tools where !taken.insert(tool.name).inserted {
             throw root.section("tools").error(tool.name, "a name that is taken", "another")
+        }
+        for server in servers {
+            for tool in server.tools where !taken.insert(tool.terms.name).inserted {
+                throw root.section("mcp").section(server.name).section("tools").error(
+                    tool.terms.name,
+                    "a name that is taken",
+                    "another, with remote for its name there"
+                )
+            }
         }
     }
 

@@ -22,7 +22,26 @@ struct ServiceChecks {
             if let embedder = services.embedder {
                 found.append(finding("embeddings", await embedder.probe()))
             }
-            for tool in settings.tools { found.append(await reach(tool, over: services)) }
+            if let speech = settings.speech.service {
+                let fault = await services.reach(speech.entry)
+                found.append(
+                    reached("speech to text", fault, "its service is there; no sound was sent")
+                )
+            }
+            for tool in settings.tools {
+                let fault = await services.reach(tool.service)
+                // Tools are not called to try them: one may act.
+                found.append(
+                    reached(
+                        "tool \(tool.name)",
+                        fault,
+                        "its service is there; the tool itself was not called"
+                    )
+                )
+            }
+            for (entry, client) in zip(settings.servers, services.servers) {
+                found.append(await greet(entry, client))
+            }
             return found
         } catch {
             return [
@@ -58,14 +77,33 @@ struct ServiceChecks {
         )
     }
 
-    /// Tools are not called to try them: one may act.
-    private func reach(_ tool: ToolEntry, over services: Services) async -> Finding {
-        let fault = await services.reach(tool.service)
-        return Finding(
-            part: "tool \(tool.name)",
+    private func greet(_ entry: MCPEntry, _ client: MCPClient) async -> Finding {
+        let part = "MCP server \(entry.name)"
+        do {
+            let tools = try await client.connect()
+            await client.close()
+            return Finding(
+                part: part,
+                state: .fine,
+                found: "answers, and has the \(tools.count) tools that may be called"
+            )
+        } catch {
+            await client.close()
+            return Finding(
+                part: part,
+                state: .broken,
+                found: String(describing: error),
+                mend: "no call begins until it is mended, or taken out of aside.yaml"
+            )
+        }
+    }
+
+    private func reached(_ part: String, _ fault: String?, _ found: String) -> Finding {
+        Finding(
+            part: part,
             state: fault == nil ? .fine : .broken,
-            found: fault ?? "its service is there; the tool itself was not called",
-            mend: fault == nil ? nil : "until it is mended the coach goes on without its answers"
+            found: fault ?? found,
+            mend: fault == nil ? nil : "until it is mended the coach goes on without it"
         )
     }
 }

@@ -102,3 +102,18 @@ extension EmbeddingsEntry {
         return OpenAIEmbedder(endpoint, over: transport)
     }
 }
+
+extension SpeechEntry.Service {
+    /// What hears by a stream for each track.
+    func listener(environment: [String: String]) throws -> ListenRecognizer {
+        var settings = ListenSettings()
+        (settings.model, settings.language) = (model, language)
+        return try ListenRecognizer(
+            at: try entry.address(),
+            key: try entry.secret(environment: environment),
+            destination: entry.processor.destination,
+            settings: settings,
+            by: SystemTime()
+        )
+    }
+}

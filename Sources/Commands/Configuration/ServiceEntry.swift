@@ -58,16 +58,23 @@ struct ServiceEntry: Hashable {
         at host: String,
         among processors: [String: ProcessorEntry]
     ) throws -> ProcessorEntry {
-        guard let name = try section.text("processor") else {
-            guard ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) else {
-                throw section.error(
-                    "processor",
-                    "nothing",
-                    "the name of one below processors: people are told who gets their data"
-                )
-            }
-            return .thisMachine
+        if let named = try processor(in: section, among: processors) { return named }
+        guard ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) else {
+            throw section.error(
+                "processor",
+                "nothing",
+                "the name of one below processors: people are told who gets their data"
+            )
         }
+        return .thisMachine
+    }
+
+    /// The processor that is named; nil where none is.
+    static func processor(
+        in section: SettingSection,
+        among processors: [String: ProcessorEntry]
+    ) throws -> ProcessorEntry? {
+        guard let name = try section.text("processor") else { return nil }
         guard let processor = processors[name] else {
             throw section.error("processor", "another name", "one of those below processors")
         }

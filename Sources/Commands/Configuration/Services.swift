@@ -18,19 +18,23 @@ struct Services: Sendable {
     /// What turns words into vectors; nil for words alone.
     let embedder: OpenAIEmbedder?
     /// The operator's own tools.
-    let tools: [ConnectedTool]
+    private(set) var tools: [ConnectedTool]
+    /// The MCP servers, to be greeted before any call.
+    let servers: [MCPClient]
     /// What a call costs, for the cap on it.
     let prices: Prices
     private let transport: HTTPTransport
+    private let environment: [String: String]
 
     /// The services of some settings.
     ///
     /// - Throws: `Failure` when a key is not where the settings say, `InputError` for the price list.
     init(
         _ settings: OperatorSettings,
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        saying: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
-        self.settings = settings
+        (self.settings, self.environment) = (settings, environment)
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
         let transport = try HTTPTransport(by: SystemTime())
         self.transport = transport
@@ -44,6 +48,9 @@ struct Services: Sendable {
         embedder = try settings.embeddings?.embedder(over: transport, environment: environment)
         tools = try settings.tools.map {
             try $0.connected(over: transport, from: settings.folder, environment: environment)
+        }
+        servers = try settings.servers.map {
+            try $0.client(over: transport, environment: environment, saying: saying)
         }
     }
 
@@ -64,6 +71,24 @@ struct Services: Sendable {
         return box
     }
 
+    /// Greets the MCP servers and takes in their tools, before any call.
+    ///
+    /// - Throws: `Failure` when a server does not answer or has not the tools that are named.
+    mutating func connect() async throws {
+        for (entry, client) in zip(settings.servers, servers) {
+            do {
+                tools += try await client.connect()
+            } catch {
+                throw Failure.failed("the MCP server \(entry.name) cannot be used: \(error)")
+            }
+        }
+    }
+
+    /// Ends the sessions of the MCP servers and the programs that were started for them.
+    func close() async {
+        for client in servers { await client.close() }
+    }
+
     /// What understands speech; nil where it is switched off.
     ///
     /// - Throws: `SoundError` when this machine has no model for it.
@@ -71,7 +96,8 @@ struct Services: Sendable {
         switch settings.speech {
         case .onThisMachine: try KeywordRecognizer(SpeechModel())
         case .off: nil
-        case .stream, .pieces: nil
+        case .stream(let service): try service.listener(environment: environment)
+        case .pieces: nil
         }
     }
 

@@ -62,7 +62,9 @@ struct JoinCommand: AsyncParsableCommand {
         let metadata = try metadata()
         let deployment = try Deployment()
         let client = try ClientLibrary.load()
-        let services = try Services(settings.settings())
+        let terminal = options.terminal
+        var services = try Services(settings.settings()) { terminal.remark($0) }
+        try await services.connect()
         let knowledge = try await LiveKnowledge(
             pack: pack,
             playbook: playbook.map { URL(fileURLWithPath: $0) },
@@ -101,6 +103,7 @@ struct JoinCommand: AsyncParsableCommand {
         let departure = try await EventPrinter.printing(workplace.log, when: options.json) {
             try await StopSignals.heeding({ await live.leave() }) { try await live.run() }
         }
+        await services.close()
         tell("\(departure.words); the call is closed: aside report compliance \(id)")
     }
 

@@ -32,11 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
         let credentials = try deployment.credentials()
         let address = try DeploymentAddress(deployment.url)
         let client = try ClientLibrary.load()
-        let services = try Services(settings.settings())
+        let terminal = options.terminal
+        var services = try Services(settings.settings()) { terminal.remark($0) }
+        try await services.connect()
         let shelf = try await PlaybookShelf(with: services)
         let workplace = try await Workplace.open(options.place, keeping: .live)
         defer { try? workplace.log.close() }
-        let terminal = options.terminal
         let recognizer = try recognizer(of: services)
         let openCalls = OpenCalls(workplace.openCalls)
         let worker = Worker(
@@ -68,6 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
                 if await stops.isFirst { await worker.drain() } else { await worker.stop() }
             }) { try await worker.run() }
         }
+        await services.close()
         for call in await openCalls.takeAll() { try await workplace.closeInterrupted(call.id) }
         terminal.remark("drained; every call is closed")
     }

@@ -43,7 +43,9 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let speed = try parsedSpeed()
         let override = try parsedCallID()
-        let services = try Services(settings.settings())
+        let terminal = options.terminal
+        var services = try Services(settings.settings()) { terminal.remark($0) }
+        try await services.connect()
         let details = RecordingFile.Options(
             frames: frames.map { URL(fileURLWithPath: $0) },
             rep: rep,
@@ -68,13 +70,13 @@ struct ReplayCommand: AsyncParsableCommand {
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
         try refuseKnownIDs(jobs, override, workplace)
-        let terminal = options.terminal
         try await EventPrinter.printing(workplace.log, when: options.json) {
             for job in jobs {
                 let id = override ?? job.recording.id ?? workplace.ids.callID()
                 try await job.run(as: id, speed: speed, in: workplace, terminal)
             }
         }
+        await services.close()
     }
 
     private func parsedSpeed() throws -> Replay.Speed {
