@@ -125,7 +125,8 @@ let package = Package(
         ),
         .target(
             name: "ModelAdapters",
-            dependencies: ["Events", "ConsentGate", "Projections", "Agent", crypto] + http + sockets,
+            dependencies: ["Events", "ConsentGate", "Projections", "Agent", crypto] + http
+                + sockets,
             swiftSettings: rules
         ),
         .target(
