@@ -140,6 +140,8 @@ struct OpenAIHearingTests {
         (#"{"error":{"message":"words","code":"rate_limit_exceeded"}}"#, .tooMany),
         (#"{"error":{"message":"words","code":"context_length_exceeded"}}"#, .rejected),
         (#"{"error":"words"}"#, .serverFailed), (#"{"error":{"code":500}}"#, .serverFailed),
+        (#"{"error":{"type":"throttling_error","code":"429"}}"#, .tooMany),
+        (#"{"error":{"message":"words","code":401}}"#, .refusedKey),
         ("{broken", .malformed), (#"{"choices":"#, .malformed),
     ])
     func `an error inside the stream is one`(chunk: String, outcome: EgressEnded.Outcome) {

@@ -20,9 +20,28 @@ enum RefusalCode: Hashable, Sendable {
         self.init(error: object["error"] ?? object)
     }
 
-    /// Reads an error object, as a refusal or a stream carries it.
+    /// Reads an error object, as a refusal or a stream carries it; some write the status as its code.
     init?(error: WireJSON) {
-        self.init(words: ["code", "type"].compactMap { error[$0]?.string })
+        let words = ["code", "type"].compactMap { error[$0]?.string }
+        let status = error["code"]?.count ?? words.first.flatMap { Int($0) }
+        guard let code = RefusalCode(words: words) ?? status.flatMap({ RefusalCode(status: $0) })
+        else {
+            return nil
+        }
+        self = code
+    }
+
+    /// What a status means by itself; nil for those of success.
+    init?(status: Int) {
+        switch status {
+        case 401, 403: self = .key
+        case 402: self = .quota
+        case 404: self = .unknownName
+        case 429: self = .tooMany
+        case 400..<500: self = .request
+        case 500...: self = .server
+        default: return nil
+        }
     }
 
     private static let known: [String: RefusalCode] = [
@@ -57,7 +76,7 @@ enum RefusalCode: Hashable, Sendable {
         case .unknownName: "no such model or address there; check the model's name and the address"
         case .quota: "the account's quota is spent; raise it or use another account"
         case .tooMany: "too many requests; slow down or raise the limit"
-        case .request: "the request was not taken; check what the model supports"
+        case .request: "the request was not taken; check the model's name and what it supports"
         case .server: "the service failed; try again later"
         }
     }
@@ -95,14 +114,14 @@ extension HTTPFailure {
         return HTTPFailure(meaning.outcome, host, "an error inside the stream: " + meaning.advice)
     }
 
+    /// The status decides, but for those that mean several things.
     private static func meaning(_ status: Int, _ code: RefusalCode?) -> RefusalCode {
-        switch status {
-        case 401, 403: .key
-        case 402: .quota
-        case 404: .unknownName
-        case 429: code == .quota ? .quota : .tooMany
-        case 500...: .server
-        default: code == .unknownName || code == .key ? code ?? .request : .request
+        switch (status, code) {
+        case (429, .quota?): .quota
+        case (401...404, _), (429, _), (500..., _): RefusalCode(status: status) ?? .server
+        case (_, .unknownName?): .unknownName
+        case (_, .key?): .key
+        default: .request
         }
     }
 }
