@@ -114,10 +114,20 @@ let package = Package(
             pkgConfig: "sndfile",
             providers: [.apt(["libsndfile1-dev"])]
         ),
+        .systemLibrary(
+            name: "CWebRTCAudio",
+            pkgConfig: "webrtc-audio-processing",
+            providers: [.apt(["libwebrtc-audio-processing-dev"])]
+        ),
+        .target(
+            name: "CVoiceActivity",
+            dependencies: ["CWebRTCAudio"],
+            cxxSettings: [.define("WEBRTC_POSIX"), .define("WEBRTC_AUDIO_PROCESSING_ONLY_BUILD")]
+        ),
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .target(
             name: "Sounds",
-            dependencies: ["Agent", "CPocketSphinx", "CSoundFile", "CSoxr"],
+            dependencies: ["Agent", "CPocketSphinx", "CSoundFile", "CSoxr", "CVoiceActivity"],
             swiftSettings: rules
         ),
         .target(

@@ -23,10 +23,12 @@ struct RoomTests {
         "Pictures": ["Agent", "CYUV", "CTurboJPEG"],
         "CYUV": [],
         // The only room that knows the C libraries of sound.
-        "Sounds": ["Agent", "CPocketSphinx", "CSoundFile", "CSoxr"],
+        "Sounds": ["Agent", "CPocketSphinx", "CSoundFile", "CSoxr", "CVoiceActivity"],
         "CPocketSphinx": [],
         "CSoundFile": [],
         "CSoxr": [],
+        "CVoiceActivity": [],
+        "CWebRTCAudio": [],
         "CTurboJPEG": [],
         // What two adapters need that must not know each other.
         "Sockets": [],

@@ -6,8 +6,8 @@ enum ListenLimits {
     static let frameMicros: Int64 = 50_000
     /// How long a connection may take to open.
     static let connectMicros: Int64 = 10_000_000
-    /// How much sound is kept while a connection opens, once its request may leave: an opening that takes
-    /// longer loses what is older.
+    /// How much sound is kept while a connection opens, once its request may leave; no more is taken from the
+    /// track then.
     static let heldMicros: Int64 = 2_000_000
     /// How much sound may wait for a connection before more is taken from its track.
     static let waitingMicros: Int64 = 1_000_000

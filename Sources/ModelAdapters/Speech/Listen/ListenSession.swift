@@ -63,6 +63,15 @@ struct ListenSession {
         lively = Liveliness(lastSound: 0, lastSent: 0, nextPing: 0)
     }
 
+    /// Whether more sound would be lost: the door has not answered yet, or much is held already.
+    var isFull: Bool {
+        switch state {
+        case .asking: true
+        case .opening: heldMicros >= ListenLimits.heldMicros
+        case .idle, .open, .closing, .finished: false
+        }
+    }
+
     /// Somebody's sound came.
     mutating func hear(_ chunk: SoundChunk, at now: Int64) -> [Action] {
         guard !chunk.samples.isEmpty, !isSoundOver else { return [] }

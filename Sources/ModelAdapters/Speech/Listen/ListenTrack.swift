@@ -74,8 +74,13 @@ actor ListenTrack {
 
     private func hear(_ chunk: SoundChunk) async {
         perform(session.hear(chunk, at: now))
-        guard let connection, connection.waitingMicros > ListenLimits.waitingMicros else { return }
-        await withCheckedContinuation { pump = $0 }
+        while isHeldUp { await withCheckedContinuation { pump = $0 } }
+    }
+
+    /// Whether no more sound is taken from the track for now; what its source keeps then is its own affair.
+    private var isHeldUp: Bool {
+        guard let connection else { return false }
+        return session.isFull || connection.waitingMicros > ListenLimits.waitingMicros
     }
 
     private func soundEnded() {
@@ -213,6 +218,7 @@ extension ListenTrack {
     private func act(on number: Int, _ input: Input) {
         guard let connection, connection.number == number, connection.fault == nil else { return }
         perform(input(&session, now))
+        resumePump()
     }
 
     private func write(

@@ -1,0 +1,1 @@
+// The library's own headers are C++ and are read by CVoiceActivity alone.
