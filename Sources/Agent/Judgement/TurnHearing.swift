@@ -47,7 +47,7 @@ struct TurnHearing {
 
     /// A short turn that says a phrase and nothing that speaks against it.
     private static let plainChance: Float = 0.6
-    private static let mostPlainWords = 16
+    private static let mostPlainWords = 20
     /// A longer turn is no surer to be a need.
     private static let mostWords = 30
     private static let shortest = 8
