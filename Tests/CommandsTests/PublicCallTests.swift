@@ -27,12 +27,14 @@ import Testing
     private func linesHeard(
         _ row: Row,
         assertion: String?,
+        knowing knowledge: CallKnowledge,
         in workplace: Workplace
     ) async throws -> Int {
         let file = RecordingFile(Self.folder.appendingPathComponent(row.file).path)
         let recording = try file.parse(.init(rep: row.rep, assertion: assertion))
         let id = workplace.ids.callID()
-        try await ReplayJob(recording, playbook: nil, with: Services(OperatorSettings(nil)))
+        let services = try Services(OperatorSettings(nil))
+        try await ReplayJob(recording, knowing: knowledge, with: services)
             .run(as: id, speed: .most, in: workplace, Terminal(isJSON: true))
         return try workplace.log.events(in: .call(id)).count { $0.type == .lineTranscribed }
     }
@@ -42,10 +44,25 @@ import Testing
     {
         let aside = try Aside()
         let workplace = try await Workplace.open(Home(path: aside.home))
+        let knowledge = try await CallKnowledge(
+            pack: nil,
+            playbook: nil,
+            with: Services(OperatorSettings(nil))
+        )
         for row in Self.rows {
-            let heard = try await linesHeard(row, assertion: "by the corpus", in: workplace)
+            let heard = try await linesHeard(
+                row,
+                assertion: "by the corpus",
+                knowing: knowledge,
+                in: workplace
+            )
             #expect(heard == row.lines, "\(row.file)")
-            let unheard = try await linesHeard(row, assertion: nil, in: workplace)
+            let unheard = try await linesHeard(
+                row,
+                assertion: nil,
+                knowing: knowledge,
+                in: workplace
+            )
             #expect(unheard == 0, "\(row.file)")
         }
         try workplace.log.close()

@@ -65,7 +65,7 @@ struct JoinCommand: AsyncParsableCommand {
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
         try await services.connect()
-        let knowledge = try await LiveKnowledge(
+        let knowledge = try await CallKnowledge(
             pack: pack,
             playbook: playbook.map { URL(fileURLWithPath: $0) },
             with: services

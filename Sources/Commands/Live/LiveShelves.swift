@@ -7,7 +7,7 @@ import LiveKitAdapter
 actor PlaybookShelf {
     private let folder: URL?
     private let services: Services
-    private var kept: [String: LiveKnowledge] = [:]
+    private var kept: [String: CallKnowledge] = [:]
 
     /// - Throws: `InputError` if the default playbook cannot be read, or what the embedder throws.
     init(with services: Services) async throws {
@@ -15,14 +15,14 @@ actor PlaybookShelf {
         folder = ProcessInfo.processInfo.environment["ASIDE_PLAYBOOKS"].map {
             URL(fileURLWithPath: $0)
         }
-        kept["sales/"] = try await LiveKnowledge(pack: nil, playbook: nil, with: services)
+        kept["sales/"] = try await CallKnowledge(pack: nil, playbook: nil, with: services)
     }
 
     /// What the coach knows in a call.
-    func knowledge(for metadata: CallMetadata) async throws -> LiveKnowledge {
+    func knowledge(for metadata: CallMetadata) async throws -> CallKnowledge {
         let key = (metadata.pack ?? "sales") + "/" + (metadata.playbook ?? "")
         if let known = kept[key] { return known }
-        let fresh = try await LiveKnowledge(
+        let fresh = try await CallKnowledge(
             pack: metadata.pack,
             playbook: try metadata.playbook.map(place),
             with: services

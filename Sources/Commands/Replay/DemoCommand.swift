@@ -17,7 +17,11 @@ struct DemoCommand: AsyncParsableCommand {
         let recording = try RecordingFile(Installation.demoCall.path).parse(.init())
         // As it comes: what an operator set is for calls of their own.
         let services = try Services(OperatorSettings(nil))
-        let job = try await ReplayJob(recording, playbook: nil, with: services)
+        let job = ReplayJob(
+            recording,
+            knowing: try await CallKnowledge(pack: recording.pack, playbook: nil, with: services),
+            with: services
+        )
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
         let id = workplace.ids.callID()

@@ -56,16 +56,16 @@ struct ReplayCommand: AsyncParsableCommand {
             recognizer: channels == nil ? nil : try services.recognizer()
         )
         let recordings = try files.map { try RecordingFile($0).parse(details) }
+        var known: [String: CallKnowledge] = [:]
         var jobs: [ReplayJob] = []
         for recording in recordings {
-            jobs.append(
-                try await ReplayJob(
-                    recording,
-                    pack: pack,
-                    playbook: details.playbook,
-                    with: services
-                )
-            )
+            let pack = pack ?? recording.pack
+            let knowledge =
+                if let read = known[pack] { read } else {
+                    try await CallKnowledge(pack: pack, playbook: details.playbook, with: services)
+                }
+            known[pack] = knowledge
+            jobs.append(ReplayJob(recording, knowing: knowledge, with: services))
         }
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
@@ -116,29 +116,11 @@ struct ReplayCommand: AsyncParsableCommand {
 /// A recording with the playbook and pack it runs under, all parsed.
 struct ReplayJob {
     let recording: RecordedCall
-    private let playbook: Playbook
-    private let pack: DomainPack
-    private let facts: PlaybookFacts
+    private let knowledge: CallKnowledge
     private let services: Services
-    private let toolServices: [BuiltInTool: ToolBox.Service]
-    private let meaning: Meaning?
 
-    /// - Parameters:
-    ///   - id: the pack to replay under; the recording's own if nil.
-    ///   - folder: the playbook's; the one that comes with the pack if nil.
-    init(
-        _ recording: RecordedCall,
-        pack id: String? = nil,
-        playbook folder: URL?,
-        with services: Services
-    ) async throws {
-        (self.recording, self.services) = (recording, services)
-        pack = try Installation.pack(id ?? recording.pack)
-        let folder = folder ?? Installation.playbookFolder(of: pack)
-        playbook = try Installation.playbook(in: folder, of: pack)
-        facts = try Installation.facts(in: folder)
-        toolServices = try facts.wiredServices(insideHosts: services.settings.insideHosts)
-        meaning = try await services.meaning(of: playbook)
+    init(_ recording: RecordedCall, knowing knowledge: CallKnowledge, with services: Services) {
+        (self.recording, self.knowledge, self.services) = (recording, knowledge, services)
     }
 
     /// Replays the recording and tells a watching person what the rep would have read.
@@ -151,13 +133,13 @@ struct ReplayJob {
         let replay = Replay(
             workplace: workplace,
             recording: recording,
-            playbook: playbook,
-            pack: pack,
-            facts: facts,
-            toolServices: toolServices,
+            playbook: knowledge.playbook,
+            pack: knowledge.pack,
+            facts: knowledge.facts,
+            toolServices: knowledge.toolServices,
             services: services,
             model: services.model,
-            meaning: meaning,
+            meaning: knowledge.meaning,
             speed: speed,
             onNudge: { nudge, micros in
                 guard !terminal.isJSON else { return }
