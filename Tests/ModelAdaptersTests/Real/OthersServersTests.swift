@@ -22,7 +22,9 @@ struct OthersServersTests {
         try Asked.endpoint(port) { ($0.model, $0.key) = (model, try Secret("sk-test")) }
     }
 
-    /// Asks once; how each try ended is in the door. Waits between tries are over at once.
+    /// Asks once; how each try ended is in the door.
+    ///
+    /// Waits between tries are over at once.
     private func ask<Model: LanguageModel>(
         _ make: (HTTPTransport) -> Model,
         through door: RecordingDoor = RecordingDoor(),
