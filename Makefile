@@ -30,7 +30,7 @@ test: setup
 	Tests/Models/setup.sh $(MODELS_VENV)
 	Tests/Tools/setup.sh $(TOOLS_VENV)
 	$(LIVEKIT_VENV)/bin/python Tests/LiveKit/check_schema.py Sources/LiveKitAdapter/Wire
-	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_MODELS_VENV=$(MODELS_VENV) \
+	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_TEST_MODELS_VENV=$(MODELS_VENV) \
 		ASIDE_TEST_TOOLS_VENV=$(TOOLS_VENV) swift test $(SWIFT_FLAGS) --skip-build
 
 # The live path on a real LiveKit server; says how to start one when none answers.
