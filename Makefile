@@ -5,6 +5,8 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
 # Python and LiveKit's own client core, for the tests that run it.
 LIVEKIT_VENV := $(CURDIR)/.build/livekit-venv
+# Python with the servers that tools are tested against.
+TOOLS_VENV := $(CURDIR)/.build/tools-venv
 
 # Other people's model servers and clients, for the tests that speak with them.
 MODELS_VENV := $(CURDIR)/.build/models-venv
@@ -26,9 +28,10 @@ test: setup
 	Tests/Interop/selftest.sh
 	Tests/LiveKit/setup.sh $(LIVEKIT_VENV)
 	Tests/Models/setup.sh $(MODELS_VENV)
+	Tests/Tools/setup.sh $(TOOLS_VENV)
 	$(LIVEKIT_VENV)/bin/python Tests/LiveKit/check_schema.py Sources/LiveKitAdapter/Wire
-	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_MODELS_VENV=$(MODELS_VENV) \
-		swift test $(SWIFT_FLAGS) --skip-build
+	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_TEST_MODELS_VENV=$(MODELS_VENV) \
+		ASIDE_TEST_TOOLS_VENV=$(TOOLS_VENV) swift test $(SWIFT_FLAGS) --skip-build
 
 # The live path on a real LiveKit server; says how to start one when none answers.
 test-livekit: build

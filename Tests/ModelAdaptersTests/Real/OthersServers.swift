@@ -5,7 +5,7 @@ import Foundation
 /// Other people's model servers on loopback, one of each for the process; they end with it.
 enum OthersServers {
     /// Where `make test` has put Python's environment.
-    static let folder = ProcessInfo.processInfo.environment["ASIDE_MODELS_VENV"]
+    static let folder = ProcessInfo.processInfo.environment["ASIDE_TEST_MODELS_VENV"]
     /// Where they listen.
     static let ports = folder.map { folder in Result { try start(with: folder + "/bin/python") } }
 

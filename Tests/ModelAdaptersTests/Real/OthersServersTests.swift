@@ -10,7 +10,7 @@ import Testing
     "Servers and clients that others wrote",
     .enabled(
         if: OthersServers.folder != nil,
-        "ASIDE_MODELS_VENV names no environment with other people's servers; `make test` makes it"
+        "ASIDE_TEST_MODELS_VENV names no environment with other people's servers; `make test` makes it"
     )
 )
 struct OthersServersTests {
