@@ -5,7 +5,8 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
 # Python and LiveKit's own client core, for the tests that run it.
 LIVEKIT_VENV := $(CURDIR)/.build/livekit-venv
-
+# Python and other people's speech servers and clients, for the tests that talk to them.
+SPEECH_VENV := $(CURDIR)/.build/speech-venv
 # Other people's model servers and clients, for the tests that speak with them.
 MODELS_VENV := $(CURDIR)/.build/models-venv
 
@@ -27,7 +28,9 @@ test: setup
 	Tests/LiveKit/setup.sh $(LIVEKIT_VENV)
 	Tests/Models/setup.sh $(MODELS_VENV)
 	$(LIVEKIT_VENV)/bin/python Tests/LiveKit/check_schema.py Sources/LiveKitAdapter/Wire
+	Tests/Speech/setup.sh $(SPEECH_VENV)
 	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_MODELS_VENV=$(MODELS_VENV) \
+		ASIDE_SPEECH_VENV=$(SPEECH_VENV) \
 		swift test $(SWIFT_FLAGS) --skip-build
 
 # The live path on a real LiveKit server; says how to start one when none answers.
