@@ -8,6 +8,8 @@ LIVEKIT_VENV := $(CURDIR)/.build/livekit-venv
 # Python with the servers that tools are tested against.
 TOOLS_VENV := $(CURDIR)/.build/tools-venv
 
+# Python and other people's speech servers and clients, for the tests that talk to them.
+SPEECH_VENV := $(CURDIR)/.build/speech-venv
 # Other people's model servers and clients, for the tests that speak with them.
 MODELS_VENV := $(CURDIR)/.build/models-venv
 
@@ -30,8 +32,10 @@ test: setup
 	Tests/Models/setup.sh $(MODELS_VENV)
 	Tests/Tools/setup.sh $(TOOLS_VENV)
 	$(LIVEKIT_VENV)/bin/python Tests/LiveKit/check_schema.py Sources/LiveKitAdapter/Wire
+	Tests/Speech/setup.sh $(SPEECH_VENV)
 	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_TEST_MODELS_VENV=$(MODELS_VENV) \
-		ASIDE_TEST_TOOLS_VENV=$(TOOLS_VENV) swift test $(SWIFT_FLAGS) --skip-build
+		ASIDE_TEST_TOOLS_VENV=$(TOOLS_VENV) ASIDE_TEST_SPEECH_VENV=$(SPEECH_VENV) \
+		swift test $(SWIFT_FLAGS) --skip-build
 
 # The live path on a real LiveKit server; says how to start one when none answers.
 test-livekit: build

@@ -18,6 +18,8 @@ struct HTTPRequest: Sendable {
     var headers: [(name: String, value: String)] = []
     /// Exactly what its `Departure` was made of.
     var body: [UInt8] = []
+    /// How much sound is in it.
+    var soundMicros: Int64 = 0
 
     /// A request to a service, with a body of JSON.
     ///

@@ -86,7 +86,7 @@ public final class HTTPTransport: Sendable {
         let (client, traffic) = (client, clearance.traffic)
         let watch = Watch(limits, by: time)
         let work = Task {
-            traffic.sent(request.body.count)
+            traffic.sent(request.body.count, soundMicros: request.soundMicros)
             let response = try await client.execute(request.wire, deadline: .distantFuture)
             watch.pieceCame()
             var answer = HTTPAnswer(response, of: request, counting: traffic, on: watch)

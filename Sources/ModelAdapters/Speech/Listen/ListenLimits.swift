@@ -15,8 +15,9 @@ enum ListenLimits {
     static let stallMicros: Int64 = 10_000_000
     /// So long without sound is a pause of the track: it was muted, or nothing of it arrives.
     static let pauseMicros: Int64 = 600_000
-    /// How much silence ends a line before a pause: more than the longest that services wait for by
-    /// default. Not every service of this form takes a request to end it.
+    /// How much silence ends a line before a pause: more than services wait for by default.
+    ///
+    /// Not every service of this form takes a request to end it.
     static let silenceMicros: Int64 = 1_200_000
     /// How often a session without sound says that it is there: services end it after ten seconds.
     static let keepAliveMicros: Int64 = 4_000_000

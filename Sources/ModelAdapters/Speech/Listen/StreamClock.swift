@@ -3,8 +3,9 @@
 /// A service counts from the first sample that it was sent; between two stretches that it takes for
 /// neighbours there may have been some that nobody was allowed to hear.
 struct StreamClock {
-    /// Sound that begins so much later than it should was not sent in between. Less is the unevenness of
-    /// its arrival.
+    /// Sound that begins so much later than it should was not sent in between.
+    ///
+    /// Less is the unevenness of its arrival.
     static let gapMicros: Int64 = 200_000
     /// How many gaps are remembered: lines reach back over one or two.
     static let mostAnchors = 64
