@@ -1,6 +1,7 @@
 import Agent
 import Foundation
 import ModelAdapters
+import Sounds
 
 extension ServiceEntry {
     /// The address as it is asked; plain HTTP only to this machine.
@@ -114,6 +115,23 @@ extension SpeechEntry.Service {
             destination: entry.processor.destination,
             settings: settings,
             by: SystemTime()
+        )
+    }
+
+    /// What hears by an upload for each stretch of speech.
+    func transcriber(
+        over transport: HTTPTransport,
+        environment: [String: String]
+    ) throws -> TranscriptionRecognizer {
+        var settings = TranscriptionSettings(model: model, form: .usual(of: model))
+        settings.language = language
+        return TranscriptionRecognizer(
+            at: try entry.address(),
+            key: try entry.secret(environment: environment),
+            destination: entry.processor.destination,
+            settings: settings,
+            over: transport,
+            detecting: { try SpeechActivity() }
         )
     }
 }

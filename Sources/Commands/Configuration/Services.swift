@@ -97,7 +97,8 @@ struct Services: Sendable {
         case .onThisMachine: try KeywordRecognizer(SpeechModel())
         case .off: nil
         case .stream(let service): try service.listener(environment: environment)
-        case .pieces: nil
+        case .pieces(let service):
+            try service.transcriber(over: transport, environment: environment)
         }
     }
 

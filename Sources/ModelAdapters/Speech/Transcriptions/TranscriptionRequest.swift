@@ -8,6 +8,11 @@ public struct TranscriptionSettings: Hashable, Sendable {
         case json
         /// The words with their times, as `whisper-1` and most servers of one's own give them.
         case timed = "verbose_json"
+
+        /// The form that a model is known to give: OpenAI's newer ones refuse to say times.
+        public static func usual(of model: String) -> Self {
+            model.hasPrefix("gpt-") ? .json : .timed
+        }
     }
 
     /// The model, by the service's name.
