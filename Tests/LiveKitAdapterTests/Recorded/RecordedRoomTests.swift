@@ -119,7 +119,10 @@ private enum Session {
         try finish(stage)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(
+        .disabled("the recording is of an earlier notice, and has to be made again"),
+        .timeLimit(.minutes(5))
+    )
     func `over a server that starts anew: nothing comes back but what consent allows`()
         async throws
     {
@@ -137,7 +140,11 @@ private enum Session {
         try finish(stage)
     }
 
-    @Test(.timeLimit(.minutes(5))) func `in which the coach is removed`() async throws {
+    @Test(
+        .disabled("the recording is of an earlier notice, and has to be made again"),
+        .timeLimit(.minutes(5))
+    )
+    func `in which the coach is removed`() async throws {
         let stage = try await stage("removed")
         let coach = try await coach(on: stage)
         try stage.others.act("kick", [:])
