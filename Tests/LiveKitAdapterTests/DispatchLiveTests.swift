@@ -79,7 +79,7 @@ private struct Deployment {
 @Suite(
     "A worker of a real LiveKit server",
     .enabled(if: Deployment.named != nil, "LIVEKIT_URL, _API_KEY and _API_SECRET name no server"),
-    .timeLimit(.minutes(5))
+    .timeLimit(.minutes(1))
 )
 struct DispatchLiveTests {
     private let runner = DispatchRunner()

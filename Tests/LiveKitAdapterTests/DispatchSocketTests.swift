@@ -9,7 +9,7 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("A worker's socket", .timeLimit(.minutes(5)))
+@Suite("A worker's socket", .timeLimit(.minutes(1)))
 struct DispatchSocketTests {
     /// A conversation whose incoming messages can be awaited.
     private struct Conversation {

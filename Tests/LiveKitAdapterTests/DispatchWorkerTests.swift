@@ -36,7 +36,7 @@ final class DispatchRunner: JobRunner {
     }
 }
 
-@Suite("A worker of a deployment", .timeLimit(.minutes(5)))
+@Suite("A worker of a deployment", .timeLimit(.minutes(1)))
 struct DispatchWorkerTests {
     private let runner = DispatchRunner()
     private let time = ManualTime()

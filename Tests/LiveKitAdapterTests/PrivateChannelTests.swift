@@ -6,7 +6,7 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("The rep's channel in a room", .timeLimit(.minutes(5))) struct PrivateChannelTests {
+@Suite("The rep's channel in a room", .timeLimit(.minutes(1))) struct PrivateChannelTests {
     /// A room in which everyone has agreed and Lee has just said what a play is about.
     private func roomWithNeed(
         _ answer: @escaping FakeCore.Answer = { _ in .shown }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("What people's clients may ask of the coach", .timeLimit(.minutes(5)))
+@Suite("What people's clients may ask of the coach", .timeLimit(.minutes(1)))
 struct RemoteRequestTests {
     @Test(arguments: [
         "", "[]", "null", "{", #"{"act":1}"#, #"{"act":"sing"}"#, #"{"act":"grant"}"#,

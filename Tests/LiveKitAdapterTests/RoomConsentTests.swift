@@ -6,7 +6,7 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("Consent in a room", .timeLimit(.minutes(5))) struct RoomConsentTests {
+@Suite("Consent in a room", .timeLimit(.minutes(1))) struct RoomConsentTests {
     @Test func `nothing is asked for before everyone has agreed, and then only what they allowed`()
         async throws
     {

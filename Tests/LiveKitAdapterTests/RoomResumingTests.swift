@@ -6,7 +6,7 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("A coach that was killed in a room", .timeLimit(.minutes(5))) struct RoomResumingTests {
+@Suite("A coach that was killed in a room", .timeLimit(.minutes(1))) struct RoomResumingTests {
     @Test func `carries its call on: who is there keeps their consent, tracks are asked for anew`()
         async throws
     {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("What the coach hears and sees in a room", .timeLimit(.minutes(5))) struct RoomSensesTests {
+@Suite("What the coach hears and sees in a room", .timeLimit(.minutes(1))) struct RoomSensesTests {
     @Test func `a voice that is heard elsewhere is given back when sharing is withdrawn`()
         async throws
     {
@@ -102,7 +102,7 @@ import Testing
     }
 }
 
-@Suite("Sound that waits for its recogniser", .timeLimit(.minutes(5)))
+@Suite("Sound that waits for its recogniser", .timeLimit(.minutes(1)))
 struct SoundBacklogTests {
     private let backlog = SoundBacklog(longest: 2)
 

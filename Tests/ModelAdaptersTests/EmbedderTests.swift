@@ -6,7 +6,7 @@ import Testing
 @testable import Agent
 @testable import ModelAdapters
 
-@Suite("Texts become vectors by a service", .timeLimit(.minutes(5)))
+@Suite("Texts become vectors by a service", .timeLimit(.minutes(1)))
 struct EmbedderTests {
     /// A vector that tells its text: its length in the first place.
     private static func numbers(_ text: String) -> [Float] { [Float(text.count), 1, -0.5] }

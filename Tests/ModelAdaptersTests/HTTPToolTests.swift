@@ -5,7 +5,7 @@ import Testing
 @testable import Agent
 @testable import ModelAdapters
 
-@Suite("A tool over HTTP", .timeLimit(.minutes(5)))
+@Suite("A tool over HTTP", .timeLimit(.minutes(1)))
 struct HTTPToolTests {
     private static func terms(
         _ inputs: [String: ToolTerms.InputRule] = [:],

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ModelAdapters
 
-@Suite("A server of the Model Context Protocol at an address", .timeLimit(.minutes(5)))
+@Suite("A server of the Model Context Protocol at an address", .timeLimit(.minutes(1)))
 struct MCPOverHTTPTests {
     private let time = ManualTime()
     private let sayings = Sayings()

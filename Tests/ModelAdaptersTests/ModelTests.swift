@@ -7,7 +7,7 @@ import Testing
 
 @Suite(
     "A language model is asked, again where that is safe, and left alone while it fails",
-    .timeLimit(.minutes(5))
+    .timeLimit(.minutes(1))
 )
 struct ModelTests {
     private typealias Step = ScriptedServer.Step

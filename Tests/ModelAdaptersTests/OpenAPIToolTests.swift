@@ -5,7 +5,7 @@ import Testing
 
 @testable import ModelAdapters
 
-@Suite("A tool of an OpenAPI document", .timeLimit(.minutes(5)))
+@Suite("A tool of an OpenAPI document", .timeLimit(.minutes(1)))
 struct OpenAPIToolTests {
     private static let yaml = """
         openapi: 3.1.0

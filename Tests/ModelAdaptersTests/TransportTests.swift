@@ -7,7 +7,7 @@ import Testing
 
 @testable import ModelAdapters
 
-@Suite("One transport for everybody who is asked over HTTP", .timeLimit(.minutes(5)))
+@Suite("One transport for everybody who is asked over HTTP", .timeLimit(.minutes(1)))
 struct TransportTests {
     private static let destination = Destination(
         processor: "Test",

@@ -81,7 +81,7 @@ struct RealCoreTests {
         Set(room.sights.filter { $0.wanted == wanted }.flatMap { $0.tracks ?? [] })
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `the server is asked for nothing before everyone has agreed, and never for the camera`()
         async throws
     {
@@ -102,7 +102,7 @@ struct RealCoreTests {
         try await end(room, coach)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `each person's sound arrives as it was sent, until they withdraw`() async throws {
         let (room, coach) = try await openRoom()
         let tones = await coach.recognizer.heard.until { tones in
@@ -121,7 +121,7 @@ struct RealCoreTests {
         try await end(room, coach)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `the rep's screen arrives pixel for pixel, and in another size when it changes`()
         async throws
     {
@@ -139,7 +139,7 @@ struct RealCoreTests {
         try await end(room, coach)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `a tip goes to the rep alone; the prospect gets notices and receipts, nothing else`()
         async throws
     {
@@ -165,7 +165,7 @@ struct RealCoreTests {
         try await end(room, coach)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `a transcriber's line is taken, and nobody else's`() async throws {
         let (room, coach) = try await openRoom()
         try room.act("join", ["who": "scribe"])
@@ -178,7 +178,7 @@ struct RealCoreTests {
         try await end(room, coach)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `somebody who comes late holds the gate; the tracks are given back until they agree`()
         async throws
     {
@@ -193,7 +193,7 @@ struct RealCoreTests {
         try await end(room, coach)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `a screen that is shared again is asked for again`() async throws {
         let (room, coach) = try await openRoom()
         await coach.pictures.seen.until { !$0.isEmpty }
@@ -206,7 +206,7 @@ struct RealCoreTests {
         try await end(room, coach)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `junk and floods are answered by code`() async throws {
         let (room, coach) = try await room()
         try room.call("aside_consent", by: "lee", "{")
@@ -222,7 +222,7 @@ struct RealCoreTests {
         try await end(room, coach)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `being removed ends the call`() async throws {
         let (room, coach) = try await openRoom()
         try room.act("kick", [:])
@@ -230,7 +230,7 @@ struct RealCoreTests {
         expectNothing(of: room)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `a call whose task is cancelled leaves the room`() async throws {
         let (room, coach) = try await openRoom()
         coach.running.cancel()
@@ -240,7 +240,7 @@ struct RealCoreTests {
     }
 
     @Test(
-        .timeLimit(.minutes(5)),
+        .timeLimit(.minutes(1)),
         arguments: [("full", RoomError.full), ("nobody", .notAuthorized)]
     )
     func `a room that does not let us in is a clear error`(
@@ -256,7 +256,7 @@ struct RealCoreTests {
         expectNothing(of: room)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `where nobody listens is a clear error`() async throws {
         await #expect(throws: RoomError.unreachable) {
             try await SeatedCoach("ws://127.0.0.1:9", .given("token"), through: client)
@@ -264,7 +264,7 @@ struct RealCoreTests {
         #expect(client.heldObjects == 0)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(1)))
     func `a server that never answers is given up when the task is`() async throws {
         let room = try await PuppetRoom(puppets, how: "silence")
         let url = try await puppets.url()

@@ -85,11 +85,7 @@ private enum Session {
         coach.journal.events.count { $0.type == type }
     }
 
-    @Test(
-        .disabled("the recording is of an earlier notice, and has to be made again"),
-        .timeLimit(.minutes(5))
-    )
-    func `of a whole call: asked, heard, whispered, stopped`()
+    @Test(.timeLimit(.minutes(1))) func `of a whole call: asked, heard, whispered, stopped`()
         async throws
     {
         let stage = try await stage("whole-call")
@@ -119,10 +115,7 @@ private enum Session {
         try finish(stage)
     }
 
-    @Test(
-        .disabled("the recording is of an earlier notice, and has to be made again"),
-        .timeLimit(.minutes(5))
-    )
+    @Test(.timeLimit(.minutes(1)))
     func `over a server that starts anew: nothing comes back but what consent allows`()
         async throws
     {
@@ -140,11 +133,7 @@ private enum Session {
         try finish(stage)
     }
 
-    @Test(
-        .disabled("the recording is of an earlier notice, and has to be made again"),
-        .timeLimit(.minutes(5))
-    )
-    func `in which the coach is removed`() async throws {
+    @Test(.timeLimit(.minutes(1))) func `in which the coach is removed`() async throws {
         let stage = try await stage("removed")
         let coach = try await coach(on: stage)
         try stage.others.act("kick", [:])
@@ -152,7 +141,7 @@ private enum Session {
         try finish(stage)
     }
 
-    @Test(.timeLimit(.minutes(5))) func `that does not take the key`() async throws {
+    @Test(.timeLimit(.minutes(1))) func `that does not take the key`() async throws {
         let stage = try await stage("not-authorized")
         await #expect(throws: RoomError.notAuthorized) {
             try await SeatedCoach(stage.url, .given("of another"), through: stage.client)

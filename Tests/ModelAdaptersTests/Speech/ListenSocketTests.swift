@@ -9,7 +9,7 @@ import Testing
 
 @testable import ModelAdapters
 
-@Suite("A session with a listening service", .timeLimit(.minutes(5)))
+@Suite("A session with a listening service", .timeLimit(.minutes(1)))
 struct ListenSocketTests {
     private func final(_ text: String, _ start: Int64, _ end: Int64) -> RecognizedSpeech {
         .final(.init(text: text, startMicros: start, endMicros: end))

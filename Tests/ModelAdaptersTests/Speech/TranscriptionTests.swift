@@ -62,7 +62,7 @@ final class LoudnessDetector: VoiceDetector {
     }
 }
 
-@Suite("Speech by upload", .timeLimit(.minutes(5))) struct TranscriptionTests {
+@Suite("Speech by upload", .timeLimit(.minutes(1))) struct TranscriptionTests {
     private static let destination = Destination(processor: "T", region: "here", isOutside: true)
 
     private func recognizer(
