@@ -240,7 +240,8 @@ let package = Package(
         .testTarget(
             name: "ModelAdaptersTests",
             dependencies: [
-                "ModelAdapters", "Agent", "Events", "Sockets", "AsideTesting", "SocketTesting",
+                "ModelAdapters", "Agent", "Events", "ConsentGate", "Sockets", "AsideTesting",
+                "SocketTesting",
             ] + http + sockets,
             swiftSettings: rules
         ),

@@ -20,6 +20,7 @@ let package = Package(
                 "CoreWatch",
                 .product(name: "Aside", package: "aside"),
                 .product(name: "AsideLiveKit", package: "aside"),
+                .product(name: "AsideModels", package: "aside"),
                 .product(name: "AsidePictures", package: "aside"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

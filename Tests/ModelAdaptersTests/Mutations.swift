@@ -15,9 +15,17 @@ enum Mutations {
         of texts: [String],
         _ check: ([UInt8], inout SeededGenerator) throws -> Void
     ) throws {
+        try each(of: texts.map { Array($0.utf8) }, check)
+    }
+
+    /// The same of any bytes.
+    static func each(
+        of samples: [[UInt8]],
+        _ check: ([UInt8], inout SeededGenerator) throws -> Void
+    ) throws {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<count {
-            var bytes = Array((texts.randomElement(using: &random) ?? "").utf8)
+            var bytes = samples.randomElement(using: &random) ?? []
             for _ in 0..<Int.random(in: 1...4, using: &random) { damage(&bytes, &random) }
             try check(bytes, &random)
         }

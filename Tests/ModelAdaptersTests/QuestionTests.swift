@@ -165,6 +165,13 @@ struct QuestionTests {
     func `what is no JPEG has no size`(bytes: [UInt8]) {
         #expect(JPEGSize(bytes) == nil)
     }
+
+    @Test func `what is broken anyhow has a size or none, and never ends the process`() throws {
+        try Mutations.each(of: [Self.jpeg]) { bytes, _ in
+            guard let size = JPEGSize(bytes) else { return }
+            #expect((0...0xFFFF).contains(size.width) && (0...0xFFFF).contains(size.height))
+        }
+    }
 }
 
 @Suite("Addresses and keys are checked where they come in")

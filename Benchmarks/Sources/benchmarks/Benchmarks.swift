@@ -16,6 +16,8 @@ struct Benchmarks {
             try await NudgeBenchmark.run()
         case "replay" where arguments.count == 2:
             try ReplayBenchmark.run(binary: arguments[arguments.startIndex + 1])
+        case "models" where arguments.count == 2:
+            try await ModelBenchmark.run(server: arguments[arguments.startIndex + 1])
         case "room" where arguments.count == 3:
             try await RoomBenchmark.run(
                 library: arguments[arguments.startIndex + 1],
@@ -25,6 +27,7 @@ struct Benchmarks {
             print(
                 """
                 usage: benchmarks all | append | verify | nudge | replay <path of the release aside>
+                       | models <path of models/server.py>
                        | room <path of LiveKit's client core> <path of the repository>
                 """
             )

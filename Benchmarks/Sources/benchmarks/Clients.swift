@@ -84,7 +84,13 @@ struct BenchmarkCall {
     let call: Call
     private let nonces = Nonces()
 
-    init(_ id: CallID, journal: any Journal, channel: any PrivateChannel, ids: IDGenerator) throws {
+    init(
+        _ id: CallID,
+        journal: any Journal,
+        channel: any PrivateChannel,
+        ids: IDGenerator,
+        model: (any LanguageModel)? = nil
+    ) throws {
         var setup = CallSetup(
             id: id,
             capture: .replay,
@@ -112,6 +118,7 @@ struct BenchmarkCall {
                 noticeChannel: nonces,
                 stopwatch: Monotonic(),
                 alarm: Monotonic(),
+                model: model,
                 ids: ids
             )
         )

@@ -27,37 +27,60 @@ struct Errand: Sendable {
         reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
     ) async throws -> Value {
         let end = transport.time.nowMicros + limits.wholeMicros
+        var attempt = 1
+        while true {
+            do {
+                return try await tryOnce(
+                    request,
+                    until: end,
+                    through: door,
+                    saying: target,
+                    reading: read
+                )
+            } catch let failure as HTTPFailure {
+                let now = transport.time.nowMicros
+                guard let wait = wait(after: failure, attempt), now + wait < end else {
+                    throw failure.fault
+                }
+                if wait > 0 { try await transport.time.ring(afterMicros: wait) }
+                attempt += 1
+            }
+        }
+    }
+
+    /// One request; throws the failure, while the door is told the fault in it.
+    private func tryOnce<Value: Sendable>(
+        _ request: HTTPRequest,
+        until end: Int64,
+        through door: EgressDoor,
+        saying target: String,
+        reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
+    ) async throws -> Value {
+        let limits = limits.shortened(to: end - transport.time.nowMicros)
         let departure = Departure(
             to: destination,
             asking: service,
             carrying: Array(target.utf8) + request.body
         )
-        for attempt in 1... {
-            let left = end - transport.time.nowMicros
-            var failure: HTTPFailure?
-            do {
-                return try await door.request(departure) { clearance in
-                    clearance.traffic.sent(target.utf8.count)
-                    do {
-                        return try await transport.send(
-                            request,
-                            within: limits.shortened(to: left),
-                            under: clearance,
-                            reading: read
-                        )
-                    } catch let found as HTTPFailure {
-                        failure = found
-                        throw found.fault
-                    }
+        var failure: HTTPFailure?
+        do {
+            return try await door.request(departure) { clearance in
+                clearance.traffic.sent(target.utf8.count)
+                do {
+                    return try await transport.send(
+                        request,
+                        within: limits,
+                        under: clearance,
+                        reading: read
+                    )
+                } catch let found as HTTPFailure {
+                    failure = found
+                    throw found.fault
                 }
-            } catch {
-                let now = transport.time.nowMicros
-                guard let failure, let wait = wait(after: failure, attempt), now + wait < end
-                else { throw error }
-                if wait > 0 { try await transport.time.ring(afterMicros: wait) }
             }
+        } catch {
+            throw failure ?? error
         }
-        throw CancellationError()
     }
 
     /// How long to wait before the next try; nil when there is to be none.

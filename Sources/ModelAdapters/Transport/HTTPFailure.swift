@@ -54,10 +54,7 @@ struct HTTPFailure: Error, Hashable, CustomStringConvertible {
             untrusted(host)
         case is NIOConnectionError, is SocketAddressError, ChannelError.connectTimeout:
             unreachable(host)
-        // An address in numbers has one place to try, so the system's own error comes through.
-        case let error as IOError where error.errnoCode == ECONNREFUSED: unreachable(host)
-        case let error as IOError where [EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode):
-            HTTPFailure(.unreachable, host, "no way there; check the network and the address")
+        case let error as IOError: system(error, host)
         case NIOHTTPDecompression.DecompressionError.limit:
             tooLarge(host, limit: WireLimits.longestAnswer)
         case is NIOHTTPDecompression.DecompressionError,
@@ -65,6 +62,16 @@ struct HTTPFailure: Error, Hashable, CustomStringConvertible {
             malformed(host, expected: "whole gzip")
         case HTTPParserError.invalidEOFState: cutOff(host)
         case is HTTPParserError: malformed(host, expected: "HTTP/1.1")
+        default: cutOff(host)
+        }
+    }
+
+    /// An address in numbers has one place to try, so the system's own error comes through.
+    private static func system(_ error: IOError, _ host: String) -> HTTPFailure {
+        switch error.errnoCode {
+        case ECONNREFUSED: unreachable(host)
+        case EHOSTUNREACH, ENETUNREACH:
+            HTTPFailure(.unreachable, host, "no way there; check the network and the address")
         default: cutOff(host)
         }
     }

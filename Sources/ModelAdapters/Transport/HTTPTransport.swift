@@ -44,6 +44,18 @@ public final class HTTPTransport: Sendable {
         by time: any Stopwatch & Alarm,
         spread: @escaping @Sendable (ClosedRange<Int64>) -> Int64 = { .random(in: $0) }
     ) throws {
+        client = HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: try Self.configuration(settings)
+        )
+        (self.time, self.spread) = (time, spread)
+    }
+
+    deinit {
+        client.shutdown { _ in }
+    }
+
+    private static func configuration(_ settings: Settings) throws -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .microseconds(settings.connectMicros)),
@@ -56,19 +68,11 @@ public final class HTTPTransport: Sendable {
         configuration.httpVersion = .http1Only
         // Whoever asks decides whether to try again, each time through the door.
         configuration.connectionPool.retryConnectionEstablishment = false
-        if let file = settings.trustedCertificates {
-            var tls = TLSConfiguration.makeClientConfiguration()
-            tls.additionalTrustRoots = [
-                .certificates(try NIOSSLCertificate.fromPEMFile(file))
-            ]
-            configuration.tlsConfiguration = tls
-        }
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        (self.time, self.spread) = (time, spread)
-    }
-
-    deinit {
-        client.shutdown { _ in }
+        guard let file = settings.trustedCertificates else { return configuration }
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(file))]
+        configuration.tlsConfiguration = tls
+        return configuration
     }
 
     /// Sends a request and has its answer read.
@@ -83,19 +87,9 @@ public final class HTTPTransport: Sendable {
         under clearance: borrowing Clearance,
         reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
     ) async throws -> Value {
-        let (client, traffic) = (client, clearance.traffic)
-        let watch = Watch(limits, by: time)
-        let work = Task {
-            traffic.sent(request.body.count, soundMicros: request.soundMicros)
-            let response = try await client.execute(request.wire, deadline: .distantFuture)
-            watch.pieceCame()
-            var answer = HTTPAnswer(response, of: request, counting: traffic, on: watch)
-            try await answer.requireTaken()
-            let value = try await read(&answer)
-            watch.answerIsThere()
-            await answer.passOverRest()
-            return value
-        }
+        let (traffic, watch) = (clearance.traffic, Watch(limits, by: time))
+        // A task of its own, since the watch has to be able to end it.
+        let work = Task { try await exchange(request, counting: traffic, on: watch, read) }
         watch.start { work.cancel() }
         defer { watch.stop() }
         do {
@@ -106,8 +100,25 @@ public final class HTTPTransport: Sendable {
             }
         } catch {
             if Task.isCancelled { throw CancellationError() }
-            if watch.isLate { throw HTTPFailure.late(request.host) }
+            if watch.isLate, !(error is HTTPFailure) { throw HTTPFailure.late(request.host) }
             throw HTTPFailure.reading(error, from: request.host)
         }
+    }
+
+    private func exchange<Value: Sendable>(
+        _ request: HTTPRequest,
+        counting traffic: EgressTraffic,
+        on watch: Watch,
+        _ read: @Sendable (inout HTTPAnswer) async throws -> Value
+    ) async throws -> Value {
+        traffic.sent(request.body.count, soundMicros: request.soundMicros)
+        let response = try await client.execute(request.wire, deadline: .distantFuture)
+        watch.pieceCame()
+        var answer = HTTPAnswer(response, of: request, counting: traffic, on: watch)
+        try await answer.requireTaken()
+        let value = try await read(&answer)
+        watch.answerIsThere()
+        await answer.passOverRest()
+        return value
     }
 }
