@@ -165,6 +165,31 @@ struct EgressTests {
         #expect(call.facts(EgressRequested.self).map(\.purpose) == [.liveTranscription])
     }
 
+    @Test func `that a stopped process left open is interrupted when another carries the call on`()
+        async throws
+    {
+        let (left, leave) = AsyncStream<Void>.makeStream()
+        let (ready, isReady) = AsyncStream<Void>.makeStream()
+        let call = try await coached(DepartingModel())
+        let door = await call.call.soundDoor(of: "lee")
+        let destination = Destination(processor: "Example Speech", region: "EU", isOutside: true)
+        let stream = Task {
+            try await door.request(Departure(to: destination, asking: .speech, carrying: [1])) {
+                _ in
+                isReady.finish()
+                for await _ in left {}
+            }
+        }
+        for await _ in ready {}
+        let next = try await CoachedCall(
+            resuming: call,
+            plays: [CoachedCall.price, CoachedCall.support]
+        )
+        #expect(next.facts(EgressEnded.self).map(\.outcome) == [.interrupted])
+        leave.finish()
+        try await stream.value
+    }
+
     @Test func `of sound is counted in bytes and in time`() async throws {
         let call = try await coached(DepartingModel())
         let door = await call.call.soundDoor(of: "lee")

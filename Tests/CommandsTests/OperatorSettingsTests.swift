@@ -129,6 +129,19 @@ struct OperatorSettingsTests {
             "aside.yaml:6: found models.fast.key_from: no name of a variable"
         ),
         ("models:\n  Fast: {}", "aside.yaml:2: found models.Fast: a name that is not taken"),
+        (
+            "speech:\n  api: deepgram\n  url: https://a.example\n  key_header: x-key",
+            "aside.yaml:4: found an unknown setting"
+        ),
+        (
+            "models:\n  fast:\n    api: openai\n    url: http://localhost\n    model: m\n"
+                + "    key_header: x-key",
+            "aside.yaml:6: found models.fast.key_header: a header without a key"
+        ),
+        (
+            "mcp:\n  crm:\n    program: /bin/crm\n    key_from: KEY",
+            "aside.yaml:4: found mcp.crm.key_from: what is of an address, beside a program"
+        ),
         ("models: [a]", "aside.yaml:1: found models: no fields"),
         (
             "coach:\n  turn_deadline: 2h",

@@ -76,7 +76,8 @@ public actor AfterCallEgress {
         }
     }
 
-    /// An end that cannot be written is left for the next start: the request itself is in the log.
+    /// Where the end cannot be written, the request stands in the log and the report says that its end is
+    /// not known.
     private func arrive(
         _ request: EgressID,
         _ outcome: EgressEnded.Outcome,

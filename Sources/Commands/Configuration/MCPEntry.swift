@@ -31,8 +31,9 @@ struct MCPEntry {
     ) throws {
         self.name = name
         if let program = try section.text("program") {
-            guard !section.has("url") else {
-                throw section.error("url", "an address beside a program", "one of them")
+            for name in ServiceEntry.fields.keys.sorted()
+            where name != "processor" && section.section(name).isSet {
+                throw section.error(name, "what is of an address, beside a program", "one of them")
             }
             processor = try ServiceEntry.processor(in: section, among: processors) ?? .thisMachine
             way = .program(

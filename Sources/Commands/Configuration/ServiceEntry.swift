@@ -36,6 +36,9 @@ struct ServiceEntry: Hashable {
         processor = try Self.processor(in: section, at: host, among: processors)
         key = try SecretSource(in: section)
         keyHeader = try section.text("key_header")
+        guard key != nil || keyHeader == nil else {
+            throw section.error("key_header", "a header without a key", "key_from or key_file")
+        }
         headers = try section.words("headers").map { name, value in
             guard !Self.secretHeaders.contains(name.lowercased()) else {
                 throw section.section("headers").error(

@@ -23,9 +23,10 @@ enum SpeechEntry: Hashable {
         case transcriptions
     }
 
+    /// A speech service takes its key in one way and no headers beside it.
     static let fields = ServiceEntry.fields.merging(
         ["api": .text, "model": .text, "language": .text]
-    ) { field, _ in field }
+    ) { field, _ in field }.filter { !["key_header", "headers"].contains($0.key) }
 
     init(_ section: SettingSection, among processors: [String: ProcessorEntry]) throws {
         switch try section.choice("api", API.self) ?? .onThisMachine {

@@ -72,6 +72,12 @@ final class ListenFixture: Sendable {
         }
     }
 
+    /// Moves the time in one step, where nothing is to happen in between.
+    func waits(_ micros: Int64) async {
+        await time.alarms(1)
+        time.advance(byMicros: micros)
+    }
+
     /// The results, when they have ended.
     func results() async -> [RecognizedSpeech] {
         await ended.until { !$0.isEmpty }
