@@ -17,10 +17,22 @@ struct ServiceChecks {
             let services = try Services(settings)
             var found = [summary(of: settings)]
             for model in services.models {
-                found.append(finding("language model", await model.probe()))
+                found.append(
+                    finding(
+                        "language model",
+                        await model.probe(),
+                        "until it is mended the next model or the playbook coach answers"
+                    )
+                )
             }
             if let embedder = services.embedder {
-                found.append(finding("embeddings", await embedder.probe()))
+                found.append(
+                    finding(
+                        "embeddings",
+                        await embedder.probe(),
+                        "until it is mended passages are found by words alone"
+                    )
+                )
             }
             if let speech = settings.speech.service {
                 let fault = await services.reach(speech.entry)
@@ -68,12 +80,12 @@ struct ServiceChecks {
         )
     }
 
-    private func finding(_ part: String, _ found: ModelFinding) -> Finding {
+    private func finding(_ part: String, _ found: ModelFinding, _ mend: String) -> Finding {
         Finding(
             part: part,
             state: found.isGood ? .fine : .broken,
             found: found.line,
-            mend: found.isGood ? nil : "until it is mended the playbook coach answers"
+            mend: found.isGood ? nil : mend
         )
     }
 
@@ -93,7 +105,7 @@ struct ServiceChecks {
                 part: part,
                 state: .broken,
                 found: String(describing: error),
-                mend: "no call begins until it is mended, or taken out of aside.yaml"
+                mend: "until it is mended the coach goes on without its tools"
             )
         }
     }

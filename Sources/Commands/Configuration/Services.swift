@@ -25,6 +25,8 @@ struct Services: Sendable {
     let prices: Prices
     private let transport: HTTPTransport
     private let environment: [String: String]
+    /// Tells the operator, in one line, what the coach goes on without.
+    private let saying: @Sendable (String) -> Void
 
     /// The services of some settings.
     ///
@@ -34,7 +36,7 @@ struct Services: Sendable {
         environment: [String: String] = ProcessInfo.processInfo.environment,
         saying: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
-        (self.settings, self.environment) = (settings, environment)
+        (self.settings, self.environment, self.saying) = (settings, environment, saying)
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
         let transport = try HTTPTransport(by: SystemTime())
         self.transport = transport
@@ -71,15 +73,14 @@ struct Services: Sendable {
         return box
     }
 
-    /// Greets the MCP servers and takes in their tools, before any call.
-    ///
-    /// - Throws: `Failure` when a server does not answer or has not the tools that are named.
-    mutating func connect() async throws {
+    /// Greets the MCP servers and takes in their tools, before any call; the coach goes on without one
+    /// that does not answer or has not the tools that are named.
+    mutating func connect() async {
         for (entry, client) in zip(settings.servers, servers) {
             do {
                 tools += try await client.connect()
             } catch {
-                throw Failure.failed("the MCP server \(entry.name) cannot be used: \(error)")
+                saying("the coach goes on without the MCP server \(entry.name): \(error)")
             }
         }
     }
@@ -102,10 +103,15 @@ struct Services: Sendable {
         }
     }
 
-    /// The playbook's meaning, where an embedder is configured.
-    func meaning(of playbook: Playbook) async throws -> Meaning? {
+    /// The playbook's meaning, where an embedder is configured and answers; else words decide alone.
+    func meaning(of playbook: Playbook) async -> Meaning? {
         guard let embedder else { return nil }
-        return try await Meaning(of: playbook, by: embedder)
+        do {
+            return try await Meaning(of: playbook, by: embedder)
+        } catch {
+            saying("passages are found by words alone: \(error)")
+            return nil
+        }
     }
 
     /// Puts what the operator set into the setup of a call, and whom its playbook's services bring in.

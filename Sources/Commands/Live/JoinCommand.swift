@@ -64,7 +64,7 @@ struct JoinCommand: AsyncParsableCommand {
         let client = try ClientLibrary.load()
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
-        try await services.connect()
+        await services.connect()
         let knowledge = try await CallKnowledge(
             pack: pack,
             playbook: playbook.map { URL(fileURLWithPath: $0) },

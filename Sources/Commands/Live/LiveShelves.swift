@@ -9,7 +9,7 @@ actor PlaybookShelf {
     private let services: Services
     private var kept: [String: CallKnowledge] = [:]
 
-    /// - Throws: `InputError` if the default playbook cannot be read, or what the embedder throws.
+    /// - Throws: `InputError` if the default playbook cannot be read.
     init(with services: Services) async throws {
         self.services = services
         folder = ProcessInfo.processInfo.environment["ASIDE_PLAYBOOKS"].map {

@@ -34,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
         let client = try ClientLibrary.load()
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
-        try await services.connect()
+        await services.connect()
         let shelf = try await PlaybookShelf(with: services)
         let workplace = try await Workplace.open(options.place, keeping: .live)
         defer { try? workplace.log.close() }

@@ -45,7 +45,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let override = try parsedCallID()
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
-        try await services.connect()
+        await services.connect()
         let details = RecordingFile.Options(
             frames: frames.map { URL(fileURLWithPath: $0) },
             rep: rep,

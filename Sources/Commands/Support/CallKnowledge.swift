@@ -13,13 +13,13 @@ struct CallKnowledge: Sendable {
     /// Reads a pack and a playbook.
     ///
     /// - Parameter folder: the playbook's; the pack's own if nil.
-    /// - Throws: `InputError`, `Failure`, or what the embedder throws.
+    /// - Throws: `InputError`, `Failure`.
     init(pack id: String?, playbook folder: URL?, with services: Services) async throws {
         pack = try Installation.pack(id ?? "sales")
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder, of: pack)
         facts = try Installation.facts(in: folder)
         toolServices = try facts.wiredServices(insideHosts: services.settings.insideHosts)
-        meaning = try await services.meaning(of: playbook)
+        meaning = await services.meaning(of: playbook)
     }
 }
