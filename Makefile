@@ -35,7 +35,7 @@ test: setup
 	Tests/Speech/setup.sh $(SPEECH_VENV)
 	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_TEST_MODELS_VENV=$(MODELS_VENV) \
 		ASIDE_TEST_TOOLS_VENV=$(TOOLS_VENV) ASIDE_TEST_SPEECH_VENV=$(SPEECH_VENV) \
-		swift test $(SWIFT_FLAGS) --skip-build
+		scripts/run-tests $(SWIFT_FLAGS)
 
 # The live path on a real LiveKit server; says how to start one when none answers.
 test-livekit: build
