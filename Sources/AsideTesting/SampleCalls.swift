@@ -59,12 +59,12 @@ public enum SampleCalls {
     public static func departing() -> CallRecorder {
         var call = CallRecorder(call: CallID("sample-departing"))
         open(&call, .live)
-        call.depart(.speech, .liveTranscription, to: "Example Speech", of: [lee], at: 4.1)
+        call.depart(.speech, .liveTranscription, to: "Wordwell Ltd", of: [lee], at: 4.1)
         call.say(lee, "Honestly, it is too expensive.", from: 10.1, to: 12.4)
         let prompt = call.depart(
             .model,
             .aiAnalysis,
-            to: "Example Models",
+            to: "Wordwell Ltd",
             of: [lee, call.rep],
             at: 12.5
         )

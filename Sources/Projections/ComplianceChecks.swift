@@ -104,7 +104,7 @@ extension ComplianceReport {
     /// - Parameter moment: the moment up to which deletion terms are looked at.
     public func findings(asOf moment: Timestamp) -> [Finding] {
         breaches + nudgesWithoutOutcome + withdrawalsWithoutStop + retentionOverdue(at: moment)
-            + controllerNotStated + gaps
+            + controllerNotStated + processorsNotDisclosed + gaps
     }
 
     /// Whoever agrees must know at least who answers for the data (GDPR, recital 42).
@@ -115,6 +115,29 @@ extension ComplianceReport {
         let notices = ledger.accounts.flatMap(\.notices)
         let gap = notices.first { $0.told?.grounds.controllerStated == false }
         return gap.map { [Finding(.controllerNotStated, at: $0.at.index)] } ?? []
+    }
+
+    /// Nobody's data goes to a company outside that they were not told of: the first request to each such
+    /// company, for each person.
+    ///
+    /// What has been erased can no longer be compared, and is not found.
+    private var processorsNotDisclosed: [Finding] {
+        var seen: Set<[String]> = []
+        return egress.requests.filter(\.outside).flatMap { request -> [Finding] in
+            guard let processor = request.place?.value?.processor else { return [] }
+            return ledger.accounts.compactMap { account in
+                guard let told = account.told(before: request.at)?.disclosure?.value,
+                    !told.processors.contains(where: { $0.name == processor }),
+                    seen.insert([processor, account.pseudonym.text]).inserted
+                else { return nil }
+                return Finding(
+                    .processorNotDisclosed,
+                    at: request.at.index,
+                    subject: account.pseudonym,
+                    purpose: request.purpose
+                )
+            }
+        }
     }
 
     private var nudgesWithoutOutcome: [Finding] {

@@ -36,6 +36,8 @@ public struct Finding: Hashable, Sendable, Encodable {
         case retentionOverdue = "retention-overdue"
         /// A live call was captured, and the notices named nobody who answers for the data.
         case controllerNotStated = "controller-not-stated"
+        /// Something left for a company outside of which somebody had not been told.
+        case processorNotDisclosed = "processor-not-disclosed"
         /// The process stopped in mid-call.
         case callInterrupted = "call-interrupted"
         /// The log holds no end of the call.

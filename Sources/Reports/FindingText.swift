@@ -39,6 +39,8 @@ extension ReportDocument.Exception {
         case .controllerNotStated:
             "The notices of this call did not name who is responsible for the data (the "
                 + "controller): nobody had stated it."
+        case .processorNotDisclosed:
+            "Something left for \(purpose) to a company outside of which \(who) had not been told."
         case .callInterrupted: "The process stopped in mid-call; the call was closed afterwards."
         case .callNotClosed: "The log holds no end of this call: it is still open."
         case .callNotSealed:

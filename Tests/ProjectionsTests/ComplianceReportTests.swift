@@ -4,12 +4,13 @@ import Projections
 import Testing
 
 @Suite struct `The compliance projection` {
-    private func findings(
-        _ call: CallRecorder,
-        after seconds: Double = 200
-    ) -> [Finding.Code] {
+    private func found(in call: CallRecorder, after seconds: Double = 200) -> [Finding] {
         Folded<ComplianceReport>(ComplianceReport(call: call.call), folding: call.log.events)
-            .view.findings(asOf: call.time(seconds)).map(\.code)
+            .view.findings(asOf: call.time(seconds))
+    }
+
+    private func findings(_ call: CallRecorder, after seconds: Double = 200) -> [Finding.Code] {
+        found(in: call, after: seconds).map(\.code)
     }
 
     @Test func `given a call by the rules, when it is checked, then nothing is found`() {
@@ -84,6 +85,26 @@ import Testing
         #expect(findings(call) == [.callNotClosed])
         call.end(at: 5)
         #expect(findings(call) == [.nudgeWithoutOutcome])
+    }
+
+    @Test func `given a company nobody was told of, when something left for it, then it is found`()
+    {
+        #expect(findings(SampleCalls.departing()).isEmpty)
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        let basis = call.basis(at: 0)
+        call.notice(SampleCalls.lee, disclosing: Disclosure(), sentAt: 0.4, shownAt: 0.6)
+        call.openGate(relyingOn: [basis, call.grant(SampleCalls.lee, at: 1)], at: 1)
+        for second in [2, 3] as [Double] {
+            call.depart(.model, .aiAnalysis, to: "Wordwell Ltd", of: [SampleCalls.lee], at: second)
+        }
+        call.depart(.tool, .crmLookup, to: "Us", outside: false, of: [SampleCalls.lee], at: 4)
+        call.end(at: 5)
+        let found = found(in: call).filter { $0.code == .processorNotDisclosed }
+        #expect(found.map(\.subject) == [SampleCalls.lee])
+        #expect(found.map(\.purpose) == [.aiAnalysis])
     }
 
     @Test func `given a missing event, when checked, then the gap is found`() {

@@ -80,10 +80,10 @@ import Testing
         #expect(
             rows == [
                 [
-                    "Example Speech", "EU", "speech to text", "Live transcription", "1", "0",
+                    "Wordwell Ltd", "EU", "speech to text", "Live transcription", "1", "0",
                     "0 bytes",
                 ],
-                ["Example Models", "EU", "a language model", "AI analysis", "1", "1", "4.2 kB"],
+                ["Wordwell Ltd", "EU", "a language model", "AI analysis", "1", "1", "4.2 kB"],
                 ["Our CRM", "EU", "a tool", "CRM look-up", "1", "0", "80 bytes"],
             ]
         )
