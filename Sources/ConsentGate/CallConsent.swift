@@ -51,20 +51,29 @@ public struct CallConsent: Hashable, Sendable {
     /// Whether what was captured may be worked on now that the call is over: everyone of whom
     /// something was captured agrees to `follow_up`, which runs on after the end (CONSENT §2).
     public var isFollowUpInForce: Bool {
-        gate == .ended && !captured.isEmpty
-            && captured.allSatisfy { people[$0]?.standing(on: .followUp).satisfies == true }
+        gate == .ended && !captured.isEmpty && objectionsToFollowUp.isEmpty
     }
 
     /// Whether an outside processor may work on what was captured, now that the call is over.
+    public var isSharingAgreedAfterCall: Bool { isFollowUpInForce && objectionsToSharing.isEmpty }
+
+    /// Where those stand who do not agree to work after the call: one for each person of whom something
+    /// was captured, whether they stayed to the end or not, in a fixed order.
+    public var objectionsToFollowUp: [Standing] {
+        standings(on: .followUp).filter { !$0.satisfies }
+    }
+
+    /// Where those stand who did not let an outside processor read the call, or no longer do.
     ///
-    /// Everyone of whom something was captured agreed to `sharing`. What only ended with the call counts,
-    /// since `follow_up` carries the work over the end and `sharing` says who may do it.
-    public var isSharingAgreedAfterCall: Bool {
-        isFollowUpInForce
-            && captured.allSatisfy { person in
-                let standing = people[person]?.standing(on: .sharing) ?? .unknown
-                return standing.satisfies || standing == .expired
-            }
+    /// What was agreed to for the call and only ended with it counts: `follow_up` is what carries the
+    /// work over the end, and `sharing` says who may do it.
+    public var objectionsToSharing: [Standing] {
+        standings(on: .sharing).filter { !$0.satisfies && $0 != .expired }
+    }
+
+    private func standings(on purpose: Purpose) -> [Standing] {
+        captured.map { people[$0]?.standing(on: purpose) ?? .unknown }
+            .sorted { $0.rawValue < $1.rawValue }
     }
 
     /// Folds one event of the call's stream.

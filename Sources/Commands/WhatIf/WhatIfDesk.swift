@@ -40,13 +40,15 @@ struct WhatIfDesk {
         _ events: [RecordedEvent],
         toBeReadBy model: (any LanguageModel)? = nil
     ) throws {
-        let consent = FollowUpConsent(events)
-        guard consent.isAsked else {
+        var consent = CallConsent()
+        for event in events { consent.evolve(event.envelope) }
+        guard consent.purposesAsked.contains(.followUp) else {
             throw Failure.failed("whatif refused: this call's policy did not ask for follow_up")
         }
-        try refuse(consent.objections, to: "follow_up in force", of: consent.people)
+        let people = consent.captured.count
+        try refuse(consent.objectionsToFollowUp, to: "follow_up in force", of: people)
         guard model?.isOutside == true else { return }
-        try refuse(consent.objectionsToSharing, to: "sharing agreed to", of: consent.people)
+        try refuse(consent.objectionsToSharing, to: "sharing agreed to", of: people)
     }
 
     private static func refuse(_ objections: [Standing], to what: String, of people: Int) throws {
