@@ -12,6 +12,8 @@ TOOLS_VENV := $(CURDIR)/.build/tools-venv
 SPEECH_VENV := $(CURDIR)/.build/speech-venv
 # Other people's model servers and clients, for the tests that speak with them.
 MODELS_VENV := $(CURDIR)/.build/models-venv
+# What `aside doctor --fix` brings, for the tests.
+DATA := $(CURDIR)/.build/data
 
 .PHONY: setup build demo test test-livekit lint must-not-compile interop bench clean
 
@@ -31,10 +33,12 @@ test: setup
 	Tests/LiveKit/setup.sh $(LIVEKIT_VENV)
 	Tests/Models/setup.sh $(MODELS_VENV)
 	Tests/Tools/setup.sh $(TOOLS_VENV)
+	PATH=$(TOOLS_VENV)/bin:$$PATH Tests/Sentences/setup.sh .build/debug/aside $(DATA)
 	$(LIVEKIT_VENV)/bin/python Tests/LiveKit/check_schema.py Sources/LiveKitAdapter/Wire
 	Tests/Speech/setup.sh $(SPEECH_VENV)
 	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_TEST_MODELS_VENV=$(MODELS_VENV) \
 		ASIDE_TEST_TOOLS_VENV=$(TOOLS_VENV) ASIDE_TEST_SPEECH_VENV=$(SPEECH_VENV) \
+		ASIDE_TEST_SENTENCES=$(DATA)/aside/all-MiniLM-L6-v2 \
 		scripts/run-tests $(SWIFT_FLAGS)
 
 # The live path on a real LiveKit server; says how to start one when none answers.

@@ -130,6 +130,12 @@ let package = Package(
             dependencies: ["Agent", "CPocketSphinx", "CSoundFile", "CSoxr", "CVoiceActivity"],
             swiftSettings: rules
         ),
+        .systemLibrary(
+            name: "COpenBLAS",
+            pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-serial-dev"])]
+        ),
+        .target(name: "Sentences", dependencies: ["Agent", "COpenBLAS"], swiftSettings: rules),
         .target(
             name: "Pictures",
             dependencies: ["Agent", "CYUV", "CTurboJPEG"],
@@ -156,8 +162,8 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
-                "Pictures", "Sounds", "LiveKitAdapter", "ModelAdapters", "Examples", arguments,
-                yams, crypto, grdb, configuration,
+                "Pictures", "Sounds", "Sentences", "LiveKitAdapter", "ModelAdapters", "Examples",
+                arguments, yams, crypto, grdb, configuration,
             ],
             resources: [.copy("Data")],
             swiftSettings: rules
@@ -248,6 +254,11 @@ let package = Package(
         .testTarget(
             name: "SoundsTests",
             dependencies: ["Agent", "Sounds"],
+            swiftSettings: rules
+        ),
+        .testTarget(
+            name: "SentencesTests",
+            dependencies: ["Agent", "Sentences"],
             swiftSettings: rules
         ),
         .testTarget(

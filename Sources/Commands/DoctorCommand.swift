@@ -12,7 +12,9 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Say what is installed, reachable and missing, and how to mend it."
     )
 
-    @Option(help: "Install what one part lacks: livekit, speech, openssl, go or python3.")
+    @Option(
+        help: "Install what one part lacks: livekit, speech, sentences, openssl, go or python3."
+    )
     var fix: String?
 
     @OptionGroup var settings: SettingsOptions
@@ -36,7 +38,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func checks() -> [Finding] {
-        [table] + packs + [home, keysPlace, livekit, speech] + verifiers
+        [table] + packs + [home, keysPlace, livekit, speech, sentences] + verifiers
     }
 
     private var table: Finding {
@@ -124,12 +126,24 @@ struct DoctorCommand: AsyncParsableCommand {
                 mend: isThere ? nil : "unset LIVEKIT_FFI_PATH, then aside doctor --fix livekit"
             )
         }
-        let isTested = ClientLibrary.isTested(ClientLibrary.installed)
+        return installed(ClientLibrary.pinned, as: part, for: "live rooms")
+    }
+
+    private var sentences: Finding {
+        installed(
+            SentenceFiles.pinned,
+            as: "sentences as vectors on this machine",
+            for: "a sharper coach"
+        )
+    }
+
+    private func installed(_ package: PinnedPackage, as part: String, for use: String) -> Finding {
+        let isInstalled = package.isInstalled
         return Finding(
             part: part,
-            state: isTested ? .fine : .warning,
-            found: isTested ? "installed, \(ClientLibrary.package)" : "not installed (live rooms)",
-            mend: isTested ? nil : "aside doctor --fix livekit"
+            state: isInstalled ? .fine : .warning,
+            found: isInstalled ? "installed, \(package.package)" : "not installed (\(use))",
+            mend: isInstalled ? nil : "aside doctor --fix \(package.fix)"
         )
     }
 
@@ -159,11 +173,12 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func install(_ part: String) throws {
-        guard part != "livekit" else { return try ClientLibrary.install() }
+        let pinned = [ClientLibrary.pinned, SentenceFiles.pinned]
+        if let package = pinned.first(where: { $0.fix == part }) { return try package.install() }
         let brought = Self.tools + [(name: "speech", packages: ["pocketsphinx-en-us"])]
         guard let tool = brought.first(where: { $0.name == part }) else {
             let names = brought.map(\.name).joined(separator: ", ")
-            throw Failure.usage("--fix takes one of livekit, \(names)")
+            throw Failure.usage("--fix takes one of livekit, sentences, \(names)")
         }
         let asRoot = geteuid() == 0 ? [] : ["sudo"]
         try ShellCommand.run(

@@ -24,6 +24,9 @@ struct RoomTests {
         "CYUV": [],
         // The only room that knows the C libraries of sound.
         "Sounds": ["Agent", "CPocketSphinx", "CSoundFile", "CSoxr", "CVoiceActivity"],
+        // The only room that knows a library of arithmetic.
+        "Sentences": ["Agent", "COpenBLAS"],
+        "COpenBLAS": [],
         "CPocketSphinx": [],
         "CSoundFile": [],
         "CSoxr": [],
@@ -37,7 +40,8 @@ struct RoomTests {
         "ModelAdapters": Set(coreRooms).union(["Sockets"]),
         "Server": Set(coreRooms),
         "Commands": Set(coreRooms).union([
-            "Examples", "LiveKitAdapter", "ModelAdapters", "Pictures", "Server", "Sounds",
+            "Examples", "LiveKitAdapter", "ModelAdapters", "Pictures", "Sentences", "Server",
+            "Sounds",
         ]),
         "aside": ["Commands"],
         "AsideTesting": Set(coreRooms),

@@ -159,6 +159,14 @@ struct OperatorSettingsTests {
         #expect(problem(yaml).hasPrefix(said))
     }
 
+    @Test func `may have sentences turned into vectors here, of which nobody need be told`() throws
+    {
+        let yaml = "embeddings: {api: on-device}"
+        let settings = try OperatorSettings(SourceFile(path: "aside.yaml", bytes: Array(yaml.utf8)))
+        #expect(settings.embeddings == .onThisMachine)
+        #expect(settings.disclosure.processors.isEmpty)
+    }
+
     @Test func `name the variable of what is wrong in it, and one that sets nothing`() {
         #expect(
             problem(Self.whole, ["ASIDE_SPEECH_API": "magic"])

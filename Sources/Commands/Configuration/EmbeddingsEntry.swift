@@ -1,19 +1,46 @@
-/// The service that turns words into vectors.
-struct EmbeddingsEntry: Hashable {
-    let service: ServiceEntry
-    let model: String
-    let dimensions: Int?
+/// What turns words into vectors.
+enum EmbeddingsEntry: Hashable {
+    /// A model on this machine: nothing leaves.
+    case onThisMachine
+    /// A service in the form of OpenAI's embeddings.
+    case service(Service)
+
+    /// A service of embeddings.
+    struct Service: Hashable {
+        let entry: ServiceEntry
+        let model: String
+        let dimensions: Int?
+    }
+
+    private enum API: String, CaseIterable {
+        case onThisMachine = "on-device"
+        case openAI = "openai"
+    }
 
     /// More would make every turn slower and find nothing more.
     private static let mostDimensions: Int64 = 4_096
 
     static let fields = ServiceEntry.fields.merging(
-        ["model": .text, "dimensions": .text]
+        ["api": .text, "model": .text, "dimensions": .text]
     ) { field, _ in field }
 
     init(_ section: SettingSection, among processors: [String: ProcessorEntry]) throws {
-        service = try ServiceEntry(section, among: processors)
-        model = try section.required("model", "the model's name at the service")
-        dimensions = try section.number("dimensions", in: 1...Self.mostDimensions).map { Int($0) }
+        switch try section.choice("api", API.self) ?? .openAI {
+        case .onThisMachine: self = .onThisMachine
+        case .openAI:
+            self = .service(
+                Service(
+                    entry: try ServiceEntry(section, among: processors),
+                    model: try section.required("model", "the model's name at the service"),
+                    dimensions: try section.number("dimensions", in: 1...Self.mostDimensions)
+                        .map { Int($0) }
+                )
+            )
+        }
+    }
+
+    /// The service that is asked, if one is.
+    var service: Service? {
+        if case .service(let service) = self { service } else { nil }
     }
 }

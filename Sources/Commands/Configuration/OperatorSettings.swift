@@ -95,8 +95,8 @@ struct OperatorSettings {
                 service.entry.processor.disclosed(as: .transcription, for: [.liveTranscription])
             ].compactMap(\.self)
         }
-        if let embeddings {
-            told += [embeddings.service.processor.disclosed(as: .embeddings, for: [.aiAnalysis])]
+        if let service = embeddings?.service {
+            told += [service.entry.processor.disclosed(as: .embeddings, for: [.aiAnalysis])]
                 .compactMap(\.self)
         }
         told += tools.compactMap {

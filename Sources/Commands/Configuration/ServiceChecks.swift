@@ -25,7 +25,8 @@ struct ServiceChecks {
                     )
                 )
             }
-            if let embedder = services.embedder {
+            if settings.embeddings == .onThisMachine { found.append(sentences(services)) }
+            if let embedder = services.embedder as? OpenAIEmbedder {
                 found.append(
                     finding(
                         "embeddings",
@@ -86,6 +87,16 @@ struct ServiceChecks {
             state: found.isGood ? .fine : .broken,
             found: found.line,
             mend: found.isGood ? nil : mend
+        )
+    }
+
+    private func sentences(_ services: Services) -> Finding {
+        let isThere = services.embedder != nil
+        return Finding(
+            part: "embeddings",
+            state: isThere ? .fine : .broken,
+            found: isThere ? "made on this machine" : "the sentence model is not installed",
+            mend: isThere ? nil : "aside doctor --fix sentences; until then words decide alone"
         )
     }
 

@@ -86,7 +86,7 @@ struct BlindModel: LanguageModel {
     }
 }
 
-extension EmbeddingsEntry {
+extension EmbeddingsEntry.Service {
     /// The embedder, ready to be asked over a transport.
     func embedder(
         over transport: HTTPTransport,
@@ -94,11 +94,11 @@ extension EmbeddingsEntry {
     ) throws -> OpenAIEmbedder {
         var endpoint = EmbeddingEndpoint(
             model: model,
-            at: try service.address(),
-            key: service.keyHeader == nil ? try service.secret(environment: environment) : nil,
-            destination: service.processor.destination
+            at: try entry.address(),
+            key: entry.keyHeader == nil ? try entry.secret(environment: environment) : nil,
+            destination: entry.processor.destination
         )
-        endpoint.headers = try service.reachingHeaders(environment: environment)
+        endpoint.headers = try entry.reachingHeaders(environment: environment)
         endpoint.dimensions = dimensions
         return OpenAIEmbedder(endpoint, over: transport)
     }

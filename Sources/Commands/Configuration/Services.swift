@@ -4,6 +4,7 @@ import Events
 import Foundation
 import ModelAdapters
 import Projections
+import Sentences
 import Sounds
 
 /// The services that the operator's settings name, ready to be asked, and the settings themselves.
@@ -16,7 +17,7 @@ struct Services: Sendable {
     /// The language models as a call asks them; nil for the playbook coach alone.
     let model: (any LanguageModel)?
     /// What turns words into vectors; nil for words alone.
-    let embedder: OpenAIEmbedder?
+    let embedder: (any Embedder)?
     /// The operator's own tools.
     private(set) var tools: [ConnectedTool]
     /// The MCP servers, to be greeted before any call.
@@ -47,12 +48,27 @@ struct Services: Sendable {
             entry.pictures ? model as any LanguageModel : BlindModel(model: model)
         }
         model = ModelChain(asked, by: SystemStopwatch())
-        embedder = try settings.embeddings?.embedder(over: transport, environment: environment)
+        embedder =
+            switch settings.embeddings {
+            case .service(let service):
+                try service.embedder(over: transport, environment: environment)
+            case .onThisMachine: Self.onThisMachine(saying)
+            case nil: nil
+            }
         tools = try settings.tools.map {
             try $0.connected(over: transport, from: settings.folder, environment: environment)
         }
         servers = try settings.servers.map {
             try $0.client(over: transport, environment: environment, saying: saying)
+        }
+    }
+
+    private static func onThisMachine(_ saying: (String) -> Void) -> (any Embedder)? {
+        do {
+            return try SentenceFiles.encoder()
+        } catch {
+            saying("words decide alone: \(error)")
+            return nil
         }
     }
 

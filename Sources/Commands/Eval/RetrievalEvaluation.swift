@@ -17,7 +17,16 @@ struct RetrievalEvaluation: AsyncParsableCommand {
     @Option(help: "Vectors of the passages and turns, to rank by meaning too.")
     var vectors: String?
 
+    @Flag(help: "Rank by meaning too, with the sentence model on this machine.")
+    var onDevice = false
+
     @OptionGroup var options: HomeOptions
+
+    func validate() throws {
+        guard vectors == nil || !onDevice else {
+            throw ValidationError("take --vectors or --on-device, not both")
+        }
+    }
 
     func run() async throws {
         let index = PassageIndex(try readPassages())
@@ -71,13 +80,13 @@ struct RetrievalEvaluation: AsyncParsableCommand {
         of index: PassageIndex,
         for turns: [RetrievalTurn]
     ) async throws -> (Int) throws -> [FoundPassage] {
-        guard let path = vectors else {
+        guard let embedder = try embedder() else {
             return { index.search(turns[$0], limit: RetrievalScore.depth) }
         }
-        let embedder = try RetrievalVectors(path)
+        options.terminal.progress("turning passages and turns into vectors", 0, of: 1)
         do {
             let vectors = try await PassageVectors(of: index, by: embedder)
-            let turnVectors = try embedder.vectors(
+            let turnVectors = try await embedder.vectors(
                 of: turns.map(\.talk.turn),
                 through: .forNobodysWords
             )
@@ -92,10 +101,15 @@ struct RetrievalEvaluation: AsyncParsableCommand {
             }
         } catch is RetrievalVectors.Missing {
             throw Failure.failed(
-                "reading \(path) failed: found no vector for some text, expected one for each "
-                    + "passage (title, a space, body) and each turn"
+                "reading \(vectors ?? "") failed: found no vector for some text, expected one for "
+                    + "each passage (title, a space, body) and each turn"
             )
         }
+    }
+
+    private func embedder() throws -> (any Embedder)? {
+        if onDevice { return try SentenceFiles.encoder() }
+        return try vectors.map { try RetrievalVectors($0) }
     }
 }
 
