@@ -1,4 +1,5 @@
 import Agent
+import AsideTesting
 import Events
 import Testing
 
