@@ -97,8 +97,12 @@ struct ModelChainTests {
                 let transport = try Asked.transport()
                 let near = try Asked.endpoint(nearPort) { $0.name = "near" }
                 return try await chain(
-                    OpenAIChatModel(try Asked.endpoint(farPort, Asked.outside), over: transport),
-                    OpenAIChatModel(near, over: transport)
+                    EndpointModel(
+                        try Asked.endpoint(farPort, Asked.outside),
+                        in: .openAI,
+                        over: transport
+                    ),
+                    EndpointModel(near, in: .openAI, over: transport)
                 ).answer(Asked.prompt(), through: door.door)
             }
         }

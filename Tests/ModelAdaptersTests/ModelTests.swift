@@ -15,8 +15,9 @@ struct ModelTests {
     @Test func `one question is one request, and the answer is what came`() async throws {
         let (server, door) = (ScriptedServer(.openAI), RecordingDoor())
         let answer = try await server.run { port in
-            let model = OpenAIChatModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .openAI,
                 over: try Asked.transport()
             )
             return try await model.answer(Asked.prompt(), through: door.door)
@@ -42,8 +43,9 @@ struct ModelTests {
     @Test func `Anthropic is asked in its own form`() async throws {
         let server = ScriptedServer(.anthropic)
         let answer = try await server.run { port in
-            let model = AnthropicModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .anthropic,
                 over: try Asked.transport()
             )
             return try await model.answer(Asked.prompt(), through: .forNobodysWords)
@@ -66,7 +68,7 @@ struct ModelTests {
                 $0.headers["api-key"] = try Secret("key-2\n")
                 $0.key = nil
             }
-            return try await OpenAIChatModel(endpoint, over: try Asked.transport())
+            return try await EndpointModel(endpoint, in: .openAI, over: try Asked.transport())
                 .answer(Asked.prompt(), through: .forNobodysWords)
         }
         let request = try #require(server.requests.first)
@@ -80,8 +82,9 @@ struct ModelTests {
         let start = OpenAIHearingTests.stream(OpenAIHearingTests.delta("{}"), done: false)
         let server = ScriptedServer(Step.streamHead(), .text(start), .hold, .text(call), .close)
         let answer = try await server.run { port in
-            let model = OpenAIChatModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .openAI,
                 over: try Asked.transport(by: time)
             )
             async let answer = model.answer(Asked.prompt(), through: .forNobodysWords)
@@ -96,8 +99,9 @@ struct ModelTests {
     @Test func `what may not leave does not`() async throws {
         let server = ScriptedServer(.openAI)
         try await server.run { port in
-            let model = OpenAIChatModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .openAI,
                 over: try Asked.transport()
             )
             await #expect(throws: EgressRefusal.notWanted) {
@@ -111,8 +115,9 @@ struct ModelTests {
         let server = ScriptedServer(Step.streamHead(), .text(": ping\n\n"), .hold)
         let door = RecordingDoor()
         try await server.run { port in
-            let model = OpenAIChatModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .openAI,
                 over: try Asked.transport()
             )
             let asking = Task { try await model.answer(Asked.prompt(), through: door.door) }
@@ -132,8 +137,9 @@ struct ModelTests {
     ) async throws -> ModelAnswer {
         let time = ManualTime()
         return try await server.run { port in
-            let model = OpenAIChatModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .openAI,
                 over: try Asked.transport(by: time)
             )
             async let answer = model.answer(Asked.prompt(), through: door.door)
@@ -208,8 +214,9 @@ struct ModelTests {
     @Test func `who cannot be reached is tried three times`() async throws {
         let port = try await ScriptedServer().run { $0 }
         let (time, door) = (ManualTime(), RecordingDoor())
-        let model = OpenAIChatModel(
+        let model = EndpointModel(
             try Asked.endpoint(port),
+            in: .openAI,
             over: try Asked.transport(by: time)
         )
         let asking = Task { try await model.answer(Asked.prompt(), through: door.door) }
@@ -254,7 +261,7 @@ struct ModelTests {
         async throws
     {
         let finding = try await ScriptedServer(step).run { port in
-            await OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport())
+            await EndpointModel(try Asked.endpoint(port), in: .openAI, over: try Asked.transport())
                 .probe()
         }
         #expect(finding.isGood == isGood)

@@ -12,7 +12,7 @@ import Sounds
 struct Services: Sendable {
     let settings: OperatorSettings
     /// The language models one by one, in their order.
-    let models: [any ProbedModel]
+    let models: [EndpointModel]
     /// The language models as a call asks them; nil for the playbook coach alone.
     let model: (any LanguageModel)?
     /// What turns words into vectors; nil for words alone.
