@@ -40,8 +40,11 @@ extension ServiceEntry {
 
 extension ModelEntry {
     /// The model, ready to be asked over a transport.
+    ///
+    /// - Parameter limits: how long it is waited for.
     func model(
         over transport: HTTPTransport,
+        within limits: TimeLimits,
         environment: [String: String]
     ) throws -> EndpointModel {
         var endpoint = ModelEndpoint(
@@ -54,6 +57,7 @@ extension ModelEntry {
         endpoint.headers = try service.reachingHeaders(environment: environment)
         endpoint.provider = providerTools.isEmpty ? "" : name
         endpoint.mostTokens = mostTokens
+        endpoint.limits = limits
         return EndpointModel(endpoint, in: api.form, over: transport)
     }
 }

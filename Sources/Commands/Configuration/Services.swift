@@ -40,8 +40,12 @@ struct Services: Sendable {
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
         let transport = try HTTPTransport(by: SystemTime())
         self.transport = transport
+        let limits = TimeLimits.turn(
+            ofMicros: settings.modelSettings.turnMicros,
+            sharedBy: settings.models.count
+        )
         models = try settings.models.map {
-            try $0.model(over: transport, environment: environment)
+            try $0.model(over: transport, within: limits, environment: environment)
         }
         let asked = zip(settings.models, models).map { entry, model in
             entry.pictures ? model as any LanguageModel : BlindModel(model: model)
