@@ -65,6 +65,18 @@ import Testing
         #expect(fields["notes"] == .array([.string("x"), .object(["y": .integer(-3)])]))
     }
 
+    @Test func `aliases that unfold into a billion fields are not unfolded`() throws {
+        var text = "id: a\nname: A\na0: &a0 [1,1,1,1,1,1,1,1,1,1]\n"
+        for level in 1...9 {
+            let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ",")
+            text += "a\(level): &a\(level) [\(aliases)]\n"
+        }
+        let error = #expect(throws: InputError.self) {
+            try AccountFacts(parsing: file("accounts/a.yaml", text))
+        }
+        #expect(error?.found == "too much for a summary")
+    }
+
     @Test(arguments: [
         ("check_discount_authority", BuiltInTool.checkDiscountAuthority as BuiltInTool?),
         ("get_battlecard", .getBattlecard), ("log_outcome", nil), ("rm", nil),

@@ -49,6 +49,25 @@ import Testing
         #expect(abs(error.line - line) <= 1, "\(error)")
     }
 
+    @Test func `lines that end as on Windows are lines`() throws {
+        let text = play("kind: fact\ntriggers: [x]", body: "Say this.\nThen that.")
+        let entry = try Playbook(parsing: [file("p.md", text.replacing("\n", with: "\r\n"))])
+            .entries
+        #expect(
+            entry
+                == (try Playbook(parsing: [file("p.md", text)]).entries.map { play in
+                    var play = play
+                    play.version = entry.first?.version ?? ""
+                    return play
+                })
+        )
+        let errors = try #require(throws: PlaybookErrors.self) {
+            let wrong = play("kind: fact\ntriggers: [x]\nwhen: y").replacing("\n", with: "\r\n")
+            _ = try Playbook(parsing: [file("p.md", wrong)])
+        }
+        #expect(errors.errors.first?.line == 6)
+    }
+
     @Test func `a repeated id is named`() {
         let text = play("kind: fact\ntriggers: [x]")
         #expect(throws: PlaybookErrors.self) {

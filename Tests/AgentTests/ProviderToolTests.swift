@@ -54,11 +54,16 @@ struct ProviderToolTests {
         #expect(!String(decoding: event.envelope.encoded(), as: UTF8.self).contains("web_search"))
     }
 
-    @Test func `that it was not given makes an answer invalid`() async throws {
+    @Test func `that it was not given leaves its use in the log as well, and the answer stands`()
+        async throws
+    {
         let model = ScriptedModel([.calls([silence], using: ["code_runner"])], provider: "acme")
         let call = try await coached(model)
-        #expect(call.facts(ModelFailed.self).map(\.reason) == [.invalid])
-        #expect(call.rep.nudges.map(\.play) == ["price"])
+        let event = try #require(call.journal.events.first { $0.type == .modelCompleted })
+        #expect(event.fact(ModelCompleted.self)?.choice == .silence)
+        #expect(event.fact(ModelCompleted.self)?.providerToolCalls == 1)
+        #expect(event.opened(ModelCompleted.self)?.providerTools == ["code_runner"])
+        #expect(call.facts(ModelFailed.self).isEmpty && call.rep.nudges.isEmpty)
     }
 
     @Test func `is never called by us, whatever a model asks`() async throws {

@@ -5,11 +5,11 @@ import Synchronization
 import Testing
 
 @Suite struct ToolRunnerTests {
-    private let time = ManualTime()
-    private let source = HeldSource()
-    private let answer: JSONObject = ["line": .string("Six weeks.")]
+    let time = ManualTime()
+    let source = HeldSource()
+    let answer: JSONObject = ["line": .string("Six weeks.")]
 
-    private func lookup(access: Tool.Access = .readOnly) -> Tool {
+    func lookup(access: Tool.Access = .readOnly) -> Tool {
         Tool(
             name: "look_up",
             summary: "Looks up",
@@ -19,17 +19,17 @@ import Testing
         )
     }
 
-    private func box(over source: any ToolSource, _ tool: Tool? = nil) -> ToolBox {
+    func box(over source: any ToolSource, _ tool: Tool? = nil) -> ToolBox {
         var box = ToolBox()
         box.add(tool ?? lookup(), over: source)
         return box
     }
 
-    private func runner(_ box: ToolBox) -> ToolRunner {
+    func runner(_ box: ToolBox) -> ToolRunner {
         ToolRunner(box, stopwatch: time, alarm: time)
     }
 
-    private func call(_ box: ToolBox, _ word: String = "roi", id: String = "1") throws
+    func call(_ box: ToolBox, _ word: String = "roi", id: String = "1") throws
         -> ToolInvocation
     {
         try box.invocation(of: "look_up", ["word": .string(word)], id: ToolCallID(id))
@@ -276,57 +276,5 @@ import Testing
         }
         #expect(await runner.run(try call(box), through: .shut) == .failed(.busy, latencyMicros: 0))
         for _ in 1...4 { source.answer(.success(answer)) }
-    }
-
-    @Test func `a tool that acts is never run without approval, and once with it`() async throws {
-        let box = box(over: source, lookup(access: .acting))
-        let (runner, call) = (runner(box), try call(box))
-        #expect(await runner.run(call, through: .shut) == .failed(.notApproved, latencyMicros: 0))
-        #expect(source.calls.isEmpty)
-        let question = ApprovalQuestion(about: call, at: .epoch)
-        let approved = try question.licence(from: .approved, at: .epoch)
-        async let outcome = runner.run(approved, through: .shut)
-        await source.arrivals(1)
-        source.answer(.success(answer))
-        #expect(await outcome.result != nil)
-        #expect(
-            await runner.run(approved, through: .shut) == .failed(.notApproved, latencyMicros: 0)
-        )
-        #expect(source.calls.count == 1)
-    }
-
-    @Test func `an act that was done after its deadline is not done again`() async throws {
-        let box = box(over: source, lookup(access: .acting))
-        let runner = runner(box)
-        let (done, told) = AsyncStream.makeStream(of: Void.self)
-        func approved(_ id: String) throws -> ApprovedInvocation {
-            try ApprovalQuestion(about: call(box, id: id), at: .epoch)
-                .licence(from: .approved, at: .epoch)
-        }
-        let first = try approved("1")
-        async let outcome = runner.run(first, through: .shut) { _, _ in told.yield() }
-        await source.arrivals(1)
-        await time.alarms(1)
-        time.advance(byMicros: 500_000)
-        #expect(await outcome == .timedOut(latencyMicros: 500_000))
-        source.answer(.success(answer))
-        await done.first { true }
-        #expect(await runner.run(try approved("2"), through: .shut).result?.origin == .cache)
-        #expect(source.calls.count == 1)
-    }
-
-    @Test func `only a yes in time licenses an act`() throws {
-        let box = box(over: source, lookup(access: .acting))
-        let question = ApprovalQuestion(about: try call(box), at: .epoch)
-        let late = question.expiresAt.advanced(byMicros: 1)
-        for (answer, time, reason) in [
-            (ApprovalAnswer.refused, Timestamp.epoch, ToolApprovalRefused.Reason.refused),
-            (.unanswered, .epoch, .unanswered), (.approved, late, .tooLate),
-        ] {
-            let denial = #expect(throws: ApprovalDenial.self) {
-                try question.licence(from: answer, at: time)
-            }
-            #expect(denial?.reason == reason)
-        }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The operator's settings")
 struct OperatorSettingsTests {
-    private static let whole = """
+    static let whole = """
         controller:
           name: Example GmbH
           contact: privacy@example.com

@@ -77,6 +77,38 @@ struct WhatIfModelTests {
         #expect(model.refused.contains(.notInForce(.sharing)))
     }
 
+    @Test func `that was asked when the process stopped is closed by the next that writes`()
+        async throws
+    {
+        let (aside, _) = try WhatIfCall.replayed(WhatIfCall.script(consent: WhatIfCall.granted))
+        let (home, call) = (Home(path: aside.home), CallID("c1"))
+        let stopped = try await Workplace.open(home)
+        let events = try stopped.log.events(in: .call(call))
+        let door = stopped.egress(after: call, recorded: events).door()
+        let destination = Destination(processor: "Example", region: "EU", isOutside: true)
+        for isLast in [false, true] {
+            try await door.request(Departure(to: destination, asking: .model, carrying: [1])) { _ in
+                // From here on nothing more of this process reaches the log.
+                if isLast { try stopped.log.close() }
+            }
+        }
+        for _ in 0..<2 {
+            let next = try await Workplace.open(home)
+            let after = try next.log.events(in: .after(call))
+            #expect(
+                after.compactMap { $0.fact(EgressEnded.self)?.outcome } == [
+                    .answered, .interrupted,
+                ]
+            )
+            #expect(
+                after.compactMap { $0.fact(EgressEnded.self)?.request }
+                    == after.compactMap { $0.fact(EgressRequested.self)?.request }
+            )
+            try next.log.close()
+        }
+        #expect(try aside.run("log", "verify").exitCode == 0)
+    }
+
     @Test(arguments: [
         #"{"t":4,"kind":"consent","participant":"lee","act":"grant","purposes":["live_transcription","storage","ai_analysis","follow_up"]}"#,
         """

@@ -1,4 +1,5 @@
 import Agent
+import AsideTesting
 import Events
 import Testing
 
@@ -114,8 +115,8 @@ struct AnthropicHearingTests {
     }
 
     @Test func `tools of the provider are told from ours, and their pieces are not ours`() throws {
-        func own(_ name: String, _ index: Int) -> String {
-            #"{"type":"content_block_start","index":\#(index),"content_block":{"type":"server_tool_use","id":"s","name":"\#(name)","input":{}}}"#
+        func own(_ name: String, _ index: Int, as type: String = "server_tool_use") -> String {
+            #"{"type":"content_block_start","index":\#(index),"content_block":{"type":"\#(type)","id":"s","name":"\#(name)","input":{}}}"#
         }
         let tools = [
             ProviderTool(
@@ -137,10 +138,12 @@ struct AnthropicHearingTests {
             Self.call,
             own("bash_code_execution", 3),
             own("unheard_of", 4),
+            Self.piece(#"{\"x\":1}"#, at: 4),
+            own("find", 5, as: "mcp_tool_use"),
             Self.stop
         )
         let heard = try Anthropic.heard(text, providerTools: tools)
-        #expect(heard.providerTools == ["search", "code", "unheard_of"])
+        #expect(heard.providerTools == ["search", "code", "unheard_of", "find"])
         #expect(heard.said == ["nudge {}"])
     }
 

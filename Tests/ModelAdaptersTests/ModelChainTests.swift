@@ -97,13 +97,81 @@ struct ModelChainTests {
                 let transport = try Asked.transport()
                 let near = try Asked.endpoint(nearPort) { $0.name = "near" }
                 return try await chain(
-                    OpenAIChatModel(try Asked.endpoint(farPort, Asked.outside), over: transport),
-                    OpenAIChatModel(near, over: transport)
+                    EndpointModel(
+                        try Asked.endpoint(farPort, Asked.outside),
+                        in: .openAI,
+                        over: transport
+                    ),
+                    EndpointModel(near, in: .openAI, over: transport)
                 ).answer(Asked.prompt(), through: door.door)
             }
         }
         #expect(answer.model == "near")
         #expect((far.connections, near.connections) == (0, 1))
+    }
+}
+
+@Suite("The models of a turn share its time", .timeLimit(.minutes(1)))
+struct SharedTurnTests {
+    @Test(arguments: [(1, 1_500_000), (2, 1_000_000), (4, 500_000)])
+    func `each has begun within its share, and no later than three quarters`(
+        models: Int,
+        micros: Int64
+    ) {
+        let limits = TimeLimits.turn(ofMicros: 2_000_000, sharedBy: models)
+        #expect((limits.firstByteMicros, limits.wholeMicros) == (micros, 2_000_000))
+    }
+
+    /// Asks two models, of which the first does as told; time stands still until it was asked.
+    private func ask(
+        _ first: ScriptedServer,
+        then second: ScriptedServer,
+        through door: RecordingDoor,
+        moving move: @escaping @Sendable (ManualTime) async -> Void
+    ) async throws -> ModelAnswer {
+        let time = ManualTime()
+        let limits = TimeLimits.turn(ofMicros: 2_000_000, sharedBy: 2)
+        return try await first.run { firstPort in
+            try await second.run { secondPort in
+                let transport = try Asked.transport(by: time)
+                let models = try [firstPort, secondPort].enumerated().map { place, port in
+                    let endpoint = try Asked.endpoint(port) {
+                        ($0.name, $0.limits) = (["one", "two"][place], limits)
+                    }
+                    return EndpointModel(endpoint, in: .openAI, over: transport)
+                }
+                let chain = try #require(ModelChain(models, by: time))
+                async let answer = chain.answer(Asked.prompt(), through: door.door)
+                await move(time)
+                return try await answer
+            }
+        }
+    }
+
+    @Test func `a first model that hangs leaves the second half of the turn to the next`()
+        async throws
+    {
+        let (first, second) = (ScriptedServer(.hold), ScriptedServer(.openAI))
+        let door = RecordingDoor()
+        let answer = try await ask(first, then: second, through: door) { time in
+            await first.waits { !$0.requests.isEmpty }
+            await time.alarms(1)
+            time.advance(byMicros: 999_999)
+            #expect(second.connections == 0)
+            await time.alarms(1)
+            time.advance(byMicros: 1)
+        }
+        #expect(answer.model == "two")
+        #expect(answer.firstTokenMicros == 1_000_000)
+        #expect(door.outcomes == [.late, .answered])
+    }
+
+    @Test func `tries of the first, and the waits between them, are of its share`() async throws {
+        let busy = ScriptedServer(.answer("", status: "503 No", headers: ["retry-after: 1"]))
+        let door = RecordingDoor()
+        let answer = try await ask(busy, then: ScriptedServer(.openAI), through: door) { _ in }
+        #expect(answer.model == "two")
+        #expect(door.outcomes == [.serverFailed, .answered])
     }
 }
 

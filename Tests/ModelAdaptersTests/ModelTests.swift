@@ -15,7 +15,11 @@ struct ModelTests {
     @Test func `one question is one request, and the answer is what came`() async throws {
         let (server, door) = (ScriptedServer(.openAI), RecordingDoor())
         let answer = try await server.run { port in
-            let model = OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport())
+            let model = EndpointModel(
+                try Asked.endpoint(port),
+                in: .openAI,
+                over: try Asked.transport()
+            )
             return try await model.answer(Asked.prompt(), through: door.door)
         }
         #expect(answer.calls == [.init("nudge", #"{"line":7}"#)])
@@ -39,7 +43,11 @@ struct ModelTests {
     @Test func `Anthropic is asked in its own form`() async throws {
         let server = ScriptedServer(.anthropic)
         let answer = try await server.run { port in
-            let model = AnthropicModel(try Asked.endpoint(port), over: try Asked.transport())
+            let model = EndpointModel(
+                try Asked.endpoint(port),
+                in: .anthropic,
+                over: try Asked.transport()
+            )
             return try await model.answer(Asked.prompt(), through: .forNobodysWords)
         }
         #expect(answer.calls == [.init("nudge", #"{"line":7}"#)])
@@ -60,7 +68,7 @@ struct ModelTests {
                 $0.headers["api-key"] = try Secret("key-2\n")
                 $0.key = nil
             }
-            return try await OpenAIChatModel(endpoint, over: try Asked.transport())
+            return try await EndpointModel(endpoint, in: .openAI, over: try Asked.transport())
                 .answer(Asked.prompt(), through: .forNobodysWords)
         }
         let request = try #require(server.requests.first)
@@ -74,8 +82,9 @@ struct ModelTests {
         let start = OpenAIHearingTests.stream(OpenAIHearingTests.delta("{}"), done: false)
         let server = ScriptedServer(Step.streamHead(), .text(start), .hold, .text(call), .close)
         let answer = try await server.run { port in
-            let model = OpenAIChatModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .openAI,
                 over: try Asked.transport(by: time)
             )
             async let answer = model.answer(Asked.prompt(), through: .forNobodysWords)
@@ -90,7 +99,11 @@ struct ModelTests {
     @Test func `what may not leave does not`() async throws {
         let server = ScriptedServer(.openAI)
         try await server.run { port in
-            let model = OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport())
+            let model = EndpointModel(
+                try Asked.endpoint(port),
+                in: .openAI,
+                over: try Asked.transport()
+            )
             await #expect(throws: EgressRefusal.notWanted) {
                 try await model.answer(Asked.prompt(), through: .shut)
             }
@@ -102,7 +115,11 @@ struct ModelTests {
         let server = ScriptedServer(Step.streamHead(), .text(": ping\n\n"), .hold)
         let door = RecordingDoor()
         try await server.run { port in
-            let model = OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport())
+            let model = EndpointModel(
+                try Asked.endpoint(port),
+                in: .openAI,
+                over: try Asked.transport()
+            )
             let asking = Task { try await model.answer(Asked.prompt(), through: door.door) }
             await server.waits { !$0.held.isEmpty }
             asking.cancel()
@@ -120,8 +137,9 @@ struct ModelTests {
     ) async throws -> ModelAnswer {
         let time = ManualTime()
         return try await server.run { port in
-            let model = OpenAIChatModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .openAI,
                 over: try Asked.transport(by: time)
             )
             async let answer = model.answer(Asked.prompt(), through: door.door)
@@ -146,12 +164,23 @@ struct ModelTests {
         #expect(door.outcomes == [busy, busy, .answered])
     }
 
-    @Test(arguments: [
-        ("retry-after: 1", 1_000_000), ("retry-after-ms: 250.5", 250_500), ("retry-after: 0", 0),
-    ])
-    func `the wait is what the other side asks for`(header: String, wait: Int64) async throws {
+    static let date = "date: Sun, 06 Nov 1994 08:49:37 GMT"
+
+    static let waits: [(headers: [String], micros: Int64)] = [
+        (["retry-after: 1"], 1_000_000), (["retry-after-ms: 250.5"], 250_500),
+        (["retry-after: 0"], 0),
+        ([date, "retry-after: Sun, 06 Nov 1994 08:49:38 GMT"], 1_000_000),
+        ([date, "retry-after: Sat, 05 Nov 1994 08:49:38 GMT"], 0),
+        // What cannot be read, or read against no clock but ours, is as if nothing was asked for.
+        (["retry-after: Sun, 06 Nov 1994 08:49:38 GMT"], 100_000), (["retry-after: soon"], 100_000),
+        ([date, "retry-after: Tue, 31 Feb 1995 08:49:38 GMT"], 100_000),
+        (["retry-after: -1"], 100_000), (["retry-after: nan"], 100_000),
+    ]
+
+    @Test(arguments: waits)
+    func `the wait is what the other side asks for`(headers: [String], wait: Int64) async throws {
         let server = ScriptedServer { _, number in
-            number == 1 ? [.answer("", status: "429 No", headers: [header])] : [.openAI]
+            number == 1 ? [.answer("", status: "429 No", headers: headers)] : [.openAI]
         }
         let door = RecordingDoor()
         _ = try await ask(server, waiting: wait > 0 ? [wait] : [], through: door)
@@ -159,7 +188,11 @@ struct ModelTests {
     }
 
     @Test(arguments: [
-        ("429 No", "retry-after: 2"), ("429 No", "retry-after: 3600"), ("500 No", "retry-after: 0"),
+        ("429 No", "retry-after: 2"), ("429 No", "retry-after: 3600"),
+        ("429 No", "retry-after: 864000"), ("429 No", "retry-after: inf"),
+        ("503 No", ModelTests.date + "\r\nretry-after: Mon, 07 Nov 1994 08:49:37 GMT"),
+        ("503 No", ModelTests.date + "\r\nretry-after: Fri, 31 Dec 1999 23:59:59 GMT"),
+        ("500 No", "retry-after: 0"),
         ("400 No", "retry-after: 0"), ("401 No", "retry-after: 0"), ("404 No", "retry-after: 0"),
     ])
     func `it is not asked again in vain`(status: String, header: String) async throws {
@@ -181,7 +214,11 @@ struct ModelTests {
     @Test func `who cannot be reached is tried three times`() async throws {
         let port = try await ScriptedServer().run { $0 }
         let (time, door) = (ManualTime(), RecordingDoor())
-        let model = OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport(by: time))
+        let model = EndpointModel(
+            try Asked.endpoint(port),
+            in: .openAI,
+            over: try Asked.transport(by: time)
+        )
         let asking = Task { try await model.answer(Asked.prompt(), through: door.door) }
         for tries in 1...2 {
             await door.waits { $0.filter { $0.outcome != nil }.count == tries }
@@ -224,7 +261,8 @@ struct ModelTests {
         async throws
     {
         let finding = try await ScriptedServer(step).run { port in
-            await OpenAIChatModel(try Asked.endpoint(port), over: try Asked.transport()).probe()
+            await EndpointModel(try Asked.endpoint(port), in: .openAI, over: try Asked.transport())
+                .probe()
         }
         #expect(finding.isGood == isGood)
         #expect(finding.line.hasPrefix(line))

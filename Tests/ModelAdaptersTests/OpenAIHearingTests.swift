@@ -1,4 +1,5 @@
 import Agent
+import AsideTesting
 import Events
 import Testing
 
@@ -184,11 +185,27 @@ struct OpenAIHearingTests {
         let text = Self.stream(
             Self.delta(#"{"annotations":[{"type":"url_citation"}]}"#),
             Self.delta(#"{"tool_calls":[{"index":0,"id":"a","type":"run_code"}]}"#),
-            Self.delta(#"{"tool_calls":[{"index":1,"id":"b","type":"unheard_of"}]}"#)
+            Self.delta(
+                #"{"tool_calls":[{"index":1,"id":"b","type":"unheard_of","function":{"name":"$s"}}]}"#
+            ),
+            Self.delta(#"{"tool_calls":[{"index":1,"function":{"arguments":"{\"q\":"}}]}"#),
+            Self.delta(#"{"tool_calls":[{"index":1,"function":{"arguments":"1}"}}]}"#),
+            // A server that gives every call the same place.
+            Self.delta(#"{"tool_calls":[{"index":1,"id":"c","function":{"name":"ours"}}]}"#),
+            Self.delta(#"{"tool_calls":[{"index":1,"function":{"arguments":"{}"}}]}"#)
         )
         let heard = try OpenAI.heard(text, providerTools: own)
         #expect(heard.providerTools == ["code", "unheard_of", "search"])
-        #expect(heard.calls.isEmpty)
+        #expect(heard.said == ["ours {}"])
+    }
+
+    @Test func `of names that we did not give, only so much is kept`() throws {
+        let long = String(repeating: "x", count: 1_000)
+        let fragment = #"{"tool_calls":[{"type":"\#(long)"}]}"#
+        let many = Array(repeating: Self.delta(fragment), count: ProviderCalls.most + 1)
+        let heard = try OpenAI.heard(many.map { "data: \($0)\n\n" }.joined() + "data: [DONE]\n\n")
+        #expect(heard.providerTools.count == ProviderCalls.most)
+        #expect(heard.providerTools.first?.count == ProviderCalls.longestName)
     }
 
     @Test func `what is broken anyhow is an answer or a fault, and never ends the process`() throws

@@ -1,3 +1,4 @@
+import AsideTesting
 import Events
 import Foundation
 import Testing

@@ -59,8 +59,9 @@ struct WholeTurnTests {
     private func turn(_ steps: ScriptedServer.Step...) async throws -> ([RecordedEvent], [Nudge]) {
         let (journal, clients, time) = (RecordingJournal(), Clients(), ManualTime())
         try await ScriptedServer { _, _ in steps }.run { port in
-            let model = OpenAIChatModel(
+            let model = EndpointModel(
                 try Asked.endpoint(port),
+                in: .openAI,
                 over: try Asked.transport(by: time)
             )
             let ports = CallPorts(

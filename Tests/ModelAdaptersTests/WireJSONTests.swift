@@ -1,3 +1,4 @@
+import AsideTesting
 import Foundation
 import Testing
 
@@ -8,7 +9,7 @@ struct WireJSONTests {
     @Test(arguments: [
         #"{"b":1,"a":[true,false,null,-0.5e+2,"x\u00e9\ud83d\ude00\n\/"]}"#, " [ ] ", "{ }", "0",
         #"{"a":{"a":{"a":"é"}},"a":2}"#, #""""#, "1E9", "[1,\r\n\t2]",
-        "123456789012345678901234567890",
+        "123456789012345678901234567890", "1e17", "-9.007199254740993E15", "9007199254740991", "-0",
     ])
     func `what is JSON is read, and reads again as written`(text: String) throws {
         let value = try WireJSON(parsing: Array(text.utf8))

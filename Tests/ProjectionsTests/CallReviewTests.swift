@@ -83,6 +83,25 @@ import Testing
         #expect(cost.speechMicroUSD == 3_000)
         #expect(cost.totalMicroUSD == 24_500)
     }
+
+    @Test func `given a model that counts without bounds, when priced, then it is very much`() {
+        var reading = Meters().reading
+        (reading.textTokens, reading.visionTokens) = (Int64.max, 1 << 50)
+        let dear = Prices(
+            participantMinuteMicroUSD: 1,
+            agentMinuteMicroUSD: 1,
+            speechMinuteMicroUSD: 1,
+            textMillionTokensMicroUSD: .max,
+            visionMillionTokensMicroUSD: 3_000_000
+        )
+        let cost = Cost(reading, at: dear)
+        #expect(cost.totalMicroUSD > 1_000_000_000_000)
+        // A report writes it as a number.
+        #expect(cost.totalMicroUSD <= JSON.largestInteger)
+        reading = Meters().reading
+        reading.textTokens = 1 << 40
+        #expect(Cost(reading, at: dear).textMicroUSD == cost.textMicroUSD)
+    }
 }
 
 @Suite struct `The call index` {

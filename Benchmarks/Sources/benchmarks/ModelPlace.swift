@@ -29,7 +29,7 @@ final class ModelPlace: Sendable {
     }
 
     /// The model that streams so.
-    func model(_ how: String) throws -> OpenAIChatModel {
+    func model(_ how: String) throws -> EndpointModel {
         var endpoint = ModelEndpoint(
             model: how,
             at: try ServiceAddress("http://127.0.0.1:\(port)"),
@@ -37,11 +37,11 @@ final class ModelPlace: Sendable {
             destination: Destination(processor: "benchmark", region: "here", isOutside: false)
         )
         endpoint.limits = .patient
-        return OpenAIChatModel(endpoint, over: transport)
+        return EndpointModel(endpoint, in: .openAI, over: transport)
     }
 
     /// Asks once, as a turn does.
-    func ask(_ model: OpenAIChatModel) async throws {
+    func ask(_ model: EndpointModel) async throws {
         let answer = try await model.answer(prompt, through: .forNobodysWords)
         precondition(answer.calls.count == 1, "the model did not answer")
     }

@@ -14,8 +14,6 @@ struct Thinking {
     var answers: [Prompt.ToolAnswer]
     /// The tools that were offered with the question.
     var tools: Set<String>
-    /// Those of its provider that it was given.
-    var providerTools: Set<String>
     var began: Int64
     var task: Task<Void, Never>?
 }
@@ -104,7 +102,6 @@ extension Call {
             step: step,
             answers: answers,
             tools: Set(prompt.tools.map(\.name)),
-            providerTools: Set(prompt.providerTools.map(\.name)),
             began: began
         )
         thinking?.task = Task {
@@ -188,9 +185,7 @@ extension Call {
     }
 
     private func take(_ answer: ModelAnswer, to thought: Thinking) async throws {
-        guard let choice = ModelChoice(answer, knowing: thought.tools),
-            thought.providerTools.isSuperset(of: answer.providerTools)
-        else {
+        guard let choice = ModelChoice(answer, knowing: thought.tools) else {
             return try await fail(thought, .invalid, using: answer)
         }
         if case .tools = choice, thought.step >= setup.modelSettings.mostSteps {

@@ -6,7 +6,7 @@ struct OpenIntents {
     private var questions: [InvocationID] = []
     private var toolCalls: [ToolCallID] = []
     private var approvals: [ToolApprovalAsked] = []
-    private var requests: [EgressID] = []
+    private(set) var requests: [EgressID] = []
 
     /// Takes in one event of the call's stream.
     mutating func follow(_ event: RecordedEvent) {
@@ -46,18 +46,25 @@ struct OpenIntents {
             )
         }
         let expired = nudges.map { draft(NudgeExpired(nudge: $0, reason: .interrupted)) }
-        let ended = requests.map { request in
-            draft(
+        return endsOfRequests(at: time, ids) + failed + stopped + unanswered + expired
+    }
+
+    /// That each request that had left was interrupted.
+    func endsOfRequests(at time: Timestamp, _ ids: IDGenerator) -> [Draft] {
+        requests.map { request in
+            Draft(
                 EgressEnded(
                     request: request,
                     outcome: .interrupted,
                     bytesOut: 0,
                     bytesIn: 0,
                     micros: 0
-                )
+                ),
+                id: ids.eventID(),
+                time: time,
+                actor: .log
             )
         }
-        return ended + failed + stopped + unanswered + expired
     }
 }
 

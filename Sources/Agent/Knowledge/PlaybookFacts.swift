@@ -101,10 +101,8 @@ public struct AccountFacts: Hashable, Sendable {
     /// Parses a file of `accounts/`.
     public init(parsing source: SourceFile) throws(InputError) {
         let file = try YAMLFile(source)
-        var fields = JSONObject()
-        for (key, value) in file.root {
-            fields[key.name] = try json(value, in: file)
-        }
+        var (fields, reader) = (JSONObject(), AccountReader(file: file))
+        for (key, value) in file.root { fields[key.name] = try reader.json(value) }
         guard let id = fields["id"]?.string, Self.fileName(of: source.path) == id else {
             throw file.error(file["id"]?.key.line ?? 1, "no id of this file", "the file's name")
         }
@@ -141,33 +139,43 @@ extension SourceFile {
 }
 
 /// YAML as JSON: whole numbers and flags as such, everything else as the text that was written.
-private func json(_ node: Node, in file: YAMLFile, depth: Int = 0) throws(InputError) -> JSON {
-    guard depth < CanonicalJSON.deepestNesting - 1 else {
-        throw file.error(node, "fields too deep in others", "30 levels at most")
+private struct AccountReader {
+    let file: YAMLFile
+    /// What may still be read: aliases can make a small file a large tree.
+    var left = AccountFacts.mostBytes
+
+    mutating func json(_ node: Node, depth: Int = 0) throws(InputError) -> JSON {
+        guard depth < CanonicalJSON.deepestNesting - 1 else {
+            throw file.error(node, "fields too deep in others", "30 levels at most")
+        }
+        left -= 1
+        guard left > 0 else { throw file.error(1, "too much for a summary", "16 KiB at most") }
+        switch node {
+        case .scalar(let scalar): return Self.value(of: scalar)
+        case .sequence(let sequence):
+            var elements: [JSON] = []
+            for element in sequence { elements.append(try json(element, depth: depth + 1)) }
+            return .array(elements)
+        case .mapping(let mapping):
+            var object = JSONObject()
+            for (key, value) in mapping {
+                guard let name = key.scalar?.string else {
+                    throw file.error(key, "a field without a name", "name: value")
+                }
+                object[name] = try json(value, depth: depth + 1)
+            }
+            return .object(object)
+        case .alias:
+            throw file.error(node, "an alias", "the value itself")
+        }
     }
-    switch node {
-    case .scalar(let scalar):
-        if scalar.style == .plain {
-            if let number = Int64(scalar.string), number.magnitude <= JSON.largestInteger {
-                return .integer(number)
-            }
-            if let flag = ["true": true, "false": false][scalar.string] { return .bool(flag) }
+
+    private static func value(of scalar: Node.Scalar) -> JSON {
+        guard scalar.style == .plain else { return .string(scalar.string) }
+        if let number = Int64(scalar.string), number.magnitude <= JSON.largestInteger {
+            return .integer(number)
         }
-        return .string(scalar.string)
-    case .sequence(let sequence):
-        var elements: [JSON] = []
-        for element in sequence { elements.append(try json(element, in: file, depth: depth + 1)) }
-        return .array(elements)
-    case .mapping(let mapping):
-        var object = JSONObject()
-        for (key, value) in mapping {
-            guard let name = key.scalar?.string else {
-                throw file.error(key, "a field without a name", "name: value")
-            }
-            object[name] = try json(value, in: file, depth: depth + 1)
-        }
-        return .object(object)
-    case .alias:
-        throw file.error(node, "an alias", "the value itself")
+        return ["true": .bool(true), "false": .bool(false)][scalar.string]
+            ?? .string(scalar.string)
     }
 }

@@ -34,7 +34,7 @@ struct PlaybookParser {
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
             throw error(1, "bytes that are not UTF-8", "a Markdown file in UTF-8")
         }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false) { ["\n", "\r\n"].contains($0) }
         guard lines.first.map(trimmed) == "---" else {
             throw error(1, "no front matter", "a first line of three hyphens")
         }

@@ -1,7 +1,7 @@
 /// Turns one person's sound into lines.
 ///
-/// An implementation MUST end its results when the sound ends or its task is cancelled, MUST NOT keep
-/// sound, and MUST send none but through the door. One that asks for sound only once it has given all it
+/// An implementation MUST end its results when the sound ends or its task is cancelled, MUST keep no sound
+/// beyond that nor more than some seconds before, and MUST send none but through the door. One that asks for sound only once it has given all it
 /// makes of what it got is heard in the same order each time a recording is replayed.
 public protocol SpeechRecognizer: Sendable {
     /// Samples per second that it wants.

@@ -40,10 +40,13 @@ extension ServiceEntry {
 
 extension ModelEntry {
     /// The model, ready to be asked over a transport.
+    ///
+    /// - Parameter limits: how long it is waited for.
     func model(
         over transport: HTTPTransport,
+        within limits: TimeLimits,
         environment: [String: String]
-    ) throws -> any ProbedModel {
+    ) throws -> EndpointModel {
         var endpoint = ModelEndpoint(
             model: model,
             at: try service.address(),
@@ -54,21 +57,19 @@ extension ModelEntry {
         endpoint.headers = try service.reachingHeaders(environment: environment)
         endpoint.provider = providerTools.isEmpty ? "" : name
         endpoint.mostTokens = mostTokens
-        return switch api {
-        case .openai: OpenAIChatModel(endpoint, over: transport)
-        case .anthropic: AnthropicModel(endpoint, over: transport)
-        }
+        endpoint.limits = limits
+        return EndpointModel(endpoint, in: api.form, over: transport)
     }
 }
 
-/// A language model that `aside doctor` can try.
-protocol ProbedModel: LanguageModel {
-    /// Tries it with a question that carries nobody's words.
-    func probe() async -> ModelFinding
+extension ModelEntry.API {
+    fileprivate var form: EndpointModel.Form {
+        switch self {
+        case .openai: .openAI
+        case .anthropic: .anthropic
+        }
+    }
 }
-
-extension OpenAIChatModel: ProbedModel {}
-extension AnthropicModel: ProbedModel {}
 
 /// A language model that is shown no pictures, whatever the others of its chain are shown.
 struct BlindModel: LanguageModel {

@@ -13,7 +13,7 @@ import Sounds
 struct Services: Sendable {
     let settings: OperatorSettings
     /// The language models one by one, in their order.
-    let models: [any ProbedModel]
+    let models: [EndpointModel]
     /// The language models as a call asks them; nil for the playbook coach alone.
     let model: (any LanguageModel)?
     /// What turns words into vectors; nil for words alone.
@@ -41,8 +41,12 @@ struct Services: Sendable {
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
         let transport = try HTTPTransport(by: SystemTime())
         self.transport = transport
+        let limits = TimeLimits.turn(
+            ofMicros: settings.modelSettings.turnMicros,
+            sharedBy: settings.models.count
+        )
         models = try settings.models.map {
-            try $0.model(over: transport, environment: environment)
+            try $0.model(over: transport, within: limits, environment: environment)
         }
         let asked = zip(settings.models, models).map { entry, model in
             entry.pictures ? model as any LanguageModel : BlindModel(model: model)

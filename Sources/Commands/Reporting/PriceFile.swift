@@ -10,11 +10,19 @@ enum PriceFile {
         var speech_minute_micro_usd: Int64
         var text_million_tokens_micro_usd: Int64
         var vision_million_tokens_micro_usd: Int64
+
+        var all: [Int64] {
+            [
+                participant_minute_micro_usd, agent_minute_micro_usd, speech_minute_micro_usd,
+                text_million_tokens_micro_usd, vision_million_tokens_micro_usd,
+            ]
+        }
     }
 
     static func parse(_ file: SourceFile) throws(InputError) -> Prices {
         guard let text = String(validating: file.bytes, as: UTF8.self),
-            let fields = try? YAMLDecoder().decode(Fields.self, from: text)
+            let fields = try? YAMLDecoder().decode(Fields.self, from: text),
+            fields.all.allSatisfy({ $0 >= 0 })
         else {
             throw InputError(
                 path: file.path,

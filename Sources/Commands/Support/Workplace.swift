@@ -5,7 +5,7 @@ import Events
 import Projections
 
 /// A home opened for writing, with everything done that was due: calls that a stopped process left
-/// open are closed, and content whose term ended is erased.
+/// open are closed, as are requests after a call, and content whose term ended is erased.
 struct Workplace {
     let log: SignedLog
     let ids: IDGenerator
@@ -32,6 +32,11 @@ struct Workplace {
             let kept = try due.unsealedCalls.filter { try place.isOpen($0, as: capture) }
             for call in due.unsealedCalls where !kept.contains(call) {
                 try await place.closeInterrupted(call)
+            }
+            let recovery = AfterCallRecovery(journal: LogJournal(log: log), ids: ids)
+            for call in due.callsWithOpenRequests {
+                let events = try log.events(in: .after(call))
+                try await recovery.endRequests(after: call, recorded: events)
             }
             try await place.applyRetention(due.retention)
             place.openCalls = try kept.compactMap {
@@ -85,26 +90,35 @@ struct Workplace {
 /// What a start finds to do: one pass over the log that parses the few entries that matter to it.
 private struct StartupScan {
     private(set) var unsealedCalls: [CallID] = []
+    /// After which something left whose end is not recorded.
+    private(set) var callsWithOpenRequests: [CallID] = []
     private(set) var retention = RetentionSchedule()
 
     init(_ home: Home) throws {
         let reader = try home.openReader()
         defer { try? reader.close() }
         var open: [StreamName: UInt64] = [:]
+        var requests: [EgressID: CallID] = [:]
         var schedule = RetentionSchedule()
         try reader.forEachEntry(in: 0..<(try reader.size().count)) { index, bytes in
             guard Self.matters(bytes) else { return }
             let event = try Envelope(parsing: bytes)
             if event.type == .callOpened { open[event.stream] = index.value }
             if event.type == .callSealed { open[event.stream] = nil }
-            schedule.apply(RecordedEvent(index: index, envelope: event, content: .none))
+            let recorded = RecordedEvent(index: index, envelope: event, content: .none)
+            if let left = recorded.fact(EgressRequested.self) {
+                requests[left.request] = event.stream.callBefore
+            }
+            if let ended = recorded.fact(EgressEnded.self) { requests[ended.request] = nil }
+            schedule.apply(recorded)
         }
+        callsWithOpenRequests = Set(requests.values).sorted { $0.text < $1.text }
         unsealedCalls = open.sorted { $0.value < $1.value }.compactMap { $0.key.call }
         retention = schedule
     }
 
-    /// The families call, consent and custody, by the last attribute but one of an entry.
-    private static let marks = ["call.", "consent.", "custody."].map {
+    /// The families that matter, by the last attribute but one of an entry.
+    private static let marks = ["call.", "consent.", "custody.", "egress."].map {
         Array("\"type\":\"aside.\($0)".utf8)
     }
     /// A type and a version are shorter than this.

@@ -9,7 +9,7 @@ public struct ModelFinding: Hashable, Sendable {
     public let line: String
 }
 
-extension ModelCaller {
+extension EndpointModel {
     /// The tool that a probe offers.
     private static var tool: Question.Tool {
         Question.Tool(
@@ -19,8 +19,8 @@ extension ModelCaller {
         )
     }
 
-    /// Tries the endpoint, breaker or not, with a question that carries nobody's words.
-    func probe() async -> ModelFinding {
+    /// Tries the endpoint, rested or not, with a question that carries nobody's words.
+    public func probe() async -> ModelFinding {
         let began = transport.time.nowMicros
         do {
             let told = try await ask(

@@ -14,10 +14,15 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
     public init(_ text: String) throws(ToolProblem) {
         steps = []
         guard !text.isEmpty else { return }
-        guard text.hasPrefix("/") else {
+        // By the byte: a character may begin with a slash and go on with an accent.
+        guard text.utf8.first == Self.slash else {
             throw ToolProblem("JSON Pointer", "no / at its start", "one such as /results/0/name")
         }
-        for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+        let parts = text.utf8.dropFirst().split(
+            separator: Self.slash,
+            omittingEmptySubsequences: false
+        )
+        for part in parts {
             guard let step = Self.unescaped(part) else {
                 throw ToolProblem("JSON Pointer", "a ~ alone", "~0 for ~ and ~1 for /")
             }
@@ -25,18 +30,21 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func unescaped(_ part: Substring) -> String? {
-        var (text, isEscape) = ("", false)
-        for character in part {
-            switch (isEscape, character) {
-            case (true, "0"): (text, isEscape) = (text + "~", false)
-            case (true, "1"): (text, isEscape) = (text + "/", false)
+    private static let slash = UInt8(ascii: "/")
+    private static let tilde = UInt8(ascii: "~")
+
+    private static func unescaped(_ part: Substring.UTF8View) -> String? {
+        var (bytes, isEscape) = ([UInt8](), false)
+        for byte in part {
+            switch (isEscape, byte) {
+            case (true, UInt8(ascii: "0")): (bytes, isEscape) = (bytes + [tilde], false)
+            case (true, UInt8(ascii: "1")): (bytes, isEscape) = (bytes + [slash], false)
             case (true, _): return nil
-            case (false, "~"): isEscape = true
-            case (false, _): text.append(character)
+            case (false, tilde): isEscape = true
+            case (false, _): bytes.append(byte)
             }
         }
-        return isEscape ? nil : text
+        return isEscape ? nil : String(decoding: bytes, as: UTF8.self)
     }
 
     /// The place below this one.
@@ -46,11 +54,11 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         steps.reduce(into: "") { text, step in
             text += "/"
-            for character in step {
-                switch character {
+            for scalar in step.unicodeScalars {
+                switch scalar {
                 case "~": text += "~0"
                 case "/": text += "~1"
-                default: text.append(character)
+                default: text.unicodeScalars.append(scalar)
                 }
             }
         }

@@ -26,22 +26,22 @@ struct Errand: Sendable {
         saying target: String = "",
         reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
     ) async throws -> Value {
-        let end = transport.time.nowMicros + limits.wholeMicros
+        let began = transport.time.nowMicros
         var attempt = 1
         while true {
             do {
                 return try await tryOnce(
                     request,
-                    until: end,
+                    within: limits.after(transport.time.nowMicros - began),
                     through: door,
                     saying: target,
                     reading: read
                 )
             } catch let failure as HTTPFailure {
-                let now = transport.time.nowMicros
-                guard let wait = wait(after: failure, attempt), now + wait < end else {
-                    throw failure.fault
-                }
+                let passed = transport.time.nowMicros - began
+                guard let wait = wait(after: failure, attempt),
+                    passed + wait < min(limits.firstByteMicros, limits.wholeMicros)
+                else { throw failure.fault }
                 if wait > 0 { try await transport.time.ring(afterMicros: wait) }
                 attempt += 1
             }
@@ -51,12 +51,11 @@ struct Errand: Sendable {
     /// One request; throws the failure, while the door is told the fault in it.
     private func tryOnce<Value: Sendable>(
         _ request: HTTPRequest,
-        until end: Int64,
+        within limits: TimeLimits,
         through door: EgressDoor,
         saying target: String,
         reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
     ) async throws -> Value {
-        let limits = limits.shortened(to: end - transport.time.nowMicros)
         let departure = Departure(
             to: destination,
             asking: service,
@@ -93,12 +92,12 @@ struct Errand: Sendable {
 }
 
 extension TimeLimits {
-    /// The same limits, where only so much time is left.
-    func shortened(to left: Int64) -> TimeLimits {
+    /// What is left of the limits when so much time has passed.
+    func after(_ passed: Int64) -> TimeLimits {
         TimeLimits(
-            firstByteMicros: min(firstByteMicros, left),
+            firstByteMicros: max(0, firstByteMicros - passed),
             idleMicros: idleMicros,
-            wholeMicros: min(wholeMicros, left)
+            wholeMicros: max(0, wholeMicros - passed)
         )
     }
 }

@@ -68,7 +68,7 @@ struct HTTPAnswer {
             host,
             status: status,
             code: RefusalCode(body: reason),
-            wait: Self.wait(headers)
+            wait: RetryAfter.micros(in: headers)
         )
     }
 
@@ -79,20 +79,4 @@ struct HTTPAnswer {
             rest += piece.readableBytes
         }
     }
-
-    /// How long the other side asks to be left alone; a date is not read, since its clock is not ours.
-    private static func wait(_ headers: HTTPHeaders) -> Int64? {
-        if let millis = headers.first(name: "retry-after-ms").flatMap(Double.init) {
-            return micros(millis * 1_000)
-        }
-        return headers.first(name: "retry-after").flatMap(Double.init)
-            .flatMap { micros($0 * 1_000_000) }
-    }
-
-    private static func micros(_ value: Double) -> Int64? {
-        (0...longestWait).contains(value) ? Int64(value) : nil
-    }
-
-    /// A day: whoever asks for more is not asked again in this call.
-    private static let longestWait: Double = 86_400_000_000
 }

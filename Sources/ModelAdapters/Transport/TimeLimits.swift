@@ -2,7 +2,7 @@ import Agent
 
 /// How long a request is waited for.
 public struct TimeLimits: Hashable, Sendable {
-    /// From the request to the first byte of its answer.
+    /// From the request to the first byte of its answer, tries and waits between them included.
     public var firstByteMicros: Int64
     /// From one piece of the answer to the next.
     public var idleMicros: Int64
@@ -16,13 +16,30 @@ public struct TimeLimits: Hashable, Sendable {
         self.wholeMicros = wholeMicros
     }
 
-    /// What fits the turn of a coach: a model that has said nothing by three quarters of the turn will not
-    /// have said all of it at the end.
-    public static let turn = TimeLimits(
-        firstByteMicros: ModelSettings.standard.turnMicros * 3 / 4,
-        idleMicros: ModelSettings.standard.turnMicros / 2,
-        wholeMicros: ModelSettings.standard.turnMicros
-    )
+    /// What fits the turn of a coach with one model.
+    public static let turn = turn(ofMicros: ModelSettings.standard.turnMicros, sharedBy: 1)
+
+    /// A model that has said nothing by this share of the turn will not have said all of it at the end.
+    private static let latestBeginning: (part: Int64, of: Int64) = (3, 4)
+
+    /// What fits a turn whose models are asked one after another.
+    ///
+    /// Each has begun to answer within its equal share of the turn, or the next is asked: so a first model
+    /// that hangs leaves the second half of the turn to the second.
+    ///
+    /// - Parameters:
+    ///   - micros: how long the turn may take.
+    ///   - models: how many there are, at least one.
+    public static func turn(ofMicros micros: Int64, sharedBy models: Int) -> TimeLimits {
+        TimeLimits(
+            firstByteMicros: min(
+                micros * latestBeginning.part / latestBeginning.of,
+                micros / Int64(max(1, models))
+            ),
+            idleMicros: micros / 2,
+            wholeMicros: micros
+        )
+    }
 
     /// What fits work that nobody waits for: a playbook that is read before any call, a probe.
     public static let patient = TimeLimits(

@@ -6,7 +6,7 @@ struct AnthropicHearing: AnswerHearing {
     private let host: String
     private let providerTools: [ProviderTool]
     private var calls = CallsInPieces()
-    private var ownCalls: [String] = []
+    private var ownCalls = ProviderCalls()
     private var input = 0
     private var written = 0
     private var cached = 0
@@ -60,7 +60,7 @@ struct AnthropicHearing: AnswerHearing {
                     arguments: $0.arguments.isEmpty ? Array("{}".utf8) : $0.arguments
                 )
             },
-            providerTools: ownCalls,
+            providerTools: ownCalls.names,
             tokens: TokenCounts(fresh: input + written, cached: cached, out: out)
         )
     }
@@ -72,10 +72,11 @@ struct AnthropicHearing: AnswerHearing {
             // In a stream it begins empty and comes in pieces; in one piece it is whole here.
             let whole = block?["input"].map { $0 == .object([:]) ? [] : $0.argumentBytes }
             try add(at: place, block?["id"]?.string, block?["name"]?.string, whole ?? [])
-        case "server_tool_use":
+        // `server_tool_use`, `mcp_tool_use` and whatever else the provider runs itself.
+        case let type? where type.hasSuffix("_tool_use"):
             hasBegun = true
-            let name = block?["name"]?.string ?? ""
-            ownCalls.append(providerTools.named(name) ?? providerTools.running(name) ?? name)
+            let name = block?["name"]?.string ?? type
+            ownCalls.add(providerTools.named(name) ?? providerTools.running(name) ?? name)
         default: break
         }
     }

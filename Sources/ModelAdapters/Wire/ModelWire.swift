@@ -63,6 +63,35 @@ struct TokenCounts: Hashable, Sendable {
     }
 }
 
+/// The provider's own tools that an answer tells of, whether or not they are among those it was given: they
+/// have run there already, so all that is left to do is to write it down.
+struct ProviderCalls: Hashable, Sendable {
+    /// So many are written down; an answer that used more says no more by it.
+    static let most = 64
+    /// Names that we did not give are cut here.
+    static let longestName = 64
+
+    /// Their names, each as often as it was used.
+    private(set) var names: [String] = []
+    private var places: Set<Int> = []
+
+    /// Takes note of a use, and of the place of the answer at which its fragments stand, where they would be
+    /// taken for ours.
+    mutating func add(_ name: String, at place: Int? = nil) {
+        if let place { places.insert(place) }
+        guard names.count < Self.most else { return }
+        names.append(String(String.UnicodeScalarView(name.unicodeScalars.prefix(Self.longestName))))
+    }
+
+    /// Whether a fragment without a name at a place belongs to one of them.
+    func has(_ place: Int?) -> Bool { place.map(places.contains) ?? false }
+
+    /// Leaves a place to a call of ours: some servers give every call the same.
+    mutating func leave(_ place: Int?) {
+        if let place { places.remove(place) }
+    }
+}
+
 /// Calls of tools that come in fragments.
 struct CallsInPieces: Hashable, Sendable {
     /// More calls in one answer are a loop, not a plan.

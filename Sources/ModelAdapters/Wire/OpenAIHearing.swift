@@ -7,7 +7,7 @@ struct OpenAIHearing: AnswerHearing {
     private let host: String
     private let providerTools: [ProviderTool]
     private var calls = CallsInPieces()
-    private var ownCalls: [String] = []
+    private var ownCalls = ProviderCalls()
     private var cites = false
     private var tokens = TokenCounts()
     private var hasReason = false
@@ -48,7 +48,7 @@ struct OpenAIHearing: AnswerHearing {
         let option = providerTools.first { $0.definition["type"] == nil }?.name
         return HeardAnswer(
             calls: calls.all,
-            providerTools: ownCalls + (cites ? [option].compactMap(\.self) : []),
+            providerTools: ownCalls.names + (cites ? [option].compactMap(\.self) : []),
             tokens: tokens
         )
     }
@@ -76,13 +76,15 @@ struct OpenAIHearing: AnswerHearing {
     }
 
     private mutating func hear(fragment: WireJSON) throws(HTTPFailure) {
+        let place = fragment["index"]?.count
         if let type = fragment["type"]?.string, !["function", ""].contains(type) {
-            ownCalls.append(providerTools.named(type) ?? type)
-            return
+            return ownCalls.add(providerTools.named(type) ?? type, at: place)
         }
         let function = fragment["function"]
+        if function?["name"] != nil { ownCalls.leave(place) }
+        guard !ownCalls.has(place) else { return }
         let isTaken = calls.add(
-            at: fragment["index"]?.count,
+            at: place,
             id: fragment["id"]?.string,
             name: function?["name"]?.string,
             arguments: function?["arguments"]?.argumentBytes ?? []

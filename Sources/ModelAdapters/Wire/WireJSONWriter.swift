@@ -1,3 +1,5 @@
+import Events
+
 extension WireJSON {
     /// The value as JSON, members in the order of their names.
     var written: [UInt8] {
@@ -26,8 +28,12 @@ extension WireJSON {
     }
 
     /// Whole numbers without a fraction: readers of counts take nothing else.
+    ///
+    /// Those beyond what a `Double` tells from its neighbours keep their exponent, by which they are read as
+    /// such numbers again.
     private static func text(of value: Double) -> String {
-        Int64(exactly: value).map { String($0) } ?? String(value)
+        guard value.magnitude <= Double(JSON.largestInteger) else { return String(value) }
+        return Int64(exactly: value).map { String($0) } ?? String(value)
     }
 
     private static func writeList<Element>(

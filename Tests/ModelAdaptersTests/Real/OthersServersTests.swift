@@ -51,14 +51,18 @@ struct OthersServersTests {
         var endpoint = try endpoint(port, model)
         if !streaming { endpoint.extraFields = ["stream": .bool(false)] }
         let asked = endpoint
-        return try await ask({ OpenAIChatModel(asked, over: $0) }, through: door, tries: tries)
+        return try await ask(
+            { EndpointModel(asked, in: .openAI, over: $0) },
+            through: door,
+            tries: tries
+        )
     }
 
     private func anthropic(_ port: Int, _ model: String, _ door: RecordingDoor = RecordingDoor())
         async throws -> ModelAnswer
     {
         let endpoint = try endpoint(port, model)
-        return try await ask({ AnthropicModel(endpoint, over: $0) }, through: door)
+        return try await ask({ EndpointModel(endpoint, in: .anthropic, over: $0) }, through: door)
     }
 
     private func isJSON(_ call: ModelAnswer.ToolCall?) -> Bool {
@@ -156,8 +160,9 @@ struct OthersServersTests {
 
     /// Without a database it says so instead of that the key is another.
     @Test func `litellm does not take another key`() async throws {
-        let finding = await OpenAIChatModel(
+        let finding = await EndpointModel(
             try Asked.endpoint(ports.litellm) { $0.model = "tools" },
+            in: .openAI,
             over: try Asked.transport()
         ).probe()
         #expect(!finding.isGood)

@@ -6,8 +6,12 @@ enum ListenLimits {
     static let frameMicros: Int64 = 50_000
     /// How long a connection may take to open.
     static let connectMicros: Int64 = 10_000_000
-    /// How much sound is kept while a connection opens, once its request may leave; no more is taken from the
-    /// track then.
+    /// How much sound without a final result is kept, to be sent again when a stream breaks: services settle
+    /// what was said within a few seconds, and a line that is later than this is about something that is over.
+    ///
+    /// It is 320 KB of a track.
+    static let unheardMicros: Int64 = 10_000_000
+    /// How much sound is taken from the track while a connection opens, once its request may leave.
     static let heldMicros: Int64 = 2_000_000
     /// How much sound may wait for a connection before more is taken from its track.
     static let waitingMicros: Int64 = 1_000_000

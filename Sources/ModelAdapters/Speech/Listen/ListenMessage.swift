@@ -34,6 +34,8 @@ struct ListenResults: Hashable {
     var startMicros: Int64
     /// When they end.
     var endMicros: Int64
+    /// How far the stretch reaches, silence behind the words included.
+    var coveredMicros: Int64
     /// Whether they will not change any more.
     var isFinal: Bool
     /// Whether the speaker has come to an end with them.
@@ -50,6 +52,7 @@ struct ListenResults: Hashable {
         self.transcript = transcript.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         startMicros = words.first?["start"]?.micros ?? start
         endMicros = max(startMicros, words.last?["end"]?.micros ?? start + duration)
+        coveredMicros = start + duration
         isFinal = object["is_final"] == .bool(true)
         isSpeechFinal =
             object["speech_final"] == .bool(true)

@@ -6,8 +6,8 @@ import Sockets
 /// Speech-to-text by a streaming service of Deepgram's form, `/v1/listen`: one WebSocket for each person's
 /// track, which is one request through the door.
 ///
-/// A stream that breaks is opened anew, with the times of its lines counted on; what is said in between is
-/// lost, since nothing is kept that could be sent later.
+/// A stream that breaks is opened anew, with the times of its lines counted on. The last seconds of which there
+/// is no final result are sent again; they are kept in memory only, and no longer than the track may be heard.
 public struct ListenRecognizer: SpeechRecognizer {
     let destination: Destination
     let host: String

@@ -49,8 +49,12 @@ struct ListenSession {
     private let sampleRate: Int
     private var state = State.idle
     private var backoff = Backoff()
-    private var held: [SoundChunk] = []
+    private var unheard: UnheardSound
+    /// How much was heard since the connection began to open.
     private var heldMicros: Int64 = 0
+    /// Whether the door let a stream of this session out, and has refused none since: then what is heard before
+    /// the next may be sent with it.
+    private var mayResend = false
     private var isSoundOver = false
     private var clock = StreamClock()
     private var lines = ListenLines()
@@ -60,6 +64,7 @@ struct ListenSession {
     /// A session that has heard nothing.
     init(sampleRate: Int) {
         self.sampleRate = sampleRate
+        unheard = UnheardSound(sampleRate: sampleRate)
         lively = Liveliness(lastSound: 0, lastSent: 0, nextPing: 0)
     }
 
@@ -77,14 +82,20 @@ struct ListenSession {
         guard !chunk.samples.isEmpty, !isSoundOver else { return [] }
         lively.lastSound = now
         switch state {
-        case .idle where backoff.isOver(at: now):
+        case .idle:
+            keep(chunk)
+            guard backoff.isOver(at: now) else { return [] }
             state = .asking
             return [.connect]
+        case .asking:
+            keep(chunk)
+            return []
         case .opening:
-            hold(chunk)
+            unheard.add(chunk, at: nil)
+            heldMicros += micros(chunk.samples.count)
             return []
         case .open: return send(chunk, at: now)
-        case .idle, .asking, .closing, .finished: return []
+        case .closing, .finished: return []
         }
     }
 
@@ -92,16 +103,24 @@ struct ListenSession {
     mutating func mayLeave(at now: Int64) -> [Action] {
         guard case .asking = state else { return [] }
         state = .opening(by: now + ListenLimits.connectMicros)
+        (mayResend, heldMicros) = (true, 0)
         return []
     }
 
     /// The door let nothing out.
     mutating func refused(at now: Int64) -> [Action] {
         backoff.refused(at: now)
+        forget()
         return ended()
     }
 
-    /// The connection is open; what was held for it goes out.
+    /// Sound of this session may not be sent any more: none that was heard is kept.
+    mutating func forget() {
+        _ = unheard.takeAll()
+        mayResend = false
+    }
+
+    /// The connection is open; what was held for it goes out, and what an earlier one lost.
     mutating func opened(at now: Int64) -> [Action] {
         guard case .opening = state else { return [] }
         state = .open
@@ -111,8 +130,7 @@ struct ListenSession {
             lastSent: now,
             nextPing: now + ListenLimits.pingMicros
         )
-        let first = held.flatMap { send($0, at: now) }
-        (held, heldMicros) = ([], 0)
+        let first = unheard.takeAll().flatMap { send($0, at: now) }
         return isSoundOver ? first + close(at: now) : first
     }
 
@@ -131,6 +149,7 @@ struct ListenSession {
         switch message {
         case .results(let results):
             backoff.succeeded()
+            if results.isFinal { unheard.cover(upTo: results.coveredMicros) }
             return lines.take(results, clock).map(Action.hear)
         case .utteranceEnd: return lines.finish().map(Action.hear)
         case .error: return [.drop(.reported)]
@@ -155,7 +174,7 @@ struct ListenSession {
         case .idle: return finish()
         case .open: return close(at: now)
         // What was held may still be sent; what was not may not.
-        case .opening: return held.isEmpty ? [.drop(.notNeeded)] + finish() : []
+        case .opening: return unheard.isEmpty ? [.drop(.notNeeded)] + finish() : []
         case .asking: return [.drop(.notNeeded)] + finish()
         case .closing, .finished: return []
         }
@@ -173,15 +192,12 @@ struct ListenSession {
 }
 
 extension ListenSession {
-    private mutating func hold(_ chunk: SoundChunk) {
-        held.append(chunk)
-        heldMicros += micros(chunk.samples.count)
-        while heldMicros > ListenLimits.heldMicros, held.count > 1 {
-            heldMicros -= micros(held.removeFirst().samples.count)
-        }
+    private mutating func keep(_ chunk: SoundChunk) {
+        if mayResend { unheard.add(chunk, at: nil) }
     }
 
     private mutating func send(_ chunk: SoundChunk, at now: Int64) -> [Action] {
+        unheard.add(chunk, at: clock.length)
         clock.add(micros(chunk.samples.count), from: chunk.startMicros)
         (lively.lastSent, lively.isPaused) = (now, false)
         let size = max(1, sampleRate * Int(ListenLimits.frameMicros) / 1_000_000)
@@ -223,7 +239,7 @@ extension ListenSession {
     /// What follows when there is no connection any more: what was final stays so.
     private mutating func ended() -> [Action] {
         if case .finished = state { return [] }
-        (held, heldMicros, state) = ([], 0, .idle)
+        state = .idle
         let said = lines.finish().map(Action.hear)
         return isSoundOver ? said + finish() : said
     }

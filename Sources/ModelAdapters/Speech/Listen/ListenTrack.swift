@@ -60,6 +60,7 @@ actor ListenTrack {
             }
         }
         for await _ in ending.stream { break }
+        session.forget()
         ticking.cancel()
         hearing.cancel()
         let task = connection?.task

@@ -29,6 +29,9 @@ public struct URLTemplate: Hashable, Sendable {
     public init(_ text: String, allowingPlain: Bool = false) throws(ToolProblem) {
         let parts = text.split(separator: "://", maxSplits: 1)
         guard parts.count == 2, !text.contains("#") else { throw Self.problem("no address") }
+        guard text.utf8.allSatisfy({ Self.isPlain($0) || "{}".utf8.contains($0) }) else {
+            throw Self.problem("a character that no address has")
+        }
         let authority = parts[1].prefix { $0 != "/" && $0 != "?" }
         origin = parts[0] + "://" + authority
         guard !origin.contains(where: { "{}".contains($0) }) else {
@@ -49,7 +52,9 @@ public struct URLTemplate: Hashable, Sendable {
         var pairs: [Pair] = []
         for pair in rest.dropFirst(path.count + 1).split(separator: "&") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard !sides[0].contains("{") else { throw Self.problem("a place for a name") }
+            guard sides[0].utf8.allSatisfy(Self.isPlain) else {
+                throw Self.problem("a place for a name")
+            }
             pairs.append(
                 Pair(
                     name: String(sides[0]),
@@ -81,7 +86,7 @@ public struct URLTemplate: Hashable, Sendable {
         }
         if !rest.isEmpty { pieces.append(.text(String(rest))) }
         for case .text(let text) in pieces where !text.utf8.allSatisfy(isPlain) {
-            throw problem("a character that no address has")
+            throw problem("a brace alone")
         }
         return pieces
     }

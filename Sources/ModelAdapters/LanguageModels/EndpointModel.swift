@@ -1,19 +1,44 @@
-import Agent
+public import Agent
 import Events
 import NIOCore
 
-/// Asks one endpoint in one provider's form.
-struct ModelCaller<Wire: ModelWire>: Sendable {
+/// A model at an endpoint, asked in its provider's form.
+public struct EndpointModel: LanguageModel {
+    /// How a provider has questions and answers written.
+    public enum Form: Sendable {
+        /// OpenAI's chat completions: OpenAI itself, Azure, vLLM, Ollama, llama.cpp, LiteLLM and many more.
+        case openAI
+        /// Anthropic's messages.
+        case anthropic
+
+        fileprivate var wire: any ModelWire.Type {
+            switch self {
+            case .openAI: OpenAIChat.self
+            case .anthropic: AnthropicMessages.self
+            }
+        }
+    }
+
     let endpoint: ModelEndpoint
     let transport: HTTPTransport
-    let breaker: CircuitBreaker
+    private let form: Form
+    private let breaker: CircuitBreaker
 
-    init(endpoint: ModelEndpoint, transport: HTTPTransport) {
-        (self.endpoint, self.transport) = (endpoint, transport)
+    /// A model, asked over a transport.
+    public init(_ endpoint: ModelEndpoint, in form: Form, over transport: HTTPTransport) {
+        (self.endpoint, self.form, self.transport) = (endpoint, form, transport)
         breaker = CircuitBreaker(by: transport.time)
     }
 
-    func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
+    /// The model, as the deployment names it.
+    public var name: String { endpoint.name }
+    /// The provider whose own tools it may be given.
+    public var provider: String { endpoint.provider }
+    /// Whether it is an outside processor.
+    public var isOutside: Bool { endpoint.destination.isOutside }
+
+    /// Answers a prompt; throws `EgressFault`, `EgressRefusal`, `ServiceResting` or `CancellationError`.
+    public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
         let question = Question(prompt, to: endpoint.provider)
         let told = try await breaker.guarding {
             try await ask(question, within: endpoint.limits, through: door)
@@ -33,8 +58,18 @@ struct ModelCaller<Wire: ModelWire>: Sendable {
         var isStream: Bool
     }
 
+    /// Asks, whether or not the endpoint is to be left alone.
     func ask(
         _ question: Question,
+        within limits: TimeLimits,
+        through door: EgressDoor
+    ) async throws -> Told {
+        try await ask(question, in: form.wire, within: limits, through: door)
+    }
+
+    private func ask<Wire: ModelWire>(
+        _ question: Question,
+        in wire: Wire.Type,
         within limits: TimeLimits,
         through door: EgressDoor
     ) async throws -> Told {
@@ -46,7 +81,7 @@ struct ModelCaller<Wire: ModelWire>: Sendable {
         )
         let (time, host) = (transport.time, endpoint.address.host)
         let began = time.nowMicros
-        return try await errand.send(request(question), through: door) { answer in
+        return try await errand.send(request(question, in: wire), through: door) { answer in
             var hearing = Wire.Hearing(from: host, providerTools: question.providerTools)
             let first = try await Self.hear(&answer, into: &hearing, from: host, by: time)
             return Told(
@@ -57,13 +92,13 @@ struct ModelCaller<Wire: ModelWire>: Sendable {
         }
     }
 
-    private func request(_ question: Question) -> HTTPRequest {
+    private func request(_ question: Question, in wire: any ModelWire.Type) -> HTTPRequest {
         let own = endpoint.headers.map { (name: $0.key, value: $0.value.value) }
         return HTTPRequest.json(
-            Wire.body(of: question, to: endpoint),
-            to: endpoint.address.url(of: Wire.path, base: "/v1"),
+            wire.body(of: question, to: endpoint),
+            to: endpoint.address.url(of: wire.path, base: "/v1"),
             on: endpoint.address,
-            headers: Wire.headers(key: endpoint.key) + own,
+            headers: wire.headers(key: endpoint.key) + own,
             isStream: true
         )
     }
@@ -71,7 +106,7 @@ struct ModelCaller<Wire: ModelWire>: Sendable {
     /// Reads an answer to its end; returns when its first token came.
     private static func hear(
         _ answer: inout HTTPAnswer,
-        into hearing: inout Wire.Hearing,
+        into hearing: inout some AnswerHearing,
         from host: String,
         by time: any Stopwatch
     ) async throws -> Int64 {

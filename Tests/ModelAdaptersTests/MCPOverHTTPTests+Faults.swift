@@ -1,0 +1,111 @@
+import Agent
+import AsideTesting
+import Events
+import Testing
+
+@testable import ModelAdapters
+
+extension MCPOverHTTPTests {
+    @Test(arguments: [
+        ("401 No", ToolFailed.Reason.unavailable), ("404 No", .unavailable),
+        ("500 No", .unavailable), ("302 Go", .unavailable),
+    ])
+    func `that refuses is unavailable`(status: String, reason: ToolFailed.Reason) async throws {
+        let outcome = try await outcome { _ in
+            [.answer("{}", status: status, headers: ["location: http://127.0.0.1:1/"])]
+        }
+        #expect(outcome.reason == reason)
+    }
+
+    @Test(arguments: [
+        ("junk", ToolFailed.Reason.junk), ("{}", .junk), ("[]", .junk), ("", .junk),
+        (#"{"jsonrpc":"2.0","id":"4","result":{}}"#, .junk),
+        (#"{"jsonrpc":"2.0","id":null,"result":{}}"#, .junk),
+        (#"{"jsonrpc":"2.0","id":4.5,"result":{}}"#, .junk),
+        (#"{"jsonrpc":"2.0","id":-4,"result":{}}"#, .junk),
+        (#"{"jsonrpc":"2.0","id":1e300,"result":{}}"#, .junk),
+        (#"{"jsonrpc":"1.0","id":3,"result":{}}"#, .junk),
+        (#"{"jsonrpc":"2.0","id":3,"result":{}}"#, .junk),
+        (#"{"jsonrpc":"2.0","id":3,"result":{"content":[],"isError":true}}"#, .refusedArguments),
+        (#"{"jsonrpc":"2.0","id":3,"error":{"code":-32602,"message":"x"}}"#, .refusedArguments),
+        (#"{"jsonrpc":"2.0","id":3,"error":{"code":-32000}}"#, .unavailable),
+        (#"{"jsonrpc":"2.0","id":3,"error":5}"#, .unavailable),
+    ])
+    func `whose answer is none is named`(text: String, reason: ToolFailed.Reason) async throws {
+        #expect(try await outcome { _ in [.answer(text)] }.reason == reason)
+        let stream = [ScriptedServer.Step.streamHead(), .text("data: \(text)\n\n"), .close]
+        #expect(try await outcome { _ in stream }.reason == reason)
+    }
+
+    @Test func `that floods is cut off`() async throws {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: "
+        let outcome = try await outcome { _ in [.text(head), .flood(64 << 20)] }
+        #expect(outcome.reason == .tooLarge)
+    }
+
+    @Test func `that is too late is told so, and its answer is dropped`() async throws {
+        let server = Self.server { method, id, _ in
+            method == "tools/call"
+                ? [.streamHead(), .hold, .text("data: \(MCPSpeech.said(id))\n\n")] : nil
+        }
+        try await server.run { port in
+            let tool = try await tool(port)
+            async let outcome = tool.ask(["word": .string("roi")])
+            await server.waits { !$0.held.isEmpty }
+            time.advance(byMicros: 500_000)
+            guard case .timedOut = try await outcome else {
+                Issue.record("it was not given up")
+                return
+            }
+            await server.waits { $0.requests.count == 5 }
+        }
+        let last = server.requests.last.map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(last?.contains("notifications/cancelled") == true)
+        #expect(last?.contains(#""requestId":3"#) == true)
+    }
+
+    @Test func `hears nothing through a door that is shut`() async throws {
+        let server = Self.server { _, _, _ in nil }
+        try await server.run { port in
+            let outcome = try await tool(port).ask(["word": .string("roi")], through: .shut)
+            #expect(outcome.reason == .unavailable)
+        }
+        #expect(!server.requests.contains { MCPSpeech.heard($0.body).method == "tools/call" })
+    }
+
+    @Test(arguments: [
+        (
+            #"{"type":"object","properties":{"x":{"type":"array"}}}"#,
+            "crm/look-up#/properties/x: found array"
+        ),
+        (#"{"type":"array"}"#, "crm/look-up#: found a schema that is no object"),
+    ])
+    func `whose tool takes what does not map is named`(schema: String, message: String) async throws
+    {
+        let server = Self.server { method, id, _ in
+            method == "tools/list" ? [.answer(MCPSpeech.list(id, schema: schema))] : nil
+        }
+        try await server.run { port in
+            let problem = await #expect(throws: ToolProblem.self) { try await tool(port) }
+            #expect(
+                problem?.description.hasPrefix(message) == true,
+                "\(String(describing: problem))"
+            )
+        }
+    }
+
+    @Test func `speaks a revision that is known, and has the tools that were named`() async throws {
+        let other = Self.server { method, id, _ in
+            method == "initialize" ? [.answer(MCPSpeech.greeting(id, version: "1999-01-01"))] : nil
+        }
+        try await other.run { port in
+            _ = await #expect(throws: ToolProblem.self) { try await tool(port) }
+        }
+        let empty = Self.server { method, id, _ in
+            method == "tools/list" ? [.answer(MCPSpeech.answer(id, #"{"tools":[]}"#))] : nil
+        }
+        try await empty.run { port in
+            _ = await #expect(throws: ToolProblem.self) { try await tool(port) }
+        }
+    }
+}
