@@ -9,6 +9,9 @@ public enum Mutations {
     public static let seed =
         ProcessInfo.processInfo.environment["ASIDE_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
 
+    /// How long a test of so many may take, many times what it does.
+    public static let minutes = max(1, count / 2_000)
+
     /// Hands on damaged texts, each made of one of those that are given.
     public static func each(
         of texts: [String],

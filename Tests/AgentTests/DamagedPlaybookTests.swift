@@ -4,7 +4,7 @@ import Testing
 
 @testable import Agent
 
-@Suite("Damaged files of a playbook", .timeLimit(.minutes(1)))
+@Suite("Damaged files of a playbook", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedPlaybookTests {
     private static let play = """
         ---

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Commands
 
-@Suite("Damaged files of an operator", .timeLimit(.minutes(1)))
+@Suite("Damaged files of an operator", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedInputTests {
     /// What was damaged is read, or the error names a line of the file.
     private func check(

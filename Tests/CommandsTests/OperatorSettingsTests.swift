@@ -128,6 +128,18 @@ struct OperatorSettingsTests {
                 + "    key_from: sk-123",
             "aside.yaml:6: found models.fast.key_from: no name of a variable"
         ),
+        (
+            "models:\n  fast:\n    api: openai\n    url: http://a.example\n    model: m",
+            "aside.yaml:4: found models.fast.url: http to another machine, expected https"
+        ),
+        (
+            "models:\n  fast:\n    api: openai\n    url: https://u:p@a.example\n    model: m",
+            "aside.yaml:4: found models.fast.url: a user or a password"
+        ),
+        (
+            "speech:\n  api: deepgram\n  url: ftp://a.example\n  model: m",
+            "aside.yaml:3: found speech.url: no address"
+        ),
         ("models:\n  Fast: {}", "aside.yaml:2: found models.Fast: a name that is not taken"),
         (
             "speech:\n  api: deepgram\n  url: https://a.example\n  key_header: x-key",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventLog
 
-@Suite("Damaged notes, proofs and keys", .timeLimit(.minutes(1)))
+@Suite("Damaged notes, proofs and keys", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedNoteTests {
     private let identity = LogIdentity(signer: Ed25519Signer.create())
     private let other = Ed25519Signer.create()

@@ -2,7 +2,7 @@ import AsideTesting
 import Events
 import Testing
 
-@Suite("Damaged entries", .timeLimit(.minutes(1)))
+@Suite("Damaged entries", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedEntryTests {
     private static let values = [
         #"{"a":[null,true,false,-9007199254740991],"b":{"é":"\u000f\n\"\\","😀":{}},"c":""}"#,

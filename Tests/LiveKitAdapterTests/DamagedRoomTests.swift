@@ -5,7 +5,7 @@ import Testing
 
 @testable import LiveKitAdapter
 
-@Suite("Damaged messages of a room", .timeLimit(.minutes(1)))
+@Suite("Damaged messages of a room", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedRoomTests {
     private static func bytes(_ message: CoreEvent.OneOf_Message) throws -> [UInt8] {
         try CoreEvent.with { $0.message = message }.serializedBytes()

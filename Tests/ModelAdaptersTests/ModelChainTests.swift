@@ -223,7 +223,7 @@ struct CircuitBreakerTests {
         #expect(await !isOpen)
     }
 
-    @Test(arguments: [EgressEnded.Outcome.refusedKey, .unknownName, .overQuota])
+    @Test(arguments: CircuitBreaker.hopeless)
     func `what a person has to mend opens it at once, for long`(outcome: EgressEnded.Outcome) async
     {
         await fail(EgressFault(outcome, "x"))

@@ -152,6 +152,10 @@ struct OpenAPIToolTests {
             "circle"
         ),
         (
+            "openapi: 3.0.0\npaths: {/a: {get: {operationId: x, parameters: [{$ref: '#/a~2'}]}}}",
+            "crm.yaml#/paths/~1a/get/parameters/0: found a reference that is no JSON Pointer"
+        ),
+        (
             "openapi: 3.0.0\npaths: {/a: {get: {operationId: x, parameters: [{$ref: 'http://a/b'}]}}}",
             "another document"
         ),

@@ -37,7 +37,7 @@ enum SecretSource: Hashable {
         case .variable(let name):
             guard let secret = environment[name], !secret.isEmpty else {
                 throw Failure.failed(
-                    "reading a key failed: the variable \(name), which aside.yaml names, is not set"
+                    "reading a key failed: the variable \(name), which the settings name, is not set"
                 )
             }
             return secret
@@ -48,7 +48,7 @@ enum SecretSource: Hashable {
                     .split(whereSeparator: \.isNewline).first
             else {
                 throw Failure.failed(
-                    "reading a key failed: \(path), which aside.yaml names, is no file with a key in "
+                    "reading a key failed: \(path), which the settings name, is no file with a key in "
                         + "its first line"
                 )
             }

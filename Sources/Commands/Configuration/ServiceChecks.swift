@@ -35,10 +35,10 @@ struct ServiceChecks {
                     )
                 )
             }
-            if let speech = settings.speech.service {
-                let fault = await services.reach(speech.entry)
+            if settings.speech.service != nil {
+                let fault = await services.speechFault()
                 found.append(
-                    reached("speech to text", fault, "its service is there; no sound was sent")
+                    reached("speech to text", fault, "its service takes the key and the settings")
                 )
             }
             for tool in settings.tools {

@@ -1,4 +1,5 @@
 import Foundation
+import ModelAdapters
 
 /// Where one service is and how it is entered.
 struct ServiceEntry: Hashable {
@@ -28,11 +29,8 @@ struct ServiceEntry: Hashable {
             "url",
             "the address of the service, as in https://api.example.com"
         )
-        guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty,
-            parts.user == nil, parts.password == nil, parts.fragment == nil
-        else {
-            throw section.error("url", "no address", "https://…, without user or password")
-        }
+        try Self.check(url, in: section)
+        let host = URLComponents(string: url)?.host ?? ""
         processor = try Self.processor(in: section, at: host, among: processors)
         key = try SecretSource(in: section)
         keyHeader = try section.text("key_header")
@@ -48,6 +46,22 @@ struct ServiceEntry: Hashable {
                 )
             }
             return Header(name: name, value: value)
+        }
+    }
+
+    private static func check(_ url: String, in section: SettingSection) throws {
+        do {
+            _ = try ServiceAddress(url)
+        } catch .plain {
+            throw section.error("url", "http to another machine", "https")
+        } catch .credentials {
+            throw section.error(
+                "url",
+                "a user or a password",
+                "an address alone; give a key as a key"
+            )
+        } catch {
+            throw section.error("url", "no address", "one such as https://api.example.com/v1")
         }
     }
 

@@ -76,6 +76,20 @@ struct Services: Sendable {
         }
     }
 
+    /// What is wrong with the speech service; nil where it takes what it is sent, or there is none.
+    func speechFault() async -> String? {
+        do {
+            return switch settings.speech {
+            case .onThisMachine, .off: nil
+            case .stream(let service): try await service.listener(environment: environment).fault()
+            case .pieces(let service):
+                try await service.transcriber(over: transport, environment: environment).fault()
+            }
+        } catch {
+            return String(describing: error)
+        }
+    }
+
     /// What is wrong with reaching a service; nil when somebody answers there.
     func reach(_ service: ServiceEntry) async -> String? {
         do {

@@ -32,7 +32,14 @@ struct InputSchema {
             guard let text = reference.string, text.hasPrefix("#") else {
                 throw problem(place, "a reference to another document", "one that begins with #/")
             }
-            place = try JSONPointer(String(text.dropFirst()))
+            guard let next = try? JSONPointer(String(text.dropFirst())) else {
+                throw problem(
+                    place,
+                    "a reference that is no JSON Pointer",
+                    "one that begins with #/"
+                )
+            }
+            place = next
         }
         throw problem(place, "references in a circle", "a schema")
     }

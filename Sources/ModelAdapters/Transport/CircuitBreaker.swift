@@ -13,12 +13,16 @@ public struct ServiceResting: Error, Hashable, Sendable, CustomStringConvertible
 /// Leaves an endpoint alone that fails, so that no turn waits for what will not come.
 ///
 /// A few failures in a row open it; when its time is up one question is let through, and decides. What a
-/// person has to mend (a key, a name, a quota) opens it at once. Withdrawn questions tell nothing.
+/// person has to mend (a key, a name, a quota, certificates) opens it at once. Withdrawn questions tell nothing.
 ///
 /// The mutex guards the state.
 final class CircuitBreaker: Sendable {
     /// Failures in a row that are no accident any more.
     static let mostFailures = 3
+    /// What does not mend by itself.
+    static let hopeless: Set<EgressEnded.Outcome> = [
+        .refusedKey, .unknownName, .overQuota, .tlsFailed,
+    ]
     /// The first rest; it doubles up to the longest, while each try fails.
     static let firstRestMicros: Int64 = 5_000_000
     /// The longest rest: an endpoint that is well again is used within a minute.
@@ -70,7 +74,7 @@ final class CircuitBreaker: Sendable {
             state.isTrying = false
             guard let fault = error as? EgressFault, fault.outcome != .cancelled else { return }
             state.failures += 1
-            let isHopeless = [.refusedKey, .unknownName, .overQuota].contains(fault.outcome)
+            let isHopeless = Self.hopeless.contains(fault.outcome)
             guard wasTrying || isHopeless || state.failures >= Self.mostFailures else { return }
             if isHopeless { state.restMicros = Self.longestRestMicros }
             state.restsUntil = now + state.restMicros

@@ -36,24 +36,29 @@ public struct ServiceAddress: Hashable, Sendable {
     /// The host, as a person is told it.
     let host: String
 
-    /// An address.
+    /// An address; `wss` and `ws` stand for HTTPS and HTTP, as speech services write theirs.
     ///
     /// - Parameter allowingPlain: that the operator means plain HTTP to another machine.
     public init(_ text: String, allowingPlain: Bool = false) throws(Problem) {
-        guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-            ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty,
+        guard let parts = URLComponents(string: text), let written = parts.scheme?.lowercased(),
+            let scheme = Self.schemes[written], let host = parts.host, !host.isEmpty,
             parts.fragment == nil
         else { throw .notAddress }
         guard parts.user == nil, parts.password == nil else { throw .credentials }
         guard scheme == "https" || allowingPlain || Self.isThisMachine(host) else { throw .plain }
-        let written = parts.percentEncodedHost ?? host
-        origin = scheme + "://" + written + (parts.port.map { ":\($0)" } ?? "")
+        origin =
+            scheme + "://" + (parts.percentEncodedHost ?? host)
+            + (parts.port.map { ":\($0)" } ?? "")
         path = String(
             parts.percentEncodedPath.reversed().drop { $0 == "/" }.reversed()
         )
         query = parts.percentEncodedQuery ?? ""
         self.host = host
     }
+
+    private static let schemes = [
+        "https": "https", "wss": "https", "http": "http", "ws": "http",
+    ]
 
     /// The address of something below: `base` stands in between where the address has no path of its own.
     func url(of name: String, base: String = "") -> String {

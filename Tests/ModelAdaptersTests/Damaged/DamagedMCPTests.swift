@@ -5,7 +5,7 @@ import Testing
 
 @testable import ModelAdapters
 
-@Suite("Damaged messages of an MCP server", .timeLimit(.minutes(1)))
+@Suite("Damaged messages of an MCP server", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedMCPTests {
     private static let messages = [
         #"{"jsonrpc":"2.0","id":7,"result":{"content":[{"type":"text","text":"é"}],"isError":false}}"#,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ModelAdapters
 
-@Suite("Damaged answers of a speech service", .timeLimit(.minutes(1)))
+@Suite("Damaged answers of a speech service", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedSpeechTests {
     private static let messages = [
         #"{"type":"Results","channel_index":[0,1],"duration":1.5,"start":2.25,"is_final":true,"#

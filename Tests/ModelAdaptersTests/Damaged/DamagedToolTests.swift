@@ -6,7 +6,7 @@ import Testing
 
 @testable import ModelAdapters
 
-@Suite("Damaged descriptions of tools", .timeLimit(.minutes(1)))
+@Suite("Damaged descriptions of tools", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedToolTests {
     private static let addresses = [
         "https://crm.example.com:8443/accounts/{id}/notes?year={year}&detail=short&q={q}",

@@ -96,21 +96,29 @@ public struct TranscriptionRecognizer: SpeechRecognizer {
         }
     }
 
-    private func transcribe(
-        _ segment: SpeechSegment,
-        through door: EgressDoor,
-        _ patience: Patience
-    ) async -> [SpokenLine] {
+    /// Has one stretch made words of.
+    func ask(
+        about segment: SpeechSegment,
+        through door: EgressDoor
+    ) async throws -> [SpokenLine] {
         let request = TranscriptionRequest.request(
             TranscriptionRequest.body(settings, segment),
             to: address,
             key: key,
             soundMicros: segment.lengthMicros
         )
+        return try await errand.send(request, through: door) { [host = address.host] in
+            try TranscriptionAnswer.lines(of: try await $0.whole(), for: segment, from: host)
+        }
+    }
+
+    private func transcribe(
+        _ segment: SpeechSegment,
+        through door: EgressDoor,
+        _ patience: Patience
+    ) async -> [SpokenLine] {
         do {
-            let lines = try await errand.send(request, through: door) { [host = address.host] in
-                try TranscriptionAnswer.lines(of: try await $0.whole(), for: segment, from: host)
-            }
+            let lines = try await ask(about: segment, through: door)
             patience.succeeded()
             return lines
         } catch {
