@@ -115,6 +115,22 @@ async def test_withdrawing_stops_everything_and_is_confirmed(stage):
     assert (await rep.status())["gate"] == "closed"
 
 
+async def test_a_shared_device_agrees_with_the_number_of_people_behind_it(stage):
+    await stage.rep()
+    guest = await stage.guest()
+    await stage.coach.join(*BASIS, "--shared", "lee")
+    notice = await asked(guest)
+    assert notice["shared"] is True
+    with pytest.raises(ValueError):
+        await guest.grant()
+    grant = {"act": "grant", "digest": notice["digest"], "nonce": notice["nonce"]}
+    assert (await guest.call("aside_consent", grant))["gate"] == "closed"
+    guest.heads = 3
+    assert (await guest.grant())["gate"] == "open"
+    granted = (await stage.coach.entries("consent.granted"))[0]
+    assert granted["data"]["act"]["headCount"] == 3
+
+
 async def test_a_rep_who_takes_part_by_a_basis_can_object(stage):
     rep, guest = await stage.open_call()
     await Slides(rep.room).start()
