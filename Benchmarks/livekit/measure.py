@@ -3,6 +3,7 @@
     measure.py rooms [--idle N]     memory of 1, 3 and 5 rooms, processor time of one
     measure.py calls                a nudge's way there and back, beside the bare core's
     measure.py withdrawals          from a withdrawal to silence, a hundred times
+    measure.py dispatch             from a dispatch to the coach in the room, beside a worker that only joins
     measure.py soak MINUTES         memory and handles over time
 
 README.md says what must be set.
@@ -16,8 +17,9 @@ import time
 
 from livekit import api
 
+from dispatch import dispatches
 from people import COACH, Load
-from processes import Coach, Worker, cpu, memory
+from processes import Coach, Serving, Worker, cpu, memory
 
 RUN = f"aside-{os.getpid()}"
 
@@ -154,6 +156,15 @@ async def withdrawals(count):
     await coach.leave()
 
 
+async def dispatched(count):
+    coach, bare, server = await dispatches(RUN, Serving(RUN), count)
+    row("ms", "p50", "p95", "most", "count")
+    connect = [whole - alone for whole, alone in zip(bare, server)]
+    for name, values in (("aside", coach), ("bare", bare), ("its server", server), ("its connect", connect)):
+        row(name, quantile(values, 0.5), quantile(values, 0.95), max(values), len(values))
+    row("added", quantile(coach, 0.5) - quantile(bare, 0.5), quantile(coach, 0.95) - quantile(bare, 0.95))
+
+
 async def soak(minutes, every=30):
     coach, load = Coach(), Load(RUN)
     await coach.start()
@@ -183,12 +194,14 @@ def main():
     many.add_argument("--settle", type=float, default=15)
     what.add_parser("calls").add_argument("--media", action="store_true", help="go on talking and sharing")
     what.add_parser("withdrawals").add_argument("--count", type=int, default=100)
+    what.add_parser("dispatch").add_argument("--count", type=int, default=50)
     what.add_parser("soak").add_argument("minutes", type=float)
     given = parser.parse_args()
     asyncio.run({
         "rooms": lambda: rooms(given.idle, given.counts, given.seconds, given.settle),
         "calls": lambda: calls(given.media),
         "withdrawals": lambda: withdrawals(given.count),
+        "dispatch": lambda: dispatched(given.count),
         "soak": lambda: soak(given.minutes),
     }[given.what]())
 

@@ -89,6 +89,32 @@ class Coach:
         return last
 
 
+class Serving:
+    """`aside serve`, as a deployment runs it; the first call of each name warms it."""
+
+    def __init__(self, name):
+        self.name = name
+
+    async def start(self):
+        self.folder = tempfile.mkdtemp(prefix="aside-benchmark-")
+        self.process = await asyncio.create_subprocess_exec(
+            os.environ.get("ASIDE", BUILT / "aside"), "serve", "--agent-name", self.name,
+            "--capacity", "100", "--home", self.folder,
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+            stderr=open(self.folder + "/errors", "w"))
+        while b"working as" not in (line := await asyncio.wait_for(self.process.stdout.readline(), 60)):
+            if not line:
+                sys.exit("aside serve has ended: " + pathlib.Path(self.folder, "errors").read_text()[-2000:])
+        self.reading = asyncio.create_task(self.process.stdout.read())
+        # It is at work once its status has been told, which it does every two and a half seconds.
+        await asyncio.sleep(3)
+
+    async def stop(self):
+        self.process.terminate()
+        await self.process.wait()
+        shutil.rmtree(self.folder)
+
+
 class Worker:
     """LiveKit's framework; each room is sent to it by name."""
 

@@ -19,8 +19,12 @@ public struct Observation: Sendable {
         case joined(Arrival)
         /// Somebody left.
         case left(identity: String)
-        /// The same authenticated identity came back.
-        case reconnected(identity: String)
+        /// The same authenticated identity came back, and what is known of it then.
+        case reconnected(identity: String, isShared: Bool = false, isMinor: Bool = false)
+        /// Somebody who is there turned out to share their device, or not to be of age.
+        ///
+        /// False says nothing: neither is ever taken back.
+        case turnedOut(identity: String, isShared: Bool, isMinor: Bool)
         /// A client attests that it showed the notice.
         case noticeShown(identity: String)
         /// A person grants, refuses or withdraws.

@@ -25,9 +25,11 @@ public final class RecordingJournal: Journal {
         return events
     }
 
-    /// Waits until something of a type is recorded of somebody.
-    public func until(_ type: EventType, of person: Pseudonym) async {
-        await appended.until { $0.contains { $0.type == type && $0.subject == person } }
+    /// Waits until something of a type is recorded of somebody, so many times.
+    public func until(_ type: EventType, of person: Pseudonym, _ count: Int = 1) async {
+        await appended.until {
+            $0.filter { $0.type == type && $0.subject == person }.count >= count
+        }
     }
 
     /// Records the drafts.

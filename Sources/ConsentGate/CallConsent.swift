@@ -117,6 +117,16 @@ public struct CallConsent: Hashable, Sendable {
                 // Who sits behind a shared device may have changed meanwhile.
                 people[subject]?.headCount = nil
             }
+        } else if event.type == .participantChanged {
+            // What cannot be read may have been either.
+            let change =
+                event.fact(ParticipantChanged.self)
+                ?? ParticipantChanged(shared: true, minor: true)
+            if change.shared == true {
+                people[subject]?.isShared = true
+                people[subject]?.headCount = nil
+            }
+            if change.minor == true { people[subject]?.isMinor = true }
         }
     }
 

@@ -6,8 +6,10 @@ public enum ConsentCommand: Sendable {
     case join(Joining)
     /// Somebody left.
     case leave(Pseudonym)
-    /// The same authenticated identity came back.
-    case reconnect(Pseudonym)
+    /// The same authenticated identity came back, and this is known of it then.
+    case reconnect(Pseudonym, ParticipantChanged = ParticipantChanged())
+    /// Something turned out about somebody who is there.
+    case turnedOut(Pseudonym, ParticipantChanged)
     /// A client attests that it showed the person's notice.
     case noticeShown(Pseudonym)
     /// A person acts.

@@ -49,7 +49,10 @@ public struct ConsentDecider: Sendable {
         switch command {
         case .join(let joining): join(joining, &work)
         case .leave(let subject): leave(subject, &work)
-        case .reconnect(let subject): reconnect(subject, &work)
+        case .reconnect(let subject, let change):
+            reconnect(subject, &work)
+            turnedOut(change, of: subject, &work)
+        case .turnedOut(let subject, let change): turnedOut(change, of: subject, &work)
         case .noticeShown(let subject): noticeShown(subject, &work)
         case .act(let act): self.act(act, &work)
         case .changed(let change, let purposes): changed(change, purposes, &work)
@@ -142,24 +145,6 @@ public struct ConsentDecider: Sendable {
             of: subject,
             by: .participant
         )
-    }
-
-    private func changed(
-        _ change: ReconsentRequired.Change,
-        _ purposes: [Purpose],
-        _ work: inout Work
-    ) {
-        for (subject, person) in work.state.present.sorted(by: { $0.key < $1.key }) {
-            let held = purposes.filter { person.standing(on: $0) == .granted }
-            guard !held.isEmpty else { continue }
-            work.append(
-                ReconsentRequired(purposes: held, change: change),
-                of: subject,
-                by: .gate
-            )
-            let locale = person.notice?.locale ?? "en"
-            sendNotice(to: subject, why: "reconsent", locale: locale, &work)
-        }
     }
 
     /// Sends again what no client has shown, since the number on it is known to nobody any more; whoever

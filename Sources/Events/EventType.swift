@@ -56,6 +56,8 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     public static let participantLeft = EventType("participant.left")
     /// The constant `aside.participant.reconnected`.
     public static let participantReconnected = EventType("participant.reconnected")
+    /// The constant `aside.participant.changed`.
+    public static let participantChanged = EventType("participant.changed")
     /// The constant `aside.track.published`.
     public static let trackPublished = EventType("track.published")
     /// The constant `aside.track.unpublished`.

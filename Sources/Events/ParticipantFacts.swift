@@ -158,3 +158,20 @@ public struct ParticipantReconnected: Fact {
     /// The fact.
     public init(grantKept: Bool) { self.grantKept = grantKept }
 }
+
+/// Something turned out about somebody in the call that holds or closes the gate.
+///
+/// It only ever adds: what a join said, or an earlier change, is never taken back.
+public struct ParticipantChanged: Fact {
+    /// The constant `aside.participant.changed`.
+    public static let type = EventType.participantChanged
+    /// Whether several people are behind it now, none of whose number is known yet.
+    public var shared: Bool?
+    /// Whether they are known now not to be of age.
+    public var minor: Bool?
+
+    /// The fact.
+    public init(shared: Bool? = nil, minor: Bool? = nil) {
+        (self.shared, self.minor) = (shared, minor)
+    }
+}

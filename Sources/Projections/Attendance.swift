@@ -14,12 +14,16 @@ public struct Attendance: Sendable, Encodable {
         public let lookup: ParticipantJoined.Lookup
         /// For a recorder: whether the policy names it.
         public let policyNamed: Bool?
-        /// Whether several people may be behind it, as last joined.
+        /// Whether several people may be behind it, as last joined or turned out since.
         public fileprivate(set) var shared: Bool?
         /// How many they are, as attested when it joined.
         public fileprivate(set) var headCount: Int?
-        /// Whether they are known not to be of age, as last joined.
+        /// Whether they are known not to be of age, as last joined or turned out since.
         public fileprivate(set) var minor: Bool?
+        /// When the one or the other turned out in the call; nil when it did not, or came with the join.
+        public fileprivate(set) var sharedSince: Moment?
+        /// As `sharedSince`.
+        public fileprivate(set) var minorSince: Moment?
         /// Who they are and where; nil when the join sealed nothing.
         public let details: Sealable<ParticipantJoined.Sealed>?
         /// When they came and went.
@@ -77,6 +81,7 @@ public struct Attendance: Sendable, Encodable {
             let kept = event.fact(ParticipantReconnected.self)?.grantKept
             enter(subject, at: Moment(event), grantKept: kept ?? false)
             if kept != true, let place = places[subject] { people[place].headCount = nil }
+        case .participantChanged: change(subject, event)
         case .participantLeft: leave(subject, at: Moment(event))
         default: break
         }
@@ -101,8 +106,22 @@ public struct Attendance: Sendable, Encodable {
         if let place = places[subject] {
             (people[place].shared, people[place].headCount) = (fact.shared, fact.headCount)
             people[place].minor = fact.minor
+            (people[place].sharedSince, people[place].minorSince) = (nil, nil)
         }
         enter(subject, at: Moment(event), grantKept: nil)
+    }
+
+    private mutating func change(_ subject: Pseudonym, _ event: RecordedEvent) {
+        guard let place = places[subject], let fact = event.fact(ParticipantChanged.self) else {
+            return
+        }
+        if fact.shared == true {
+            (people[place].shared, people[place].headCount) = (true, nil)
+            people[place].sharedSince = Moment(event)
+        }
+        if fact.minor == true {
+            (people[place].minor, people[place].minorSince) = (true, Moment(event))
+        }
     }
 
     private mutating func enter(_ subject: Pseudonym, at moment: Moment, grantKept: Bool?) {

@@ -149,6 +149,9 @@ public struct ConsentLedger: Projection {
                 event.fact(ParticipantReconnected.self).map { !$0.grantKept }
                 ?? (isKnown && event.type == .participantJoined)
             if isAnew { forget(subject, Moment(event)) }
+            if event.fact(ParticipantChanged.self)?.shared == true {
+                accounts[account(of: subject)].headCount = nil
+            }
         default: break
         }
     }

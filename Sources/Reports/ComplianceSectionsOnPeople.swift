@@ -103,8 +103,12 @@ extension ComplianceWriter {
                     "shared by \(Words.number($0, "person", "people")), as attested"
                 } ?? "shared, by how many nobody has said"
             )
+            words += person.sharedSince.map { ["shared since \(clock.both($0.time))"] } ?? []
         }
-        if person.minor == true { words.append("not of age") }
+        if person.minor == true {
+            words.append("not of age")
+            words += person.minorSince.map { ["known since \(clock.both($0.time))"] } ?? []
+        }
         return words.joined(separator: "; ")
     }
 

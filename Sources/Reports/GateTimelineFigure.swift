@@ -31,17 +31,27 @@ struct GateTimelineFigure {
             label: writer.context.labels.label(person.role),
             note: person.pseudonym.text,
             spans: person.stays.flatMap { stay in
-                person.minor == true
-                    ? [
-                        span(
-                            .refused,
-                            "not of age",
-                            stay.from.time,
-                            stay.until?.time ?? writer.end
-                        )
-                    ] : spans(account?.changes ?? [], stay)
+                let spans = spans(account?.changes ?? [], stay)
+                return person.minor == true ? notOfAge(person, stay, spans) : spans
             }
         )
+    }
+
+    /// A stay of somebody who is not of age: from when that was known, nothing else counts.
+    private func notOfAge(
+        _ person: Attendance.Person,
+        _ stay: Attendance.Stay,
+        _ spans: [ReportFigure.Span]
+    ) -> [ReportFigure.Span] {
+        let until = stay.until?.time ?? writer.end
+        let since = max(stay.from.time, person.minorSince?.time ?? stay.from.time)
+        let known = span(.refused, "not of age", since, max(since, until))
+        let before = spans.filter { $0.fromMicros < known.fromMicros }.map { span in
+            var span = span
+            span.untilMicros = min(span.untilMicros, known.fromMicros)
+            return span
+        }
+        return before + (since < until ? [known] : [])
     }
 
     /// A stay, cut where the person's standing to the opening purposes changed.

@@ -59,6 +59,20 @@ struct ExplorationTests {
         check(explorer, named: "2 people and a minor × 1 answer", atLeast: 100)
     }
 
+    @Test(arguments: [Set([Explorer.Circumstance.shared]), [.minor], [.shared, .minor]])
+    func `two people, about one of whom something turns out`(
+        circumstances: Set<Explorer.Circumstance>
+    ) {
+        let explorer = Explorer(
+            cast: [
+                .init("rep", .rep, basis: "works-agreement"),
+                .init("lee", .prospect, mayTurnOut: circumstances),
+            ],
+            answers: [[.liveTranscription, .storage]]
+        )
+        check(explorer, named: "2 people × 1 answer, and something turns out", atLeast: 100)
+    }
+
     /// Most of a minute in a debug build: run with `EXHAUSTIVE=1`.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"))
     func `two people who are both asked, and two answers`() {

@@ -17,20 +17,27 @@ struct Explorer {
         /// Several people share the device, who may or may not say how many they are.
         var isShared: Bool
         var isMinor: Bool
+        /// What may turn out about them while they are there.
+        var mayTurnOut: Set<Circumstance>
         var answers: Bool { basis == nil }
         /// How many people may be said to be behind it.
-        var headCounts: [Int?] { isShared ? [nil, 3] : [nil] }
-        var likeness: Likeness { Likeness(role: role, isShared: isShared, isMinor: isMinor) }
+        var headCounts: [Int?] {
+            isShared || mayTurnOut.contains(.shared) ? [nil, 3] : [nil]
+        }
+        var likeness: Likeness {
+            Likeness(role: role, isShared: isShared, isMinor: isMinor, mayTurnOut: mayTurnOut)
+        }
 
         init(
             _ name: String,
             _ role: Role,
             basis: String? = nil,
             isShared: Bool = false,
-            isMinor: Bool = false
+            isMinor: Bool = false,
+            mayTurnOut: Set<Circumstance> = []
         ) {
             (person, self.role, self.basis) = (Pseudonym(name), role, basis)
-            (self.isShared, self.isMinor) = (isShared, isMinor)
+            (self.isShared, self.isMinor, self.mayTurnOut) = (isShared, isMinor, mayTurnOut)
         }
     }
 
@@ -39,7 +46,11 @@ struct Explorer {
         var role: Role
         var isShared: Bool
         var isMinor: Bool
+        var mayTurnOut: Set<Circumstance>
     }
+
+    /// What can turn out about somebody.
+    enum Circumstance: Hashable { case shared, minor }
 
     /// Who may come.
     let cast: [Member]
@@ -113,6 +124,13 @@ struct Explorer {
         guard world.consent.people[person] != nil else { return joins }
         var moves: [Move] = [.command(.leave(person)), .command(.reconnect(person))]
         if member.answers { moves.append(.command(.noticeShown(person))) }
+        if !member.mayTurnOut.isEmpty {
+            let change = ParticipantChanged(
+                shared: member.mayTurnOut.contains(.shared),
+                minor: member.mayTurnOut.contains(.minor)
+            )
+            moves += [.command(.turnedOut(person, change)), .command(.reconnect(person, change))]
+        }
         if world.consent.people[person]?.isPresent == false { moves += joins }
         let kinds: [PersonalAct.Kind] = member.answers ? [.grant, .refuse, .withdraw] : [.withdraw]
         for answer in choices {
@@ -206,12 +224,14 @@ extension Explorer {
     enum Human: Hashable {
         case notYetCome
         /// Away for too long to keep anything.
-        case gone
+        case gone(isShared: Bool, isMinor: Bool)
         case here(
             [Standing],
             isPresent: Bool,
             isShown: Bool,
+            isShared: Bool,
             isCounted: Bool,
+            isMinor: Bool,
             noticeAge: Int64
         )
     }
@@ -234,7 +254,9 @@ extension Explorer {
     private func human(_ name: Pseudonym, in world: World) -> Human {
         guard let person = world.consent.people[name] else { return .notYetCome }
         let away = person.isPresent ? 0 : person.leftAt.map { world.now.micros(since: $0) } ?? 0
-        guard away <= policy.reconnectWindowMicros else { return .gone }
+        guard away <= policy.reconnectWindowMicros else {
+            return .gone(isShared: person.isShared, isMinor: person.isMinor)
+        }
         let standings = answers.map { person.standing(on: $0[0]) }
         let isAwaited = standings.contains(where: \.isAwaited)
         let isAnswerable = isAwaited || standings.contains(.timedOut) || standings.contains(.basis)
@@ -242,7 +264,9 @@ extension Explorer {
             standings,
             isPresent: person.isPresent,
             isShown: isAnswerable && person.notice?.isShown == true,
+            isShared: person.isShared,
             isCounted: person.headCount != nil,
+            isMinor: person.isMinor,
             noticeAge: isAwaited
                 ? person.notice.map { world.now.micros(since: $0.sentAt) } ?? 0 : 0
         )

@@ -37,6 +37,12 @@ struct NaiveModel {
                 isCounted: event.data["headCount"] != nil,
                 isMinor: event.data["minor"]?.bool == true
             )
+        case "participant.changed":
+            if event.data["shared"]?.bool == true {
+                people[person]?.isShared = true
+                people[person]?.isCounted = false
+            }
+            if event.data["minor"]?.bool == true { people[person]?.isMinor = true }
         case "participant.left": people[person]?.isPresent = false
         case "participant.reconnected":
             people[person]?.isPresent = true

@@ -96,6 +96,100 @@ struct SharedAndMinorTests {
         givenOpen(kid).when(.refuses("kid")).then("consent.refused kid all").gate(.closed)
     }
 
+    @Test func `a device that turns out to be shared holds the gate until all behind it agree`() {
+        let asked = givenOpen().when(.turnsOut("lee", shared: true))
+            .then(
+                "participant.changed lee shared",
+                "consent.reconsent-required lee all",
+                "consent.notice-sent lee reconsent",
+                "gate.held reconsent shared-endpoint"
+            )
+            .gate(.held)
+        #expect(asked.stopsCapture)
+        #expect(asked.events.compactMap { $0.data["change"]?.string } == ["identity"])
+        #expect(asked.notices.map(\.isForSeveral) == [true])
+        asked.when(.isShown("lee"), .grants("lee"), .grants("lee", headCount: 2))
+            .then(
+                "consent.notice-shown lee",
+                "consent.act-rejected lee all head-count-missing",
+                "consent.granted lee all",
+                "gate.opened all"
+            )
+            .gate(.open, all)
+    }
+
+    @Test func `a rep with a basis whose device turns out to be shared says how many they are`() {
+        givenOpen(.turnsOut("rep", shared: true)).gate(.held)
+            .when(.isShown("rep"), .grants("rep", headCount: 2))
+            .then("consent.notice-shown rep", "consent.granted rep all", "gate.opened all")
+    }
+
+    @Test func `a head count is void when the device turns out to be shared`() {
+        given(.repJoins, .leeJoins, .isShown("lee"), .grants("lee", headCount: 1))
+            .gate(.open, all)
+            .when(.turnsOut("lee", shared: true))
+            .gate(.held)
+            .when(.isShown("lee"), .grants("lee"))
+            .then("consent.notice-shown lee", "consent.act-rejected lee all head-count-missing")
+    }
+
+    @Test func `somebody who turns out not to be of age closes the gate and is asked nothing`() {
+        let story = givenOpen().when(.turnsOut("lee", minor: true))
+            .then("participant.changed lee minor", "gate.closed minor")
+            .gate(.closed)
+        #expect(story.stopsCapture && story.notices.isEmpty)
+        givenOpen(.turnsOut("lee", shared: true, minor: true))
+            .when(.isShown("lee"), .grants("lee", headCount: 2))
+            .then("consent.act-rejected lee all minor")
+    }
+
+    @Test func `nothing that turns out opens the gate, and what is known already is no news`() {
+        given(.repJoins, room, .isShown("room"), .grants("room", headCount: 3))
+            .when(
+                .turnsOut("room", shared: true),
+                .turnsOut("room", shared: false, minor: false),
+                .turnsOut("nobody", shared: true)
+            )
+            .then()
+            .gate(.open, all)
+        givenOpen(kid).when(.turnsOut("kid", minor: false)).then().gate(.closed)
+    }
+
+    @Test func `whoever said no is not asked again because their device is shared`() {
+        let story = given(.repJoins, .leeJoins, .refuses("lee"))
+            .when(.turnsOut("lee", shared: true))
+            .then("participant.changed lee shared")
+        #expect(story.notices.isEmpty)
+    }
+
+    @Test func `what turned out while somebody was away counts before the gate may open again`() {
+        let away = givenOpen(.leaves("lee"), .waits(seconds: 5))
+        away.when(.reconnects("lee", shared: true))
+            .then(
+                "participant.reconnected lee kept",
+                "participant.changed lee shared",
+                "consent.reconsent-required lee all",
+                "consent.notice-sent lee reconsent"
+            )
+            .gate(.closed)
+        away.when(.reconnects("lee", minor: true))
+            .then("participant.reconnected lee kept", "participant.changed lee minor")
+            .gate(.closed)
+    }
+
+    @Test func `a change that cannot be read counts as either`() {
+        var story = givenOpen()
+        story.append(story.draft(Unreadable(), of: Pseudonym("lee")))
+        let person = story.consent.people[Pseudonym("lee")]
+        #expect(person?.isMinor == true && person?.isUnattested == true)
+    }
+
+    /// A change as a later writer may write it.
+    private struct Unreadable: Fact {
+        static let type = EventType.participantChanged
+        var shared = "since the break"
+    }
+
     @Test func `a gate that opens beside them is found`() {
         for step in [room, kid] {
             var story = given(.repJoins, .leeJoins, step)

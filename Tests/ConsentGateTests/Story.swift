@@ -20,7 +20,9 @@ enum Step {
         minor: Bool? = nil
     )
     case leaves(String)
-    case reconnects(String)
+    case reconnects(String, shared: Bool? = nil, minor: Bool? = nil)
+    /// Something turns out about somebody who is there.
+    case turnsOut(String, shared: Bool? = nil, minor: Bool? = nil)
     case isShown(String)
     case grants(String, [Purpose]? = nil, with: Nonce = .own, headCount: Int? = nil)
     case refuses(String, [Purpose]? = nil)
@@ -171,7 +173,10 @@ struct Story {
                 )
             )
         case .leaves(let name): .leave(Pseudonym(name))
-        case .reconnects(let name): .reconnect(Pseudonym(name))
+        case .reconnects(let name, let shared, let minor):
+            .reconnect(Pseudonym(name), ParticipantChanged(shared: shared, minor: minor))
+        case .turnsOut(let name, let shared, let minor):
+            .turnedOut(Pseudonym(name), ParticipantChanged(shared: shared, minor: minor))
         case .isShown(let name): .noticeShown(Pseudonym(name))
         case .grants(let name, let purposes, let nonce, let headCount):
             .act(act(.grant, name, purposes, self.nonce(nonce, for: Pseudonym(name)), headCount))

@@ -50,6 +50,9 @@ extension Envelope {
         words += data["reasons"]?.array?.compactMap(\.string) ?? []
         if let reason = data["reason"]?.string { words.append(reason) }
         if let kept = data["grantKept"]?.bool { words.append(kept ? "kept" : "not-kept") }
+        if type == .participantChanged {
+            words += ["shared", "minor"].filter { data[$0]?.bool == true }
+        }
         return words.joined(separator: " ")
     }
 }

@@ -61,6 +61,7 @@ extension Example {
         ),
         Example(ParticipantLeft(), by: .room, of: lee),
         Example(ParticipantReconnected(grantKept: true), by: .room, of: lee),
+        Example(ParticipantChanged(shared: true, minor: true), by: .room, of: lee),
         Example(TrackPublished(source: .screenshare), by: .room, of: rep),
         Example(TrackUnpublished(source: .screenshareAudio), by: .room, of: rep),
         Example(

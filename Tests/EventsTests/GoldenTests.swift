@@ -55,7 +55,7 @@ struct GoldenTests {
     /// The vocabulary of the design: a name of it has one meaning, or is kept for one.
     @Test(arguments: [
         "call.opened call.closed call.sealed",
-        "participant.joined participant.left participant.reconnected",
+        "participant.joined participant.left participant.reconnected participant.changed",
         "track.published track.unpublished track.subscribed track.unsubscribed",
         "consent.basis-recorded consent.notice-sent consent.notice-shown consent.granted",
         "consent.refused consent.timed-out consent.withdrawn consent.expired",

@@ -155,6 +155,10 @@ class Call:
             person.named, person.known, person.present = data.get("policyNamed") is True, True, True
             person.shared, person.heads = data.get("shared") is True, data.get("headCount")
             person.minor = data.get("minor") is True
+        elif kind == "participant.changed":  # holds or closes the gate, never the other way round
+            if data.get("shared") not in (None, False):
+                person.shared, person.heads = True, None
+            person.minor = person.minor or data.get("minor") not in (None, False)
         elif kind == "participant.left":
             person.present = False
         elif kind == "participant.reconnected":

@@ -781,6 +781,19 @@ def stranger_reconnects(events):
     return find(events, LINE, 2)
 
 
+def turned_out(**what):
+    """A line right after something turned out about its speaker, with no other word from anybody."""
+    def change(events):
+        index = find(events, LINE, 1)
+        put(events, index, find(events, "participant.reconnected"), type="aside.participant.changed",
+            subject=events[index]["subject"], data=what)
+        return index + 1
+    without_consent("turned-out-" + "-".join(f"{key}-{value}".lower() for key, value in what.items()), change)
+
+
+turned_out(shared=True)
+turned_out(minor=True)
+turned_out(shared="perhaps")
 without_consent("gate-opened-beside-an-egress", gate_opened_beside_an_egress)
 without_consent("lapsed-and-not-opened-again", lapsed_and_not_opened_again)
 without_consent("joined-again-without-its-grant", joined_again)

@@ -4,10 +4,11 @@ import asyncio
 import hashlib
 
 import pytest
+from livekit import api
 
 from aside_client import Guest, Rep
 from media import Slides, Voice
-from stage import BASIS, PURPOSES, QUIET_SECONDS, agree, asked, heard
+from stage import BASIS, PURPOSES, QUIET_SECONDS, agree, asked, heard, server
 
 LINE = "That is too expensive for us."
 
@@ -113,6 +114,52 @@ async def test_withdrawing_stops_everything_and_is_confirmed(stage):
     captured = [e["type"] for e in entries[closed:] if e["type"].startswith(("speech.", "screen.f"))]
     assert captured == []
     assert (await rep.status())["gate"] == "closed"
+
+
+async def test_a_shared_device_agrees_with_the_number_of_people_behind_it(stage):
+    await stage.rep()
+    guest = await stage.guest()
+    await stage.coach.join(*BASIS, "--shared", "lee")
+    notice = await asked(guest)
+    assert notice["shared"] is True
+    with pytest.raises(ValueError):
+        await guest.grant()
+    grant = {"act": "grant", "digest": notice["digest"], "nonce": notice["nonce"]}
+    assert (await guest.call("aside_consent", grant))["gate"] == "closed"
+    guest.heads = 3
+    assert (await guest.grant())["gate"] == "open"
+    granted = (await stage.coach.entries("consent.granted"))[0]
+    assert granted["data"]["act"]["headCount"] == 3
+
+
+async def test_a_device_that_becomes_shared_is_asked_again_for_everyone_behind_it(stage):
+    await stage.rep()
+    guest = await stage.enter(Guest("lee"), can_update_own_metadata=True)
+    await Voice(guest.room).start()
+    await stage.coach.join(*BASIS)
+    assert (await agree(guest))["gate"] == "open"
+    await stage.coach.logs("track.subscribed")
+    await guest.room.local_participant.set_attributes({"aside.shared": "true"})
+    await stage.coach.logs("capture.stopped")
+    await guest.until(lambda: guest.notices[-1].get("shared"))
+    await asked(guest)
+    assert (await guest.status())["gate"] == "held"
+    await guest.room.local_participant.set_attributes({"aside.shared": "false"})
+    with pytest.raises(ValueError):
+        await guest.grant()
+    guest.heads = 2
+    assert (await guest.grant())["gate"] == "open"
+    await stage.coach.logs("track.subscribed", times=2)
+
+
+async def test_somebody_who_turns_out_not_to_be_of_age_closes_the_gate(stage):
+    rep, guest = await stage.open_call()
+    async with server() as view:
+        await view.room.update_participant(api.UpdateParticipantRequest(
+            room=stage.room, identity="lee", attributes={"aside.minor": "true"}))
+    await stage.coach.logs("gate.closed")
+    await stage.coach.logs("capture.stopped")
+    assert (await guest.status())["gate"] == "closed"
 
 
 async def test_a_rep_who_takes_part_by_a_basis_can_object(stage):

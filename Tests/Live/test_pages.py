@@ -74,6 +74,22 @@ async def test_to_choose_is_to_tick_and_nothing_is_ticked_beforehand():
         assert (await page.calls("aside_consent"))[0]["purposes"] == PURPOSES[:2]
 
 
+async def test_a_shared_device_is_asked_for_how_many_it_allows():
+    async with Browser() as page:
+        await page.open("guest.html")
+        await page.coach_calls("aside_notice", NOTICE | {"shared": True})
+        assert await page.run("document.querySelector('.heads').lang") == "de"
+        heads = "document.querySelector('.heads input')"
+        for wrong in ["", "0", "1001"]:
+            await page.run(f"{heads}.value = {wrong!r}; document.querySelector('.hint').textContent = ''")
+            await page.run("document.querySelector('.pair button').click()")
+            await page.until("document.querySelector('.notice .hint').textContent.includes('Personen')")
+        assert await page.calls("aside_consent") == []
+        await page.run(f"{heads}.value = '3'; document.querySelector('.pair button').click()")
+        await page.until("room.calls.some(c => c.method === 'aside_consent')")
+        assert (await page.calls("aside_consent"))[0]["head_count"] == 3
+
+
 async def test_the_lamp_stays_and_stops_in_one_click():
     async with Browser() as page:
         await page.open("guest.html")

@@ -108,8 +108,28 @@ final class LiveRoom: Sendable {
     }
 
     /// Somebody joins.
-    func joins(_ identity: String, as kind: CoreParticipantKind = .standard) {
-        happens(.participantConnected(.with { $0.info = Self.person(identity, kind, core) }))
+    func joins(
+        _ identity: String,
+        as kind: CoreParticipantKind = .standard,
+        with attributes: [String: String] = [:]
+    ) {
+        var person = Self.person(identity, kind, core)
+        person.info.attributes = attributes
+        happens(.participantConnected(.with { $0.info = person }))
+    }
+
+    /// Somebody's attributes are these from now on.
+    func has(_ identity: String, _ attributes: [String: String]) {
+        happens(
+            .participantAttributesChanged(
+                .with {
+                    $0.participantIdentity = identity
+                    $0.attributes = attributes.map { name, value in
+                        .with { ($0.key, $0.value) = (name, value) }
+                    }
+                }
+            )
+        )
     }
 
     /// Somebody leaves.
@@ -181,16 +201,21 @@ final class LiveRoom: Sendable {
         return try #require(try JSONSerialization.jsonObject(with: payload) as? [String: Any])
     }
 
-    /// Somebody allows what their notice asks.
+    /// Somebody allows what their newest notice asks, once they have had so many.
     @discardableResult
-    func grants(_ identity: String) async throws -> CoreRpcInvocationAnswer {
-        let notice = try await notice(to: identity)
-        await journal.until(.consentNoticeShown, of: await live.call.person(identity))
+    func grants(
+        _ identity: String,
+        number: Int = 1,
+        heads: Int? = nil
+    ) async throws -> CoreRpcInvocationAnswer {
+        let notice = try await notice(to: identity, number: number)
+        await journal.until(.consentNoticeShown, of: await live.call.person(identity), number)
+        let count = heads.map { #","head_count":\#($0)"# } ?? ""
         let (digest, nonce) = (notice["digest"] as? String ?? "", notice["nonce"] as? String ?? "")
         return try await calls(
             "aside_consent",
             by: identity,
-            #"{"act":"grant","digest":"\#(digest)","nonce":"\#(nonce)"}"#
+            #"{"act":"grant","digest":"\#(digest)","nonce":"\#(nonce)"\#(count)}"#
         )
     }
 

@@ -90,6 +90,12 @@ struct NaiveConsent {
                 isShared: event.data["shared"]?.bool == true,
                 isCounted: event.data["headCount"] != nil
             )
+        case "participant.changed":
+            if event.data["minor"]?.bool == true { people[who]?.isMinor = true }
+            if event.data["shared"]?.bool == true {
+                people[who]?.isShared = true
+                people[who]?.isCounted = false
+            }
         case "participant.left": people[who]?.isThere = false
         case "participant.reconnected":
             people[who]?.isThere = true

@@ -133,7 +133,9 @@ struct ScriptWriter {
             add(.observation(.left(identity: who)))
         case .comeBack: comeBack()
         case .notice: add(.observation(.noticeShown(identity: who)))
-        case .act: act(who)
+        case .act:
+            if deviceDice.chance(6) { turnsOut(who) }
+            act(who)
         case .feedback: add(.feedback(dice.pick(NudgeFeedback.Act.allCases)))
         case .join: if people.count < 5 { arrive(people.count) }
         }
@@ -180,6 +182,16 @@ struct ScriptWriter {
         guard dice.chance(70) else { return }
         add(.observation(.noticeShown(identity: who)), after: 200_000)
         answer(who)
+    }
+
+    /// Somebody's device is shared from now on, or, less often, they are not of age.
+    private mutating func turnsOut(_ who: String) {
+        let isMinor = deviceDice.chance(20)
+        if !isMinor { shared.insert(who) }
+        add(.observation(.turnedOut(identity: who, isShared: !isMinor, isMinor: isMinor)))
+        guard !isMinor, deviceDice.chance(70) else { return }
+        add(.observation(.noticeShown(identity: who)), after: 200_000)
+        grant(who, nonce: .own)
     }
 
     private mutating func act(_ who: String) {

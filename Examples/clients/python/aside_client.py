@@ -55,6 +55,8 @@ class Person:
         self.received: list[Received] = []
         self.notices: list[dict] = []
         self.receipts: list[dict] = []
+        self.heads: int | None = None
+        """How many people are behind this device; a shared one agrees with their number or not at all."""
         self.shows = True
         """Whether this person's screen is visible; if not, nothing is attested."""
         self._changed = asyncio.Condition()
@@ -87,9 +89,17 @@ class Person:
         return self.notices[-1]
 
     async def grant(self, purposes: list[str] | None = None, **fields: Any) -> dict:
-        """Agrees to what the newest notice asks for, or to the purposes named."""
+        """Agrees to what the newest notice asks for, or to the purposes named.
+
+        Raises `ValueError` when the notice is for a shared device and `heads` does not say for how many.
+        """
         notice = self.notices[-1]
-        act = {"act": "grant", "digest": notice["digest"], "nonce": notice["nonce"]} | fields
+        act = {"act": "grant", "digest": notice["digest"], "nonce": notice["nonce"]}
+        if notice.get("shared"):
+            if self.heads is None:
+                raise ValueError("nobody has said how many people share this device")
+            act["head_count"] = self.heads
+        act |= fields
         if purposes is not None:
             act["purposes"] = purposes
         return await self.call("aside_consent", act)

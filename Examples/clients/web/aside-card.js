@@ -1,6 +1,7 @@
 // What the pages show: the notice, the lamp, the rep's nudges and questions. Every word is set as text,
 // never as markup: what the coach sends was once said by somebody in the call.
 
+import { isHeadCount, MOST_HEADS } from "./aside-room.js";
 import { wordsFor } from "./words.js";
 
 /** How long a thing may take to be painted before its sender is told that it is not shown. */
@@ -39,12 +40,14 @@ export function make(name, attributes = {}, ...children) {
 
 /**
  * The card with a notice, in the person's language, with two buttons that differ in nothing but their
- * word. `allow` is given the purposes ticked, or nothing when the person did not choose.
+ * word. `allow` is given the purposes ticked, or nothing when the person did not choose, and for a shared
+ * device the number of people whom it speaks for.
  */
 export function noticeCard(notice, { allow, refuse }) {
   const words = wordsFor(notice.locale);
   const heading = make("h2", { id: "notice-title", tabindex: "-1" }, notice.title);
   const choice = purposeChoice(notice.purposes, words);
+  const heads = notice.shared ? headCount(words) : undefined;
   const hint = make("p", { class: "hint", role: "status" });
   const say = (message) => (hint.textContent = message);
   const card = make(
@@ -53,6 +56,7 @@ export function noticeCard(notice, { allow, refuse }) {
     heading,
     ...notice.paragraphs.map((paragraph) => make("p", {}, paragraph)),
     choice.element,
+    ...(heads ? [heads.element] : []),
     make(
       "div",
       { class: "pair" },
@@ -64,7 +68,8 @@ export function noticeCard(notice, { allow, refuse }) {
   const allowed = () => {
     const chosen = choice.chosen();
     if (chosen?.length === 0) return say(words.tickSome);
-    return allow(chosen);
+    if (heads && !isHeadCount(heads.count())) return say(words.countHeads);
+    return allow(chosen, heads?.count());
   };
   const answer = async (act) => {
     say("");
@@ -75,6 +80,13 @@ export function noticeCard(notice, { allow, refuse }) {
     }
   };
   return card;
+}
+
+/** The question how many people are behind a shared device; nothing is filled in beforehand. */
+function headCount(words) {
+  const input = make("input", { type: "number", min: "1", max: String(MOST_HEADS), step: "1", inputmode: "numeric" });
+  const element = make("label", { class: "heads", lang: words.language }, words.heads, input);
+  return { element, count: () => input.valueAsNumber };
 }
 
 /** Behind a disclosure: one box a purpose, none ticked beforehand. Opening it is to choose. */

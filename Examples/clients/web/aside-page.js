@@ -59,7 +59,7 @@ class Page {
   #notice(notice) {
     if (this.#card?.nonce !== notice.nonce) {
       const element = noticeCard(notice, {
-        allow: async (purposes) => (await this.aside.grant(purposes), this.#answered()),
+        allow: async (purposes, heads) => (await this.aside.grant(purposes, heads), this.#answered()),
         refuse: async () => (await this.aside.refuse(), this.#answered()),
       });
       this.#card = { nonce: notice.nonce, element };

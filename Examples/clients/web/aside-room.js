@@ -16,6 +16,9 @@ const ANSWER_MILLISECONDS = 8_000;
 /** How many ids are remembered so that nothing is shown twice: more than any call brings. */
 const REMEMBERED_IDS = 1_000;
 
+/** The most people that a shared device may speak for: the coach's own limit. */
+export const MOST_HEADS = 1_000;
+
 /** How often "refuse" and "stop" are sent before the person is told that they did not arrive. */
 const TRIES = 3;
 
@@ -85,11 +88,16 @@ export class AsideRoom {
     return this.coach ? lampOf(this.#status) : "off";
   }
 
-  /** Agrees to what the notice asks for, or to the purposes named; an error if it was not taken. */
-  async grant(purposes) {
+  /**
+   * Agrees to what the notice asks for, or to the purposes named; an error if it was not taken. For a
+   * device that several people share it needs to be said for how many of them.
+   */
+  async grant(purposes, heads) {
     if (!this.#notice) throw new Error("there is no notice to agree to");
-    const { digest, nonce } = this.#notice.notice;
+    const { digest, nonce, shared } = this.#notice.notice;
+    if (shared && !isHeadCount(heads)) throw new Error("nobody has said how many people this is for");
     const act = { act: "grant", digest, nonce, ...(purposes && { purposes }) };
+    if (shared) act.head_count = heads;
     const status = await this.#ask("aside_consent", act, this.#notice.from);
     const taken = Object.values(status.purposes).some((standing) => HOLDING.includes(standing));
     if (!taken) throw new Error("the coach did not take it");
@@ -258,6 +266,11 @@ export class AsideRoom {
   }
 }
 
+/** Whether this many people can be behind one device. */
+export function isHeadCount(heads) {
+  return Number.isInteger(heads) && heads >= 1 && heads <= MOST_HEADS;
+}
+
 /** What the lamp shows for a status: closed is "off" only to whoever said no or was not heard. */
 export function lampOf(status) {
   if (!status) return "waiting";
@@ -274,13 +287,15 @@ const systemClock = {
   cancel: (timer) => clearTimeout(timer),
 };
 
-// Shapes of messages: for each field what it must be. Unknown fields are passed over.
+// Shapes of messages: for each field what it must be, and whether it may be absent. Unknown fields are
+// passed over.
 
 const isText = (value) => typeof value === "string" && value.length > 0;
 const text = [isText, "a text"];
 const texts = [(value) => Array.isArray(value) && value.every(isText), "a list of texts"];
 const whole = [Number.isInteger, "a whole number"];
 const time = [(value) => isText(value) && !Number.isNaN(Date.parse(value)), "a time in RFC 3339"];
+const optionalFlag = [(value) => typeof value === "boolean", "true or false", true];
 const oneOf = (...words) => [(value) => words.includes(value), words.join(" or ")];
 const standings = [
   (value) => isObject(value) && Object.values(value).every(isText),
@@ -299,6 +314,7 @@ const NOTICE = {
   digest: text,
   nonce: text,
   purposes: texts,
+  shared: optionalFlag,
 };
 const RECEIPT = { act: oneOf("granted", "refused", "withdrawn"), purposes: texts };
 const NUDGE = { id: text, kind: text, headline: text, body: text, expires_at: time };
@@ -317,7 +333,8 @@ function read(payload, shape) {
 function checked(value, shape) {
   if (!isObject(value)) return { fault: "payload: expected a JSON object" };
   const message = {};
-  for (const [field, [holds, expected]] of Object.entries(shape)) {
+  for (const [field, [holds, expected, isOptional]] of Object.entries(shape)) {
+    if (isOptional && !Object.hasOwn(value, field)) continue;
     if (!Object.hasOwn(value, field) || !holds(value[field])) {
       return { fault: `${field}: expected ${expected}` };
     }

@@ -13,6 +13,8 @@ const en = {
   everything: "Everything below",
   needed: "Without the first two it stays off.",
   tickSome: "Tick what you allow, or refuse.",
+  heads: "How many people are at this device?",
+  countHeads: "Say how many people you allow it for, from 1 to 1,000, or refuse.",
   sent: {
     granted: "Allowed. Thank you.",
     refused: "Refused. The call goes on.",
@@ -52,6 +54,8 @@ const de = {
   everything: "Alles hier",
   needed: "Ohne die ersten beiden bleibt er aus.",
   tickSome: "Kreuzen Sie an, was Sie erlauben, oder lehnen Sie ab.",
+  heads: "Wie viele Personen sind an diesem Gerät?",
+  countHeads: "Sagen Sie, für wie viele Personen Sie es erlauben, von 1 bis 1.000, oder lehnen Sie ab.",
   sent: {
     granted: "Erlaubt. Danke.",
     refused: "Abgelehnt. Das Gespräch geht weiter.",
@@ -91,6 +95,8 @@ const fr = {
   everything: "Tout ce qui suit",
   needed: "Sans les deux premiers, il reste éteint.",
   tickSome: "Cochez ce que vous autorisez, ou refusez.",
+  heads: "Combien de personnes sont devant cet appareil ?",
+  countHeads: "Dites pour combien de personnes vous autorisez, de 1 à 1 000, ou refusez.",
   sent: {
     granted: "Autorisé. Merci.",
     refused: "Refusé. L’appel continue.",
@@ -130,6 +136,8 @@ const es = {
   everything: "Todo lo siguiente",
   needed: "Sin los dos primeros permanece apagado.",
   tickSome: "Marque lo que permite, o rechace.",
+  heads: "¿Cuántas personas hay ante este dispositivo?",
+  countHeads: "Diga para cuántas personas lo permite, de 1 a 1000, o rechace.",
   sent: {
     granted: "Permitido. Gracias.",
     refused: "Rechazado. La llamada sigue.",

@@ -2,6 +2,17 @@ import ConsentGate
 import Events
 
 extension Call {
+    func identity(of person: Pseudonym) -> String? {
+        pseudonyms.first { $0.value == person }?.key
+    }
+
+    func pseudonym(of identity: String) -> Pseudonym {
+        if let known = pseudonyms[identity] { return known }
+        let fresh = ports.ids.pseudonym()
+        pseudonyms[identity] = fresh
+        return fresh
+    }
+
     /// Looks up the rule of somebody arriving and lets the gate ask them.
     func welcome(_ arrival: Arrival, at time: Timestamp) async throws {
         let lookup: ParticipantJoined.Lookup

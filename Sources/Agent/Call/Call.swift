@@ -212,8 +212,12 @@ public actor Call {
         case .joined(let arrival): try await welcome(arrival, at: time)
         case .left(let identity):
             try await apply(.leave(pseudonym(of: identity)), at: time)
-        case .reconnected(let identity):
-            try await apply(.reconnect(pseudonym(of: identity)), at: time)
+        case .reconnected(let identity, let isShared, let isMinor):
+            let change = ParticipantChanged(shared: isShared, minor: isMinor)
+            try await apply(.reconnect(pseudonym(of: identity), change), at: time)
+        case .turnedOut(let identity, let isShared, let isMinor):
+            let change = ParticipantChanged(shared: isShared, minor: isMinor)
+            try await apply(.turnedOut(pseudonym(of: identity), change), at: time)
         case .noticeShown(let identity):
             try await apply(.noticeShown(pseudonym(of: identity)), at: time)
         case .consent(let who, let kind, let purposes, let nonce, let digest, let means, let heads):
@@ -285,16 +289,5 @@ public actor Call {
         )
         try await record(drafts)
         _ = try await ports.journal.seal(setup.id, id: ports.ids.eventID(), at: time)
-    }
-
-    func identity(of person: Pseudonym) -> String? {
-        pseudonyms.first { $0.value == person }?.key
-    }
-
-    func pseudonym(of identity: String) -> Pseudonym {
-        if let known = pseudonyms[identity] { return known }
-        let fresh = ports.ids.pseudonym()
-        pseudonyms[identity] = fresh
-        return fresh
     }
 }

@@ -84,8 +84,9 @@ private struct Reading {
     mutating func take(_ event: RecordedEvent) -> Bool {
         switch event.type {
         case .nudgeFeedback: takeFeedback(event)
-        case .participantJoined, .participantLeft, .participantReconnected, .consentNoticeShown,
-            .consentGranted, .consentRefused, .consentWithdrawn, .lineTranscribed:
+        case .participantJoined, .participantLeft, .participantReconnected, .participantChanged,
+            .consentNoticeShown, .consentGranted, .consentRefused, .consentWithdrawn,
+            .lineTranscribed:
             takeObservation(event)
         case .callClosed: add(nil, at: event)
         default: true
@@ -112,6 +113,16 @@ private struct Reading {
         case .participantJoined: return arrival(event, subject)
         case .participantLeft: return .observation(.left(identity: identity))
         case .participantReconnected: return .observation(.reconnected(identity: identity))
+        case .participantChanged:
+            return event.fact(ParticipantChanged.self).map {
+                .observation(
+                    .turnedOut(
+                        identity: identity,
+                        isShared: $0.shared ?? false,
+                        isMinor: $0.minor ?? false
+                    )
+                )
+            }
         case .consentNoticeShown: return .observation(.noticeShown(identity: identity))
         case .consentGranted:
             return event.fact(ConsentGranted.self).map {

@@ -3,8 +3,8 @@ import Foundation
 
 /// What is settled of a call before it begins, from whoever arranged it: a job's metadata, or options.
 ///
-/// Who is the rep, and what everybody is, comes from here alone; what participants say of themselves is
-/// not read.
+/// Who is the rep, and what everybody is, comes from here alone. What participants' attributes say can
+/// only hold or close the gate.
 public struct CallMetadata: Sendable, Hashable {
     /// The identity of the person who is coached.
     public var rep: String

@@ -8,6 +8,7 @@ extension RoomCall {
         switch event {
         case .joined(let participant): await welcome(participant)
         case .left(let identity): await miss(identity)
+        case .changed(let identity, let attributes): await learn(attributes, of: identity)
         case .published(let track):
             if tracks.appeared(track) { await observe(.track(track, isPublished: true)) }
         case .unpublished(let track): await vanish(track)
@@ -25,7 +26,13 @@ extension RoomCall {
         let kind = who.identity == metadata.transcriber ? .agent : who.kind
         if kind.isHuman { humans.insert(who.identity) }
         guard known.insert(who.identity).inserted else {
-            await observe(.reconnected(identity: who.identity))
+            await observe(
+                .reconnected(
+                    identity: who.identity,
+                    isShared: who.attributes.isShared,
+                    isMinor: who.attributes.isMinor
+                )
+            )
             let (_, standings) = await call.standings(of: who.identity)
             if standings.values.contains(where: \.isAwaited) { notices.showAgain(to: person) }
             return
@@ -41,9 +48,20 @@ extension RoomCall {
                     regionEvidence: "call metadata",
                     assurance: "access token of the deployment",
                     basis: who.identity == metadata.rep ? metadata.repBasis : nil,
-                    isShared: metadata.shared.contains(who.identity),
-                    isMinor: metadata.minors.contains(who.identity)
+                    isShared: metadata.shared.contains(who.identity) || who.attributes.isShared,
+                    isMinor: metadata.minors.contains(who.identity) || who.attributes.isMinor
                 )
+            )
+        )
+    }
+
+    private func learn(_ attributes: PersonalAttributes, of identity: String) async {
+        guard humans.contains(identity), attributes.isShared || attributes.isMinor else { return }
+        await observe(
+            .turnedOut(
+                identity: identity,
+                isShared: attributes.isShared,
+                isMinor: attributes.isMinor
             )
         )
     }

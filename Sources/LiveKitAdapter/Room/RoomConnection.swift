@@ -214,7 +214,8 @@ extension RoomConnection {
         case .trackUnsubscribed(let event):
             state.withLock { _ = $0.received.remove(event.trackSid) }
         case .reconnected: askAgain()
-        case .trackSubscriptionFailed, .participantAttributesChanged, .reconnecting: break
+        case .participantAttributesChanged(let event): change(event)
+        case .trackSubscriptionFailed, .reconnecting: break
         }
     }
 
@@ -228,6 +229,12 @@ extension RoomConnection {
     private func depart(_ identity: String) {
         state.withLock { $0.participants[identity] = nil }
         happened.yield(.left(identity: identity))
+    }
+
+    private func change(_ event: CoreParticipantAttributesChanged) {
+        let all = event.attributes.map { ($0.key, $0.value) }
+        let attributes = PersonalAttributes(Dictionary(all) { _, last in last })
+        happened.yield(.changed(identity: event.participantIdentity, attributes))
     }
 
     private func appear(_ publication: CoreOwnedPublication, of owner: String) {

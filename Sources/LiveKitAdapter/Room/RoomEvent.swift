@@ -4,6 +4,8 @@ import Events
 enum RoomEvent: Sendable {
     case joined(RoomParticipant)
     case left(identity: String)
+    /// Somebody's attributes are others now.
+    case changed(identity: String, PersonalAttributes)
     case published(RoomTrack)
     case unpublished(RoomTrack)
     /// A track that was asked for has arrived.
@@ -19,6 +21,7 @@ struct RoomParticipant: Hashable, Sendable {
     var identity: String
     var name: String
     var kind: ParticipantKind
+    var attributes: PersonalAttributes
 }
 
 /// A track that somebody publishes.
@@ -47,6 +50,7 @@ struct TextReader: Sendable {
 extension RoomParticipant {
     init(_ info: CoreParticipantInfo) {
         (identity, name) = (info.identity, info.name)
+        attributes = PersonalAttributes(info.attributes)
         kind =
             switch info.kind {
             case .sip: .sip

@@ -102,6 +102,28 @@ test("purposes that the person chose are named, and a grant that is not taken is
   assert.deepEqual(acts()[1].payload.purposes, ["live_transcription", "storage"]);
 });
 
+test("a shared device agrees with the number of people behind it, or not at all", async () => {
+  const { room, aside, gate, seen, acts } = scene();
+  await room.call("coach", "aside_notice", { ...NOTICE, shared: true });
+  assert.equal(seen.notice[0].shared, true);
+  for (const heads of [undefined, 0, 1.5, Number.NaN, 1_001]) {
+    await assert.rejects(aside.grant(undefined, heads), /how many/);
+  }
+  assert.equal(acts().length, 0);
+  gate.splice(0, 2, "open", "granted");
+  await aside.grant(["storage"], 3);
+  assert.deepEqual(acts()[0].payload, {
+    act: "grant",
+    digest: NOTICE.digest,
+    nonce: "n-1",
+    purposes: ["storage"],
+    head_count: 3,
+  });
+  await room.call("coach", "aside_notice", { ...NOTICE, shared: false });
+  await aside.grant(undefined, 3);
+  assert.equal("head_count" in acts()[1].payload, false);
+});
+
 test("nothing can be agreed to before a notice was really on the screen", async () => {
   const { room, seen, aside, acts } = scene({ visible: false });
   await assert.rejects(room.call("coach", "aside_notice", NOTICE), refused(Code.notOnScreen, /not visible/));
@@ -237,6 +259,7 @@ test("junk is turned away by the name of the field", async () => {
     ["aside_notice", { ...NOTICE, version: 1.5 }, /version/],
     ["aside_notice", { ...NOTICE, nonce: undefined }, /nonce/],
     ["aside_notice", { ...NOTICE, purposes: { storage: true } }, /purposes/],
+    ["aside_notice", { ...NOTICE, shared: "yes" }, /shared/],
     ["aside_receipt", { act: "maybe", purposes: [] }, /act/],
     ["coach_nudge", { ...nudge(clock), expires_at: "soon" }, /expires_at/],
     ["coach_nudge", { ...nudge(clock), headline: { html: "<b>" } }, /headline/],
