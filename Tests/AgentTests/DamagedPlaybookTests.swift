@@ -42,8 +42,8 @@ struct DamagedPlaybookTests {
         _ texts: [String],
         as path: String,
         _ read: (SourceFile) throws -> Void
-    ) throws {
-        try Mutations.each(of: texts) { bytes, _ in
+    ) async throws {
+        try await Mutations.each(of: texts) { bytes, _ in
             let errors: [InputError]
             do {
                 return try read(SourceFile(path: path, bytes: bytes))
@@ -60,32 +60,32 @@ struct DamagedPlaybookTests {
         }
     }
 
-    @Test func `a play`() throws {
-        try check([Self.play], as: "price.md") { file in
+    @Test func `a play`() async throws {
+        try await check([Self.play], as: "price.md") { file in
             let entry = try PlaybookParser(file).parse()
             #expect(!entry.id.isEmpty && !entry.headline.isEmpty && !entry.body.isEmpty)
         }
     }
 
-    @Test func `a table of prices`() throws {
+    @Test func `a table of prices`() async throws {
         let texts = ["up_to_percent,approver\r\n10,rep\r\n12.5,\"the \"\"big\"\"\nboss\"\r\n40,cfo"]
-        try check(texts, as: "pricing.csv") { file in
+        try await check(texts, as: "pricing.csv") { file in
             let tiers = try DiscountRules.parse(file).tiers
             #expect(!tiers.isEmpty && tiers.map(\.upTo) == tiers.map(\.upTo).sorted())
             for tier in tiers { #expect(Percent(tier.upTo.text) == tier.upTo) }
         }
     }
 
-    @Test func `rules of prices`() throws {
-        try check([Self.pricing], as: "pricing.yaml") { file in
+    @Test func `rules of prices`() async throws {
+        try await check([Self.pricing], as: "pricing.yaml") { file in
             let facts = try PlaybookFacts(pricing: file, accounts: [])
             #expect(facts.discounts?.tiers.isEmpty == false)
         }
     }
 
-    @Test func `a table of accounts, which is written again as it was read`() throws {
+    @Test func `a table of accounts, which is written again as it was read`() async throws {
         let texts = ["id,name,seats,notes\na,A,40,\"x, \"\"y\"\"\r\nz\"\nb,B,-7,true\n"]
-        try check(texts, as: "accounts.csv") { file in
+        try await check(texts, as: "accounts.csv") { file in
             for (_, account) in try AccountFacts.parse(file) { try Self.isKept(account) }
             let table = try CSVTable(file, needing: ["id"], only: false)
             let again = SourceFile(path: file.path, bytes: Array(Self.text(of: table).utf8))
@@ -106,23 +106,23 @@ struct DamagedPlaybookTests {
         #expect(try CanonicalJSON.parse(bytes) == .object(account.fields))
     }
 
-    @Test func `an account`() throws {
-        try check([Self.account], as: "accounts/acme.yaml") { file in
+    @Test func `an account`() async throws {
+        try await check([Self.account], as: "accounts/acme.yaml") { file in
             let account = try AccountFacts(parsing: file)
             #expect(account.id == "acme")
             try Self.isKept(account)
         }
     }
 
-    @Test func `services of tools`() throws {
-        try check([Self.tools], as: "tools.yaml") { file in
+    @Test func `services of tools`() async throws {
+        try await check([Self.tools], as: "tools.yaml") { file in
             for service in try ToolService.parse(file).values {
                 #expect(!service.destination.processor.isEmpty)
             }
         }
     }
 
-    @Test func `a pack`() throws {
+    @Test func `a pack`() async throws {
         let pack = """
             id: sales
             closing_phrases: [next steps]
@@ -131,7 +131,7 @@ struct DamagedPlaybookTests {
             topics_never: [medicine]
             prompt: You help a seller.
             """
-        try check([pack], as: "sales.yaml") { file in
+        try await check([pack], as: "sales.yaml") { file in
             let id = try DomainPack(parsing: file).id
             #expect(!id.isEmpty)
         }

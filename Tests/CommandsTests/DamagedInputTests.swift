@@ -13,8 +13,8 @@ struct DamagedInputTests {
         _ texts: [String],
         as path: String,
         _ read: ([UInt8]) throws -> Void
-    ) throws {
-        try Mutations.each(of: texts) { bytes, _ in
+    ) async throws {
+        try await Mutations.each(of: texts) { bytes, _ in
             do {
                 try read(bytes)
             } catch let error as InputError {
@@ -24,8 +24,8 @@ struct DamagedInputTests {
         }
     }
 
-    @Test func `settings are read whole, or the first mistake is named by its line`() throws {
-        try check([OperatorSettingsTests.whole, Self.tools], as: "aside.yaml") { bytes in
+    @Test func `settings are read whole, or the first mistake is named by its line`() async throws {
+        try await check([OperatorSettingsTests.whole, Self.tools], as: "aside.yaml") { bytes in
             let settings = try OperatorSettings(SourceFile(path: "aside.yaml", bytes: bytes))
             #expect(settings.digest.count == 64)
             _ = settings.disclosure
@@ -58,7 +58,7 @@ struct DamagedInputTests {
         coach: {turn_deadline: 2s, cost_cap_micro_usd: 500000}
         """
 
-    @Test func `a call script`() throws {
+    @Test func `a call script`() async throws {
         let script = #"""
             {"t":0,"kind":"call","id":"c-1","rep":"dana","pack":"sales","at":"2026-11-02T10:00:00+01:00"}
             {"t":1,"kind":"join","participant":"dana","role":"rep","region":"DE"}
@@ -69,13 +69,13 @@ struct DamagedInputTests {
             {"t":9.5,"kind":"nudge_feedback","nudge":"last","act":"used"}
             {"t":10,"kind":"end"}
             """#
-        try check([script], as: "call.jsonl") { bytes in
+        try await check([script], as: "call.jsonl") { bytes in
             try Self.isInOrder(try CallScriptParser.parse(bytes, path: "call.jsonl"))
         }
     }
 
     @Test(arguments: [TranscriptParser.Form.webVTT, .subRip])
-    func `a transcript`(form: TranscriptParser.Form) throws {
+    func `a transcript`(form: TranscriptParser.Form) async throws {
         let texts = [
             """
             WEBVTT
@@ -92,7 +92,7 @@ struct DamagedInputTests {
             "1\r\n00:00:01,000 --> 00:00:03,500\r\nDana: Hello\r\n\r\n2\r\n00:00:04,000 --> 00:00:05,000"
                 + "\r\nLee: Hi\r\nthere\r\n",
         ]
-        try check(texts, as: "call.vtt") { bytes in
+        try await check(texts, as: "call.vtt") { bytes in
             let call = try TranscriptParser.parse(
                 bytes,
                 path: "call.vtt",
@@ -110,7 +110,7 @@ struct DamagedInputTests {
         #expect(call.endMicros >= times.last ?? 0)
     }
 
-    @Test func `a list of prices`() throws {
+    @Test func `a list of prices`() async throws {
         let prices = """
             participant_minute_micro_usd: 400
             agent_minute_micro_usd: 10_000
@@ -118,7 +118,7 @@ struct DamagedInputTests {
             text_million_tokens_micro_usd: 3000000
             vision_million_tokens_micro_usd: 3000000
             """
-        try check([prices], as: "prices.yaml") { bytes in
+        try await check([prices], as: "prices.yaml") { bytes in
             _ = try PriceFile.parse(SourceFile(path: "prices.yaml", bytes: bytes))
         }
     }

@@ -15,8 +15,8 @@ struct DamagedEntryTests {
             + #""time":"2026-11-02T10:00:00.000000Z","type":"aside.nudge.shown.v1","version":3}"#
     ]
 
-    @Test func `canonical JSON has one form: whatever is read is written as it was`() throws {
-        try Mutations.each(of: Self.values + Self.entries) { bytes, _ in
+    @Test func `canonical JSON has one form: whatever is read is written as it was`() async throws {
+        try await Mutations.each(of: Self.values + Self.entries) { bytes, _ in
             do throws(CanonicalJSONError) {
                 let value = try CanonicalJSON.parse(bytes)
                 #expect(CanonicalJSON.encode(value) == bytes)
@@ -26,9 +26,11 @@ struct DamagedEntryTests {
         }
     }
 
-    @Test func `an entry is written as it was read, or refused by an attribute's name`() throws {
+    @Test func `an entry is written as it was read, or refused by an attribute's name`()
+        async throws
+    {
         var read = 0
-        try Mutations.each(of: Self.entries) { bytes, _ in
+        try await Mutations.each(of: Self.entries) { bytes, _ in
             do throws(Envelope.ParsingError) {
                 let envelope = try Envelope(parsing: bytes)
                 #expect(envelope.encoded() == bytes)

@@ -30,7 +30,7 @@ struct DamagedRoomTests {
         let connection = try await RoomConnection.join("ws://room", token: "t", through: core)
         try connection.begin(answering: [])
         let samples = try Self.samples(in: room.id, local: local.id)
-        try Mutations.each(of: samples) { bytes, random in
+        try await Mutations.each(of: samples) { bytes, random in
             let event = try? CoreEvent(serializedBytes: bytes)
             // A core that says that it has died, or that the room is over, is another test's.
             if let event, event.endsAll(room: room.id) { return }
@@ -104,7 +104,7 @@ struct DamagedRoomTests {
         ] + Tape(named: "whole-call").exchanges.compactMap { $0.heard.map(Array.init) }
     }
 
-    @Test func `whatever a deployment says, a worker answers what it was asked`() throws {
+    @Test func `whatever a deployment says, a worker answers what it was asked`() async throws {
         let offer = WorkerFromServer.with {
             $0.availability = .with { $0.job = .sample("j1") }
         }
@@ -117,7 +117,7 @@ struct DamagedRoomTests {
         ]
         let samples = try ([offer, assignment] + others).map { try $0.serializedBytes() as [UInt8] }
         var session = DispatchSession.registered(capacity: 3)
-        try Mutations.each(of: samples) { bytes, random in
+        try await Mutations.each(of: samples) { bytes, random in
             let before = session.status.undecodable
             let message = try? WorkerFromServer(serializedBytes: bytes)
             _ = session.session.received(bytes, at: session.now)
@@ -132,13 +132,13 @@ struct DamagedRoomTests {
         #expect(session.status.isRegistered)
     }
 
-    @Test func `what people's clients ask is read, or refused without their words`() throws {
+    @Test func `what people's clients ask is read, or refused without their words`() async throws {
         let payloads = [
             #"{"act":"grant","digest":"d1","nonce":"n1","purposes":["ai_analysis"],"head_count":3}"#,
             #"{"act":"withdraw","purposes":["sharing"]}"#, #"{"act":"used","nudge":"n7"}"#,
             #"{"question":"q1","approve":true}"#,
         ]
-        try Mutations.each(of: payloads) { bytes, random in
+        try await Mutations.each(of: payloads) { bytes, random in
             guard let payload = String(validating: bytes, as: UTF8.self) else { return }
             let method = PersonRequest.methods.randomElement(using: &random) ?? ""
             let call = RemoteInvocation(id: 1, method: method, caller: "lee", payload: payload)
@@ -150,7 +150,8 @@ struct DamagedRoomTests {
         }
     }
 
-    @Test func `what a job says of its call is read, or refused by the field's name`() throws {
+    @Test func `what a job says of its call is read, or refused by the field's name`() async throws
+    {
         let metadata =
             #"{"rep":"dana","account":"acme","roles":{"lee":"prospect"},"regions":{"lee":"DE"},"#
             + #""shared":["room-1"],"minors":[],"rep_basis":"agreed","transcriber":"scribe"}"#
@@ -158,7 +159,7 @@ struct DamagedRoomTests {
             "metadata", "rep", "account", "pack", "playbook", "rep_basis", "roles", "regions",
             "shared", "minors", "transcriber",
         ]
-        try Mutations.each(of: [metadata]) { bytes, _ in
+        try await Mutations.each(of: [metadata]) { bytes, _ in
             guard let text = String(validating: bytes, as: UTF8.self) else { return }
             do throws(MetadataError) {
                 let rep = try CallMetadata(parsing: text).rep

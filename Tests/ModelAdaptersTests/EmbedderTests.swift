@@ -148,13 +148,14 @@ struct EmbedderTests {
         #expect(server.connections == 0)
     }
 
-    @Test func `what is broken anyhow is an answer or a fault, and never ends the process`() throws
+    @Test func `what is broken anyhow is an answer or a fault, and never ends the process`()
+        async throws
     {
         let texts = [
             #"{"data":[{"index":0,"embedding":[1,-2.5e-3]},{"index":1,"embedding":[3,4]}]}"#,
             #"{"data":[{"index":0,"embedding":"AACAPwAAAEA="},{"index":1,"embedding":"AACAPwAAAEA="}]}"#,
         ]
-        try Mutations.each(of: texts) { bytes, _ in
+        try await Mutations.each(of: texts) { bytes, _ in
             do throws(HTTPFailure) {
                 let vectors = try EmbeddingAnswer.vectors(in: bytes, for: 2, from: "test")
                 #expect(vectors.allSatisfy { $0.allSatisfy(\.isFinite) })

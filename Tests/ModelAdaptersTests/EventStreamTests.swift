@@ -59,8 +59,10 @@ struct EventStreamTests {
     }
 
     /// A longer run by hand: `ASIDE_FUZZ=1000000 swift test --filter ModelAdaptersTests`.
-    @Test func `what is cut and broken anyhow is read alike, and never ends the process`() throws {
-        try Mutations.each(of: Self.streams.map(\.bytes)) { bytes, random in
+    @Test func `what is cut and broken anyhow is read alike, and never ends the process`()
+        async throws
+    {
+        try await Mutations.each(of: Self.streams.map(\.bytes)) { bytes, random in
             let whole = try events([bytes])
             let place = Int.random(in: 0...bytes.count, using: &random)
             #expect(try events([Array(bytes[..<place]), Array(bytes[place...])]) == whole)

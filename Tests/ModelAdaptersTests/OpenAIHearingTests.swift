@@ -208,9 +208,10 @@ struct OpenAIHearingTests {
         #expect(heard.providerTools.first?.count == ProviderCalls.longestName)
     }
 
-    @Test func `what is broken anyhow is an answer or a fault, and never ends the process`() throws
+    @Test func `what is broken anyhow is an answer or a fault, and never ends the process`()
+        async throws
     {
-        try Mutations.each(of: [Self.usual]) { bytes, _ in
+        try await Mutations.each(of: [Self.usual]) { bytes, _ in
             do { _ = try OpenAI.heard([bytes]) } catch is HTTPFailure {
             } catch is EventStreamDecoder.TooLong {}
         }

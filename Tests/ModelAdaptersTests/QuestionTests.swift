@@ -167,8 +167,9 @@ struct QuestionTests {
         #expect(JPEGSize(bytes) == nil)
     }
 
-    @Test func `what is broken anyhow has a size or none, and never ends the process`() throws {
-        try Mutations.each(of: [Self.jpeg]) { bytes, _ in
+    @Test func `what is broken anyhow has a size or none, and never ends the process`() async throws
+    {
+        try await Mutations.each(of: [Self.jpeg]) { bytes, _ in
             guard let size = JPEGSize(bytes) else { return }
             #expect((0...0xFFFF).contains(size.width) && (0...0xFFFF).contains(size.height))
         }

@@ -53,12 +53,12 @@ struct WireJSONTests {
     }
 
     /// Foundation reads somewhat more than RFC 8259 allows: whatever we take, it takes too.
-    @Test func `whatever is taken, another reader takes too`() throws {
+    @Test func `whatever is taken, another reader takes too`() async throws {
         let texts = [
             #"{"choices":[{"index":0,"delta":{"content":"a\"\\é😀"},"x":null}],"n":-1.5e3}"#,
             #"[[[{}]],"",0,true]"#,
         ]
-        try Mutations.each(of: texts) { bytes, _ in
+        try await Mutations.each(of: texts) { bytes, _ in
             guard let value = try? WireJSON(parsing: bytes) else { return }
             _ = try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
             #expect(try WireJSON(parsing: value.written) == value)

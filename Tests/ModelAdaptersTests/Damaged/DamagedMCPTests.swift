@@ -28,9 +28,11 @@ struct DamagedMCPTests {
         }
     }
 
-    @Test func `over HTTP are messages or nothing, alone and in a stream cut anywhere`() throws {
+    @Test func `over HTTP are messages or nothing, alone and in a stream cut anywhere`()
+        async throws
+    {
         let streams = Self.messages.map { "event: message\r\ndata: \($0)\r\n\r\n: ping\n\n" }
-        try Mutations.each(of: Self.messages + streams) { bytes, random in
+        try await Mutations.each(of: Self.messages + streams) { bytes, random in
             try Self.read(bytes)
             var decoder = EventStreamDecoder()
             for piece in Self.pieces(of: bytes, &random) {
@@ -40,9 +42,9 @@ struct DamagedMCPTests {
         }
     }
 
-    @Test func `over pipes are the same lines, however they are cut`() throws {
+    @Test func `over pipes are the same lines, however they are cut`() async throws {
         let output = Self.messages.joined(separator: "\n") + "\nhello\r\n\n"
-        try Mutations.each(of: [output]) { bytes, random in
+        try await Mutations.each(of: [output]) { bytes, random in
             var (whole, cut) = ([[UInt8]](), [[UInt8]]())
             var (one, other) = (LineSplitter(), LineSplitter())
             try one.take(bytes) { whole.append($0) }
@@ -55,13 +57,13 @@ struct DamagedMCPTests {
         }
     }
 
-    @Test func `what a server says of its tools is inputs, or a problem`() throws {
+    @Test func `what a server says of its tools is inputs, or a problem`() async throws {
         let schema =
             #"{"type":"object","required":["order"],"properties":{"order":{"type":"string","#
             + #""maxLength":20},"kind":{"enum":["a","b",null]},"n":{"type":["integer","null"],"#
             + ##""exclusiveMinimum":0,"maximum":9},"deep":{"anyOf":[{"$ref":"#/$defs/d"},"##
             + ##"{"type":"null"}]}},"$defs":{"d":{"$ref":"#/$defs/e"},"e":{"type":"boolean"}}}"##
-        try Mutations.each(of: [schema]) { bytes, _ in
+        try await Mutations.each(of: [schema]) { bytes, _ in
             guard let document = try? WireJSON(parsing: bytes) else { return }
             let schemas = InputSchema(document: document, name: "server/tool")
             do throws(ToolProblem) {

@@ -18,8 +18,8 @@ struct DamagedSpeechTests {
     private static let longestMicros: Int64 = 2 * 86_400_000_000
     private static let startMicros: Int64 = 5_000_000
 
-    @Test func `of a stream give lines that begin before they end, or nothing`() throws {
-        try Mutations.each(of: Self.messages) { bytes, random in
+    @Test func `of a stream give lines that begin before they end, or nothing`() async throws {
+        try await Mutations.each(of: Self.messages) { bytes, random in
             if case .results(let results)? = ListenMessage(parsing: bytes) {
                 let times = [0, results.startMicros, results.endMicros, Self.longestMicros]
                 #expect(times == times.sorted())
@@ -58,7 +58,7 @@ struct DamagedSpeechTests {
         }
     }
 
-    @Test func `of an upload give lines within what was sent, or one fault`() throws {
+    @Test func `of an upload give lines within what was sent, or one fault`() async throws {
         let answers = [
             #"{"language":"en","duration":3.1,"text":"Hello. Bye.","segments":[{"id":0,"start":0.2,"#
                 + #""end":1.4,"text":" Hello.","avg_logprob":-0.2,"no_speech_prob":0.01},{"start":2,"#
@@ -71,7 +71,7 @@ struct DamagedSpeechTests {
         )
         let end = segment.startMicros + segment.lengthMicros
         let fault = HTTPFailure.malformed("host", expected: "an object with a text").fault
-        try Mutations.each(of: answers) { bytes, _ in
+        try await Mutations.each(of: answers) { bytes, _ in
             do {
                 let lines = try TranscriptionAnswer.lines(of: bytes, for: segment, from: "host")
                 for line in lines {

@@ -35,8 +35,8 @@ struct DamagedToolTests {
         "id": .string("../a?b#c/é\r\n"), "year": .integer(-7), "q": .bool(true),
     ]
 
-    @Test func `an address with places leads to its own host, or is refused`() throws {
-        try Mutations.each(of: Self.addresses) { bytes, _ in
+    @Test func `an address with places leads to its own host, or is refused`() async throws {
+        try await Mutations.each(of: Self.addresses) { bytes, _ in
             guard let text = String(validating: bytes, as: UTF8.self) else { return }
             do throws(ToolProblem) {
                 let template = try URLTemplate(text, allowingPlain: true)
@@ -52,9 +52,9 @@ struct DamagedToolTests {
         }
     }
 
-    @Test func `a template of a body is filled with what was asked, and stays JSON`() throws {
+    @Test func `a template of a body is filled with what was asked, and stays JSON`() async throws {
         let texts = [#"{"a":{"b":["{id}",1,"{none}"]},"c":"{year}","d":"{}","{id}":null}"#]
-        try Mutations.each(of: texts) { bytes, _ in
+        try await Mutations.each(of: texts) { bytes, _ in
             guard let template = (try? CanonicalJSON.parse(bytes))?.object else { return }
             let request = try HTTPToolRequest(
                 .post,
@@ -66,8 +66,8 @@ struct DamagedToolTests {
         }
     }
 
-    @Test func `a place in JSON is written as it was read`() throws {
-        try Mutations.each(of: ["/results/0/name~1x~0", "", "/", "/a//b/10"]) { bytes, _ in
+    @Test func `a place in JSON is written as it was read`() async throws {
+        try await Mutations.each(of: ["/results/0/name~1x~0", "", "/", "/a//b/10"]) { bytes, _ in
             guard let text = String(validating: bytes, as: UTF8.self),
                 let pointer = try? JSONPointer(text)
             else { return }
@@ -77,14 +77,15 @@ struct DamagedToolTests {
         }
     }
 
-    @Test func `an OpenAPI document is a tool, or its mistake is named by its place`() throws {
+    @Test func `an OpenAPI document is a tool, or its mistake is named by its place`() async throws
+    {
         let terms = try ToolTerms(
             name: "account",
             summary: "An account",
             access: .readOnly,
             purpose: .crmLookup
         )
-        try Mutations.each(of: [Self.yaml, Self.json]) { bytes, _ in
+        try await Mutations.each(of: [Self.yaml, Self.json]) { bytes, _ in
             let file = SourceFile(path: "crm.yaml", bytes: bytes)
             do throws(ToolProblem) {
                 _ = try OpenAPITool(terms, document: file, operation: "op")
