@@ -72,3 +72,8 @@ async def test_whoever_is_removed_by_the_server_closes_the_call(stage):
             api.RoomParticipantIdentity(room=stage.room, identity="aside-coach"))
     code, said = await stage.coach.ends()
     assert (code, stage.coach.types[-1]) == (0, "call.sealed"), said
+
+
+async def test_the_coach_of_another_pack_comes_under_that_packs_name(stage):
+    rep, guest = await stage.open_call("--pack", "telemedicine")
+    assert guest.coach().name == "AI assistant to the clinician, listening"

@@ -200,4 +200,35 @@ import Testing
             #expect(report.exceptions.contains { $0.code == code })
         }
     }
+
+    @Test
+    func `given something that turns out in mid-call, when reported, then all after it is found`()
+        throws
+    {
+        for (change, code, words) in [
+            (ParticipantChanged(shared: true), "content-beside-shared-device", "shared since"),
+            (ParticipantChanged(minor: true), "content-beside-minor", "known since"),
+        ] {
+            var call = CallRecorder()
+            call.open(.live)
+            call.join(call.rep, .rep, name: "Dana", region: "US-CA", at: 0.2)
+            let basis = call.basis(at: 0.2)
+            call.join(SampleCalls.lee, .prospect, name: "Lee", region: "DE", at: 0.4)
+            let grant = call.grant(SampleCalls.lee, headCount: 1, at: 4)
+            call.openGate(relyingOn: [basis, grant], at: 4)
+            call.say(SampleCalls.lee, "Hello.", from: 5, to: 6)
+            #expect(!Samples.compliance(call).exceptions.contains { $0.code == code })
+            call.record(change, of: SampleCalls.lee, at: 20, actor: .room)
+            call.say(SampleCalls.lee, "We are two now.", from: 30, to: 31)
+            call.end(at: 60)
+            let report = Samples.compliance(call)
+            #expect(report.exceptions.contains { $0.code == code })
+            let kinds = report.sections[1].tables.flatMap(\.rows).flatMap(\.cells)
+            #expect(kinds.contains { $0.contains(words) })
+            let lane = try #require(report.sections[5].figure?.timeline?.lanes[1])
+            #expect(lane.spans.contains { $0.label == "not of age" } == (change.minor == true))
+            let agreed = lane.spans.first { $0.label == "agreed" }
+            #expect((agreed?.untilMicros == 20_000_000) == (change.minor == true))
+        }
+    }
 }

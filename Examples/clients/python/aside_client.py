@@ -22,6 +22,10 @@ from livekit import api, rtc
 
 COACH_NAME = "AI coach, listening"
 
+COACH_NAMES = {COACH_NAME, "AI teaching assistant, listening",
+               "AI assistant to the clinician, listening"}
+"""What the packs that come with Aside call the coach; add your own pack's `coach_name`."""
+
 PAYLOAD_BYTES = 15_360
 """The longest payload of a remote call: LiveKit's own limit."""
 
@@ -74,7 +78,7 @@ class Person:
         await self.room.disconnect()
 
     def coach(self) -> rtc.RemoteParticipant | None:
-        """The coach, if it is in the room: of kind agent, under its own name."""
+        """The coach, if it is in the room: of kind agent, under a name of its own."""
         everyone = self.room.remote_participants.values()
         return next((one for one in everyone if self._is_coach(one)), None)
 
@@ -127,7 +131,7 @@ class Person:
 
     def _is_coach(self, who: rtc.RemoteParticipant | None) -> bool:
         agent = rtc.ParticipantKind.PARTICIPANT_KIND_AGENT
-        return who is not None and who.kind == agent and who.name == COACH_NAME
+        return who is not None and who.kind == agent and who.name in COACH_NAMES
 
     def _serve(self, method: str, fields: tuple[str, ...], answer: Callable) -> None:
         """Takes calls of one method from the coach alone, with all the fields it must have."""

@@ -4,6 +4,13 @@
 /** The name under which the coach sits in the room, visible to everybody. */
 export const COACH_NAME = "AI coach, listening";
 
+/** That name, and what the other packs that come with Aside call it; add your own pack's `coach_name`. */
+export const COACH_NAMES = [
+  COACH_NAME,
+  "AI teaching assistant, listening",
+  "AI assistant to the clinician, listening",
+];
+
 /** The longest payload of a remote call: LiveKit's own limit. */
 export const PAYLOAD_BYTES = 15_360;
 
@@ -68,7 +75,7 @@ export class AsideRoom {
     room.on(Disconnected, () => this.close());
   }
 
-  /** The coach, if it is in the room: of kind agent, under its own name. */
+  /** The coach, if it is in the room: of kind agent, under a name of its own. */
   get coach() {
     return [...this.#room.remoteParticipants.values()].find((one) => this.#isCoach(one));
   }
@@ -165,7 +172,7 @@ export class AsideRoom {
 
   #isCoach(participant) {
     const { AGENT } = this.#livekit.ParticipantKind;
-    return participant?.kind === AGENT && participant.name === COACH_NAME;
+    return participant?.kind === AGENT && COACH_NAMES.includes(participant.name);
   }
 
   /** Takes calls of one method, from the coach alone and of one shape alone. */

@@ -1,8 +1,9 @@
 // node --test Examples/clients/web/test
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { AsideRoom, COACH_NAME, Code, lampOf, PAYLOAD_BYTES } from "../aside-room.js";
+import { AsideRoom, COACH_NAME, COACH_NAMES, Code, lampOf, PAYLOAD_BYTES } from "../aside-room.js";
 import * as livekit from "./fake-livekit.mjs";
 
 const NOTICE = {
@@ -245,6 +246,18 @@ test("nobody but the coach is heard: not a person, not a person of its name, not
     await assert.rejects(room.call(impostor, "aside_notice", NOTICE), refused(Code.notForCaller, /coach/));
   }
   assert.deepEqual(seen.notice, []);
+});
+
+test("the coach of every pack that comes with Aside is heard under its own name", async () => {
+  const packs = new URL("../../../../Sources/Commands/Data/packs/", import.meta.url);
+  for (const file of readdirSync(packs)) {
+    const [, name] = readFileSync(new URL(file, packs), "utf8").match(/^coach_name: (.*)$/m);
+    assert.ok(COACH_NAMES.includes(name), name);
+    const { room, seen } = scene();
+    room.join("assistant", name, livekit.ParticipantKind.AGENT);
+    await room.call("assistant", "aside_notice", NOTICE);
+    assert.equal(seen.notice.length, 1);
+  }
 });
 
 test("junk is turned away by the name of the field", async () => {
