@@ -13,6 +13,17 @@ struct DispatchJobTests {
         #expect(answers.first?.participantName == "AI coach, listening")
     }
 
+    @Test func `in a call of another pack we go by that pack's name`() {
+        var session = DispatchSession.registered()
+        for (pack, name) in [
+            ("lessons", "AI teaching assistant, listening"), ("other", "AI coach, listening"),
+        ] {
+            let metadata = "{\"rep\":\"dana\",\"pack\":\"\(pack)\"}"
+            let answers = session.offered("AJ_\(pack)", metadata: metadata).compactMap(\.answer)
+            #expect(answers.map(\.participantName) == [name])
+        }
+    }
+
     @Test func `an offer is declined that cannot be worked with`() {
         var session = DispatchSession.registered()
         #expect(session.offered("a", metadata: "junk").map(\.answer?.available) == [false])

@@ -15,6 +15,7 @@ struct DispatchSession {
                 agentName: "aside",
                 version: "test",
                 capacity: capacity,
+                packNames: ["lessons": "AI teaching assistant, listening"],
                 drainLimitMicros: drainLimitMicros
             ),
             roomURL: "wss://host",

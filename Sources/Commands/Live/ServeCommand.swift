@@ -46,7 +46,8 @@ struct ServeCommand: AsyncParsableCommand {
             settings: WorkerSettings(
                 agentName: agentName,
                 version: Installation.build,
-                capacity: capacity
+                capacity: capacity,
+                packNames: packNames
             ),
             runner: RoomRunner(
                 workplace: workplace,
@@ -76,6 +77,14 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension ServeCommand {
+    /// What each installed pack calls the coach; a pack that cannot be read fails its own calls.
+    private var packNames: [String: String] {
+        let named = Installation.packs.compactMap { id in
+            (try? Installation.pack(id)).map { (id, $0.coachName) }
+        }
+        return Dictionary(named) { first, _ in first }
+    }
+
     /// What hears in every room; on a machine without a model rooms need a transcriber.
     private func recognizer(of services: Services) throws -> (any SpeechRecognizer)? {
         do {

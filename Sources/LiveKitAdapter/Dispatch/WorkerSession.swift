@@ -192,7 +192,7 @@ extension WorkerSession {
         case .availability(let request):
             let until = now + WorkerLimits.assignmentLimitMicros
             let isTaken = book.promise(request.job, until: until, isFull: isFull)
-            return [.send(.availability(settings.answer(to: request.job.id, isTaken: isTaken)))]
+            return [.send(.availability(settings.answer(to: request.job, isTaken: isTaken)))]
         case .assignment(let assignment): return book.take(assignment, at: now)
         case .termination(let termination): return book.stop(termination.jobID)
         case .pong:

@@ -9,8 +9,10 @@ public struct WorkerSettings: Hashable, Sendable {
     public var version: String
     /// How many rooms make a load of one; a worker is full at 70 % of it.
     public var capacity: Int
-    /// The name that people in the room see.
+    /// The name that people in the room see, unless the call's pack has another.
     public var participantName: String
+    /// What packs call the coach, by the pack's id.
+    public var packNames: [String: String]
     /// How long a draining worker waits for its running calls.
     public var drainLimitMicros: Int64
     /// How often the deployment is asked whether it is still there.
@@ -29,12 +31,13 @@ public struct WorkerSettings: Hashable, Sendable {
         version: String,
         capacity: Int = usualCapacity,
         participantName: String = DomainPack.standardCoachName,
+        packNames: [String: String] = [:],
         drainLimitMicros: Int64 = longestDrainMicros,
         pingIntervalMicros: Int64 = usualPingMicros
     ) {
         precondition(capacity > 0, "a worker's capacity is at least one room")
         (self.agentName, self.version, self.capacity) = (agentName, version, capacity)
-        self.participantName = participantName
+        (self.participantName, self.packNames) = (participantName, packNames)
         (self.drainLimitMicros, self.pingIntervalMicros) = (drainLimitMicros, pingIntervalMicros)
     }
 }
@@ -57,13 +60,14 @@ extension WorkerSettings {
     }
 
     /// What an offer of a job is answered.
-    func answer(to id: String, isTaken: Bool) -> WorkerAvailabilityResponse {
+    func answer(to job: WorkerJob, isTaken: Bool) -> WorkerAvailabilityResponse {
         .with {
-            $0.jobID = id
+            $0.jobID = job.id
             $0.available = isTaken
             guard isTaken else { return }
-            $0.participantIdentity = JobBook.identity(in: id)
-            $0.participantName = participantName
+            $0.participantIdentity = JobBook.identity(in: job.id)
+            let pack = (try? CallMetadata(parsing: job.metadata))?.pack
+            $0.participantName = pack.flatMap { packNames[$0] } ?? participantName
         }
     }
 }
