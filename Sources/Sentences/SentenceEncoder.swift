@@ -36,6 +36,13 @@ public struct SentenceEncoder: Embedder {
             throw .noModel(folder: folder.path)
         }
         pieces = try WordPieces(vocabulary: text, file: Self.files.vocabulary)
+        guard pieces.count <= Self.vocabulary else {
+            throw .damaged(
+                file: Self.files.vocabulary,
+                found: "\(pieces.count) pieces",
+                expected: "at most \(Self.vocabulary)"
+            )
+        }
         let name = "embeddings."
         let width = TransformerLayer.width
         words = try file.place(
@@ -79,7 +86,7 @@ public struct SentenceEncoder: Embedder {
         var rows = [Float](repeating: 0, count: numbers.count * width)
         rows.withUnsafeMutableBufferPointer { rows in
             guard let start = rows.baseAddress else { return }
-            for (place, number) in numbers.enumerated() where number < Self.vocabulary {
+            for (place, number) in numbers.enumerated() {
                 let row = start + place * width
                 for part in [words + Int(number) * width, places + place * width, kind] {
                     cblas_saxpy(Int32(width), 1, weights + part, 1, row, 1)

@@ -10,6 +10,9 @@ struct WordPieces: Sendable {
     private let first: Int32
     private let last: Int32
 
+    /// How many pieces there are; their numbers are smaller.
+    let count: Int
+
     /// A longer word is not cut but counts as unknown.
     private static let longestWord = 100
     /// What the model was trained to read at once, its two marks of begin and end included.
@@ -17,7 +20,9 @@ struct WordPieces: Sendable {
 
     /// - Parameter vocabulary: the pieces, one a line; a piece within a word begins with `##`.
     init(vocabulary: String, file: String) throws(SentenceError) {
-        let lines = vocabulary.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = vocabulary.split(separator: "\n", omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        count = lines.count
         numbers = Dictionary(
             lines.enumerated().map { ($1, Int32($0)) },
             uniquingKeysWith: { one, _ in one }
