@@ -56,6 +56,7 @@ let package = Package(
         // Apart, since it brings the network with it.
         .library(name: "AsideLiveKit", targets: ["LiveKitAdapter"]),
         .library(name: "AsideModels", targets: ["ModelAdapters"]),
+        .library(name: "AsideSentences", targets: ["Sentences"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

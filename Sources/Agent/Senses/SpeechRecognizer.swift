@@ -1,8 +1,9 @@
 /// Turns one person's sound into lines.
 ///
-/// An implementation MUST end its results when the sound ends or its task is cancelled, MUST keep no sound
-/// beyond that nor more than some seconds before, and MUST send none but through the door. One that asks for sound only once it has given all it
-/// makes of what it got is heard in the same order each time a recording is replayed.
+/// An implementation MUST end its results when the sound ends or its task is cancelled and keep no sound
+/// after that, MUST keep no more than some seconds of it before, and MUST send none but through the door. One
+/// that asks for sound only once it has given all it makes of what it got is heard in the same order each time
+/// a recording is replayed.
 public protocol SpeechRecognizer: Sendable {
     /// Samples per second that it wants.
     var sampleRate: Int { get }

@@ -25,7 +25,7 @@ struct ServiceChecks {
                     )
                 )
             }
-            if settings.embeddings == .onThisMachine { found.append(sentences(services)) }
+            if settings.embeddings == .onThisMachine { found.append(sentences) }
             if let embedder = services.embedder as? OpenAIEmbedder {
                 found.append(
                     finding(
@@ -90,14 +90,18 @@ struct ServiceChecks {
         )
     }
 
-    private func sentences(_ services: Services) -> Finding {
-        let isThere = services.embedder != nil
-        return Finding(
-            part: "embeddings",
-            state: isThere ? .fine : .broken,
-            found: isThere ? "made on this machine" : "the sentence model is not installed",
-            mend: isThere ? nil : "aside doctor --fix sentences; until then words decide alone"
-        )
+    private var sentences: Finding {
+        do {
+            _ = try SentenceFiles.encoder()
+            return Finding(part: "embeddings", state: .fine, found: "made on this machine")
+        } catch {
+            return Finding(
+                part: "embeddings",
+                state: .broken,
+                found: String(describing: error),
+                mend: "until it is mended passages are found by words alone"
+            )
+        }
     }
 
     private func greet(_ entry: MCPEntry, _ client: MCPClient) async -> Finding {

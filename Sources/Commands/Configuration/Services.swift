@@ -71,7 +71,7 @@ struct Services: Sendable {
         do {
             return try SentenceFiles.encoder()
         } catch {
-            saying("words decide alone: \(error)")
+            saying("passages are found by words alone: \(error)")
             return nil
         }
     }

@@ -83,13 +83,16 @@ struct RetrievalEvaluation: AsyncParsableCommand {
         guard let embedder = try embedder() else {
             return { index.search(turns[$0], limit: RetrievalScore.depth) }
         }
-        options.terminal.progress("turning passages and turns into vectors", 0, of: 1)
         do {
             let vectors = try await PassageVectors(of: index, by: embedder)
-            let turnVectors = try await embedder.vectors(
-                of: turns.map(\.talk.turn),
-                through: .forNobodysWords
-            )
+            var turnVectors: [[Float]] = []
+            for turn in turns {
+                options.terminal.progress("embedding turns", turnVectors.count, of: turns.count)
+                turnVectors += try await embedder.vectors(
+                    of: [turn.talk.turn],
+                    through: .forNobodysWords
+                )
+            }
             return { place in
                 try index.search(
                     turns[place].talk.turn,
