@@ -28,7 +28,7 @@ public enum Mutations {
         var random = SeededGenerator(seed: seed)
         for number in 0..<count {
             // Other tests, which wait for servers and for time, share the threads.
-            if number.isMultiple(of: 16) { await Task.yield() }
+            if number.isMultiple(of: 500) { await Task.yield() }
             var bytes = samples.randomElement(using: &random) ?? []
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 damage(&bytes, with: samples.randomElement(using: &random) ?? [], &random)
