@@ -10,6 +10,8 @@ public final class DepartingModel: LanguageModel {
     public let isOutside: Bool
     /// Where prompts go.
     public let destination: Destination
+    /// Who gets them.
+    public var outsideProcessors: Set<String> { [destination.processor] }
     private let answer: @Sendable (borrowing Clearance) async throws -> ModelAnswer
     private let refusals = Mutex<[EgressRefusal]>([])
     private let sent = Atomic(0)

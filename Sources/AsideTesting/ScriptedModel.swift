@@ -22,10 +22,15 @@ public final class ScriptedModel: LanguageModel {
 
     private struct Unreachable: Error {}
 
+    /// The company that it counts as, where it counts as outside.
+    public static let processor = "Scripted Models"
+
     /// The model's name in the log.
     public let name = "scripted"
     /// Whether it counts as an outside processor.
     public let isOutside: Bool
+    /// Its company, where it counts as outside.
+    public var outsideProcessors: Set<String> { isOutside ? [Self.processor] : [] }
     /// The provider whose tools it owns.
     public let provider: String
     private let state: Mutex<State>

@@ -126,8 +126,7 @@ extension ComplianceReport {
         return egress.requests.filter(\.outside).flatMap { request -> [Finding] in
             guard let processor = request.place?.value?.processor else { return [] }
             return ledger.accounts.compactMap { account in
-                guard let told = account.told(before: request.at)?.disclosure?.value,
-                    !told.processors.contains(where: { $0.name == processor }),
+                guard account.telling(of: processor, before: request.at) == .notTold,
                     seen.insert([processor, account.pseudonym.text]).inserted
                 else { return nil }
                 return Finding(

@@ -94,13 +94,6 @@ public struct ConsentLedger: Projection {
         public func standing(for purpose: Purpose) -> Standing {
             standings[purpose.rawValue] ?? .unknown
         }
-
-        /// What they had last been told of the use of their data before a moment; nil for nothing.
-        func told(before moment: Moment) -> Told? {
-            let tellings = notices.map { ($0.at, $0.told) } + changes.map { ($0.at, $0.told) }
-            return tellings.filter { at, told in at < moment && told != nil }
-                .max { $0.0 < $1.0 }?.1
-        }
     }
 
     /// Who is in the call.

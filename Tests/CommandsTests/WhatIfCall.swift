@@ -70,12 +70,39 @@ enum WhatIfCall {
         return folder.path
     }
 
+    /// Settings in which companies outside answer for a tool: whom people are told of, though nobody
+    /// asks them here.
+    private static func settings(telling companies: [String]) -> String {
+        let numbered = companies.enumerated()
+        let processors = numbered.map { "  p\($0): {name: \($1), region: EU}\n" }
+        let tools = numbered.map { number, _ in
+            """
+              t\(number):
+                url: https://t\(number).example.com/
+                processor: p\(number)
+                summary: Looks something up
+                access: read-only
+                purpose: crm_lookup
+
+            """
+        }
+        return "processors:\n" + processors.joined() + "tools:\n" + tools.joined()
+    }
+
     /// A home with the script replayed under the plays on price and approval.
-    static func replayed(_ script: String) throws -> (aside: Aside, playbook: String) {
+    ///
+    /// - Parameter companies: those outside that everybody is told of.
+    static func replayed(
+        _ script: String,
+        telling companies: [String] = []
+    ) throws -> (aside: Aside, playbook: String) {
         let aside = try Aside()
         let old = try playbook(aside, "old", [Self.price, Self.approval])
         let file = try aside.file("call.jsonl", script)
-        let run = try aside.run("replay", file, "--playbook", old)
+        let told =
+            companies.isEmpty
+            ? [] : ["--config", try aside.file("told.yaml", settings(telling: companies))]
+        let run = try aside.run(["replay", file, "--playbook", old] + told)
         #expect(run.exitCode == 0, "\(run.errors)")
         return (aside, old)
     }

@@ -9,9 +9,20 @@ import Testing
 
 @Suite("A past call through a language model")
 struct WhatIfModelTests {
+    /// The companies of the models that the tests ask.
+    private static let companies = [
+        ScriptedModel.processor, DepartingModel().destination.processor,
+    ]
+
     /// The events of a replayed call, and the playbook it ran under.
-    private func recorded(_ consent: String) throws -> (events: [RecordedEvent], playbook: URL) {
-        let (aside, old) = try WhatIfCall.replayed(WhatIfCall.script(consent: consent))
+    private func recorded(
+        _ consent: String,
+        telling companies: [String] = companies
+    ) throws -> (events: [RecordedEvent], playbook: URL) {
+        let (aside, old) = try WhatIfCall.replayed(
+            WhatIfCall.script(consent: consent),
+            telling: companies
+        )
         let reader = try Home(path: aside.home).openReader()
         defer { try? reader.close() }
         return (try reader.events(in: .call(CallID("c1"))), URL(fileURLWithPath: old))
@@ -33,10 +44,15 @@ struct WhatIfModelTests {
     }
 
     /// A past call run again with a model that is outside, over the log that holds it.
-    private func runAgain(_ consent: String, _ model: DepartingModel) async throws
-        -> [RecordedEvent]
-    {
-        let (aside, old) = try WhatIfCall.replayed(WhatIfCall.script(consent: consent))
+    private func runAgain(
+        _ consent: String,
+        _ model: DepartingModel,
+        telling companies: [String] = companies
+    ) async throws -> [RecordedEvent] {
+        let (aside, old) = try WhatIfCall.replayed(
+            WhatIfCall.script(consent: consent),
+            telling: companies
+        )
         let workplace = try await Workplace.open(Home(path: aside.home))
         defer { try? workplace.log.close() }
         let call = CallID("c1")
@@ -77,10 +93,85 @@ struct WhatIfModelTests {
         #expect(model.refused.contains(.notInForce(.sharing)))
     }
 
+    @Test func `is not asked where nobody was told of its company, whoever forgot to look`()
+        async throws
+    {
+        let model = DepartingModel()
+        let after = try await runAgain(WhatIfCall.granted, model, telling: ["Somebody Else"])
+        #expect(model.count == 0)
+        #expect(after.isEmpty)
+        #expect(model.refused == [.notDisclosed, .notDisclosed])
+    }
+
+    @Test func `is refused by name of the company before anything of the call is read`() throws {
+        let (events, _) = try recorded(WhatIfCall.granted, telling: ["Somebody Else"])
+        let outside = ScriptedModel([], isOutside: true)
+        let refusal = try #require(throws: Failure.self) {
+            try WhatIfDesk.checkConsent(events, toBeReadBy: outside)
+        }
+        #expect(
+            refusal.description.contains("Scripted Models; found that 2 of 2 people")
+                && refusal.exitCode == 1
+        )
+        try WhatIfDesk.checkConsent(events, toBeReadBy: ScriptedModel([]))
+        // One company of a chain is enough: it would be asked when the others fail.
+        #expect(throws: Failure.self) {
+            try WhatIfDesk.checkConsent(events, toBeReadBy: MixedChain())
+        }
+    }
+
+    /// A chain of a model on this machine and one outside.
+    private struct MixedChain: LanguageModel {
+        let name = "mixed"
+        let isOutside = false
+        let outsideProcessors: Set<String> = [ScriptedModel.processor]
+
+        func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
+            throw EgressRefusal.notDisclosed
+        }
+    }
+
+    @Test func `of a chain that has one on this machine only that is asked without sharing`()
+        throws
+    {
+        let narrow =
+            #"{"t":4,"kind":"consent","participant":"lee","act":"grant","purposes":["live_transcription","storage","ai_analysis","follow_up"]}"#
+        let (events, _) = try recorded(narrow, telling: [])
+        try WhatIfDesk.checkConsent(events, toBeReadBy: MixedChain())
+    }
+
+    @Test func `of a company that nobody was told of ends the command before it writes`() throws {
+        let (aside, old) = try WhatIfCall.replayed(WhatIfCall.script(consent: WhatIfCall.granted))
+        let before = try aside.types()
+        let model = """
+            processors:
+              m: {name: Example Models, region: EU}
+            models:
+              fast: {api: openai, url: "https://models.example.com", model: m, processor: m}
+            """
+        let file = try aside.file("outside.yaml", model)
+        let run = try aside.run("whatif", "c1", "--playbook", old, "--model", "--config", file)
+        #expect(run.exitCode == 1)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.contains("would send this call to Example Models"), "\(run.errors)")
+        #expect(!run.errors.lowercased().contains("lee"))
+        #expect(try aside.types() == before)
+        // One on this machine needs no disclosure; that nobody answers there is the playbook's turn.
+        let near = try aside.file(
+            "near.yaml",
+            #"models: {near: {api: openai, url: "http://127.0.0.1:9", model: m}}"#
+        )
+        let again = try aside.run("whatif", "c1", "--playbook", old, "--model", "--config", near)
+        #expect(again.exitCode == 0, "\(again.errors)")
+    }
+
     @Test func `that was asked when the process stopped is closed by the next that writes`()
         async throws
     {
-        let (aside, _) = try WhatIfCall.replayed(WhatIfCall.script(consent: WhatIfCall.granted))
+        let (aside, _) = try WhatIfCall.replayed(
+            WhatIfCall.script(consent: WhatIfCall.granted),
+            telling: ["Example"]
+        )
         let (home, call) = (Home(path: aside.home), CallID("c1"))
         let stopped = try await Workplace.open(home)
         let events = try stopped.log.events(in: .call(call))

@@ -11,6 +11,7 @@ struct ModelChainTests {
     private struct Told: LanguageModel {
         let name: String
         var isOutside = false
+        var outsideProcessors: Set<String> { isOutside ? [name] : [] }
         var provider = ""
         let say: @Sendable (EgressDoor) async throws -> ModelAnswer
 
@@ -41,7 +42,7 @@ struct ModelChainTests {
 
     @Test(arguments: [
         EgressFault(.late, "x") as any Error, EgressFault(.refusedKey, "x"), ServiceResting(),
-        EgressRefusal.notInForce(.sharing),
+        EgressRefusal.notInForce(.sharing), EgressRefusal.notDisclosed,
     ])
     func `the next is asked, and is named in the answer`(error: any Error) async throws {
         let answer = try await chain(failing(error), Told(name: "two") { _ in Self.good })
@@ -86,6 +87,7 @@ struct ModelChainTests {
         )
         #expect(try chain(far, far).isOutside)
         #expect(try !chain(far, near).isOutside)
+        #expect(try chain(far, near).outsideProcessors == ["far"])
         #expect(ModelChain([], by: ManualTime()) == nil)
     }
 

@@ -17,6 +17,7 @@ final class SimulatedModel: LanguageModel {
 
     let name = "simulated"
     let isOutside: Bool
+    var outsideProcessors: Set<String> { isOutside ? ["Simulated Models"] : [] }
     private let state = Mutex(State())
 
     init(isOutside: Bool) { self.isOutside = isOutside }

@@ -3,11 +3,13 @@ public import Events
 
 /// The way out for work on a call that is over: what leaves stands in `after/<id>`.
 ///
-/// It needs `follow_up` of everyone of whom something was captured, and what they had agreed to of
-/// `sharing` where it goes outside. The actor owns which requests are not over yet.
+/// It needs `follow_up` of everyone of whom something was captured, and where it goes outside what they had
+/// agreed to of `sharing`, and that they were told of the company. The actor owns which requests are not over
+/// yet.
 public actor AfterCallEgress {
     private let call: CallID
     private let consent: CallConsent
+    private let disclosure: AfterCallDisclosure
     private let journal: any Journal
     private let ids: IDGenerator
     private let clock: any WallClock
@@ -30,6 +32,7 @@ public actor AfterCallEgress {
         var consent = CallConsent()
         for event in events { consent.evolve(event.envelope) }
         self.consent = consent
+        disclosure = AfterCallDisclosure(recorded: events)
     }
 
     /// A door for one piece of work.
@@ -42,7 +45,7 @@ public actor AfterCallEgress {
     }
 
     private func depart(_ departure: Departure) async throws -> EgressID {
-        let condition = try condition(isOutside: departure.destination.isOutside)
+        let condition = try condition(for: departure.destination)
         let request = ids.egressID()
         let fact = EgressRequested(
             request: request,
@@ -65,10 +68,15 @@ public actor AfterCallEgress {
         return request
     }
 
-    private func condition(isOutside: Bool) throws -> AppendCondition {
+    private func condition(for destination: Destination) throws -> AppendCondition {
         do {
-            if isOutside { _ = try consent.sharingPermitAfterCall().spend() }
-            return try consent.permitAfterCall().spend()
+            if destination.isOutside { _ = try consent.sharingPermitAfterCall().spend() }
+            let condition = try consent.permitAfterCall().spend()
+            guard !destination.isOutside || disclosure.countNotTold(of: destination.processor) == 0
+            else { throw EgressRefusal.notDisclosed }
+            return condition
+        } catch let refusal as EgressRefusal {
+            throw refusal
         } catch Refusal.purposeNotInForce(let purpose) {
             throw EgressRefusal.notInForce(purpose)
         } catch {
@@ -115,6 +123,8 @@ public struct ModelAfterCall: LanguageModel {
     public var seesPictures: Bool { model.seesPictures }
     /// Not for the run itself, of which nothing leaves: the door of the call that is over tells.
     public var isOutside: Bool { false }
+    /// None for the run itself, for the same reason.
+    public var outsideProcessors: Set<String> { [] }
 
     /// Asks the model.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {

@@ -113,6 +113,8 @@ public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case notInForce(Purpose)
     /// The gate is not open, or consent changed at that very moment.
     case gateNotOpen
+    /// Not everyone whose words it holds was told of the company that it would go to.
+    case notDisclosed
     /// The work it was for has been withdrawn.
     case notWanted
 
@@ -123,6 +125,9 @@ public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
             "request refused: \(purpose.rawValue) is not in force for everyone present"
         case .gateNotOpen:
             "request refused: the gate is not open; everyone present must agree first"
+        case .notDisclosed:
+            "request refused: not everyone whose words it holds was told of that company; ask one that "
+                + "the notice of the call named"
         case .notWanted: "request refused: the work it was for has been withdrawn"
         }
     }

@@ -13,6 +13,9 @@ public protocol LanguageModel: Sendable {
     /// Whether the prompt can go nowhere but to an outside processor, which needs `sharing` as well; of
     /// several that are tried in turn, the door tells each whether it may be asked.
     var isOutside: Bool { get }
+    /// The companies outside that may get a prompt, by the names that people are told; none of a model that
+    /// asks nobody outside.
+    var outsideProcessors: Set<String> { get }
     /// Whether it looks at the screen; one that does not is given no picture.
     var seesPictures: Bool { get }
     /// Answers a prompt by calling tools; an answer in plain words is no answer.

@@ -78,6 +78,7 @@ struct BlindModel: LanguageModel {
     var name: String { model.name }
     var provider: String { model.provider }
     var isOutside: Bool { model.isOutside }
+    var outsideProcessors: Set<String> { model.outsideProcessors }
     var seesPictures: Bool { false }
 
     func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {

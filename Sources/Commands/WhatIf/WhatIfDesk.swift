@@ -35,7 +35,7 @@ struct WhatIfDesk {
     }
 
     /// Refuses a call of which somebody does not agree to work after it, or, where an outside model
-    /// would read it, did not agree to that.
+    /// would read it, did not agree to that or was not told of its company.
     static func checkConsent(
         _ events: [RecordedEvent],
         toBeReadBy model: (any LanguageModel)? = nil
@@ -47,8 +47,32 @@ struct WhatIfDesk {
         }
         let people = consent.captured.count
         try refuse(consent.objectionsToFollowUp, to: "follow_up in force", of: people)
-        guard model?.isOutside == true else { return }
-        try refuse(consent.objectionsToSharing, to: "sharing agreed to", of: people)
+        guard let model, model.isOutside || !model.outsideProcessors.isEmpty else { return }
+        let objections = consent.objectionsToSharing
+        if model.isOutside { try refuse(objections, to: "sharing agreed to", of: people) }
+        // Without sharing the door lets nothing out to those of a chain that are outside.
+        guard objections.isEmpty else { return }
+        try checkDisclosure(events, of: model.outsideProcessors, to: people)
+    }
+
+    /// Refuses a call of which something would go to a company that somebody was not told of: what the
+    /// compliance report would find afterwards is not done.
+    private static func checkDisclosure(
+        _ events: [RecordedEvent],
+        of processors: Set<String>,
+        to people: Int
+    ) throws {
+        let disclosure = AfterCallDisclosure(recorded: events)
+        for processor in processors.sorted() {
+            let count = disclosure.countNotTold(of: processor)
+            guard count > 0 else { continue }
+            throw Failure.failed(
+                "whatif refused: a language model would send this call to \(processor); found that "
+                    + "\(count) of \(people) people whose words or screen were captured were not told "
+                    + "of it in the notice they agreed to, expected none; ask a model on this machine or "
+                    + "of a company that the notice named, or choose another call"
+            )
+        }
     }
 
     private static func refuse(_ objections: [Standing], to what: String, of people: Int) throws {

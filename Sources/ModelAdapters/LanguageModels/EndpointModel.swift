@@ -36,6 +36,10 @@ public struct EndpointModel: LanguageModel {
     public var provider: String { endpoint.provider }
     /// Whether it is an outside processor.
     public var isOutside: Bool { endpoint.destination.isOutside }
+    /// Who answers there, if that is outside.
+    public var outsideProcessors: Set<String> {
+        isOutside ? [endpoint.destination.processor] : []
+    }
 
     /// Answers a prompt; throws `EgressFault`, `EgressRefusal`, `ServiceResting` or `CancellationError`.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {

@@ -24,6 +24,10 @@ public struct ModelChain: LanguageModel {
     public let provider: String
     /// Whether all of them are outside.
     public var isOutside: Bool { models.allSatisfy(\.isOutside) }
+    /// Those of all of them.
+    public var outsideProcessors: Set<String> {
+        models.reduce(into: []) { $0.formUnion($1.outsideProcessors) }
+    }
 
     /// Whether any of them looks at the screen.
     public var seesPictures: Bool { models.contains(where: \.seesPictures) }
@@ -54,7 +58,8 @@ public struct ModelChain: LanguageModel {
     private static func endsAll(_ error: any Error) -> Bool {
         switch error {
         case is CancellationError: true
-        case let refusal as EgressRefusal: refusal != .notInForce(.sharing)
+        case let refusal as EgressRefusal:
+            refusal != .notInForce(.sharing) && refusal != .notDisclosed
         default: Task.isCancelled
         }
     }
