@@ -156,6 +156,10 @@ struct OperatorSettingsTests {
         ),
         ("models: [a]", "aside.yaml:1: found models: no fields"),
         (
+            "models: &m {a: {api: openai}}\nspeech: {*m : x}",
+            "aside.yaml:2: found an alias in a key"
+        ),
+        (
             "coach:\n  turn_deadline: 2h",
             "aside.yaml:2: found coach.turn_deadline: no such duration"
         ),

@@ -182,5 +182,8 @@ struct OpenAPIToolTests {
             text += "a\(level): &a\(level) [\(aliases)]\n"
         }
         #expect(throws: ToolProblem.self) { try tool("x", in: text) }
+        // In a key the parser itself would unfold them.
+        let problem = #expect(throws: ToolProblem.self) { try tool("x", in: text + "? *a5\n: x") }
+        #expect(problem?.description.contains("an alias in a key") == true)
     }
 }

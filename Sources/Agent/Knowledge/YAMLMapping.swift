@@ -16,7 +16,14 @@ package enum YAMLMapping {
     ) throws(InputError) -> [(key: Key, value: Node)] {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: yaml)
+            node = try YAMLText.compose(yaml)
+        } catch let error as YAMLText.AliasInKey {
+            throw InputError(
+                path: path,
+                line: firstLine - 1 + error.line,
+                found: "an alias in a key",
+                expected: "keys that are written out"
+            )
         } catch let error as YamlError {
             throw InputError(
                 path: path,

@@ -92,7 +92,9 @@ enum YAMLDocument {
             throw ToolProblem(file.path, "bytes that are not UTF-8", "JSON or YAML")
         }
         let node: Node?
-        do { node = try Yams.compose(yaml: text) } catch {
+        do { node = try YAMLText.compose(text) } catch is YAMLText.AliasInKey {
+            throw ToolProblem(file.path, "an alias in a key", "keys that are written out")
+        } catch {
             throw ToolProblem(
                 file.path,
                 "text that is neither JSON nor YAML",
