@@ -91,11 +91,20 @@ public protocol TrackSubscriber: Sendable {
 
     /// Gives a track back: when this returns, nothing more of it reaches the call.
     func unsubscribe(from source: TrackSource, of identity: String) async
+
+    /// A track that was asked for has ended by itself: what was heard of it by then may still come, until it
+    /// is given back.
+    func finish(_ source: TrackSource, of identity: String) async
 }
 
 extension TrackSubscriber {
     /// No: it is heard on this machine.
     public var isSoundOutside: Bool { false }
+
+    /// Gives it back: nothing more comes.
+    public func finish(_ source: TrackSource, of identity: String) async {
+        await unsubscribe(from: source, of: identity)
+    }
 }
 
 /// The tracks of a recording, which nobody has to ask for.

@@ -40,6 +40,7 @@ extension CallRecorder {
         _ request: EgressID,
         _ outcome: EgressEnded.Outcome,
         bytesOut: Int,
+        losing lostMicros: Int64? = nil,
         at seconds: Double
     ) {
         record(
@@ -48,7 +49,8 @@ extension CallRecorder {
                 outcome: outcome,
                 bytesOut: bytesOut,
                 bytesIn: 900,
-                micros: 500_000
+                micros: 500_000,
+                lostMicros: lostMicros
             ),
             at: seconds,
             actor: .coach

@@ -98,6 +98,9 @@ public struct EgressEnded: Fact {
     public var micros: Int64
     /// How much sound left; absent where none did.
     public var soundMicros: Int64?
+    /// How much sound of a track was not heard, by this request or one before it, and is not tried again;
+    /// absent where none was lost.
+    public var lostMicros: Int64?
 
     /// The fact.
     public init(
@@ -106,11 +109,12 @@ public struct EgressEnded: Fact {
         bytesOut: Int,
         bytesIn: Int,
         micros: Int64,
-        soundMicros: Int64? = nil
+        soundMicros: Int64? = nil,
+        lostMicros: Int64? = nil
     ) {
         (self.request, self.outcome) = (request, outcome)
         (self.bytesOut, self.bytesIn) = (bytesOut, bytesIn)
-        (self.micros, self.soundMicros) = (micros, soundMicros)
+        (self.micros, self.soundMicros, self.lostMicros) = (micros, soundMicros, lostMicros)
     }
 }
 

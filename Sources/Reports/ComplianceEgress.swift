@@ -34,6 +34,14 @@ extension ComplianceWriter {
             "Stopped before anything left",
             Words.counts(stopped(history.refused))
         )
+        let lost = history.requests.reduce(0) { $0 + ($1.end?.lostMicros ?? 0) }
+        if lost > 0 {
+            section.fact(
+                "sound-lost",
+                "Sound that nobody heard, as its service was down",
+                CallClock.length(lost)
+            )
+        }
         section.table(
             "requests",
             "Where requests went, and what for",

@@ -27,7 +27,8 @@ extension Example {
                 bytesOut: 4_210,
                 bytesIn: 911,
                 micros: 640_000,
-                soundMicros: 0
+                soundMicros: 0,
+                lostMicros: 0
             ),
             by: .coach,
             turn: turn

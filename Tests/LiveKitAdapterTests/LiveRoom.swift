@@ -40,11 +40,15 @@ final class LiveRoom: Sendable {
         metadata: CallMetadata = CallMetadata(rep: "dana", repBasis: "agreed before"),
         hearing: Bool = true,
         hearingOutside: Bool = false,
+        holdingLastWords: Bool = false,
         after killed: LiveRoom? = nil,
         answering answer: @escaping FakeCore.Answer = { _ in .shown }
     ) async throws {
         client = RoomClient(ClientCore(core))
-        recognizer = CountingRecognizer(isOutside: hearingOutside)
+        recognizer = CountingRecognizer(
+            isOutside: hearingOutside,
+            holdingLastWords: holdingLastWords
+        )
         journal = killed?.journal ?? RecordingJournal()
         let open = OpenCall(CallID("live"), recorded: journal.events)
         let core = core
@@ -151,6 +155,15 @@ final class LiveRoom: Sendable {
             )
         )
         return handle.id
+    }
+
+    /// A track is gone from the room.
+    func unpublishes(_ sid: String, of identity: String) {
+        happens(
+            .trackUnpublished(
+                .with { ($0.participantIdentity, $0.publicationSid) = (identity, sid) }
+            )
+        )
     }
 
     /// A track that was asked for arrives.
@@ -284,35 +297,6 @@ final class LiveRoom: Sendable {
             $0.handle = core.handle()
             ($0.info.identity, $0.info.name, $0.info.kind) = (identity, identity, kind)
         }
-    }
-}
-
-/// Takes what it hears for a line every time the sound ends, and counts it.
-final class CountingRecognizer: SpeechRecognizer {
-    let sampleRate = 16_000
-    let isOutside: Bool
-    let heard = WatchedList<SoundChunk>()
-
-    init(isOutside: Bool = false) { self.isOutside = isOutside }
-
-    func recognize(_ sound: AsyncStream<SoundChunk>, through door: EgressDoor) -> AsyncStream<
-        RecognizedSpeech
-    > {
-        let (lines, line) = AsyncStream<RecognizedSpeech>.makeStream()
-        Task { [heard] in
-            for await chunk in sound {
-                heard.append([chunk])
-                let end = chunk.startMicros + Int64(chunk.samples.count) * 1_000_000 / 16_000
-                // Loud sound stands for words that a play is about.
-                guard chunk.samples.first == .max else { continue }
-                let words = "Honestly, that is too expensive for us, we are over budget."
-                line.yield(
-                    .final(.init(text: words, startMicros: chunk.startMicros, endMicros: end))
-                )
-            }
-            line.finish()
-        }
-        return lines
     }
 }
 

@@ -42,6 +42,49 @@ import Testing
         try await room.ends()
     }
 
+    /// A room in which Lee's microphone has just ended by itself; of its last words nothing is known yet.
+    private func afterTheLastWords() async throws -> LiveRoom {
+        let room = try await LiveRoom(holdingLastWords: true)
+        room.publishes("lee", .microphone, sid: "TR_lee")
+        try await room.grants("lee")
+        room.arrives("TR_lee", of: "lee")
+        room.sounds(try await room.soundStream(), [1, 2, 3])
+        await room.recognizer.heard.until { $0.count == 1 }
+        room.unpublishes("TR_lee", of: "lee")
+        await room.journal.until(1, .trackUnpublished)
+        await room.recognizer.ended.until { !$0.isEmpty }
+        return room
+    }
+
+    private static let lastWords = SpokenLine(text: "Bye then.", startMicros: 0, endMicros: 1)
+
+    @Test func `the last words of a microphone that ends by itself are made out`() async throws {
+        let room = try await afterTheLastWords()
+        room.recognizer.lastWords?.continuation.yield(Self.lastWords)
+        let lines = await room.journal.until(1, .lineTranscribed)
+        #expect(lines.count(where: { $0.type == .lineTranscribed }) == 1)
+        try await room.ends()
+    }
+
+    @Test(arguments: [true, false])
+    func `but not once they may not be heard, or their speaker has left`(
+        isWithdrawn: Bool
+    ) async throws {
+        let room = try await afterTheLastWords()
+        if isWithdrawn {
+            try await room.withdraws("lee")
+        } else {
+            room.leaves("lee")
+            await room.journal.until(1, .participantLeft)
+        }
+        room.recognizer.lastWords?.continuation.yield(Self.lastWords)
+        try await room.ends()
+        #expect(!room.journal.events.contains { $0.type == .lineTranscribed })
+        // It was given back, and did not only fail to come through.
+        let closed = room.journal.events.compactMap { $0.fact(CallClosed.self) }
+        #expect(closed.map(\.droppedLines) == [[:]])
+    }
+
     @Test func `a track that arrives after the permit fell is sent back`() async throws {
         let room = try await LiveRoom()
         let handle = room.publishes("lee", .microphone, sid: "TR_lee")

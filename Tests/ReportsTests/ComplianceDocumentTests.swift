@@ -96,6 +96,23 @@ import Testing
         #expect(gone.rows.allSatisfy { $0.cells[0] == ReportDocument.erased })
     }
 
+    @Test func `given sound that no service heard, when reported, then section 12 adds it up`() {
+        var call = SampleCalls.departing()
+        #expect(!Samples.compliance(call).sections[11].facts.contains { $0.key == "sound-lost" })
+        for (second, lost) in [(100.0, Int64(2_000_000)), (101, 1_000_000)] {
+            let request = call.depart(
+                .speech,
+                .liveTranscription,
+                to: "Wordwell Ltd",
+                of: [SampleCalls.lee],
+                at: second
+            )
+            call.arrive(request, .unreachable, bytesOut: 0, losing: lost, at: second)
+        }
+        let facts = Samples.compliance(call).sections[11].facts
+        #expect(facts.first { $0.key == "sound-lost" }?.value == "0:00:03.000")
+    }
+
     @Test func `given a breach, when reported, then every exception names its entry`() {
         let report = Samples.compliance(SampleCalls.rich(breaking: true))
         #expect(!report.exceptions.isEmpty)

@@ -112,7 +112,7 @@ extension Call {
             let shared = isShare ? [fact(ShareStarted(), track, time)] : []
             try await record([published] + shared)
         } else {
-            if tracks[track] == true { await giveBack(track) }
+            if tracks[track] == true { await letEnd(track) }
             try await record(gone(track, at: time))
         }
         tracks[track] = isPublished ? false : nil
@@ -145,6 +145,10 @@ extension Call {
     /// Subscribes the tracks whose purpose is in force, each under a permit, and gives back the others:
     /// those first, and all of them before any is recorded, since a commit takes its time.
     private func reconcileTracks(at time: Timestamp) async throws {
+        for track in endedTracks where !isWanted(track) {
+            await giveBack(track)
+            endedTracks.remove(track)
+        }
         let ordered = tracks.sorted { $0.key < $1.key }
         let unwanted = ordered.filter { $0.value && !isWanted($0.key) }.map(\.key)
         for track in unwanted {
@@ -168,6 +172,15 @@ extension Call {
         guard let purpose = purpose(of: track) else { return false }
         let isShared = track.source == .microphone && ports.tracks.isSoundOutside
         return consent.purposesInForce.isSuperset(of: isShared ? [purpose, .sharing] : [purpose])
+    }
+
+    /// A microphone that ends by itself has its last words made out; of a screen nothing more is wanted.
+    private func letEnd(_ track: Track) async {
+        guard track.source == .microphone, let identity = identity(of: track.owner) else {
+            return await giveBack(track)
+        }
+        endedTracks.insert(track)
+        await ports.tracks.finish(track.source, of: identity)
     }
 
     private func giveBack(_ track: Track) async {

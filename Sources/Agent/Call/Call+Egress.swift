@@ -178,14 +178,15 @@ extension Call {
         _ outcome: EgressEnded.Outcome,
         _ traffic: EgressTraffic?
     ) -> Draft {
-        let sound = traffic?.soundMicros ?? 0
+        let (sound, lost) = (traffic?.soundMicros ?? 0, traffic?.lostMicros ?? 0)
         let fact = EgressEnded(
             request: request,
             outcome: outcome,
             bytesOut: traffic?.bytesOut ?? 0,
             bytesIn: traffic?.bytesIn ?? 0,
             micros: max(0, ports.stopwatch.nowMicros - open.leftAtMicros),
-            soundMicros: sound > 0 ? sound : nil
+            soundMicros: sound > 0 ? sound : nil,
+            lostMicros: lost > 0 ? lost : nil
         )
         return draft(fact, at: now, by: .coach, turn: open.turn, cause: open.cause)
     }

@@ -32,6 +32,8 @@ public actor Call {
     var droppedLines: [String: Int] = [:]
     var droppedSinceGate: [String: Int] = [:]
     var tracks: [Track: Bool] = [:]
+    /// Microphones that ended by themselves, of which last words may still come; kept until they may not.
+    var endedTracks: Set<Track> = []
     var reminders: StatementReminders
     var deliveries: [NudgeID: Task<Void, Never>] = [:]
     var thinking: Thinking?

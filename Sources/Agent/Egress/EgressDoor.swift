@@ -87,6 +87,7 @@ public final class EgressTraffic: Sendable {
     private let out = Atomic(0)
     private let back = Atomic(0)
     private let sound = Atomic<Int64>(0)
+    private let lostSound = Atomic<Int64>(0)
 
     fileprivate init() {}
 
@@ -97,10 +98,18 @@ public final class EgressTraffic: Sendable {
     /// How much sound left.
     public var soundMicros: Int64 { sound.load(ordering: .relaxed) }
 
+    /// How much sound nobody will have heard when the request is over.
+    public var lostMicros: Int64 { lostSound.load(ordering: .relaxed) }
+
     /// Bytes left, with so much sound in them.
     public func sent(_ bytes: Int, soundMicros: Int64 = 0) {
         out.add(bytes, ordering: .relaxed)
         if soundMicros > 0 { sound.add(soundMicros, ordering: .relaxed) }
+    }
+
+    /// So much sound was not heard and will not be tried again.
+    public func lost(soundMicros: Int64) {
+        if soundMicros > 0 { lostSound.add(soundMicros, ordering: .relaxed) }
     }
 
     /// Bytes came back.

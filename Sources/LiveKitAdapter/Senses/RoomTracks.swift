@@ -33,6 +33,8 @@ final class RoomTracks: TrackSubscriber {
 
     private struct Tap {
         var end: @Sendable () -> Void
+        /// Lets what has arrived be made out.
+        var finish: @Sendable () -> Void
         var work: Task<Void, Never>
     }
 
@@ -111,6 +113,15 @@ final class RoomTracks: TrackSubscriber {
         if let track { connection.setSubscribed(false, track) }
     }
 
+    func finish(_ source: TrackSource, of identity: String) async {
+        let key = Key(owner: identity, source: source)
+        let tap = state.withLock { state in
+            state.wanted.remove(key)
+            return state.taps[key]
+        }
+        tap?.finish()
+    }
+
     /// Begins to receive a track that has arrived, if it is still wanted.
     func arrived(_ track: RoomTrack, _ handle: NativeHandle) {
         let before = state.withLock { state -> Tap? in
@@ -164,7 +175,7 @@ final class RoomTracks: TrackSubscriber {
                 await receivers.speech(track.owner, speech)
             }
         }
-        return Tap(end: tap.end, work: work)
+        return Tap(end: tap.end, finish: tap.finish, work: work)
     }
 
     private func look(at track: RoomTrack, _ handle: NativeHandle) throws -> Tap {
@@ -176,7 +187,7 @@ final class RoomTracks: TrackSubscriber {
                 try? await alarm.ring(afterMicros: Self.lookPauseMicros)
             }
         }
-        return Tap(end: tap.end, work: work)
+        return Tap(end: tap.end, finish: tap.end, work: work)
     }
 }
 

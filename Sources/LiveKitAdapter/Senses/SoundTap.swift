@@ -49,6 +49,14 @@ final class SoundTap: Sendable {
         stream.close()
         track.close()
     }
+
+    /// The track has ended by itself: what waits is still handed over.
+    func finish() {
+        core.forget(stream.id)
+        backlog.finish()
+        stream.close()
+        track.close()
+    }
 }
 
 extension ClientCore {

@@ -11,6 +11,7 @@ final class DoorBook: Sendable {
         var bytesOut: Int
         var bytesIn: Int
         var soundMicros: Int64
+        var lostMicros: Int64
     }
 
     let departures = WatchedList<Departure>()
@@ -39,7 +40,8 @@ final class DoorBook: Sendable {
                     outcome: outcome,
                     bytesOut: traffic.bytesOut,
                     bytesIn: traffic.bytesIn,
-                    soundMicros: traffic.soundMicros
+                    soundMicros: traffic.soundMicros,
+                    lostMicros: traffic.lostMicros
                 )
             ])
         }

@@ -78,6 +78,15 @@ final class ListenFixture: Sendable {
         time.advance(byMicros: micros)
     }
 
+    /// The results, when they have ended: time passes until they have.
+    func resultsInTime() async -> [RecognizedSpeech] {
+        while ended.all.isEmpty {
+            time.advance(byMicros: ListenLimits.tickMicros)
+            await Task.yield()
+        }
+        return heard.all
+    }
+
     /// The results, when they have ended.
     func results() async -> [RecognizedSpeech] {
         await ended.until { !$0.isEmpty }

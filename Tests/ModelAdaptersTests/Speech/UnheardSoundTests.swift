@@ -94,6 +94,67 @@ struct UnheardSoundTests {
         )
     }
 
+    /// A track whose stream broke just after its sound was over, before its last words were final; the service
+    /// may be asked again a second later.
+    private static func broken() async throws -> ListenFixture {
+        let track = try await ListenFixture()
+        let first = try await track.opens(at: 1_000_000)
+        _ = await first.sound()
+        track.sounds(at: 1_050_000, level: 1)
+        _ = await first.sound()
+        try await first.results("Settled", 0, 0.05)
+        track.endsSound()
+        #expect(await first.text() == #"{"type":"CloseStream"}"#)
+        try await first.ends(1011)
+        // The session knows it once it ends the line.
+        await track.heard.until { $0.count == 1 }
+        return track
+    }
+
+    @Test func `the last of a track is tried once more after its end`() async throws {
+        let track = try await Self.broken()
+        await track.passes(Backoff.firstMicros)
+        let second = try #require(await track.server.nextPeer())
+        #expect(await second.sound().map { [$0] }.map(Self.levels) == [1])
+        #expect(await second.text() == #"{"type":"CloseStream"}"#)
+        try await second.results("Goodbye", 0, 0.05)
+        try await second.ends()
+        #expect(
+            await track.results().last
+                == .final(.init(text: "Goodbye", startMicros: 1_050_000, endMicros: 1_100_000))
+        )
+        #expect(await track.book.outcomes(2) == [.serverFailed, .answered])
+        #expect(track.book.ends.all.map(\.lostMicros) == [0, 0])
+    }
+
+    @Test func `what the last try could not save is said with it`() async throws {
+        let track = try await Self.broken()
+        await track.passes(Backoff.firstMicros)
+        let second = try #require(await track.server.nextPeer())
+        #expect(await second.text() != nil)
+        try await second.ends(1011)
+        #expect(await track.results().count == 1)
+        #expect(await track.book.outcomes(2) == [.serverFailed, .serverFailed])
+        #expect(track.book.ends.all.map(\.lostMicros) == [0, 50_000])
+    }
+
+    @Test(arguments: [true, false])
+    func `a withdrawal after the end of a track leaves nothing to send`(isCut: Bool) async throws {
+        let track = try await Self.broken()
+        track.book.setOpen(false)
+        if isCut {
+            // The track is given back.
+            track.hearing.cancel()
+            await track.ended.until { !$0.isEmpty }
+            track.time.advance(byMicros: Backoff.firstMicros)
+        } else {
+            await track.passes(Backoff.firstMicros)
+            #expect(await track.results().count == 1)
+        }
+        #expect(track.book.refusals.all.count == (isCut ? 0 : 1))
+        #expect(track.book.departures.all.count == 1)
+    }
+
     @Test func `a door that shuts meanwhile ends that: nothing from before is sent when it opens`()
         async throws
     {

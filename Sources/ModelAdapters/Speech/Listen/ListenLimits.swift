@@ -31,6 +31,11 @@ enum ListenLimits {
     static let pongMicros: Int64 = 10_000_000
     /// How long the last results are waited for: their words are of use only soon.
     static let closingMicros: Int64 = 3_000_000
+    /// How long after the end of its sound a track's last seconds wait for a service that is down, before they
+    /// are tried once more in any case: a line that comes later is about something that is over.
+    static let lastTryMicros: Int64 = 5_000_000
+    /// How long after the end of its sound a connection for that may still open.
+    static let lastConnectMicros: Int64 = 10_000_000
     /// How many messages in a row may be no messages.
     static let mostJunk = 16
     /// How often a session is told the time: every limit here is a multiple of it.

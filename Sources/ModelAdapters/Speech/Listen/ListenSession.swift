@@ -55,7 +55,12 @@ struct ListenSession {
     /// Whether the door let a stream of this session out, and has refused none since: then what is heard before
     /// the next may be sent with it.
     private var mayResend = false
-    private var isSoundOver = false
+    /// When the sound ended; nil while there is more of it.
+    private var soundOverAt: Int64?
+    /// Whether what is left is not tried again after the present connection.
+    private var isLastTry = false
+    /// How much sound had to be forgotten unheard since a connection last ended.
+    private var forgottenMicros: Int64 = 0
     private var clock = StreamClock()
     private var lines = ListenLines()
     private var lively: Liveliness
@@ -91,7 +96,7 @@ struct ListenSession {
             keep(chunk)
             return []
         case .opening:
-            unheard.add(chunk, at: nil)
+            forgottenMicros += unheard.add(chunk, at: nil)
             heldMicros += micros(chunk.samples.count)
             return []
         case .open: return send(chunk, at: now)
@@ -102,7 +107,8 @@ struct ListenSession {
     /// The door let the request out.
     mutating func mayLeave(at now: Int64) -> [Action] {
         guard case .asking = state else { return [] }
-        state = .opening(by: now + ListenLimits.connectMicros)
+        let latest = soundOverAt.map { $0 + ListenLimits.lastConnectMicros }
+        state = .opening(by: min(now + ListenLimits.connectMicros, latest ?? .max))
         (mayResend, heldMicros) = (true, 0)
         return []
     }
@@ -111,7 +117,7 @@ struct ListenSession {
     mutating func refused(at now: Int64) -> [Action] {
         backoff.refused(at: now)
         forget()
-        return ended()
+        return ended(at: now)
     }
 
     /// Sound of this session may not be sent any more: none that was heard is kept.
@@ -160,22 +166,29 @@ struct ListenSession {
     /// The other side answered a ping.
     mutating func pongCame() { lively.pongBy = nil }
 
-    /// The connection has ended, or could not be made.
+    /// How much sound is lost for good when the present connection ends; told once, just before that.
+    ///
+    /// - Parameter isFault: whether it ends by a fault; a service that ended as it was asked to has had its say.
+    mutating func losses(isFault: Bool) -> Int64 {
+        defer { forgottenMicros = 0 }
+        return forgottenMicros + (isFault && isLastTry ? unheard.length : 0)
+    }
+
+    /// The connection has ended, as it was asked to or by a fault, or could not be made.
     mutating func lost(_ fault: EgressFault?, at now: Int64) -> [Action] {
-        if let fault { backoff.failed(fault.outcome, at: now) }
-        return ended()
+        if let fault { backoff.failed(fault.outcome, at: now) } else { _ = unheard.takeAll() }
+        return ended(at: now)
     }
 
     /// There is no more sound.
     mutating func soundEnded(at now: Int64) -> [Action] {
         guard !isSoundOver else { return [] }
-        isSoundOver = true
+        soundOverAt = now
         switch state {
-        case .idle: return finish()
+        case .idle: return tryAgain(at: now)
         case .open: return close(at: now)
         // What was held may still be sent; what was not may not.
-        case .opening: return unheard.isEmpty ? [.drop(.notNeeded)] + finish() : []
-        case .asking: return [.drop(.notNeeded)] + finish()
+        case .opening, .asking: return unheard.isEmpty ? [.drop(.notNeeded)] + finish() : []
         case .closing, .finished: return []
         }
     }
@@ -183,17 +196,23 @@ struct ListenSession {
     /// Some time has passed.
     mutating func tick(at now: Int64) -> [Action] {
         switch state {
-        case .opening(let by) where by <= now: [.drop(.late)]
-        case .closing(let by) where by <= now: [.drop(.late)]
-        case .open: keepOpen(at: now)
-        default: []
+        case .opening(let by) where by <= now: return [.drop(.late)]
+        case .closing(let by) where by <= now:
+            // It was there and did not say its last words: it is not asked for them twice.
+            isLastTry = true
+            return [.drop(.late)]
+        case .open: return keepOpen(at: now)
+        case .idle where isSoundOver: return tryAgain(at: now)
+        default: return []
         }
     }
 }
 
 extension ListenSession {
+    private var isSoundOver: Bool { soundOverAt != nil }
+
     private mutating func keep(_ chunk: SoundChunk) {
-        if mayResend { unheard.add(chunk, at: nil) }
+        if mayResend { forgottenMicros += unheard.add(chunk, at: nil) }
     }
 
     private mutating func send(_ chunk: SoundChunk, at now: Int64) -> [Action] {
@@ -237,11 +256,23 @@ extension ListenSession {
     }
 
     /// What follows when there is no connection any more: what was final stays so.
-    private mutating func ended() -> [Action] {
+    private mutating func ended(at now: Int64) -> [Action] {
         if case .finished = state { return [] }
         state = .idle
         let said = lines.finish().map(Action.hear)
-        return isSoundOver ? said + finish() : said
+        return isSoundOver ? said + tryAgain(at: now) : said
+    }
+
+    /// After the end of the sound, what is left of it is tried once more: when the service has been left alone
+    /// long enough, and in any case when it has waited long enough itself.
+    private mutating func tryAgain(at now: Int64) -> [Action] {
+        guard let soundOverAt, !isLastTry, !unheard.isEmpty else { return finish() }
+        guard backoff.isOver(at: now) || soundOverAt + ListenLimits.lastTryMicros <= now else {
+            return []
+        }
+        isLastTry = true
+        state = .asking
+        return [.connect]
     }
 
     private mutating func finish() -> [Action] {
@@ -250,17 +281,4 @@ extension ListenSession {
     }
 
     private func micros(_ samples: Int) -> Int64 { Int64(samples) * 1_000_000 / Int64(sampleRate) }
-}
-
-extension Collection<Int16> {
-    /// The samples as they are sent: 16 bits each, the lower first.
-    var linear16: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count * 2)
-        for sample in self {
-            let bits = UInt16(bitPattern: sample)
-            bytes += [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8)]
-        }
-        return bytes
-    }
 }

@@ -198,8 +198,15 @@ extension ListenTrack {
             fault = .unopened(error)
         }
         let dropped = connection?.number == number ? connection?.fault : nil
+        counted(lossesOf: number, isFault: (dropped ?? fault) != nil, in: traffic)
         if dropped == nil { try Task.checkCancellation() }
         if let fault = dropped ?? fault { throw fault.told(by: service.host) }
+    }
+
+    /// Says with the request what is lost with it.
+    private func counted(lossesOf number: Int, isFault: Bool, in traffic: EgressTraffic) {
+        guard connection?.number == number else { return }
+        traffic.lost(soundMicros: session.losses(isFault: isFault))
     }
 
     private func take(_ message: WebSocketMessage, from number: Int, _ traffic: EgressTraffic) {

@@ -23,16 +23,20 @@ struct UnheardSound {
     /// Keeps sound, and forgets what is too much or too old beside it.
     ///
     /// - Parameter place: where it begins in the present stream; nil where it was not sent.
-    mutating func add(_ chunk: SoundChunk, at place: Int64?) {
+    /// - Returns: how much was forgotten.
+    @discardableResult
+    mutating func add(_ chunk: SoundChunk, at place: Int64?) -> Int64 {
         pieces.append(Piece(chunk: chunk, place: place))
         length += micros(chunk)
         let oldest = chunk.startMicros + micros(chunk) - ListenLimits.unheardMicros
+        let before = length
         while pieces.count > 1, let first = pieces.first,
             length > ListenLimits.unheardMicros || first.chunk.startMicros < oldest
         {
             length -= micros(first.chunk)
             pieces.removeFirst()
         }
+        return before - length
     }
 
     /// Forgets what the present stream has final results of.
