@@ -275,27 +275,7 @@ struct CallScriptParser {
         let source = try fields.choice("source", of: TrackSource.allCases)
         let name = try fields.text("file")
         if let known = frameFiles[name] { return .frame(identity: identity, source, known) }
-        guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
-            throw fields.error(
-                "file",
-                found: "a path that leads away",
-                expected: "a path below the script"
-            )
-        }
-        var url = frames.appendingPathComponent(name)
-        if !FileManager.default.fileExists(atPath: url.path) {
-            url = frames.appendingPathComponent(URL(fileURLWithPath: name).lastPathComponent)
-        }
-        guard let bytes = try? Data(contentsOf: url) else {
-            throw fields.error("file", found: "no file that can be read", expected: "a JPEG")
-        }
-        guard bytes.count <= RecordingLimits.largestFrame else {
-            throw fields.error("file", found: "\(bytes.count) bytes", expected: "at most 16 MiB")
-        }
-        guard JPEGHeader.size(of: [UInt8](bytes)) != nil else {
-            throw fields.error("file", found: "bytes that are no JPEG", expected: "a JPEG")
-        }
-        let file = FrameFile(url: url)
+        let file = try FrameFile(named: name, below: frames, fields)
         frameFiles[name] = file
         return .frame(identity: identity, source, file)
     }
