@@ -18,7 +18,10 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     /// Whether this type changes who is present or what they agreed to, and so ends every permit
     /// that was given before it.
     public var endsPermits: Bool {
-        family == "consent" || family == "gate" || family == "participant"
+        switch family {
+        case "consent", "gate", "participant": true
+        default: false
+        }
     }
 
     /// The purposes that must be in force for everyone present where an event of this type stands;

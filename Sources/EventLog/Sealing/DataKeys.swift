@@ -17,10 +17,17 @@ final class DataKeys: Sendable {
     private let storage: any LogStorage
     private let cache = Mutex(Cache())
 
+    private struct Derived {
+        let key: SymmetricKey
+        /// Whether the creation of every data key behind it was durable when it was last asked for:
+        /// then none of them need be looked up.
+        var isAnnounced: Bool
+    }
+
     private struct Cache {
         var held: [DataKeyID: Held] = [:]
         /// The keys that content is sealed under, each derived from the data keys named.
-        var derived: [[DataKeyID]: SymmetricKey] = [:]
+        var derived: [[DataKeyID]: Derived] = [:]
 
         mutating func keep(_ isKept: (DataKeyID, Held) -> Bool) {
             held = held.filter { isKept($0.key, $0.value) }
@@ -46,12 +53,13 @@ final class DataKeys: Sendable {
                 cache.keep { !$1.isAnnounced }
             }
             let ids = label.keys
+            let known = cache.derived[ids]
+            if let known, known.isAnnounced { return (known.key, []) }
             for id in ids where cache.held[id] == nil { cache.held[id] = try fetchOrMake(id) }
             let held = ids.compactMap { cache.held[$0] }
             let unannounced = zip(ids, held).filter { !$1.isAnnounced }.map(\.0)
-            if let key = cache.derived[ids] { return (key, unannounced) }
-            let key = ContentCipher.key(from: held.map(\.key))
-            cache.derived[ids] = key
+            let key = known?.key ?? ContentCipher.key(from: held.map(\.key))
+            cache.derived[ids] = Derived(key: key, isAnnounced: unannounced.isEmpty)
             return (key, unannounced)
         }
     }

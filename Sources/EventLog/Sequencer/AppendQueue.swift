@@ -30,14 +30,14 @@ final class AppendQueue: Sendable {
         var canLend: Bool { isOpen && wakeAt == 1 && count == 0 && lastBatch <= 1 }
 
         /// - Returns: what becomes of the request, and whether to wake the thread.
-        mutating func take(_ request: AppendRequest) -> (Outcome, Bool) {
+        mutating func take(_ request: AppendRequest, isUrgent: Bool) -> (Outcome, Bool) {
             guard isOpen else { return (.closed, false) }
             if canLend {
                 (isLent, wakeAt) = (true, nil)
                 return (.lent, false)
             }
-            if request.isUrgent { urgent.append(request) } else { ordinary.append(request) }
-            guard let threshold = wakeAt, request.isUrgent || count >= threshold else {
+            if isUrgent { urgent.append(request) } else { ordinary.append(request) }
+            guard let threshold = wakeAt, isUrgent || count >= threshold else {
                 return (.queued, false)
             }
             wakeAt = nil
@@ -93,7 +93,9 @@ final class AppendQueue: Sendable {
     /// - Returns: whether the caller has the turn: it MUST sequence the request, which is not queued,
     ///   and then call `giveBackTurn`.
     func enqueue(_ request: AppendRequest) -> Bool {
-        let (outcome, mustWake) = state.withLock { $0.take(request) }
+        // Asked before the lock is taken, since all writers and the sequencer wait for that.
+        let isUrgent = request.isUrgent
+        let (outcome, mustWake) = state.withLock { $0.take(request, isUrgent: isUrgent) }
         if mustWake { wake.signal() }
         if outcome == .closed { request.reply(.failure(.stopped)) }
         return outcome == .lent
