@@ -9,6 +9,9 @@ public import Foundation
 /// by `aside doctor --fix sentences`; the arithmetic is OpenBLAS's. A text of more than some 250 pieces of
 /// words is cut off there, as the model was trained.
 public struct SentenceEncoder: Embedder {
+    /// No: everything happens here.
+    public let isOutside = false
+
     private let file: TensorFile
     let pieces: WordPieces
     private let words: Int

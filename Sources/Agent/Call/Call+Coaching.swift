@@ -19,16 +19,34 @@ extension Call {
         try await supersede(by: turn, at: time)
         newestTurn = turn.id
         guard var advice = try? completion(of: turn, at: time) else { return }
-        var proposal: Proposal?
+        var (proposal, waiting): (Proposal?, HeardTurn?)
         // Without its purpose the words are not looked at, not even to find nothing in them.
         if mayAnalyse, let role = consent.people[turn.speaker]?.role {
             if role == .rep { try? note(statementsIn: turn, at: time, &advice) }
-            if role.isOtherSide { proposal = try? propose(for: turn, at: time, &advice) }
+            if role.isOtherSide, !quietTurns.needNothing(turn.text) {
+                let heard = HeardTurn(turn, at: time, in: self, cause: advice.cause)
+                if waitsForMeaning(turn) {
+                    waiting = heard
+                } else {
+                    proposal = try? propose(for: heard, at: time, &advice)
+                }
+            }
         }
         try await carryOut(advice)
+        if let waiting { ponder(waiting) }
         if let proposal { try await think(about: proposal) }
         if mayAnalyse, coach.isClosing(turn.words) { reminders.callIsClosing() }
         try await remind(at: time)
+    }
+
+    /// Answers a turn that has waited for its vectors, unless a newer one completed meanwhile.
+    func answer(_ heard: HeardTurn) async throws {
+        guard newestTurn == heard.turn.id, mayAnalyse else { return }
+        let time = max(now, heard.at.advanced(byMicros: heard.clock.elapsedMicros))
+        var advice = Advice()
+        guard let proposal = try? propose(for: heard, at: time, &advice) else { return }
+        try await carryOut(advice)
+        try await think(about: proposal)
     }
 
     private func completion(of turn: Turn, at time: Timestamp) throws(Refusal) -> Advice {
@@ -76,36 +94,29 @@ extension Call {
 
     /// Finds what answers a turn of the other side, and weighs whether it is worth an interruption.
     private func propose(
-        for turn: Turn,
+        for heard: HeardTurn,
         at time: Timestamp,
         _ advice: inout Advice
     ) throws(Refusal) -> Proposal? {
-        guard !quietTurns.needNothing(turn.text) else { return nil }
-        var clock = StageClock(words: turn.lastLine.endMicros, final: time, of: self)
-        let moment = moment(
-            saying: turn.text,
-            from: turn.lines[0].startMicros,
-            to: turn.lastLine.endMicros,
-            own: Set(turn.lines.map(\.version))
-        )
-        let found = found(for: moment, about: topicBeforeTurn[turn.speaker] ?? topic)
+        var clock = heard.clock
+        let found = found(for: heard.moment, about: heard.topic)
         clock.mark(\.retrievedMicros)
         guard !found.isEmpty else { return nil }
-        try record(found, for: turn, at: time, &advice)
+        try record(found, for: heard, at: time, &advice)
         clock.mark(\.decidedMicros)
         return Proposal(
-            turn: turn,
-            at: time,
+            turn: heard.turn,
+            at: heard.at,
             judged: found,
             clock: clock,
             cause: advice.cause,
-            subjects: [turn.speaker]
+            subjects: [heard.turn.speaker]
         )
     }
 
     private func record(
         _ judged: [JudgedPlay],
-        for turn: Turn,
+        for heard: HeardTurn,
         at time: Timestamp,
         _ advice: inout Advice
     ) throws(Refusal) {
@@ -120,10 +131,10 @@ extension Call {
         let found = intent(
             PassagesRetrieved(count: passages.count),
             at: time,
-            of: turn.speaker,
-            sealing: .content(.init(passages: passages), of: [turn.speaker]),
-            turn: turn.id,
-            cause: advice.cause,
+            of: heard.turn.speaker,
+            sealing: .content(.init(passages: passages), of: [heard.turn.speaker]),
+            turn: heard.turn.id,
+            cause: heard.cause,
             under: permit
         )
         advice.intents.append(found)
@@ -199,6 +210,32 @@ extension Call {
 
     var statementsMet: Set<String> {
         Set(live.transcript.statementsMet.compactMap { $0.details?.value?.entry })
+    }
+}
+
+/// A completed turn of the other side, as it was heard when it completed.
+struct HeardTurn {
+    var turn: Turn
+    /// When it completed.
+    var at: Timestamp
+    /// The turn and the lines before it.
+    var moment: JudgedMoment
+    /// What the conversation was about before it.
+    var topic: ConversationTopic
+    var clock: StageClock
+    /// The event that told that it completed.
+    var cause: EventID?
+
+    init(_ turn: Turn, at time: Timestamp, in call: isolated Call, cause: EventID?) {
+        (self.turn, at, self.cause) = (turn, time, cause)
+        clock = StageClock(words: turn.lastLine.endMicros, final: time, of: call)
+        moment = call.moment(
+            saying: turn.text,
+            from: turn.lines[0].startMicros,
+            to: turn.lastLine.endMicros,
+            own: Set(turn.lines.map(\.version))
+        )
+        topic = call.topicBeforeTurn[turn.speaker] ?? call.topic
     }
 }
 

@@ -93,6 +93,7 @@ extension Call {
         done(.workCancelled)
         let discarded = turns.discard()
         speculation = nil
+        stopPondering()
         forgetMeaning()
         done(.buffersDropped)
         let stopped = CaptureStopped(

@@ -14,6 +14,8 @@ struct Speculation {
         var after: StreamVersion
         /// The newest picture of the rep's screen.
         var frame: StreamVersion?
+        /// Whether their vectors were there.
+        var isUnderstood: Bool
     }
 
     var key: Key
@@ -49,11 +51,14 @@ extension Call {
 
     /// The plays that may answer a moment, weighed or retrieved: sought once for the same words.
     func found(for moment: JudgedMoment, about topic: ConversationTopic) -> [JudgedPlay] {
+        var moment = moment
+        moment.meaning = meaning(of: moment.turn)
         let words = Words(moment.turn).list.joined(separator: " ")
         let key = Speculation.Key(
             words: hexDigest(of: words.utf8),
             after: moment.before.last?.version ?? .none,
-            frame: newestFrame?.version
+            frame: newestFrame?.version,
+            isUnderstood: moment.meaning != nil
         )
         if let speculation, speculation.key == key { return speculation.found }
         let judged = judge.judge(moment)

@@ -14,10 +14,13 @@ extension Call {
         let inForce = consent.purposesInForce
         if !mayAnalyse {
             speculation = nil
+            stopPondering()
             forgetMeaning()
             for delivery in deliveries.values { delivery.cancel() }
         }
-        if !inForce.contains(.sharing) { forgetMeaning() }
+        if ports.meaning?.embedder.isOutside == true, !inForce.contains(.sharing) {
+            forgetMeaning()
+        }
         let withdrawn = withdraw {
             inForce.contains($0)
         } question: {

@@ -47,6 +47,8 @@ public actor Call {
     var speculation: Speculation?
     /// The vector of the words that are being said.
     var embedding: Embedding?
+    /// The turn that waits for its vectors.
+    var pondering: Pondering?
     /// How often plays and passages were sought.
     var judgementCount = 0
     /// The newest turn; what was found for an older one is not shown any more.
@@ -72,7 +74,7 @@ public actor Call {
         coach = PlaybookCoach(playbook: setup.playbook, pack: setup.pack)
         toolRunner = ToolRunner(ports.tools, stopwatch: ports.stopwatch, alarm: ports.alarm)
         topic = setup.playbook.passages.openTopic
-        judge = PlayJudge(playbook: setup.playbook)
+        judge = PlayJudge(playbook: setup.playbook, meaning: ports.meaning?.plays)
         decider = ConsentDecider(
             policy: setup.consentPolicy,
             notices: setup.notices,
@@ -165,7 +167,8 @@ public actor Call {
 
     /// Waits until every effect that was started has come back and its outcome is recorded.
     public func settle() async {
-        while let effect = embedding?.task ?? thinking?.task ?? lookups.values.first?.task
+        while let effect = embedding?.task ?? pondering?.task ?? thinking?.task ?? lookups.values
+            .first?.task
             ?? approvals.values.first
             ?? deliveries.values.first
         {

@@ -7,7 +7,7 @@ import Foundation
 /// play has to itself. It is deterministic: the same playbook always gives the same weights.
 struct PlayClassifier: Sendable {
     private let vocabulary: HeardVocabulary
-    private let softmax: WordSoftmax
+    private let softmax: Softmax
     private let ownWords: OwnWords
     private let plays: Int
     /// The plays and the kinds of ordinary talk.
@@ -18,14 +18,19 @@ struct PlayClassifier: Sendable {
         plays = sayings.plays.count
         classes = plays + sayings.ordinary.count
         var texts: [(terms: HeardTerms, label: Int)] = []
-        let all = sayings.plays + sayings.ordinary + sayings.elsewhere
+        let all = sayings.byClass
         for (label, lines) in all.enumerated() {
             for line in lines { texts.append((HeardTerms(HeardTerms.terms(of: line)), label)) }
         }
         let vocabulary = HeardVocabulary(texts.map(\.terms))
         self.vocabulary = vocabulary
         let rows = texts.map { (row: vocabulary.row(of: $0.terms), label: $0.label) }
-        softmax = WordSoftmax(rows, classes: all.count, features: vocabulary.count)
+        softmax = Softmax(
+            rows,
+            classes: all.count,
+            features: vocabulary.count,
+            by: .words
+        )
         ownWords = OwnWords(rows, classes: all.count, features: vocabulary.count)
     }
 

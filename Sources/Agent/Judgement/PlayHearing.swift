@@ -51,6 +51,13 @@ struct PlayHearing {
     /// How much the less clear stretches of a turn count.
     private static let shareOfOthers: Float = 0.7
 
+    /// How likely the turn is about the likeliest play beside the one at a place.
+    func rival(of place: Int) -> Float {
+        var most: Float = 0
+        for other in plays.indices where other != place { most = max(most, plays[other].all) }
+        return most
+    }
+
     /// Hears a stretch.
     mutating func add(_ chances: [Float]) {
         for place in plays.indices {
@@ -63,10 +70,9 @@ struct PlayHearing {
     }
 
     /// Hears all the words at once.
-    mutating func addWhole(_ chances: [Float], shares: [Float]) {
-        for place in plays.indices {
-            (plays[place].whole, plays[place].share) = (chances[place], shares[place])
-        }
+    mutating func addWhole(_ chances: [Float], shares: [Float] = []) {
+        for place in plays.indices { plays[place].whole = chances[place] }
+        for (place, share) in shares.enumerated() { plays[place].share = share }
         kinds = Array(chances.dropFirst(plays.count))
     }
 

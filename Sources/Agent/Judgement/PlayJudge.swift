@@ -14,9 +14,14 @@ package struct PlayJudge: Sendable {
     static let most = 3
 
     private let playbook: Playbook
+    private let meaning: MeaningClassifier?
 
     /// A judge of some plays.
-    package init(playbook: Playbook) { self.playbook = playbook }
+    ///
+    /// - Parameter meaning: what tells them apart by vectors; nil for words alone.
+    package init(playbook: Playbook, meaning: MeaningClassifier? = nil) {
+        (self.playbook, self.meaning) = (playbook, meaning)
+    }
 
     /// The plays that a turn of the other side may call for, the best first, each weighed.
     func judge(_ moment: JudgedMoment) -> [JudgedPlay] {
@@ -53,15 +58,17 @@ package struct PlayJudge: Sendable {
         let earlier = recent.filter { !$0.isRep && SpokenCues.isMeant($0.text) }
             .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
         let heard = playbook.heard(in: hearing.stretches, saying: said)
-        let rivals = heard.plays.map(\.all).sorted(by: >).prefix(2)
+        let meant = moment.meaning.flatMap { meaning?.hearing(of: $0) }
         return playbook.entries.enumerated().compactMap { place, entry in
             let (isSaid, likeness) = (said.contains(entry.id), heard.plays[place])
             // A competitor is not recognised by what else is said.
-            guard isSaid || (likeness.isHeard && entry.competitorNames.isEmpty) else { return nil }
+            let isHeard = likeness.isHeard || meant?.plays[place].isHeard == true
+            guard isSaid || (isHeard && entry.competitorNames.isEmpty) else { return nil }
             let evidence = TurnHearing.Evidence(
                 likeness: likeness,
-                rival: (likeness.all == rivals.first ? rivals.last : rivals.first) ?? 0,
+                rival: heard.rival(of: place),
                 kinds: heard.kinds,
+                meant: meant.map { TurnHearing.Meant($0, of: place) },
                 command: heard.command,
                 isByPhraseAlone: playbook.goesByPhrase(place, isSaid: isSaid),
                 isSaid: isSaid,
@@ -96,6 +103,8 @@ package struct JudgedMoment: Sendable {
     package var endMicros: Int64
     /// The lines before it, oldest first, the turn's own not among them.
     package var before: [Line]
+    /// Its vectors, where they are there.
+    package var meaning: TurnMeaning?
 
     /// A moment.
     package init(turn: String, startMicros: Int64, endMicros: Int64, before: [Line]) {

@@ -2,7 +2,7 @@
 ///
 /// A play without examples borrows those of the lender's play that its triggers are most like: a
 /// playbook of phrases alone finds a need only in its author's words.
-struct PlaySayings: Sendable {
+package struct PlaySayings: Sendable {
     /// Its triggers and its examples, own or borrowed, by the place of the play.
     private(set) var plays: [[String]]
     /// Whether more is known of a play than its phrases, by its place.
@@ -28,6 +28,12 @@ struct PlaySayings: Sendable {
         plays = plays.map { Self.rest(of: $0, leavingOut: isLeftOut) }
         ordinary = ordinary.map { Self.rest(of: $0, leavingOut: isLeftOut) }
     }
+
+    /// What is said for each play, for each kind of ordinary talk, and for what no play answers.
+    var byClass: [[String]] { plays + ordinary + elsewhere }
+
+    /// Every saying once, in order.
+    package var texts: [String] { Set(byClass.joined()).sorted() }
 
     private static func rest(of lines: [String], leavingOut isLeftOut: (Int) -> Bool) -> [String] {
         lines.enumerated().filter { !isLeftOut($0.offset) }.map(\.element)

@@ -33,6 +33,8 @@ struct TurnHearing {
         var rival: Float = 0
         /// How likely the turn is each kind of ordinary talk; empty where only phrases are known.
         var kinds: [Float] = []
+        /// The same by the turn's vectors; nil where there are none.
+        var meant: Meant?
         /// How likely a stretch of it is words to a machine.
         var command: Float = 0
         /// Whether nothing but the play's phrases is known: then they are taken at their word.
@@ -43,6 +45,21 @@ struct TurnHearing {
         var isEcho = false
         /// Whether the other side said such a phrase a few minutes ago.
         var isRepeated = false
+    }
+
+    /// What a turn's vectors say of a play.
+    struct Meant {
+        /// How likely the turn is about it.
+        var likeness: PlayHearing.Likeness
+        /// How likely it is about the likeliest other play.
+        var rival: Float
+        /// How likely the turn is each kind of ordinary talk.
+        var kinds: [Float]
+
+        init(_ hearing: PlayHearing, of place: Int) {
+            (likeness, kinds) = (hearing.plays[place], hearing.kinds)
+            rival = hearing.rival(of: place)
+        }
     }
 
     /// A short turn that says a phrase and nothing that speaks against it.
@@ -76,7 +93,7 @@ struct TurnHearing {
     /// All that speaks for or against interrupting with a play.
     func signs(_ entry: PlaybookEntry, _ evidence: Evidence) -> [NudgeSign] {
         let (likeness, isSaid) = (evidence.likeness, evidence.isSaid)
-        let doubt = Double(min(1, evidence.rival / max(likeness.all, 0.01)))
+        let doubt = Self.doubt(likeness.all, evidence.rival)
         let isPlain = isPlainlySaid(evidence)
         let isShort = length < Self.shortest && !(isPlain && evidence.isByPhraseAlone)
         let isName = isSaid && !entry.competitorNames.isEmpty
@@ -97,9 +114,28 @@ struct TurnHearing {
             NudgeSign(name: "asks-for-facts", value: answersQuestion(entry) ? 1 : 0),
         ]
             + SpokenCues.Cue.allCases.map { .ground($0.rawValue, counted.contains($0)) }
-            + zip(OrdinaryTalk.Kind.allCases, evidence.kinds).map { kind, chance in
-                .odds("like-" + kind.rawValue, chance)
-            }
+            + Self.signs(of: evidence.kinds, "like-")
+            + (evidence.meant.map(Self.signs) ?? [])
+    }
+
+    private static func signs(of meant: Meant) -> [NudgeSign] {
+        let likeness = meant.likeness
+        return [
+            .odds("meant-all", likeness.all), .odds("meant-whole", likeness.whole),
+            .odds("meant-clearest", likeness.clearest),
+            NudgeSign(name: "meant-doubt", value: doubt(likeness.all, meant.rival)),
+            NudgeSign(name: "meant-margin", value: Double(likeness.all - meant.rival)),
+            .ground("like-in-meaning", likeness.all >= 0.5),
+        ] + signs(of: meant.kinds, "meant-like-")
+    }
+
+    private static func signs(of kinds: [Float], _ prefix: String) -> [NudgeSign] {
+        zip(OrdinaryTalk.Kind.allCases, kinds).map { .odds(prefix + $0.rawValue, $1) }
+    }
+
+    /// How near the likeliest other play comes, from 0 to 1.
+    private static func doubt(_ chance: Float, _ rival: Float) -> Double {
+        Double(min(1, rival / max(chance, 0.01)))
     }
 
     /// Whether the turn asks and the play has something to answer with.
@@ -109,7 +145,7 @@ struct TurnHearing {
 
     /// How strongly a play speaks for interrupting.
     func weigh(_ entry: PlaybookEntry, _ evidence: Evidence) -> JudgedPlay {
-        let weights = evidence.isByPhraseAlone ? NudgeWeights.byPhrase : NudgeWeights.fitted
+        let weights = NudgeWeights.of(evidence)
         let signs = signs(entry, evidence)
         var odds = 0.0
         for sign in signs { odds += (weights[sign.name] ?? 0) * sign.value }

@@ -7,7 +7,8 @@ public struct Playbook: Sendable {
     /// The plays as retrieval finds them.
     let passages: PassageIndex
     private let index: PhraseIndex
-    private var sayings: PlaySayings
+    /// What people say when they need each play.
+    package private(set) var sayings: PlaySayings
     /// Nil when of no play more is known than its phrases: then they alone find plays.
     private var classifier: PlayClassifier?
 
@@ -63,6 +64,13 @@ public struct Playbook: Sendable {
     /// What people say when they need each play, and, under nil, when they need none.
     package var sayingsByPlay: [(play: String?, sayings: [String])] {
         zip(entries, sayings.plays).map { ($0.id, $1) } + sayings.ordinary.map { (nil, $0) }
+    }
+
+    /// What tells the plays apart by the vectors of their sayings; nil where of no play more is known
+    /// than its phrases, and without vectors.
+    package func meaning(vectors: [String: [Float]]) -> MeaningClassifier? {
+        guard classifier != nil, !vectors.isEmpty else { return nil }
+        return MeaningClassifier(sayings, vectors: vectors)
     }
 
     private static func repeated(in file: SourceFile) -> InputError {

@@ -1,3 +1,5 @@
+import Agent
+import Foundation
 import Sentences
 
 /// The sentence model on this machine.
@@ -27,5 +29,24 @@ enum SentenceFiles {
     static func encoder() throws -> SentenceEncoder {
         if pinned.isThere { try pinned.check() }
         return try SentenceEncoder(folder: pinned.folder)
+    }
+
+    /// What it has made of texts before, kept beside the model.
+    static let kept = KeptVectors(
+        dimensions: SentenceEncoder.dimensions,
+        folder: pinned.folder.appendingPathComponent("kept")
+    )
+
+    /// A playbook as the model sees it.
+    ///
+    /// - Throws: as `encoder` does.
+    static func meaning(
+        of playbook: Playbook,
+        by encoder: any Embedder,
+        made: (Int, Int) -> Void
+    ) async throws -> Meaning {
+        let texts = Meaning.texts(of: playbook, for: encoder)
+        let vectors = try await kept.vectors(of: texts, by: encoder, made: made)
+        return try await Meaning(of: playbook, by: encoder, knowing: vectors)
     }
 }

@@ -141,11 +141,25 @@ struct Services: Sendable {
     func meaning(of playbook: Playbook) async -> Meaning? {
         guard let embedder else { return nil }
         do {
-            return try await Meaning(of: playbook, by: embedder)
+            guard settings.embeddings == .onThisMachine else {
+                return try await Meaning(of: playbook, by: embedder)
+            }
+            var isSaid = false
+            return try await SentenceFiles.meaning(of: playbook, by: embedder) { _, _ in
+                if !isSaid {
+                    saying("turning the playbook into vectors, once: half a minute or so")
+                }
+                isSaid = true
+            }
         } catch {
             saying("passages are found by words alone: \(error)")
             return nil
         }
+    }
+
+    /// The same where nothing leaves this machine for it.
+    func meaningHere(of playbook: Playbook) async -> Meaning? {
+        settings.embeddings == .onThisMachine ? await meaning(of: playbook) : nil
     }
 
     /// Puts what the operator set into the setup of a call, and whom its playbook's services bring in.

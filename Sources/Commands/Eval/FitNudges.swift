@@ -4,14 +4,17 @@ import Foundation
 
 /// Fits what each sign adds to the log-odds of interrupting (docs/EVALUATION.md).
 ///
-/// Every turn is judged by a playbook that has not heard a part of its own sayings: else the plays
-/// would be told apart better than they are in calls that nobody has read.
+/// Whoever wrote a playbook's sayings had read some of the calls. Those are judged by a playbook that
+/// has not heard a part of its sayings: else the plays would be told apart better than they are in
+/// calls that nobody has read.
 struct FitNudges {
     /// A play that a turn may call for.
     struct Row {
         var call: String
         var turn: Int
         var play: String
+        /// When the turn ended.
+        var endMicros: Int64
         var isDue: Bool
         var signs: [String: Double]
         /// How much it counts beside the others.
@@ -33,22 +36,37 @@ struct FitNudges {
     /// Holds of every saying that stands alone, so that they need not be as often due as turns are.
     static let alone = "alone"
 
+    /// Vectors by text; empty to judge by words alone.
+    let vectors: [String: [Float]]
     private(set) var rows: [Row] = []
     /// Turns of calls after which a play is due.
     private(set) var momentsDue = 0
     private var turns = 0
 
-    /// Takes the turns of a call, judged by the playbook without a part of its sayings.
-    mutating func add(_ call: String, _ turns: [Turn], under playbook: Playbook) {
-        let judge = PlayJudge(playbook: playbook)
+    init(vectors: [String: [Float]]) { self.vectors = vectors }
+
+    /// A judge that has heard the sayings of a playbook, but for a part if one is named.
+    func judge(under playbook: Playbook, without part: Int? = nil) -> PlayJudge {
+        let playbook =
+            part.map { part in playbook.leavingOut { $0 % Self.parts == part } } ?? playbook
+        return PlayJudge(playbook: playbook, meaning: playbook.meaning(vectors: vectors))
+    }
+
+    /// Takes the turns of a call.
+    mutating func add(_ call: String, _ turns: [Turn], judgedBy judge: PlayJudge) {
         momentsDue += turns.count { !$0.due.isEmpty }
         for turn in turns { add(turn, of: call, by: judge, weight: 1) }
     }
 
     /// Takes the sayings of a playbook, each judged by the others.
-    mutating func add(sayingsOf playbook: Playbook, named name: String) {
-        for part in 0..<Self.parts {
-            let judge = PlayJudge(playbook: Self.playbook(playbook, without: part))
+    ///
+    /// - Parameter judges: one for each part, which has not heard it.
+    mutating func add(
+        sayingsOf playbook: Playbook,
+        named name: String,
+        judgedBy judges: [PlayJudge]
+    ) {
+        for (part, judge) in judges.enumerated() {
             for (play, sayings) in playbook.sayingsByPlay {
                 for (place, saying) in sayings.enumerated() where place % Self.parts == part {
                     let turn = Turn(moment: Self.moment(saying), due: play.map { [$0] } ?? [])
@@ -57,11 +75,6 @@ struct FitNudges {
                 }
             }
         }
-    }
-
-    /// A playbook as if it had not heard a part of its sayings.
-    static func playbook(_ playbook: Playbook, without part: Int) -> Playbook {
-        playbook.leavingOut { $0 % parts == part }
     }
 
     /// Words alone, said in the middle of a call after a line of the rep.
@@ -85,11 +98,16 @@ struct FitNudges {
     private mutating func add(_ turn: Turn, of call: String, by judge: PlayJudge, weight: Double) {
         turns += 1
         let isAlone = weight < 1
-        let candidates = judge.signs(in: turn.moment).map { candidate in
+        var moment = turn.moment
+        moment.meaning = TurnMeaning(
+            TurnMeaning.texts(of: moment.turn).compactMap { vectors[$0] }
+        )
+        let candidates = judge.signs(in: moment).map { candidate in
             Row(
                 call: call,
                 turn: turns,
                 play: candidate.play,
+                endMicros: turn.moment.endMicros,
                 isDue: turn.due.contains(candidate.play),
                 signs: Dictionary(
                     candidate.signs.map { ($0.name, $0.value) } + [(Self.alone, isAlone ? 1 : 0)],
@@ -108,5 +126,6 @@ extension FitNudges.Row {
     fileprivate var promise: Double {
         (signs["all"] ?? 0) + (signs["whole"] ?? 0) + 4 * (signs["share"] ?? 0)
             + (signs["trigger-said"] ?? 0) * 5
+            + 1.5 * ((signs["meant-all"] ?? 0) + (signs["meant-whole"] ?? 0))
     }
 }

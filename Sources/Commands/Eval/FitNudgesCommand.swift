@@ -13,61 +13,99 @@ struct FitNudgesCommand: AsyncParsableCommand {
     static let folds = 5
     /// Found by cross-validation; half and double of it do as well.
     private static let fit = FitSigns(penalty: 3)
-    /// The weights are moved to where this share of the nudges is right; in calls by other authors it
-    /// is some ten points less.
-    private static let leastPrecision = 0.85
-
     @Argument(help: "Folders of call scripts with gold beside them.")
     var folders: [String]
+
+    @Option(
+        parsing: .upToNextOption,
+        help: "More of them, by people who had not read what the playbook knows people to say."
+    )
+    var unread: [String] = []
+
+    @Flag(help: "Fit the weights for when the sentence model on this machine judges too.")
+    var onDevice = false
+
+    @Option(
+        help: "The weights are moved to where this share of the turns answered is answered right."
+    )
+    var leastPrecision = 0.85
 
     @Option(help: "Where to write the weights, as Swift.")
     var out: String
 
     @OptionGroup var options: HomeOptions
 
+    /// A call to fit on.
+    private struct Call {
+        var name: String
+        var pack: String
+        var turns: [FitNudges.Turn]
+        var isUnread: Bool
+    }
+
     func run() async throws {
-        let fit = try readCalls()
+        let calls = try read(folders, areUnread: false) + read(unread, areUnread: true)
+        let fit = try await fit(on: calls)
         let names = Set(fit.rows.flatMap(\.signs.keys)).sorted()
         let judged = Self.crossValidated(fit.rows, names)
         let score = FitNudgeScore(judged, due: fit.momentsDue)
         var weights = Self.fit.weights(of: fit.rows, names: names)
-        weights["start", default: 0] -= score.bar(leastPrecision: Self.leastPrecision)
+        weights["start", default: 0] -= score.bar(leastPrecision: leastPrecision)
         weights[FitNudges.alone] = nil
-        try FitCommand.write(Array(NudgeWeightSource.text(of: weights).utf8), to: out)
-        score.figures(leastPrecision: Self.leastPrecision).tell(options.terminal)
+        let source = NudgeWeightSource(isWithMeaning: onDevice)
+        try FitCommand.write(Array(source.text(of: weights).utf8), to: out)
+        score.figures(leastPrecision: leastPrecision).tell(options.terminal)
     }
 
-    private func readCalls() throws -> FitNudges {
-        var fit = FitNudges()
-        var playbooks: [String: [Playbook]] = [:]
-        var part = 0
-        for folder in folders {
-            for name in try NudgeEvaluation.scripts(in: folder) {
+    private func read(_ folders: [String], areUnread: Bool) throws -> [Call] {
+        try folders.flatMap { folder in
+            try NudgeEvaluation.scripts(in: folder).map { name in
                 let path = folder + "/" + name
                 let gold = try NudgeGold(path + NudgeEvaluation.goldEnding)
                 let recording = try RecordingFile(path + NudgeEvaluation.scriptEnding)
                     .parse(.init())
-                let parts = try playbooks[recording.pack] ?? Self.playbooks(of: recording.pack)
-                playbooks[recording.pack] = parts
-                let turns = FitNudges.Turn.turns(of: recording, gold: gold)
-                fit.add(name, turns, under: parts[part % FitNudges.parts])
-                part += 1
+                return Call(
+                    name: name,
+                    pack: recording.pack,
+                    turns: FitNudges.Turn.turns(of: recording, gold: gold),
+                    isUnread: areUnread
+                )
             }
         }
-        for pack in playbooks.keys.sorted() {
-            fit.add(sayingsOf: try Self.playbook(of: pack), named: pack)
+    }
+
+    private func fit(on calls: [Call]) async throws -> FitNudges {
+        var playbooks: [String: Playbook] = [:]
+        for pack in Set(calls.map(\.pack)) {
+            let folder = Installation.playbookFolder(of: try Installation.pack(pack))
+            playbooks[pack] = try Installation.playbook(in: folder)
+        }
+        var fit = FitNudges(vectors: try await vectors(of: calls, playbooks.values.map { $0 }))
+        for (pack, playbook) in playbooks.sorted(by: { $0.key < $1.key }) {
+            let whole = fit.judge(under: playbook)
+            let judges = (0..<FitNudges.parts).map { fit.judge(under: playbook, without: $0) }
+            for (place, call) in calls.filter({ $0.pack == pack }).enumerated() {
+                let judge = call.isUnread ? whole : judges[place % FitNudges.parts]
+                fit.add(call.name, call.turns, judgedBy: judge)
+            }
+            fit.add(sayingsOf: playbook, named: pack, judgedBy: judges)
         }
         return fit
     }
 
-    private static func playbook(of pack: String) throws -> Playbook {
-        try Installation.playbook(in: Installation.playbookFolder(of: Installation.pack(pack)))
-    }
-
-    /// A pack's playbook as if it had not heard each part of its sayings.
-    private static func playbooks(of pack: String) throws -> [Playbook] {
-        let whole = try playbook(of: pack)
-        return (0..<FitNudges.parts).map { FitNudges.playbook(whole, without: $0) }
+    private func vectors(of calls: [Call], _ playbooks: [Playbook]) async throws -> [String:
+        [Float]]
+    {
+        guard onDevice else { return [:] }
+        let encoder: any Embedder = try SentenceFiles.encoder()
+        let said =
+            calls.flatMap { $0.turns.map(\.moment.turn) }
+            + playbooks.flatMap(\.sayings.texts)
+        let texts = Set(said.flatMap(TurnMeaning.texts) + playbooks.flatMap(\.sayings.texts))
+        defer { options.terminal.progressDone() }
+        return try await SentenceFiles.kept.vectors(of: texts.sorted(), by: encoder) {
+            options.terminal.progress("turning words into vectors", $0, of: $1)
+        }
     }
 
     /// The rows with their odds, by weights that their calls had no part in.
@@ -86,12 +124,14 @@ struct FitNudgesCommand: AsyncParsableCommand {
 }
 
 /// The weights as a source file of the coach.
-enum NudgeWeightSource {
+struct NudgeWeightSource {
+    /// Whether they are for turns whose vectors are there.
+    var isWithMeaning: Bool
     /// A smaller weight moves no verdict.
     private static let least = 0.005
 
-    static func text(of weights: [String: Double]) -> String {
-        let lines = weights.filter { abs($0.value) >= least }.sorted { $0.key < $1.key }
+    func text(of weights: [String: Double]) -> String {
+        let lines = weights.filter { abs($0.value) >= Self.least }.sorted { $0.key < $1.key }
             .map { name, weight in
                 "        \"\(name)\": \(Double((weight * 1000).rounded()) / 1000),\n"
             }
@@ -99,7 +139,7 @@ enum NudgeWeightSource {
             /// What `aside eval fit nudges` writes (docs/EVALUATION.md, "How the weights were fitted").
             extension NudgeWeights {
                 /// What each sign adds to the log-odds of interrupting, as it was fitted.
-                static let learnt: [String: Double] = [
+                static let \(isWithMeaning ? "learntWithMeaning" : "learnt"): [String: Double] = [
             \(lines.joined())    ]
             }
 

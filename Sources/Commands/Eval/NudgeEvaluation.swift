@@ -21,6 +21,9 @@ struct NudgeEvaluation: AsyncParsableCommand {
     )
     var playbook: String?
 
+    @Flag(help: "Judge by meaning too, with the sentence model on this machine.")
+    var onDevice = false
+
     @Flag(help: "Tell each call's missed moments and wrong nudges (not with --json).")
     var verbose = false
 
@@ -30,11 +33,14 @@ struct NudgeEvaluation: AsyncParsableCommand {
         let terminal = options.terminal
         let names = try Self.scripts(in: folder)
         var score = NudgeScore()
+        var shelf = KnowledgeShelf(embedder: onDevice ? try SentenceFiles.encoder() : nil) {
+            terminal.progress("turning the playbook into vectors", $0, of: $1)
+        }
         for (done, name) in names.enumerated() {
             terminal.progress("replaying", done, of: names.count)
             let path = folder + "/" + name
             let gold = try NudgeGold(path + Self.goldEnding)
-            let recorded = try await replay(path + Self.scriptEnding)
+            let recorded = try await replay(path + Self.scriptEnding, &shelf)
             let findings = score.add(recorded, gold: gold)
             guard verbose, !terminal.isJSON else { continue }
             terminal.progressDone()
@@ -74,19 +80,23 @@ struct NudgeEvaluation: AsyncParsableCommand {
     }
 
     /// Replays a call through the whole pipeline into a log that is forgotten afterwards.
-    private func replay(_ path: String) async throws -> RecordedNudges {
+    private func replay(
+        _ path: String,
+        _ shelf: inout KnowledgeShelf
+    ) async throws -> RecordedNudges {
         let recording = try RecordingFile(path).parse(.init())
         let pack = try Installation.pack(recording.pack)
         let folder = playbookFolder(of: pack)
-        let playbook = try Installation.playbook(in: folder, of: pack)
+        let known = try await shelf.knowledge(in: folder, of: pack)
         let workplace = try Workplace.inMemory()
         defer { try? workplace.log.close() }
         let replay = Replay(
             workplace: workplace,
             recording: recording,
-            playbook: playbook,
+            playbook: known.playbook,
             pack: pack,
-            facts: try Installation.facts(in: folder),
+            facts: known.facts,
+            meaning: known.meaning,
             speed: .most,
             onNudge: { _, _ in }
         )
@@ -94,9 +104,42 @@ struct NudgeEvaluation: AsyncParsableCommand {
         try await replay.run(as: id) { _, _ in }
         return RecordedNudges(
             try workplace.log.events(in: .call(id)),
-            under: playbook,
+            under: known.playbook,
             channel: RecorderChannel.channelName
         )
+    }
+}
+
+/// What was read for calls before, by its folder and pack.
+private struct KnowledgeShelf {
+    struct Knowledge {
+        var playbook: Playbook
+        var facts: PlaybookFacts
+        var meaning: Meaning?
+    }
+
+    let embedder: (any Embedder)?
+    let progress: (Int, Int) -> Void
+    private var shelf: [String: Knowledge] = [:]
+
+    init(embedder: (any Embedder)?, progress: @escaping (Int, Int) -> Void) {
+        (self.embedder, self.progress) = (embedder, progress)
+    }
+
+    mutating func knowledge(in folder: URL, of pack: DomainPack) async throws -> Knowledge {
+        let key = pack.id + " " + folder.path
+        if let known = shelf[key] { return known }
+        let playbook = try Installation.playbook(in: folder, of: pack)
+        var known = Knowledge(playbook: playbook, facts: try Installation.facts(in: folder))
+        if let embedder {
+            known.meaning = try await SentenceFiles.meaning(
+                of: playbook,
+                by: embedder,
+                made: progress
+            )
+        }
+        shelf[key] = known
+        return known
     }
 }
 

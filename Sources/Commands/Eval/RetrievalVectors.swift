@@ -12,6 +12,7 @@ struct RetrievalVectors: Embedder {
     /// A text of which the file has no vector.
     struct Missing: Error {}
 
+    let isOutside = false
     private let byDigest: [String: [Float]]
 
     /// Reads a file of vectors; each is brought to length one.

@@ -39,7 +39,8 @@ struct WhatIfCommand: AsyncParsableCommand {
         try options.place.openReader().close()
         let workplace = try await Workplace.open(options.place)
         defer { try? workplace.log.close() }
-        let asked = try askedModel()
+        let services = try Services(settings.settings()) { options.terminal.remark($0) }
+        let asked = try askedModel(among: services)
         let events = try recorded(id, workplace, toBeReadBy: asked)
         let desk = try WhatIfDesk(
             id,
@@ -56,7 +57,8 @@ struct WhatIfCommand: AsyncParsableCommand {
             reason: WhatIfDesk.document
         )
         let terminal = options.terminal
-        let result = try await desk.run { done, all in
+        let meaning = await services.meaningHere(of: desk.playbook)
+        let result = try await desk.run(by: meaning) { done, all in
             if done % 32 == 0 { terminal.progress("replaying", done, of: all) }
         }
         terminal.progressDone()
@@ -65,9 +67,9 @@ struct WhatIfCommand: AsyncParsableCommand {
     }
 
     /// The language model to ask; nil for the playbook coach alone.
-    private func askedModel() throws -> (any LanguageModel)? {
+    private func askedModel(among services: Services) throws -> (any LanguageModel)? {
         guard model else { return nil }
-        guard let asked = try Services(settings.settings()).model else {
+        guard let asked = services.model else {
             throw Failure.failed(
                 "whatif refused: --model asks a language model, and aside.yaml names none; name one "
                     + "below models"

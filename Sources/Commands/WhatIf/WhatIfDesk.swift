@@ -12,7 +12,7 @@ struct WhatIfDesk {
     private let call: CallID
     private let events: [RecordedEvent]
     private let recalled: RecalledCall
-    private let playbook: Playbook
+    let playbook: Playbook
     private let pack: DomainPack
     private let facts: PlaybookFacts
     private let model: (any LanguageModel)?
@@ -86,7 +86,12 @@ struct WhatIfDesk {
     }
 
     /// Runs the call again into a log that is forgotten afterwards, and compares.
-    func run(progress: (Int, Int) -> Void) async throws -> WhatIfResult {
+    ///
+    /// - Parameter meaning: the playbook as the sentence model on this machine sees it, where it judges.
+    func run(
+        by meaning: Meaning? = nil,
+        progress: (Int, Int) -> Void
+    ) async throws -> WhatIfResult {
         let workplace = try Workplace.inMemory()
         defer { try? workplace.log.close() }
         let replay = Replay(
@@ -96,6 +101,7 @@ struct WhatIfDesk {
             pack: pack,
             facts: facts,
             model: model,
+            meaning: meaning,
             speed: .most,
             onNudge: { _, _ in }
         )

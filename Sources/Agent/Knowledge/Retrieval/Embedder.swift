@@ -4,8 +4,16 @@
 /// Nothing in Aside makes one by default: retrieval works from words alone, and no text leaves the
 /// machine unless somebody wires an embedder that sends it.
 public protocol Embedder: Sendable {
+    /// Whether texts leave this machine for it: then no turn waits for its vectors.
+    var isOutside: Bool { get }
+
     /// The vectors of texts; what leaves this machine for them leaves through the door.
     func vectors(of texts: [String], through door: EgressDoor) async throws -> [[Float]]
+}
+
+extension Embedder {
+    /// Yes, unless it says otherwise.
+    public var isOutside: Bool { true }
 }
 
 extension Passage {

@@ -1,13 +1,42 @@
-/// What finds passages by their meaning: an embedder, and the playbook as it sees it.
+/// What an embedder adds to words: passages found by meaning, and plays told apart by it.
 public struct Meaning: Sendable {
     let embedder: any Embedder
     let passages: PassageVectors
+    /// What judges by vectors; nil with an embedder outside, which no turn waits for, and with a
+    /// playbook of phrases alone.
+    let plays: MeaningClassifier?
 
-    /// The playbook's passages as vectors; made once at start, since nobody's words are in them.
+    /// The playbook as the embedder sees it; made once at start, since nobody's words are in it.
     ///
+    /// - Parameter known: vectors that the same embedder has made before, by text.
     /// - Throws: what the embedder throws, or `PassageVectors.Problem`.
-    public init(of playbook: Playbook, by embedder: any Embedder) async throws {
+    public init(
+        of playbook: Playbook,
+        by embedder: any Embedder,
+        knowing known: [String: [Float]] = [:]
+    ) async throws {
         self.embedder = embedder
-        passages = try await PassageVectors(of: playbook.passages, by: embedder)
+        let texts = Self.texts(of: playbook, for: embedder)
+        let missing = texts.filter { known[$0] == nil }
+        let made = try await embedder.vectors(of: missing, through: .forNobodysWords)
+        let vectors = known.merging(zip(missing, made)) { one, _ in one }
+        let passages = playbook.passages
+        self.passages = try PassageVectors(
+            passages.passages.compactMap { vectors[$0.embeddedText] },
+            for: passages
+        )
+        plays = embedder.isOutside ? nil : playbook.meaning(vectors: vectors)
+    }
+
+    /// What of a playbook an embedder turns into vectors: its passages and, for one on this machine,
+    /// what people say when they need them; each text once.
+    public static func texts(of playbook: Playbook, for embedder: any Embedder) -> [String] {
+        let passages = playbook.passages.passages.map(\.embeddedText)
+        return Set(passages + (embedder.isOutside ? [] : playbook.sayings.texts)).sorted()
+    }
+
+    /// What of some words is turned into vectors: all of them first.
+    func texts(of words: String) -> [String] {
+        plays == nil ? [words] : TurnMeaning.texts(of: words)
     }
 }

@@ -1,37 +1,62 @@
 import Foundation
 
 /// A softmax over weighted features, learnt by stochastic descent in a fixed order.
-struct WordSoftmax: Sendable {
-    /// How often each text is learnt from, how far at first, and how long a text counts: more of any
-    /// of them only learns the texts by heart.
-    private static let rounds = 8
-    private static let rate: Float = 0.3
-    private static let length: Float = 4
+struct Softmax: Sendable {
+    /// How it learns.
+    struct Schedule: Sendable {
+        /// How often each text is learnt from.
+        var rounds: Int
+        /// How far a text moves the weights at first; in later rounds less.
+        var rate: Float
+        /// How long a text counts.
+        var length: Float
+        /// How much of the weights is forgotten after a round, for each step of the rate.
+        var decay: Float
+
+        /// For words and pairs, thousands of which stand in few texts: more of any of these only
+        /// learns the texts by heart.
+        static let words = Schedule(rounds: 8, rate: 0.3, length: 4, decay: 0)
+        /// For an embedder's few hundred numbers, all of which every text has; as good as the best
+        /// weights under a penalty of half their squares.
+        static let vectors = Schedule(rounds: 30, rate: 1, length: 1, decay: 0.5)
+    }
 
     /// The weights of one feature for sixteen classes, which are moved at once.
     private typealias Lane = SIMD16<Float>
 
+    private let schedule: Schedule
     private let classes: Int
     private let lanes: Int
     /// By feature, the lanes of all classes.
     private var weights: [Lane]
 
     /// Learns from labelled texts.
-    init(_ rows: [(row: HeardVocabulary.Row, label: Int)], classes: Int, features: Int) {
+    init(
+        _ rows: [(row: HeardVocabulary.Row, label: Int)],
+        classes: Int,
+        features: Int,
+        by schedule: Schedule
+    ) {
         self.classes = classes
+        self.schedule = schedule
         lanes = (classes + Lane.scalarCount - 1) / Lane.scalarCount
         weights = Array(repeating: .zero, count: features * lanes)
         // A step through the rows that is prime to their number visits each once, far from its like.
         var stride = 7919
         while rows.count > 0, rows.count.isMultiple(of: stride) { stride += 1 }
-        for round in 0..<Self.rounds {
-            let rate = Self.rate / Float(1 + round)
+        for round in 0..<schedule.rounds {
+            let rate = schedule.rate / Float(1 + round)
             var place = round
             for _ in rows.indices {
                 place = (place + stride) % rows.count
-                learn(rows[place].row, rows[place].label, rate: rate * Self.length)
+                learn(rows[place].row, rows[place].label, rate: rate * schedule.length)
             }
+            if schedule.decay > 0 { shrink(to: 1 - rate * schedule.decay) }
         }
+    }
+
+    private mutating func shrink(to share: Float) {
+        for place in weights.indices { weights[place] *= share }
     }
 
     private mutating func learn(_ row: HeardVocabulary.Row, _ label: Int, rate: Float) {
@@ -57,7 +82,7 @@ struct WordSoftmax: Sendable {
         weights.withUnsafeBufferPointer { weights in
             for (feature, value) in row {
                 for lane in logits.indices {
-                    logits[lane] += weights[feature * lanes + lane] * (Self.length * value)
+                    logits[lane] += weights[feature * lanes + lane] * (schedule.length * value)
                 }
             }
         }
