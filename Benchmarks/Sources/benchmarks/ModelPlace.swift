@@ -98,6 +98,7 @@ final class ModelPlace: Sendable {
 private final class PromptCatcher: LanguageModel {
     let name = "catcher"
     let isOutside = false
+    let outsideProcessors: Set<String> = []
     private let prompt = Mutex<Prompt?>(nil)
 
     var caught: Prompt? { prompt.withLock { $0 } }
