@@ -1,4 +1,3 @@
-import Dispatch
 import Events
 
 /// The only writer of a log: makes batches of requests durable.
@@ -10,12 +9,6 @@ struct Sequencer {
     private var state: SequencerState
     private var announced: Set<DataKeyID> = []
     private var lastKept: Timestamp
-    /// Where the writers of a large batch are answered, batch after batch.
-    private let answering = DispatchQueue(label: "aside.answers")
-
-    /// How many writers are answered by whoever has the turn: waking a thread for them costs about as
-    /// much as waking so many.
-    private static let mostAnsweredHere = 4
 
     private let parts: Parts
 
@@ -151,14 +144,7 @@ struct Sequencer {
         }
     }
 
-    /// Answers a few writers here, and many on another thread: the next batch need not wait until
-    /// each of them has been woken.
     private func answer(_ batch: [AppendRequest], _ answers: [Answer]) {
-        guard batch.count > Self.mostAnsweredHere else { return Self.reply(to: batch, answers) }
-        answering.async { Self.reply(to: batch, answers) }
-    }
-
-    private static func reply(to batch: [AppendRequest], _ answers: [Answer]) {
         for (request, answer) in zip(batch, answers) { request.reply(answer) }
     }
 
