@@ -71,6 +71,15 @@ struct KeptVectorsTests {
         #expect(embedder.count == 2 * Self.texts.count)
     }
 
+    @Test func `of another size than the model's are refused, and nothing is kept`() async throws {
+        let folder = try folder()
+        let kept = KeptVectors(dimensions: 3, folder: folder)
+        await #expect(throws: PassageVectors.Problem.size(found: 2, expected: 3)) {
+            try await kept.vectors(of: Self.texts, by: Counting()) { _, _ in }
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path))
+    }
+
     @Test func `that cannot be kept are made each time`() async throws {
         let (folder, embedder) = (try folder(), Counting())
         try Data().write(to: folder)

@@ -14,7 +14,7 @@ struct KeptVectors {
     /// The vectors of texts, by text.
     ///
     /// - Parameter made: called with how many of them have been made, and of how many.
-    /// - Throws: what the embedder throws.
+    /// - Throws: what the embedder throws, and `PassageVectors.Problem` for a vector of another size.
     func vectors(
         of texts: [String],
         by embedder: any Embedder,
@@ -26,7 +26,14 @@ struct KeptVectors {
             var fresh: [Float] = []
             for (done, text) in texts.enumerated() {
                 made(done, texts.count)
-                fresh += try await embedder.vectors(of: [text], through: .forNobodysWords)[0]
+                let vector = try await embedder.vectors(of: [text], through: .forNobodysWords).first
+                guard let vector, vector.count == dimensions else {
+                    throw PassageVectors.Problem.size(
+                        found: vector?.count ?? 0,
+                        expected: dimensions
+                    )
+                }
+                fresh += vector
             }
             keep(fresh, in: file)
             numbers = fresh

@@ -71,7 +71,7 @@ struct Services: Sendable {
         do {
             return try SentenceFiles.encoder()
         } catch {
-            saying("passages are found by words alone: \(error)")
+            saying("the coach goes on by words alone: \(error)")
             return nil
         }
     }
@@ -152,7 +152,7 @@ struct Services: Sendable {
                 isSaid = true
             }
         } catch {
-            saying("passages are found by words alone: \(error)")
+            saying("the coach goes on by words alone: \(error)")
             return nil
         }
     }
