@@ -34,8 +34,8 @@ public struct ConsentDecider: Sendable {
     /// What follows from a command at a moment.
     ///
     /// - Parameters:
-    ///   - monotonicMicros: the stopwatch's reading since the call was opened; nil where it is not
-    ///     known, as after another process opened the call.
+    ///   - monotonicMicros: the stopwatch's reading since the call was opened or resumed; nil where
+    ///     nobody holds it.
     ///   - dropped: lines not captured since the gate last changed, by reason.
     public func decide(
         _ command: ConsentCommand,

@@ -83,6 +83,19 @@ public struct CallOpened: Fact {
     }
 }
 
+/// Another process carries on a call that a stopped one had left open.
+///
+/// Its stopwatch starts anew here.
+public struct CallResumed: Fact {
+    /// The constant `aside.call.resumed`.
+    public static let type = EventType.callResumed
+    /// The build of Aside that carries it on.
+    public var build: String
+
+    /// The fact.
+    public init(build: String) { self.build = build }
+}
+
 /// A call ended.
 public struct CallClosed: Fact {
     /// The constant `aside.call.closed`.

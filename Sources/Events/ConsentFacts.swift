@@ -47,7 +47,7 @@ public struct ConsentGranted: ConsentFact {
     public var purposes: [Purpose]
     /// The act.
     public var act: ConsentAct
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(purposes: [Purpose], act: ConsentAct) {
@@ -63,7 +63,7 @@ public struct ConsentRefused: ConsentFact {
     public var purposes: [Purpose]
     /// The act.
     public var act: ConsentAct
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(purposes: [Purpose], act: ConsentAct) {
@@ -79,7 +79,7 @@ public struct ConsentWithdrawn: ConsentFact {
     public var purposes: [Purpose]
     /// The act.
     public var act: ConsentAct
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(purposes: [Purpose], act: ConsentAct) {
@@ -93,7 +93,7 @@ public struct ConsentTimedOut: ConsentFact {
     public static let type = EventType.consentTimedOut
     /// What they were asked for.
     public var purposes: [Purpose]
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(purposes: [Purpose]) { self.purposes = purposes }
@@ -105,7 +105,7 @@ public struct ConsentExpired: ConsentFact {
     public static let type = EventType.consentExpired
     /// What ran out.
     public var purposes: [Purpose]
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(purposes: [Purpose]) { self.purposes = purposes }
@@ -125,7 +125,7 @@ public struct ReconsentRequired: ConsentFact {
     public var purposes: [Purpose]
     /// What changed.
     public var change: Change
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(purposes: [Purpose], change: Change) {
@@ -168,7 +168,7 @@ public struct ActRejected: ConsentFact {
     public var purposes: [Purpose]
     /// Why it changes nothing.
     public var reason: Reason
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(act: String, purposes: [Purpose], reason: Reason) {

@@ -49,6 +49,8 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
 
     /// The constant `aside.call.opened`.
     public static let callOpened = EventType("call.opened")
+    /// The constant `aside.call.resumed`.
+    public static let callResumed = EventType("call.resumed")
     /// The constant `aside.call.closed`.
     public static let callClosed = EventType("call.closed")
     /// The constant `aside.call.sealed`.

@@ -24,8 +24,8 @@ public protocol ContentFact: Fact {
 ///
 /// Whoever decides is given the reading; nothing here reads a clock.
 public protocol ConsentFact: Fact {
-    /// The stopwatch's reading since the call was opened; nil where nobody holds it, as when another
-    /// process carries the call on.
+    /// The stopwatch's reading since the call was opened or, later, resumed (`call.resumed`); nil where
+    /// nobody holds it, as when a stopped call is closed at the next start.
     var monotonicMicros: Int64? { get set }
 }
 

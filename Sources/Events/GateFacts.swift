@@ -8,7 +8,7 @@ public struct GateOpened: ConsentFact {
     public var grants: [StreamVersion]
     /// Lines not captured since the gate last changed, by reason.
     public var droppedLines: [String: Int]
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(purposes: [Purpose], grants: [StreamVersion], droppedLines: [String: Int]) {
@@ -44,7 +44,7 @@ public struct GateHeld: ConsentFact {
     public var reasons: [GateReason]
     /// Lines not captured since the gate last changed, by reason.
     public var droppedLines: [String: Int]
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(reasons: [GateReason], droppedLines: [String: Int]) {
@@ -60,7 +60,7 @@ public struct GateClosed: ConsentFact {
     public var reasons: [GateReason]
     /// Lines not captured since the gate last changed, by reason.
     public var droppedLines: [String: Int]
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
     /// The fact.
     public init(reasons: [GateReason], droppedLines: [String: Int]) {

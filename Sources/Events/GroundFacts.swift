@@ -6,7 +6,7 @@ public struct BasisRecorded: ConsentFact {
     public var purposes: [Purpose]
     /// On what it rests, for which data; absent from events of an earlier form.
     public var grounds: Grounds?
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
 
     /// The basis itself, and who uses the data on it.
@@ -39,7 +39,7 @@ public struct ConsentAsserted: ConsentFact {
     public var purposes: [Purpose]
     /// On what it rests, for which data; absent from events of an earlier form.
     public var grounds: Grounds?
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
 
     /// The operator's words, and who uses the data on them.

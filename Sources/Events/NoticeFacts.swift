@@ -24,7 +24,7 @@ public struct NoticeSent: ConsentFact {
     public var why: String
     /// On what each purpose rests, for which data; absent from events of an earlier form.
     public var grounds: Grounds?
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
 
     /// The fact.
@@ -63,7 +63,7 @@ public struct NoticeShown: ConsentFact {
     public var textDigest: String
     /// All that a client can prove: "client attested display".
     public var attestation: String
-    /// The stopwatch's reading since the call was opened; absent where nobody holds it.
+    /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
 
     /// The fact.

@@ -7,9 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The fourth form: it follows what left for others, and its ledger holds what people were told of
-    /// the use of their data.
-    public static let codeVersion = 4
+    /// The fifth form: it follows who carried the call on, beside what left for others.
+    public static let codeVersion = 5
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -27,6 +26,8 @@ public struct ComplianceReport: Projection {
     public private(set) var opened: Placed<CallOpened>?
     /// Who and what it is about; nil when nothing of it was sealed.
     public private(set) var details: Sealable<CallOpened.Sealed>?
+    /// When another process carried it on.
+    public private(set) var resumptions: [Placed<CallResumed>] = []
     /// How it ended.
     public private(set) var closed: Placed<CallClosed>?
     /// How its stream was sealed.
@@ -88,6 +89,8 @@ public struct ComplianceReport: Projection {
         if let fact = event.fact(CallOpened.self) {
             opened = Placed(fact: fact, at: moment)
             details = event.sealed(CallOpened.self)
+        } else if let fact = event.fact(CallResumed.self) {
+            resumptions.append(Placed(fact: fact, at: moment))
         } else if let fact = event.fact(CallClosed.self) {
             closed = Placed(fact: fact, at: moment)
         } else if let fact = event.fact(CallSealed.self) {
@@ -113,6 +116,7 @@ public struct ComplianceReport: Projection {
         let origin: String?
         let opened: Placed<CallOpened>?
         let details: Sealable<CallOpened.Sealed>?
+        let resumptions: [Placed<CallResumed>]?
         let closed: Placed<CallClosed>?
         let sealed: Placed<CallSealed>?
         let playbook: Placed<PlaybookLoaded>?
@@ -130,6 +134,7 @@ public struct ComplianceReport: Projection {
         init(_ report: ComplianceReport) {
             (call, origin) = (report.call, report.origin)
             (opened, details) = (report.opened, report.details)
+            resumptions = report.resumptions.isEmpty ? nil : report.resumptions
             (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)

@@ -30,7 +30,8 @@ extension ComplianceWriter {
         section.fact(
             "restarts",
             "Restarts in mid-call",
-            report.closed?.fact.reason == .interrupted ? "one" : "none recorded"
+            restarts,
+            at: report.resumptions.first?.at.index
         )
         section.say(
             "Every entry is a leaf of a Merkle tree (RFC 6962) whose head is signed. A changed, "
@@ -49,6 +50,16 @@ extension ComplianceWriter {
             otherwise: "No key of this call was made or destroyed up to this checkpoint."
         )
         return section
+    }
+
+    private var restarts: String {
+        let resumed = report.resumptions.map { clock.both($0.at.time) }
+        let carriedOn = resumed.isEmpty ? nil : "carried on at " + resumed.joined(separator: ", ")
+        let stopped =
+            report.closed?.fact.reason == .interrupted
+            ? "stopped, and closed at the next start" : nil
+        let all = [carriedOn, stopped].compactMap { $0 }
+        return all.isEmpty ? "none recorded" : all.joined(separator: "; then ")
     }
 
     private func rows(of types: EventType...) -> [ReportSection.Row] {

@@ -252,6 +252,8 @@ extension ComplianceWriter {
             section.say(
                 "“Stopwatch” is the time since the call was opened on a clock that nobody can set, "
                     + "beside the time of day. "
+                    + (report.resumptions.isEmpty
+                        ? "" : "It starts anew where the call was carried on (section 13). ")
                     + (report.opened?.fact.capture == .live
                         ? "The two should agree within a second."
                         : "In a replay it runs as fast as the replay did.")

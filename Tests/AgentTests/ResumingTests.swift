@@ -32,6 +32,28 @@ struct ResumingTests {
         model.letGo()
     }
 
+    @Test func `and says so first, with a stopwatch that starts anew`() async throws {
+        let before = try await CoachedCall(plays: [CoachedCall.price])
+        before.time.advance(byMicros: 9_000_000)
+        try await before.happens(9, .left(identity: "lee"))
+        let length = before.journal.events.count
+        let after = try await CoachedCall(resuming: before, plays: [CoachedCall.price], at: 20)
+        after.time.advance(byMicros: 2_000_000)
+        let guest = Arrival(
+            identity: "kim",
+            role: .prospect,
+            regionEvidence: "stated",
+            assurance: "invited",
+            basis: "agreed before"
+        )
+        try await after.happens(22, .joined(guest))
+        let events = after.journal.events
+        #expect(events[length].fact(CallResumed.self)?.build == "test")
+        #expect(events[length].envelope.time == CoachedCall.start.advanced(byMicros: 20_000_000))
+        #expect(after.facts(GateClosed.self).last?.monotonicMicros == 9_000_000)
+        #expect(after.facts(BasisRecorded.self).last?.monotonicMicros == 2_000_000)
+    }
+
     @Test func `with the consent that the log holds`() async throws {
         let before = try await CoachedCall(plays: [CoachedCall.price])
         try await before.happens(

@@ -20,6 +20,7 @@ extension Example {
             sealing: .evidence(.init(rep: "dana", account: "acme", room: "demo.jsonl"), of: rep),
             by: .room
         ),
+        Example(CallResumed(build: "1.0.1"), by: .room),
         Example(
             CallClosed(
                 reason: .ended,

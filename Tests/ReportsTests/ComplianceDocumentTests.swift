@@ -96,6 +96,16 @@ import Testing
         #expect(gone.rows.allSatisfy { $0.cells[0] == ReportDocument.erased })
     }
 
+    @Test func `given a call carried on by another process, when reported, then it is said`() {
+        var call = SampleCalls.departing()
+        func restarts() -> String? {
+            Samples.compliance(call).sections[12].facts.first { $0.key == "restarts" }?.value
+        }
+        #expect(restarts() == "none recorded")
+        call.record(CallResumed(build: "1.0.1"), at: 90)
+        #expect(restarts()?.hasPrefix("carried on at 0:01:30") == true)
+    }
+
     @Test func `given sound that no service heard, when reported, then section 12 adds it up`() {
         var call = SampleCalls.departing()
         #expect(!Samples.compliance(call).sections[11].facts.contains { $0.key == "sound-lost" })

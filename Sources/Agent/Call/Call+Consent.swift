@@ -52,7 +52,7 @@ extension Call {
         let decision = decider.decide(
             command,
             at: time,
-            monotonicMicros: sinceOpened,
+            monotonicMicros: sinceTakenUp,
             given: consent,
             dropped: droppedSinceGate
         )
@@ -73,8 +73,8 @@ extension Call {
         for receipt in decision.receipts { await ports.noticeChannel.confirm(receipt) }
     }
 
-    /// The stopwatch's reading since the call was opened; nil when another process opened it.
-    var sinceOpened: Int64? { openedAtMicros.map { ports.stopwatch.nowMicros - $0 } }
+    /// The stopwatch's reading since this process opened the call or resumed it.
+    var sinceTakenUp: Int64? { takenUpAtMicros.map { ports.stopwatch.nowMicros - $0 } }
 
     /// The closing order of CONSENT §2, each step with its latency since the act that caused it.
     private func stopCapture(since began: Int64, at time: Timestamp) async throws {

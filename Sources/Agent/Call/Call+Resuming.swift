@@ -5,7 +5,7 @@ import Projections
 extension Call {
     /// Carries on a call that a stopped process left open, from nothing but its recorded events.
     ///
-    /// Takes the place of `open`. What was in flight gets the outcome `interrupted` or `expired`, and
+    /// Takes the place of `open`: appends `call.resumed`. What was in flight gets the outcome `interrupted` or `expired`, and
     /// nothing that was said or sent is said or sent again: the folds that decide it are those of the
     /// log. Words that had not completed a turn are not answered any more. The stopped process's
     /// tracks are recorded as gone, since it received them; whoever joins the room again tells of the
@@ -18,6 +18,7 @@ extension Call {
         try await serial.run {
             let differences = try open.differences(from: setup)
             guard differences.isEmpty else { throw ResumingError(fields: differences) }
+            takenUpAtMicros = ports.stopwatch.nowMicros
             var intents = OpenIntents()
             for event in open.events {
                 fold(event)
@@ -25,10 +26,11 @@ extension Call {
                 recall(event)
             }
             now = max(time, open.newestFactAt)
-            var drafts = intents.outcomes(at: now, of: anyone(.rep), ports.ids)
+            var drafts = [draft(CallResumed(build: setup.build), at: now, by: .room)]
+            drafts += intents.outcomes(at: now, of: anyone(.rep), ports.ids)
             for track in tracks.keys.sorted() { drafts += gone(track, at: now) }
             tracks = [:]
-            if !drafts.isEmpty { try await record(drafts, expecting: .exactly(consent.version)) }
+            try await record(drafts, expecting: .exactly(consent.version))
             try await apply(.resumed, at: now)
         }
     }

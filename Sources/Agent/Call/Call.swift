@@ -55,8 +55,8 @@ public actor Call {
     var newestTurn: String?
     /// The newest picture of the rep's screen, for the next question to a model.
     var newestFrame: Prompt.Frame?
-    /// What the stopwatch said when this process opened the call.
-    var openedAtMicros: Int64?
+    /// What the stopwatch said when this process opened the call or resumed it.
+    var takenUpAtMicros: Int64?
     var failure: (any Error)?
     /// The time of the newest observation or timer: no fact of the gate or the coach bears an earlier.
     var now: Timestamp
@@ -94,7 +94,7 @@ public actor Call {
     /// - Throws: `ConcurrencyError` when the log has a call of this id.
     public func open() async throws {
         try await serial.run {
-            openedAtMicros = ports.stopwatch.nowMicros
+            takenUpAtMicros = ports.stopwatch.nowMicros
             let rep = pseudonym(of: setup.rep)
             let opened = draft(
                 setup.opened(rep: rep),
@@ -281,7 +281,7 @@ public actor Call {
             decider.decide(
                 .end,
                 at: time,
-                monotonicMicros: sinceOpened,
+                monotonicMicros: sinceTakenUp,
                 given: consent,
                 dropped: [:]
             ).drafts
