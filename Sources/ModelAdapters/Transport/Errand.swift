@@ -27,31 +27,29 @@ struct Errand: Sendable {
         reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
     ) async throws -> Value {
         let began = transport.time.nowMicros
-        var attempt = 1
+        var (request, attempt) = (request, 1)
         while true {
             do {
                 return try await tryOnce(
                     request,
-                    within: limits.after(transport.time.nowMicros - began),
+                    Try(number: attempt, beganMicros: began),
                     through: door,
                     saying: target,
                     reading: read
                 )
-            } catch let failure as HTTPFailure {
-                let passed = transport.time.nowMicros - began
-                guard let wait = wait(after: failure, attempt),
-                    passed + wait < min(limits.firstByteMicros, limits.wholeMicros)
-                else { throw failure.fault }
+            } catch let failed as FailedTry {
+                guard let wait = failed.waitMicros else { throw failed.failure.fault }
                 if wait > 0 { try await transport.time.ring(afterMicros: wait) }
                 attempt += 1
+                request.unheardMicros = 0
             }
         }
     }
 
-    /// One request; throws the failure, while the door is told the fault in it.
+    /// One request; throws a `FailedTry`, while the door is told the fault in it.
     private func tryOnce<Value: Sendable>(
         _ request: HTTPRequest,
-        within limits: TimeLimits,
+        _ one: Try,
         through door: EgressDoor,
         saying target: String,
         reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
@@ -61,34 +59,52 @@ struct Errand: Sendable {
             asking: service,
             carrying: Array(target.utf8) + request.body
         )
-        var failure: HTTPFailure?
+        var failed: FailedTry?
         do {
             return try await door.request(departure) { clearance in
                 clearance.traffic.sent(target.utf8.count)
+                clearance.traffic.lost(soundMicros: request.unheardMicros)
                 do {
                     return try await transport.send(
                         request,
-                        within: limits,
+                        within: limits.after(transport.time.nowMicros - one.beganMicros),
                         under: clearance,
                         reading: read
                     )
-                } catch let found as HTTPFailure {
-                    failure = found
-                    throw found.fault
+                } catch let failure as HTTPFailure {
+                    let wait = wait(after: failure, one)
+                    failed = FailedTry(failure: failure, waitMicros: wait)
+                    if wait == nil { clearance.traffic.lost(soundMicros: request.soundMicros) }
+                    throw failure.fault
                 }
             }
         } catch {
-            throw failure ?? error
+            throw failed ?? error
         }
     }
 
     /// How long to wait before the next try; nil when there is to be none.
-    private func wait(after failure: HTTPFailure, _ attempt: Int) -> Int64? {
-        guard case .after(let asked) = failure.retry, attempt < Self.mostTries else { return nil }
-        if let asked { return asked }
-        let usual = Self.firstWaitMicros << (attempt - 1)
-        return usual + transport.spread(0...usual)
+    private func wait(after failure: HTTPFailure, _ one: Try) -> Int64? {
+        guard case .after(let asked) = failure.retry, one.number < Self.mostTries else {
+            return nil
+        }
+        let usual = Self.firstWaitMicros << (one.number - 1)
+        let wait = asked ?? usual + transport.spread(0...usual)
+        let passed = transport.time.nowMicros - one.beganMicros
+        return passed + wait < min(limits.firstByteMicros, limits.wholeMicros) ? wait : nil
     }
+}
+
+/// Which try of an errand it is, and when the first began.
+private struct Try {
+    let number: Int
+    let beganMicros: Int64
+}
+
+/// A try that failed, and how long to wait before the next; nil when there is to be none.
+private struct FailedTry: Error {
+    let failure: HTTPFailure
+    let waitMicros: Int64?
 }
 
 extension TimeLimits {

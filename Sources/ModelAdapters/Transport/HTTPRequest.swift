@@ -20,6 +20,8 @@ struct HTTPRequest: Sendable {
     var body: [UInt8] = []
     /// How much sound is in it.
     var soundMicros: Int64 = 0
+    /// How much sound of the same track before it nobody heard, which is told with it.
+    var unheardMicros: Int64 = 0
 
     /// A request to a service, with a body of JSON.
     ///

@@ -167,7 +167,7 @@ final class LoudnessDetector: VoiceDetector {
         ("200 OK", "<html>", .malformed), ("200 OK", "{}", .malformed),
         ("200 OK", #"{"text":7}"#, .malformed),
     ])
-    func `what fails is lost, once, and the next are not sent for a while`(
+    func `what fails is lost and told of, and the next are not sent for a while, but for the last`(
         status: String,
         body: String,
         outcome: EgressEnded.Outcome
@@ -179,7 +179,24 @@ final class LoudnessDetector: VoiceDetector {
             #expect(found.isEmpty)
         }
         #expect(book.ends.all.allSatisfy { $0.outcome == outcome })
-        #expect((1...TranscriptionRecognizer.mostUnderWay + 1).contains(book.ends.all.count))
+        #expect((2...TranscriptionRecognizer.mostUnderWay + 2).contains(book.ends.all.count))
+        // However many were sent: the first sentence has no lead, the others have a quarter of a second.
+        #expect(book.ends.all.reduce(0) { $0 + $1.lostMicros } == 1_600_000 + 3 * 1_850_000)
+    }
+
+    @Test func `what an answer comes for is not lost`() async throws {
+        let server = ScriptedServer { _, number in
+            [number == 1 ? .answer("", status: "500 Oops") : .answer(#"{"text":"Well."}"#)]
+        }
+        let book = DoorBook()
+        try await server.run { port in
+            let found = await lines(try recognizer(port), 6, book)
+            #expect(!found.isEmpty)
+            #expect(found.last?.endMicros == 11_600_000)
+        }
+        let heard = book.ends.all.filter { $0.outcome == .answered }
+        let lost = book.ends.all.reduce(0) { $0 + $1.lostMicros }
+        #expect(lost + heard.reduce(0) { $0 + $1.soundMicros } == 1_600_000 + 5 * 1_850_000)
     }
 
     @Test func `a shut door lets nothing out and is not asked for every stretch`() async throws {

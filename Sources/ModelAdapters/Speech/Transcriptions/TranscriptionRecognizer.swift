@@ -5,7 +5,9 @@ import Synchronization
 /// Speech-to-text by a service of OpenAI's form, `/v1/audio/transcriptions`: each stretch of speech is one
 /// upload, which is one request through the door.
 ///
-/// Words come when a stretch is over, and none before; a stretch whose upload fails is lost.
+/// Words come when a stretch is over, and none before; a stretch whose upload fails is lost, and so are
+/// those that follow while the service is left alone, but for the last of a track, which is tried once more.
+/// Each upload tells of what was lost with it and before it.
 public struct TranscriptionRecognizer: SpeechRecognizer {
     /// How many stretches of a track may be under way: the next is often spoken before the last is answered.
     static let mostUnderWay = 2
@@ -77,36 +79,50 @@ public struct TranscriptionRecognizer: SpeechRecognizer {
         let patience = Patience()
         await withTaskGroup(of: Void.self) { group in
             var (number, underWay) = (0, 0)
-            func send(_ segments: [SpeechSegment]) async {
-                for segment in segments where patience.allows(at: errand.transport.time.nowMicros) {
-                    if underWay == Self.mostUnderWay {
-                        await group.next()
-                        underWay -= 1
-                    }
-                    let place = number
-                    (number, underWay) = (number + 1, underWay + 1)
-                    group.addTask {
-                        lines.give(await transcribe(segment, through: door, patience), at: place)
+            var passedOver = PassedOver()
+            func upload(_ segment: SpeechSegment) async {
+                if underWay == Self.mostUnderWay {
+                    await group.next()
+                    underWay -= 1
+                }
+                let (place, unheard) = (number, passedOver.told(with: segment))
+                (number, underWay) = (number + 1, underWay + 1)
+                group.addTask {
+                    let found = await transcribe(segment, unheard, through: door, patience)
+                    lines.give(found, at: place)
+                }
+            }
+            func take(_ segments: [SpeechSegment]) async {
+                for segment in segments {
+                    switch patience.standing(at: errand.transport.time.nowMicros) {
+                    case .ready: await upload(segment)
+                    case .failing: passedOver.add(segment)
+                    case .shut: break
                     }
                 }
             }
-            for await chunk in sound { await send(segmenter.hear(chunk)) }
+            for await chunk in sound { await take(segmenter.hear(chunk)) }
             guard !Task.isCancelled else { return }
-            await send(segmenter.finish())
+            await take(segmenter.finish())
+            if let last = passedOver.newest { await upload(last) }
         }
     }
 
     /// Has one stretch made words of.
+    ///
+    /// - Parameter unheardMicros: how much sound before it was passed over, which is told with it.
     func ask(
         about segment: SpeechSegment,
+        unheardMicros: Int64 = 0,
         through door: EgressDoor
     ) async throws -> [SpokenLine] {
-        let request = TranscriptionRequest.request(
+        var request = TranscriptionRequest.request(
             TranscriptionRequest.body(settings, segment),
             to: address,
             key: key,
             soundMicros: segment.lengthMicros
         )
+        request.unheardMicros = unheardMicros
         return try await errand.send(request, through: door) { [host = address.host] in
             try TranscriptionAnswer.lines(of: try await $0.whole(), for: segment, from: host)
         }
@@ -114,11 +130,16 @@ public struct TranscriptionRecognizer: SpeechRecognizer {
 
     private func transcribe(
         _ segment: SpeechSegment,
+        _ unheardMicros: Int64,
         through door: EgressDoor,
         _ patience: Patience
     ) async -> [SpokenLine] {
         do {
-            let lines = try await ask(about: segment, through: door)
+            let lines = try await ask(
+                about: segment,
+                unheardMicros: unheardMicros,
+                through: door
+            )
             patience.succeeded()
             return lines
         } catch {
@@ -128,20 +149,58 @@ public struct TranscriptionRecognizer: SpeechRecognizer {
     }
 }
 
+/// The stretches of a track that were not sent, its service being left alone after a failure.
+private struct PassedOver {
+    /// The newest of them.
+    private(set) var newest: SpeechSegment?
+    /// How much sound the others have that nobody was told of.
+    private var earlierMicros: Int64 = 0
+
+    mutating func add(_ segment: SpeechSegment) {
+        earlierMicros += newest?.lengthMicros ?? 0
+        newest = segment
+    }
+
+    /// What the upload of a stretch tells of: all of them but itself.
+    mutating func told(with segment: SpeechSegment) -> Int64 {
+        defer { self = PassedOver() }
+        guard let newest, newest != segment else { return earlierMicros }
+        return earlierMicros + newest.lengthMicros
+    }
+}
+
 /// When a track's service may be asked again.
 private final class Patience: Sendable {
-    private let backoff = Mutex(Backoff())
+    /// How it stands with the service.
+    enum Standing {
+        case ready
+        /// It has failed and is left alone.
+        case failing
+        /// The door let nothing out and is left alone: what is said meanwhile nobody may hear.
+        case shut
+    }
 
-    func allows(at now: Int64) -> Bool { backoff.withLock { $0.isOver(at: now) } }
+    private let state = Mutex((backoff: Backoff(), isShut: false))
 
-    func succeeded() { backoff.withLock { $0.succeeded() } }
+    func standing(at now: Int64) -> Standing {
+        state.withLock { state in
+            if state.backoff.isOver(at: now) { return .ready }
+            return state.isShut ? .shut : .failing
+        }
+    }
+
+    func succeeded() { state.withLock { $0.backoff.succeeded() } }
 
     func failed(_ error: any Error, at now: Int64) {
-        backoff.withLock { backoff in
+        state.withLock { state in
             switch error {
-            case let fault as EgressFault: backoff.failed(fault.outcome, at: now)
+            case let fault as EgressFault:
+                state.backoff.failed(fault.outcome, at: now)
+                state.isShut = false
             case is CancellationError: break
-            default: backoff.refused(at: now)
+            default:
+                state.backoff.refused(at: now)
+                state.isShut = true
             }
         }
     }
