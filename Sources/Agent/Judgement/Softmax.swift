@@ -21,14 +21,10 @@ struct Softmax: Sendable {
         static let vectors = Schedule(rounds: 30, rate: 1, length: 1, decay: 0.5)
     }
 
-    /// The weights of one feature for sixteen classes, which are moved at once.
-    private typealias Lane = SIMD16<Float>
-
     private let schedule: Schedule
     private let classes: Int
-    private let lanes: Int
-    /// By feature, the lanes of all classes.
-    private var weights: [Lane]
+    /// By feature, one for each class.
+    private var weights: [Float]
 
     /// Learns from labelled texts.
     init(
@@ -39,8 +35,7 @@ struct Softmax: Sendable {
     ) {
         self.classes = classes
         self.schedule = schedule
-        lanes = (classes + Lane.scalarCount - 1) / Lane.scalarCount
-        weights = Array(repeating: .zero, count: features * lanes)
+        weights = Array(repeating: 0, count: features * classes)
         // A step through the rows that is prime to their number visits each once, far from its like.
         var stride = 7919
         while rows.count > 0, rows.count.isMultiple(of: stride) { stride += 1 }
@@ -60,45 +55,50 @@ struct Softmax: Sendable {
     }
 
     private mutating func learn(_ row: HeardVocabulary.Row, _ label: Int, rate: Float) {
-        var slopes = chanceLanes(of: row)
-        slopes[label / Lane.scalarCount][label % Lane.scalarCount] -= 1
+        var slopes = chances(of: row)
+        slopes[label] -= 1
         weights.withUnsafeMutableBufferPointer { weights in
+            guard let weights = weights.baseAddress else { return }
             for (feature, value) in row {
-                for lane in slopes.indices {
-                    weights[feature * lanes + lane] -= slopes[lane] * (rate * value)
-                }
+                add(-rate * value, times: slopes, to: weights + feature * classes, classes)
             }
         }
     }
 
     /// How likely a text is of each class.
     func chances(of row: HeardVocabulary.Row) -> [Float] {
-        chanceLanes(of: row).flatMap { lane in lane.indices.map { lane[$0] } }
-            .dropLast(lanes * Lane.scalarCount - classes)
-    }
-
-    private func chanceLanes(of row: HeardVocabulary.Row) -> [Lane] {
-        var logits = [Lane](repeating: .zero, count: lanes)
+        var chances = [Float](repeating: 0, count: classes)
         weights.withUnsafeBufferPointer { weights in
+            guard let weights = weights.baseAddress else { return }
             for (feature, value) in row {
-                for lane in logits.indices {
-                    logits[lane] += weights[feature * lanes + lane] * (schedule.length * value)
-                }
+                let factor = schedule.length * value
+                add(factor, times: weights + feature * classes, to: &chances, classes)
             }
         }
-        let most = logits.map { $0.max() }.max() ?? 0
+        let most = chances.max() ?? 0
         var sum: Float = 0
-        for number in 0..<lanes * Lane.scalarCount {
-            let (lane, place) = (number / Lane.scalarCount, number % Lane.scalarCount)
-            let chance = number < classes ? exp(logits[lane][place] - most) : 0
-            logits[lane][place] = chance
-            sum += chance
+        for label in chances.indices {
+            chances[label] = exp(chances[label] - most)
+            sum += chances[label]
         }
-        for lane in logits.indices { logits[lane] /= sum }
-        return logits
+        for label in chances.indices { chances[label] /= sum }
+        return chances
     }
 }
 
-extension SIMD16<Float> {
-    fileprivate static func /= (lane: inout Self, number: Float) { lane = lane / number }
+/// Adds a multiple of some numbers to as many others.
+///
+/// By pointers and without a range: a playbook is learnt in a fifteenth of the time in a build for
+/// debugging, in which the tests read one again and again, and no slower in another.
+private func add(
+    _ factor: Float,
+    times numbers: UnsafePointer<Float>,
+    to sums: UnsafeMutablePointer<Float>,
+    _ count: Int
+) {
+    var place = 0
+    while place < count {
+        sums[place] += factor * numbers[place]
+        place += 1
+    }
 }
