@@ -24,42 +24,50 @@ struct KeptVectorsTests {
 
     private static let texts = ["a mast", "an anchor at sea", "keel"]
 
-    private func folder() throws -> URL {
-        try Aside().folder.appendingPathComponent("kept")
+    private func file() throws -> URL {
+        try Aside().folder.appendingPathComponent("model/kept.vectors")
     }
 
     private func vectors(
         _ texts: [String],
         _ embedder: Counting,
-        in folder: URL
+        in file: URL
     ) async throws -> [String: [Float]] {
-        try await KeptVectors(dimensions: 2, folder: folder)
+        try await KeptVectors(dimensions: 2, file: file)
             .vectors(of: texts, by: embedder) { _, _ in }
     }
 
     @Test func `are made once, and are the same when they are read again`() async throws {
-        let (folder, embedder) = (try folder(), Counting())
-        let made = try await vectors(Self.texts, embedder, in: folder)
+        let (file, embedder) = (try file(), Counting())
+        let made = try await vectors(Self.texts + ["keel"], embedder, in: file)
         #expect(made["an anchor at sea"] == [Float(16) / 3, -4])
-        #expect(try await vectors(Self.texts, embedder, in: folder) == made)
+        #expect(try await vectors(Self.texts, embedder, in: file) == made)
         #expect(embedder.count == Self.texts.count)
     }
 
-    @Test func `of other texts are made anew`() async throws {
-        let (folder, embedder) = (try folder(), Counting())
-        _ = try await vectors(["ab", "c"], embedder, in: folder)
-        _ = try await vectors(["a", "bc"], embedder, in: folder)
-        #expect(embedder.count == 4)
+    @Test func `of new texts alone are made, and the former ones are kept`() async throws {
+        let (file, embedder) = (try file(), Counting())
+        _ = try await vectors(["ab", "c"], embedder, in: file)
+        #expect(try await vectors(["a", "c"], embedder, in: file).keys.sorted() == ["a", "c"])
+        #expect(embedder.count == 3)
+        _ = try await vectors(["ab", "a"], embedder, in: file)
+        #expect(embedder.count == 3)
+    }
+
+    @Test func `are dropped beyond a limit, but for those that were asked for`() async throws {
+        let (file, embedder) = (try file(), Counting())
+        let many = (0..<KeptVectors.mostKept).map { "text \($0)" }
+        _ = try await vectors(many, embedder, in: file)
+        _ = try await vectors(["text 0", "keel"], embedder, in: file)
+        #expect(embedder.count == many.count + 1)
+        _ = try await vectors(["text 0", "keel", "text 1"], embedder, in: file)
+        #expect(embedder.count == many.count + 2)
     }
 
     @Test(arguments: ["cut off", "changed", "longer"])
     func `that are damaged are made anew`(damage: String) async throws {
-        let (folder, embedder) = (try folder(), Counting())
-        let made = try await vectors(Self.texts, embedder, in: folder)
-        let name = try #require(
-            FileManager.default.contentsOfDirectory(atPath: folder.path).first
-        )
-        let file = folder.appendingPathComponent(name)
+        let (file, embedder) = (try file(), Counting())
+        let made = try await vectors(Self.texts, embedder, in: file)
         var bytes = try Data(contentsOf: file)
         switch damage {
         case "cut off": bytes.removeLast()
@@ -67,23 +75,23 @@ struct KeptVectorsTests {
         default: bytes.append(0)
         }
         try bytes.write(to: file)
-        #expect(try await vectors(Self.texts, embedder, in: folder) == made)
+        #expect(try await vectors(Self.texts, embedder, in: file) == made)
         #expect(embedder.count == 2 * Self.texts.count)
     }
 
     @Test func `of another size than the model's are refused, and nothing is kept`() async throws {
-        let folder = try folder()
-        let kept = KeptVectors(dimensions: 3, folder: folder)
+        let file = try file()
+        let kept = KeptVectors(dimensions: 3, file: file)
         await #expect(throws: PassageVectors.Problem.size(found: 2, expected: 3)) {
             try await kept.vectors(of: Self.texts, by: Counting()) { _, _ in }
         }
-        #expect(!FileManager.default.fileExists(atPath: folder.path))
+        #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
     @Test func `that cannot be kept are made each time`() async throws {
-        let (folder, embedder) = (try folder(), Counting())
-        try Data().write(to: folder)
-        let made = try await vectors(Self.texts, embedder, in: folder)
+        let (file, embedder) = (try file(), Counting())
+        try Data().write(to: file.deletingLastPathComponent())
+        let made = try await vectors(Self.texts, embedder, in: file)
         #expect(made.count == Self.texts.count)
     }
 }

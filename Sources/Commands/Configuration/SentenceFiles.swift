@@ -34,7 +34,7 @@ enum SentenceFiles {
     /// What it has made of texts before, kept beside the model.
     static let kept = KeptVectors(
         dimensions: SentenceEncoder.dimensions,
-        folder: pinned.folder.appendingPathComponent("kept")
+        file: pinned.folder.appendingPathComponent("kept.vectors")
     )
 
     /// A playbook as the model sees it.
