@@ -71,6 +71,7 @@ struct HeardTerms {
     ]
 
     private static func opened(_ word: Substring) -> String {
+        guard word.utf8.contains(UInt8(ascii: "'")) else { return String(word) }
         for (ending, meaning) in endings where word.hasSuffix(ending) {
             return word.dropLast(ending.count) + " " + meaning
         }

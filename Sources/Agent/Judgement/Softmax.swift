@@ -15,7 +15,7 @@ struct Softmax: Sendable {
 
         /// For words and pairs, thousands of which stand in few texts: more of any of these only
         /// learns the texts by heart.
-        static let words = Schedule(rounds: 8, rate: 0.3, length: 4, decay: 0)
+        static let words = Schedule(rounds: 3, rate: 0.3, length: 4, decay: 0)
         /// For an embedder's few hundred numbers, all of which every text has; as good as the best
         /// weights under a penalty of half their squares.
         static let vectors = Schedule(rounds: 30, rate: 1, length: 1, decay: 0.5)
