@@ -31,8 +31,9 @@ struct FitNudges {
     static let parts = 3
     /// Candidates of a turn that are learnt from: the others are never near being chosen.
     private static let mostCandidates = 3
-    /// A saying stands alone and has no call around it, so it counts less than a turn.
-    private static let sayingWeight = 0.03
+    /// A saying stands alone and has no call around it: those of a playbook, however many, and the ordinary
+    /// talk count together as much as so many turns.
+    private static let sayingsWeight = 96.0
     /// Holds of every saying that stands alone, so that they need not be as often due as turns are.
     static let alone = "alone"
 
@@ -66,12 +67,14 @@ struct FitNudges {
         named name: String,
         judgedBy judges: [PlayJudge]
     ) {
+        let all = playbook.sayingsByPlay
+        let weight = Self.sayingsWeight / Double(max(1, all.reduce(0) { $0 + $1.sayings.count }))
         for (part, judge) in judges.enumerated() {
-            for (play, sayings) in playbook.sayingsByPlay {
+            for (play, sayings) in all {
                 for (place, saying) in sayings.enumerated() where place % Self.parts == part {
                     let turn = Turn(moment: Self.moment(saying), due: play.map { [$0] } ?? [])
                     let call = "\(name) \(place % FitNudgesCommand.folds)"
-                    add(turn, of: call, by: judge, weight: Self.sayingWeight)
+                    add(turn, of: call, by: judge, weight: weight)
                 }
             }
         }
