@@ -186,6 +186,22 @@ struct MeaningJudgementTests {
         #expect(embedder.requests.count == before)
     }
 
+    @Test func `plays of which so much is known that words suffice are not told apart by it`()
+        async throws
+    {
+        func meaning(_ sayings: Int) async throws -> (Meaning, [String]) {
+            let more = (0..<sayings).map { "  - \"\($0) knots and no mast\"\n" }.joined()
+            let play = Self.rescue.replacing("headline:", with: more + "headline:")
+            let playbook = try CoachedCall.playbook([play])
+            let meaning = try await Meaning(of: playbook, by: Sailor())
+            return (meaning, Meaning.texts(of: playbook, for: Sailor()))
+        }
+        let (judging, sayings) = try await meaning(100)
+        #expect(judging.plays != nil && sayings.contains("7 knots and no mast"))
+        let (finding, passages) = try await meaning(PlaySayings.manyForEach)
+        #expect(finding.plays == nil && passages.count == 1)
+    }
+
     @Test func `a long turn is understood by its last stretches`() {
         let long = (1...60).map { "This is the sentence of number \($0)." }.joined(separator: " ")
         let texts = TurnMeaning.texts(of: long)

@@ -12,6 +12,10 @@ package struct PlaySayings: Sendable {
     /// What is said where no play is due, by kind.
     private(set) var ordinary = OrdinaryTalk.Kind.allCases.map(\.lines)
 
+    /// From so many sayings a play on, words alone tell plays apart as well as words and meaning do
+    /// (docs/EVALUATION.md).
+    static let manyForEach = 200
+
     /// Triggers are like a lender's play when they are likelier than this to be about it, on average.
     private static let leastLikeness: Float = 0.3
 
@@ -27,6 +31,12 @@ package struct PlaySayings: Sendable {
         self = sayings
         plays = plays.map { Self.rest(of: $0, leavingOut: isLeftOut) }
         ordinary = ordinary.map { Self.rest(of: $0, leavingOut: isLeftOut) }
+    }
+
+    /// Whether the plays have so many sayings that meaning adds nothing to words.
+    var areMany: Bool {
+        let counts = zip(plays, hasExamples).filter(\.1).map(\.0.count)
+        return !counts.isEmpty && counts.reduce(0, +) >= Self.manyForEach * counts.count
     }
 
     /// What is said for each play, for each kind of ordinary talk, and for what no play answers.

@@ -2,8 +2,8 @@
 public struct Meaning: Sendable {
     let embedder: any Embedder
     let passages: PassageVectors
-    /// What judges by vectors; nil with an embedder outside, which no turn waits for, and with a
-    /// playbook of phrases alone.
+    /// What judges by vectors; nil with an embedder outside, which no turn waits for, with a playbook
+    /// of phrases alone, and with one of so many sayings that words do as well.
     let plays: MeaningClassifier?
 
     /// The playbook as the embedder sees it; made once at start, since nobody's words are in it.
@@ -25,14 +25,18 @@ public struct Meaning: Sendable {
             passages.passages.compactMap { vectors[$0.embeddedText] },
             for: passages
         )
-        plays = embedder.isOutside ? nil : playbook.meaning(vectors: vectors)
+        plays = Self.judges(playbook, embedder) ? playbook.meaning(vectors: vectors) : nil
     }
 
-    /// What of a playbook an embedder turns into vectors: its passages and, for one on this machine,
+    private static func judges(_ playbook: Playbook, _ embedder: any Embedder) -> Bool {
+        !embedder.isOutside && !playbook.sayings.areMany
+    }
+
+    /// What of a playbook an embedder turns into vectors: its passages and, where it is to judge too,
     /// what people say when they need them; each text once.
     public static func texts(of playbook: Playbook, for embedder: any Embedder) -> [String] {
         let passages = playbook.passages.passages.map(\.embeddedText)
-        return Set(passages + (embedder.isOutside ? [] : playbook.sayings.texts)).sorted()
+        return Set(passages + (judges(playbook, embedder) ? playbook.sayings.texts : [])).sorted()
     }
 
     /// What of some words is turned into vectors: all of them first.
