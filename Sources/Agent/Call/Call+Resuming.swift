@@ -5,12 +5,13 @@ import Projections
 extension Call {
     /// Carries on a call that a stopped process left open, from nothing but its recorded events.
     ///
-    /// Takes the place of `open`: appends `call.resumed`. What was in flight gets the outcome `interrupted` or `expired`, and
-    /// nothing that was said or sent is said or sent again: the folds that decide it are those of the
-    /// log. Words that had not completed a turn are not answered any more. The stopped process's
-    /// tracks are recorded as gone, since it received them; whoever joins the room again tells of the
-    /// tracks that are there, and of who left meanwhile (`identitiesPresent`). A notice that no client
-    /// has shown is sent anew: only the stopped process knew its number.
+    /// Takes the place of `open`: appends `call.resumed`. What was in flight gets the outcome
+    /// `interrupted` or `expired`, and nothing that was said or sent is said or sent again: the folds
+    /// that decide it are those of the log. Words that had not completed a turn are not answered any
+    /// more. The stopped process's tracks are recorded as gone, since it received them; whoever joins
+    /// the room again tells of the tracks that are there, and of who left meanwhile
+    /// (`identitiesPresent`). A notice that no client has shown is sent anew: only the stopped process
+    /// knew its number.
     ///
     /// - Parameter time: now; no timer that ran out meanwhile is dated back.
     /// - Throws: `ResumingError`, or what the journal throws.

@@ -105,10 +105,14 @@ final class RoomConnection: Sendable {
         try core.send(.readyForRoomEvent(ready))
     }
 
-    /// Asks the server for a track, or gives it back.
+    /// Asks the server for a track, or gives it back; what was not asked for need not be given back.
     func setSubscribed(_ isWanted: Bool, _ track: RoomTrack) {
-        let publication = state.withLock { state in
-            if isWanted { state.wanted.insert(track.sid) } else { state.wanted.remove(track.sid) }
+        let publication = state.withLock { state -> NativeHandle? in
+            if isWanted {
+                state.wanted.insert(track.sid)
+            } else if state.wanted.remove(track.sid) == nil {
+                return nil
+            }
             return state.publications[track.sid]?.handle
         }
         guard let publication else { return }
