@@ -147,7 +147,7 @@ struct Services: Sendable {
             var isSaid = false
             return try await SentenceFiles.meaning(of: playbook, by: embedder) { _, _ in
                 if !isSaid {
-                    saying("turning the playbook into vectors, once: half a minute or so")
+                    saying("turning the playbook into vectors, once: a minute at most")
                 }
                 isSaid = true
             }
