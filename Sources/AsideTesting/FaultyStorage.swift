@@ -56,7 +56,7 @@ public final class FaultyStorage: LogStorage {
     }
 
     /// Deletes sealed content.
-    public func deleteContent(at indexes: [EntryIndex]) throws(StorageError) -> Int {
+    public func deleteContent(at indexes: [EntryIndex]) throws(StorageError) {
         try storage.deleteContent(at: indexes)
     }
 

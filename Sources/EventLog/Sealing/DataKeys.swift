@@ -68,7 +68,7 @@ final class DataKeys: Sendable {
     /// announced exactly if there is content.
     private func fetchOrMake(_ id: DataKeyID) throws(AppendError) -> Held {
         do {
-            let hasContent = try storage.read { try !$0.indexes(sealedUnder: id).isEmpty }
+            let hasContent = try storage.read { try !$0.entries(sealedUnder: id).isEmpty }
             switch try vault.state(of: id) {
             case .present(let key): return Held(key: key, isAnnounced: hasContent)
             case .destroyed: throw AppendError.refused(.keyDestroyed)
@@ -105,15 +105,16 @@ final class DataKeys: Sendable {
 }
 
 extension LogSnapshot {
-    /// The entries whose content is sealed under a key, by what they themselves say.
-    func indexes(sealedUnder id: DataKeyID) throws -> [EntryIndex] {
-        var found: [EntryIndex] = []
+    /// The entries whose content is sealed under a key, by what they themselves say, and how many pieces
+    /// of ciphertext each came with.
+    func entries(sealedUnder id: DataKeyID) throws -> [(index: EntryIndex, pieces: Int)] {
+        var found: [(EntryIndex, Int)] = []
         for index in try indexes(about: id.subject) {
             try forEachEntry(in: index.value..<index.value + 1) { entry in
                 guard let envelope = try? Envelope(parsing: entry.body),
-                    SealingLabel(envelope)?.keys.contains(id) == true
+                    let label = SealingLabel(envelope), label.keys.contains(id)
                 else { return }
-                found.append(index)
+                found.append((index, label.attachmentNonce == nil ? 1 : 2))
             }
         }
         return found

@@ -66,12 +66,19 @@ final class Erasure: Sendable {
 
     /// Finishes every erasure that the log has ordered, and destroys again the keys that a restored
     /// vault brought back.
+    ///
+    /// One whose ciphertext a reader still holds in an old snapshot is left for the next time: its key
+    /// is gone, and a log must not stay shut for as long as somebody reads it.
     func recover() throws(ErasureError) {
         try running.withLock { (_) throws(ErasureError) in
             let due = try progress(of: nil).sorted { $0.value.place < $1.value.place }
             for (id, progress) in due {
                 guard progress.isExecuted, case .destroyed = try state(of: id) else {
-                    try finish(id, after: progress)
+                    do throws(ErasureError) {
+                        try finish(id, after: progress)
+                    } catch .storage(let error) where error.code == .locked {
+                        continue
+                    }
                     continue
                 }
             }
@@ -122,14 +129,15 @@ final class Erasure: Sendable {
         if !progress.isKeyDestroyed {
             try record(KeyDestroyed(call: id.call, keyClass: id.keyClass), of: id.subject)
         }
-        let pieces: Int
+        let sealed: [(index: EntryIndex, pieces: Int)]
         do {
-            let indexes = try storage.read { try $0.indexes(sealedUnder: id) }
-            pieces = try storage.deleteContent(at: indexes)
+            sealed = try storage.read { try $0.entries(sealedUnder: id) }
+            try storage.deleteContent(at: sealed.map(\.index))
         } catch {
             throw .storage(StorageError(error))
         }
         guard !progress.isExecuted else { return }
+        let pieces = sealed.reduce(0) { $0 + $1.pieces }
         try record(
             ErasureExecuted(call: id.call, keyClass: id.keyClass, pieces: pieces),
             of: id.subject

@@ -16,8 +16,8 @@ public protocol LogStorage: Sendable {
     /// Deletes sealed content so that no byte of it remains in the store or its journals. The
     /// record of whom it was about stays. Idempotent.
     ///
-    /// - Returns: how many pieces and attachments were there.
-    func deleteContent(at indexes: [EntryIndex]) throws(StorageError) -> Int
+    /// MUST throw `locked` when it is deleted and a reader of an older snapshot still holds the bytes.
+    func deleteContent(at indexes: [EntryIndex]) throws(StorageError)
     /// Reads a snapshot.
     func read<Value>(_ body: (any LogSnapshot) throws -> Value) throws -> Value
     /// Whether the store's own structures agree with each other and with what this Aside writes: its
@@ -33,8 +33,10 @@ public protocol LogStorage: Sendable {
 public protocol LogSnapshot {
     /// The keys the log was founded with: one, unless the log is empty or was tampered with.
     func logKeys() throws -> [LogKeyRecord]
-    /// How many entries there are.
+    /// How many entries there are, gaps included.
     func size() throws -> UInt64
+    /// Whether an entry stands at an index that no log reaches, so that `size` does not count it.
+    func hasStrayEntries() throws -> Bool
     /// Hands over entries in the order of their indexes, gaps passed over.
     func forEachEntry(in range: Range<UInt64>, _ body: (StoredEntry) throws -> Void) throws
     /// Hands over every entry in the order of the indexes, each with what is stored beside it.

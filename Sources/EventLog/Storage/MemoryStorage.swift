@@ -28,14 +28,12 @@ public final class MemoryStorage: LogStorage {
     }
 
     /// Deletes sealed content.
-    public func deleteContent(at indexes: [EntryIndex]) throws(StorageError) -> Int {
+    public func deleteContent(at indexes: [EntryIndex]) throws(StorageError) {
         contents.withLock { state in
-            var count = 0
             for index in indexes {
-                if state.fields.removeValue(forKey: index) != nil { count += 1 }
-                if state.attachments.removeValue(forKey: index) != nil { count += 1 }
+                state.fields[index] = nil
+                state.attachments[index] = nil
             }
-            return count
         }
     }
 
@@ -90,6 +88,7 @@ private struct MemorySnapshot: LogSnapshot, Sendable {
 
     func logKeys() -> [LogKeyRecord] { keys }
     func size() -> UInt64 { UInt64(entries.count) }
+    func hasStrayEntries() -> Bool { false }
     func forEachEntry(in range: Range<UInt64>, _ body: (StoredEntry) throws -> Void) rethrows {
         for index in range.clamped(to: 0..<size()) { try body(entries[Int(index)]) }
     }

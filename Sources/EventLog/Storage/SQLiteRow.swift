@@ -10,8 +10,13 @@ extension Row {
         return value
     }
 
+    /// A position, a version or a size.
     func unsigned(_ column: Int) throws(StorageError) -> UInt64 {
-        UInt64(bitPattern: try integer(column))
+        let value = try integer(column)
+        guard SQLiteSchema.numbers.contains(value) else {
+            throw StorageError(.notWritten, .damaged, detail: "a number that no log reaches")
+        }
+        return UInt64(value)
     }
 
     func text(_ column: Int) throws(StorageError) -> String {

@@ -6,6 +6,8 @@ import GRDB
 enum SQLiteSchema {
     /// Stored in `user_version`; a higher one was written by a later Aside.
     static let version = 1
+    /// The positions, versions and sizes that a log can have: canonical JSON writes no larger number.
+    static let numbers: Range<Int64> = 0..<(1 << 53) - 1
 
     static let creation = """
         CREATE TABLE entries(

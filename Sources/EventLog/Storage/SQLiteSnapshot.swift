@@ -4,8 +4,8 @@ import GRDB
 
 /// A snapshot: one read transaction of SQLite.
 ///
-/// Numbers that a tampered file holds may be negative; they are read bit by bit and so end up as
-/// indexes that no log reaches.
+/// An entry that a tamperer put at an index that no log reaches is none of its entries: it is found by
+/// `strayEntries`, and whoever comes upon it is told that the store is damaged.
 struct SQLiteSnapshot: LogSnapshot {
     let db: Database
 
@@ -18,8 +18,20 @@ struct SQLiteSnapshot: LogSnapshot {
     }
 
     func size() throws -> UInt64 {
-        let newest = try Int64.fetchOne(db, sql: "SELECT max(idx) FROM entries")
-        return newest.map { UInt64(bitPattern: $0) &+ 1 } ?? 0
+        let newest = try Int64.fetchOne(
+            db,
+            sql: "SELECT max(idx) FROM entries WHERE idx >= ? AND idx < ?",
+            arguments: [SQLiteSchema.numbers.lowerBound, SQLiteSchema.numbers.upperBound]
+        )
+        return newest.map { UInt64($0) + 1 } ?? 0
+    }
+
+    func hasStrayEntries() throws -> Bool {
+        try Row.fetchOne(
+            db,
+            sql: "SELECT 1 FROM entries WHERE idx < ? OR idx >= ? LIMIT 1",
+            arguments: [SQLiteSchema.numbers.lowerBound, SQLiteSchema.numbers.upperBound]
+        ) != nil
     }
 
     func forEachEntry(in range: Range<UInt64>, _ body: (StoredEntry) throws -> Void) throws {

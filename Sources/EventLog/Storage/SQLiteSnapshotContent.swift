@@ -56,11 +56,11 @@ extension SQLiteSnapshot {
     }
 
     func indexes(about subject: Pseudonym) throws -> [EntryIndex] {
-        try Int64.fetchAll(
+        try Row.fetchAll(
             db,
             sql: "SELECT idx FROM content_subjects WHERE subject = ? ORDER BY idx",
             arguments: [subject.text]
-        ).map { EntryIndex(UInt64(bitPattern: $0)) }
+        ).map { EntryIndex(try $0.unsigned(0)) }
     }
 
     /// Reads the table itself, not the index that a tamperer may have left as it was.

@@ -85,15 +85,12 @@ extension Database {
         }
     }
 
-    func deleteContent(at indexes: [EntryIndex]) throws -> Int {
-        var count = 0
+    func deleteContent(at indexes: [EntryIndex]) throws {
         for index in indexes {
             for sql in ["DELETE FROM content WHERE idx = ?", "DELETE FROM blobs WHERE subject = ?"]
             {
                 try cachedStatement(sql: sql).execute(arguments: [Int64(index.value)])
-                count += changesCount
             }
         }
-        return count
     }
 }

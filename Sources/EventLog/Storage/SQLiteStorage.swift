@@ -102,11 +102,9 @@ public final class SQLiteStorage: LogStorage {
 
     /// Deletes sealed content, then empties the write-ahead log, so that neither holds a byte of
     /// it; a reader that keeps an old snapshot open makes this fail with `locked`.
-    public func deleteContent(at indexes: [EntryIndex]) throws(StorageError) -> Int {
-        var count = 0
-        try write { db in count = try db.deleteContent(at: indexes) }
+    public func deleteContent(at indexes: [EntryIndex]) throws(StorageError) {
+        try write { try $0.deleteContent(at: indexes) }
         try truncateJournal()
-        return count
     }
 
     /// Reads a snapshot.
