@@ -43,6 +43,14 @@ import Testing
         try log.close()
     }
 
+    @Test func `A head that cannot be read is never replaced, not even that of an empty log`() throws {
+        try open(home).close()
+        let head = home.keysFolder + "/head"
+        try Data([0xFF, 0xFE]).write(to: URL(fileURLWithPath: head))
+        #expect(throws: HomeError.log(.headUnreadable)) { _ = try open(home) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: head)) == Data([0xFF, 0xFE]))
+    }
+
     @Test func `A second writer is told of the first`() async throws {
         let log = try open(home)
         #expect(throws: HomeError.inUse(home: home.path)) { _ = try open(home) }
@@ -141,7 +149,7 @@ import Testing
         try await begin()
         let reader = try home.openReader()
         let out = folder.path + "/out"
-        try LogExporter(reader).export(to: out, options: [.tiles, .proofs])
+        _ = try LogExporter(reader).export(to: out, options: [.tiles, .proofs])
         let entries = try String(contentsOfFile: out + "/entries.ndjson", encoding: .utf8)
         #expect(entries.split(separator: "\n").count == 2)
         let proof = try String(contentsOfFile: out + "/proofs/1.tlog-proof", encoding: .utf8)

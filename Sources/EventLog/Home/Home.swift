@@ -82,9 +82,9 @@ public struct Home: Sendable {
     /// Without keys the structure can be read and verified; sealed content cannot.
     public func openReader() throws(HomeError) -> LogReader {
         guard Files.exists(logFile) else { throw .noLog(path: logFile) }
-        // The guard is read before any snapshot: the log may only be ahead of it.
-        let head = try Files.read(keys.head)
         let verifierKey = try keys.readVerifierKey()
+        // The guard is read before any snapshot: the log may only be ahead of it.
+        let head = try keys.readHead(by: verifierKey)
         var vault: SQLiteKeyVault?
         do {
             if Files.exists(keysFile), Files.exists(keys.masterKey) {

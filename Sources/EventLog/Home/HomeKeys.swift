@@ -43,6 +43,22 @@ struct HomeKeys {
         return key
     }
 
+    /// The head guard's note; nil when there is none.
+    ///
+    /// Its writer overwrites it in place and may be half done: what cannot be read by the key is read
+    /// again before it is taken for what the file holds.
+    func readHead(by key: VerifierKey?) throws(HomeError) -> String? {
+        var note = try Files.read(head)
+        guard let key else { return note }
+        for _ in 0..<Self.mostHeadReads {
+            guard let found = note, (try? Checkpoint(parsing: found, key: key)) == nil else { break }
+            note = try Files.read(head)
+        }
+        return note
+    }
+
+    private static let mostHeadReads = 100
+
     /// The key that wraps data keys.
     func master(mayCreate: Bool) throws(HomeError) -> [UInt8] {
         if let text = try Files.read(masterKey) {

@@ -79,7 +79,9 @@ struct Recovery {
     }
 
     private func compareHead(_ snapshot: any LogSnapshot, _ newest: Checkpoint) throws {
-        guard let note = try? head.load() else {
+        let found: String?
+        do { found = try head.load() } catch { throw OpenError.headUnreadable }
+        guard let note = found else {
             guard newest.size == .empty else { throw OpenError.headUnreadable }
             return try head.store(newest.note)
         }
