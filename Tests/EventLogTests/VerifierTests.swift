@@ -30,6 +30,7 @@ private struct TamperedLog {
         try Self.dropTriggers(queue)
         key = home.identity.signer.verifierKey
         head = home.head.load()
+        vault = home.vault
     }
 
     private static func dropTriggers(_ queue: DatabaseQueue) throws {
@@ -41,15 +42,21 @@ private struct TamperedLog {
 
     let key: VerifierKey
     let head: String?
+    let vault: MemoryKeyVault
 
     func verify(_ mode: LogVerifier.Mode = .full, head: String? = nil) throws -> IntegrityReport {
-        let reader = LogReader(
+        let reader = try reader(head: head)
+        defer { try? reader.close() }
+        return try LogVerifier(reader, mode: mode).verify()
+    }
+
+    func reader(head: String? = nil) throws -> LogReader {
+        LogReader(
             storage: try SQLiteStorage.openReadOnly(path: path),
+            vault: vault,
             verifierKey: key,
             head: head
         )
-        defer { try? reader.close() }
-        return try LogVerifier(reader, mode: mode).verify()
     }
 
     func execute(_ sql: String, _ arguments: StatementArguments = []) throws {
@@ -152,6 +159,71 @@ private struct TamperedLog {
         let log = try await TamperedLog()
         try log.execute(sql)
         #expect(try log.verify().firstBadIndex == EntryIndex(UInt64(first)))
+    }
+
+    @Test(arguments: [-1, 1000, 9_007_199_254_740_991, 9_007_199_254_740_992, Int64.max])
+    func `An entry at an index that the log has not reached is found`(index: Int64) async throws {
+        let log = try await TamperedLog()
+        try log.execute(
+            """
+            INSERT INTO entries SELECT ?, stream, 1000, x'00', type, recorded_us, leaf, body
+            FROM entries WHERE idx = 3
+            """,
+            [index]
+        )
+        for mode in [LogVerifier.Mode.full, .integrity] {
+            let report = try log.verify(mode)
+            #expect(try #require(report.firstBadIndex) <= EntryIndex(60))
+            #expect(report.entries < 1 << 53)
+        }
+        let reader = try log.reader()
+        let vouched = try? reader.vouchedEvents(in: streamA, of: TreeSize(60))
+        #expect(vouched?.contains { $0.index.value >= 60 } != true)
+        try reader.close()
+    }
+
+    @Test func `What is read for a report is what was signed, whatever stands beside it`() async throws {
+        let log = try await TamperedLog(entries: 600)
+        let reader = try log.reader()
+        let size = TreeSize(600)
+        let events = try reader.vouchedEvents(in: streamA, of: size)
+        #expect(events == (try reader.events(in: streamA)))
+        let earlier = try reader.vouchedEvents(in: streamA, of: TreeSize(300))
+        #expect(earlier == events.filter { $0.index < EntryIndex(300) })
+        let none = try reader.vouchedEvents(in: streamA, of: size) { $0.type == .callClosed }
+        #expect(none.isEmpty)
+
+        let body = try #require(try log.bytes("SELECT body FROM entries WHERE idx = 7"))
+        let text = String(decoding: body, as: UTF8.self)
+        let changed = Array(text.replacing("\"number\":", with: "\"number\":1").utf8)
+        let update = "UPDATE entries SET body = ?, leaf = ? WHERE idx = 7"
+        let leaf = TreeHash.leaf(changed)
+        try log.execute("UPDATE entries SET body = ? WHERE idx = 7", [Data(changed)])
+        #expect(throws: ReadError.notTheEntry(EntryIndex(7))) {
+            _ = try reader.events(in: streamA)
+        }
+        try log.execute(update, [Data(changed), Data(leaf.bytes)])
+        #expect(throws: ReadError.notTheEntry(EntryIndex(7))) {
+            _ = try reader.vouchedEvents(in: streamA, of: size)
+        }
+        let tile = try #require(try log.bytes("SELECT hashes FROM tiles WHERE level = 0 AND idx = 0"))
+        var forged = tile
+        forged.replaceSubrange(7 * 32..<8 * 32, with: leaf.bytes)
+        try log.execute("UPDATE tiles SET hashes = ? WHERE level = 0 AND idx = 0", [forged])
+        #expect(throws: ProofError.self) { _ = try reader.vouchedEvents(in: streamA, of: size) }
+        try reader.close()
+    }
+
+    @Test func `A log with a gap is not exported`() async throws {
+        let log = try await TamperedLog()
+        let reader = try log.reader()
+        let folder = try TemporaryFolder()
+        #expect(try LogExporter(reader).export(to: folder.path) == TreeSize(60))
+        try log.execute("DELETE FROM entries WHERE idx = 20")
+        #expect(throws: ReadError.missing(EntryIndex(20))) {
+            _ = try LogExporter(reader).export(to: folder.path)
+        }
+        try reader.close()
     }
 
     @Test func `Two entries that changed places are found at the first`() async throws {

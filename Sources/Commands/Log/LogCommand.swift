@@ -56,7 +56,7 @@ extension LogCommand {
             defer { try? reader.close() }
             let size = try reader.size().count
             try reader.forEachEntry(in: size - min(size, number)..<size) { _, bytes in
-                options.terminal.say(String(decoding: bytes, as: UTF8.self))
+                try FileHandle.standardOutput.write(contentsOf: Data(bytes + [0x0A]))
             }
         }
     }
@@ -111,8 +111,7 @@ extension LogCommand {
             var extras: LogExporter.Options = []
             if tiles { extras.insert(.tiles) }
             if proofs { extras.insert(.proofs) }
-            try LogExporter(reader).export(to: folder, options: extras)
-            let size = Int64(try reader.size().count)
+            let size = Int64(try LogExporter(reader).export(to: folder, options: extras).count)
             options.terminal.say(
                 options.json
                     ? (["folder": .string(folder), "entries": .integer(size)] as JSONObject).line
@@ -134,15 +133,13 @@ extension LogCommand {
         func run() async throws {
             let reader = try options.place.openReader()
             defer { try? reader.close() }
-            let size = try reader.size()
-            guard size.contains(EntryIndex(index)), let checkpoint = try reader.checkpoint() else {
+            guard let proof = try reader.proof(of: EntryIndex(index)) else {
                 throw Failure.failed(
-                    "there is no entry \(index): the log has \(size.count), counted from 0"
+                    "there is no entry \(index): the log has \(try reader.size().count), counted "
+                        + "from 0"
                 )
             }
-            let proof = try reader.inclusionProof(EntryIndex(index))
-            let text = ProofFile(proof: proof, checkpoint: checkpoint).description
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+            try FileHandle.standardOutput.write(contentsOf: Data(proof.description.utf8))
         }
     }
 }

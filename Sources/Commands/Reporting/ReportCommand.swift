@@ -97,7 +97,14 @@ struct ReportCommand: AsyncParsableCommand {
             }
             let reader = try options.place.openReader()
             defer { try? reader.close() }
-            let differences = try differences(of: report, in: reader)
+            let differences: [ReportComparison.Difference]
+            do {
+                differences = try self.differences(of: report, in: reader)
+            } catch let error as ReadError {
+                throw Failure.doesNotVerify("\(file) cannot be compared: \(error)")
+            } catch let error as ProofError {
+                throw Failure.doesNotVerify("\(file) cannot be compared: the log has \(error)")
+            }
             let terminal = options.terminal
             if options.json {
                 let result: JSONObject = [
@@ -130,7 +137,9 @@ struct ReportCommand: AsyncParsableCommand {
             guard try reader.streams().contains(.call(document.call)) else {
                 throw Failure.doesNotVerify("\(file) is about a call that the log does not have")
             }
-            let maker = try ReportMaker(document.call, upTo: size) { try reader.events(in: $0) }
+            let maker = try ReportMaker(document.call) {
+                try reader.vouchedEvents(in: $0, of: size, where: $1)
+            }
             let context = ReportContext(remaking: document, root: root.bytes, labels: maker.labels)
             let (rebuilt, _) = maker.document(document.kind, context)
             return ReportComparison.compare(file: report, rebuiltFrom: rebuilt)

@@ -35,14 +35,14 @@ struct ReportDesk {
             withNames: withNames,
             reason: reason
         )
-        let checkpoint = workplace.log.checkpoint.reference
-        let maker = try ReportMaker(call, upTo: checkpoint.size) {
-            try workplace.log.events(in: $0)
+        let checkpoint = workplace.log.checkpoint
+        let maker = try ReportMaker(call) {
+            try workplace.log.vouchedEvents(in: $0, at: checkpoint, where: $1)
         }
         let context = ReportContext(
             call: call,
             generatedAt: workplace.clock.now,
-            checkpoint: checkpoint,
+            checkpoint: checkpoint.reference,
             withNames: withNames,
             labels: maker.labels
         )

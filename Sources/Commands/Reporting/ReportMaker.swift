@@ -12,14 +12,19 @@ struct ReportMaker {
     let labels: PackLabels
     private let prices: Prices
 
-    /// Takes the call's events, those after it and those of custody, in the order of the log, below
-    /// a size.
-    init(_ call: CallID, upTo size: TreeSize, streams: (StreamName) throws -> [RecordedEvent])
-        throws
-    {
-        let own = try streams(.call(call))
-        let others = try streams(.after(call)) + streams(.custody)
-        events = (own + others).filter { size.contains($0.index) }.sorted { $0.index < $1.index }
+    /// Takes the call's events, those after it and those of custody that name it, in the order of the
+    /// log.
+    ///
+    /// - Parameter vouched: the events of a stream that are wanted, each proved to be in the tree of the
+    ///   checkpoint that the report names.
+    init(
+        _ call: CallID,
+        vouched: (StreamName, (Envelope) -> Bool) throws -> [RecordedEvent]
+    ) throws {
+        let own = try vouched(.call(call)) { _ in true }
+        let later = try vouched(.after(call)) { _ in true }
+        let custody = try vouched(.custody) { $0.data["call"]?.string == call.text }
+        events = (own + later + custody).sorted { $0.index < $1.index }
         self.call = call
         let pack = own.lazy.compactMap { $0.fact(CallOpened.self)?.pack }.first
         guard let pack else {

@@ -1,4 +1,4 @@
-import Events
+public import Events
 import Foundation
 
 /// Writes a log so that tools we did not write can check it.
@@ -24,7 +24,11 @@ public struct LogExporter: Sendable {
     ///
     /// Line *i* of `entries.ndjson` is, byte for byte, entry *i*; all files are of the newest
     /// checkpoint.
-    public func export(to folder: String, options: Options = []) throws {
+    ///
+    /// - Returns: how many entries were written.
+    /// - Throws: `ReadError.missing` where the log has no entry at an index: of such a log nothing is
+    ///   an export.
+    public func export(to folder: String, options: Options = []) throws -> TreeSize {
         guard let checkpoint = try reader.checkpoint(), let key = try reader.verifierKey() else {
             throw HomeError.emptyLog
         }
@@ -36,6 +40,7 @@ public struct LogExporter: Sendable {
         try writeEntries(range, folder)
         if options.contains(.tiles) { try writeTiles(range, folder) }
         if options.contains(.proofs) { try writeProofs(checkpoint, folder) }
+        return checkpoint.size
     }
 
     /// How much is gathered before it is written.
@@ -46,13 +51,17 @@ public struct LogExporter: Sendable {
         try Data().write(to: URL(fileURLWithPath: path))
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         var chunk = Data()
-        try reader.forEachEntry(in: range) { _, body in
+        var next = EntryIndex(range.lowerBound)
+        try reader.forEachEntry(in: range) { index, body in
+            guard index == next else { throw ReadError.missing(next) }
+            next = EntryIndex(index.value + 1)
             chunk += body
             chunk.append(0x0A)
             guard chunk.count >= Self.chunkByteCount else { return }
             try file.write(contentsOf: chunk)
             chunk.removeAll(keepingCapacity: true)
         }
+        guard next.value == range.upperBound else { throw ReadError.missing(next) }
         try file.write(contentsOf: chunk)
         try file.close()
     }

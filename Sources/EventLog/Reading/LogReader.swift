@@ -33,19 +33,24 @@ public final class LogReader: Sendable {
     /// The key that checks the log's checkpoints: the expected one, else the one that the log was
     /// founded with; nil for an empty log without either.
     public func verifierKey() throws -> VerifierKey? {
-        if let expectedKey { return expectedKey }
-        return try storage.read { try $0.logKeys() }.first.flatMap { VerifierKey($0.verifierKey) }
+        try storage.read(verifierKey)
     }
 
     /// How many entries there are.
     public func size() throws -> TreeSize { TreeSize(try storage.read { try $0.size() }) }
 
+    private func verifierKey(_ snapshot: any LogSnapshot) throws -> VerifierKey? {
+        if let expectedKey { return expectedKey }
+        return try snapshot.logKeys().first.flatMap { VerifierKey($0.verifierKey) }
+    }
+
     /// The newest checkpoint; nil when the log is empty.
     ///
     /// Its signature is checked.
-    public func checkpoint() throws -> Checkpoint? {
-        guard let stored = try storage.read({ try $0.newestCheckpoint() }),
-            let key = try verifierKey()
+    public func checkpoint() throws -> Checkpoint? { try storage.read(checkpoint) }
+
+    private func checkpoint(_ snapshot: any LogSnapshot) throws -> Checkpoint? {
+        guard let stored = try snapshot.newestCheckpoint(), let key = try verifierKey(snapshot)
         else { return nil }
         return try Checkpoint(parsing: stored.note, key: key)
     }
@@ -86,6 +91,31 @@ public final class LogReader: Sendable {
         }
     }
 
+    /// The events that a stream had when the log had a size, each proved to be in the tree that the
+    /// newest signed checkpoint vouches for.
+    ///
+    /// - Parameter isWanted: those it answers no to are neither opened nor returned.
+    /// - Throws: `ReadError.notTheEntry` where a stored entry is not the one that was signed,
+    ///   `ProofError` where the tree is not.
+    public func vouchedEvents(
+        in stream: StreamName,
+        of size: TreeSize,
+        where isWanted: (Envelope) -> Bool = { _ in true }
+    ) throws -> [RecordedEvent] {
+        try storage.read { snapshot in
+            guard let root = try vouchedRoot(at: size, in: snapshot) else {
+                throw ProofError.outsideTree
+            }
+            return try opener(snapshot).events(
+                in: stream,
+                of: size,
+                root: root,
+                from: snapshot,
+                where: isWanted
+            )
+        }
+    }
+
     /// The streams that have events, in the order of their first.
     public func streams() throws -> [StreamName] { try storage.read { try $0.streams() } }
 
@@ -98,38 +128,47 @@ public final class LogReader: Sendable {
         ContentOpener(origin: try snapshot.logKeys().first?.origin ?? "", vault: vault)
     }
 
-    /// The proof that an entry stands at an index of the newest checkpoint's tree.
-    public func inclusionProof(_ index: EntryIndex) throws -> InclusionProof {
+    /// The proof that an entry stands in the newest checkpoint's tree, with that checkpoint; nil when
+    /// the log has no such entry.
+    public func proof(of index: EntryIndex) throws -> ProofFile? {
         try storage.read { snapshot in
-            let size = try snapshot.newestCheckpoint()?.size ?? 0
-            let tree = TreeReader(source: SnapshotTree(snapshot: snapshot), size: size)
-            return InclusionProof(
+            guard let checkpoint = try checkpoint(snapshot), checkpoint.size.contains(index) else {
+                return nil
+            }
+            let tree = tree(of: checkpoint.size, in: snapshot)
+            let proof = InclusionProof(
                 index: index,
-                size: TreeSize(size),
+                size: checkpoint.size,
                 hashes: try tree.inclusionProof(index.value)
             )
+            return ProofFile(proof: proof, checkpoint: checkpoint)
         }
     }
 
-    /// The root hash that the log had at a size; nil when it has never been that large.
+    /// The root hash that the log had at a size, proved to be that of a prefix of the newest signed
+    /// checkpoint's tree; nil when the log has never been that large.
     public func root(at size: TreeSize) throws -> TreeHash? {
-        try storage.read { snapshot in
-            guard size.count <= (try snapshot.size()) else { return nil }
-            return try TreeReader(source: SnapshotTree(snapshot: snapshot), size: size.count).root()
-        }
+        try storage.read { try vouchedRoot(at: size, in: $0) }
     }
 
-    /// The proof that the tree of a smaller size is a prefix of another's.
-    public func consistencyProof(from old: TreeSize, to new: TreeSize) throws -> ConsistencyProof {
-        try storage.read { snapshot in
-            guard new.count <= (try snapshot.size()) else { throw ProofError.outsideTree }
-            let tree = TreeReader(source: SnapshotTree(snapshot: snapshot), size: new.count)
-            return ConsistencyProof(
-                old: old,
-                new: new,
-                hashes: try tree.consistencyProof(from: old.count)
-            )
-        }
+    private func vouchedRoot(
+        at size: TreeSize,
+        in snapshot: any LogSnapshot
+    ) throws -> TreeHash? {
+        guard let newest = try checkpoint(snapshot), size <= newest.size else { return nil }
+        let root = try tree(of: size, in: snapshot).root()
+        guard size > .empty else { return root }
+        let proof = ConsistencyProof(
+            old: size,
+            new: newest.size,
+            hashes: try tree(of: newest.size, in: snapshot).consistencyProof(from: size.count)
+        )
+        try proof.verify(oldRoot: root, newRoot: newest.root)
+        return root
+    }
+
+    private func tree(of size: TreeSize, in snapshot: any LogSnapshot) -> TreeReader {
+        TreeReader(source: SnapshotTree(snapshot: snapshot), size: size.count)
     }
 
     /// Frees the files.

@@ -169,6 +169,9 @@ struct TreeCheck {
             guard try snapshot.tileCount() == tileCount else {
                 throw Violation(index: total, what: "found tiles that are not the tree's")
             }
+            guard try !snapshot.hasStrayEntries() else {
+                throw Violation(index: total, what: "found an entry at an index that no log reaches")
+            }
         }
     }
 }

@@ -3,8 +3,12 @@ public import Events
 
 /// Why an event cannot be read from the log.
 public enum ReadError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There is no entry at the index, and there are later ones.
+    case missing(EntryIndex)
     /// The stored bytes are not an event.
     case notAnEvent(EntryIndex)
+    /// The stored bytes are not those that the tree vouches for.
+    case notTheEntry(EntryIndex)
     /// The content is there, its key is neither there nor destroyed.
     case keyMissing(EntryIndex)
     /// The content does not open under its key at its place.
@@ -13,8 +17,12 @@ public enum ReadError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was found, and what to do.
     public var description: String {
         switch self {
+        case .missing(let index):
+            "entry \(index.value) is missing; run `aside log verify`"
         case .notAnEvent(let index):
             "entry \(index.value) is not an event; run `aside log verify`"
+        case .notTheEntry(let index):
+            "entry \(index.value) is not the one that was signed; run `aside log verify`"
         case .keyMissing(let index):
             "the key to the content of entry \(index.value) is missing and was not destroyed; "
                 + "put keys.db and keys/ of this log back, or set ASIDE_KEYS"
@@ -30,12 +38,29 @@ struct ContentOpener: Sendable {
     /// Nil for readers without keys: they see structure, and may not ask for sealed events.
     let vault: (any KeyVault)?
 
+    /// An event whose body hashes to the leaf beside it; whether that leaf is the tree's is for
+    /// `VouchedLeaves` to say.
     func event(_ entry: StoredEntry, in snapshot: any LogSnapshot) throws -> RecordedEvent {
+        guard entry.leaf == TreeHash.leaf(entry.body) else {
+            throw ReadError.notTheEntry(entry.index)
+        }
+        return try event(entry, try envelope(of: entry), in: snapshot)
+    }
+
+    func event(
+        _ entry: StoredEntry,
+        _ envelope: Envelope,
+        in snapshot: any LogSnapshot
+    ) throws -> RecordedEvent {
+        let content = try content(of: envelope, at: entry.index, in: snapshot)
+        return RecordedEvent(index: entry.index, envelope: envelope, content: content)
+    }
+
+    func envelope(of entry: StoredEntry) throws -> Envelope {
         guard let envelope = try? Envelope(parsing: entry.body) else {
             throw ReadError.notAnEvent(entry.index)
         }
-        let content = try content(of: envelope, at: entry.index, in: snapshot)
-        return RecordedEvent(index: entry.index, envelope: envelope, content: content)
+        return envelope
     }
 
     private func content(
@@ -58,10 +83,7 @@ struct ContentOpener: Sendable {
         guard let attachment = try snapshot.attachment(at: index) else { return nil }
         var opened: [UInt8]?
         try snapshot.forEachEntry(in: index.value..<index.value + 1) { entry in
-            guard let envelope = try? Envelope(parsing: entry.body) else {
-                throw ReadError.notAnEvent(index)
-            }
-            opened = try open(attachment.bytes, of: envelope, at: index)
+            opened = try open(attachment.bytes, of: try envelope(of: entry), at: index)
         }
         return opened
     }

@@ -259,6 +259,27 @@ extension SignedLog {
         }
     }
 
+    /// The events that a stream had at a checkpoint of this log, each proved to be in its tree.
+    ///
+    /// - Parameter isWanted: those it answers no to are neither opened nor returned.
+    /// - Throws: `ReadError.notTheEntry` where a stored entry is not the one that was signed,
+    ///   `ProofError` where the tree is not.
+    public func vouchedEvents(
+        in stream: StreamName,
+        at checkpoint: Checkpoint,
+        where isWanted: (Envelope) -> Bool = { _ in true }
+    ) throws -> [RecordedEvent] {
+        try parts.storage.read { snapshot in
+            try opener.events(
+                in: stream,
+                of: checkpoint.size,
+                root: checkpoint.root,
+                from: snapshot,
+                where: isWanted
+            )
+        }
+    }
+
     /// The streams that have events, in the order of their first.
     public func streams() throws -> [StreamName] {
         try parts.storage.read { try $0.streams() }

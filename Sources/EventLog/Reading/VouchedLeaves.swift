@@ -1,0 +1,65 @@
+import Events
+
+/// The leaf hashes of a tree whose root is vouched for, each tile proved when it is first asked for.
+///
+/// For readers that do not verify the whole log: a body that hashes to such a leaf is the one that was
+/// signed, whatever the columns beside it say.
+struct VouchedLeaves {
+    private let tree: TreeReader
+    private let root: TreeHash
+    private var tiles: [UInt64: [TreeHash]] = [:]
+
+    init(_ snapshot: any LogSnapshot, size: TreeSize, root: TreeHash) {
+        tree = TreeReader(source: SnapshotTree(snapshot: snapshot), size: size.count)
+        self.root = root
+    }
+
+    /// Whether a body is that of the entry at an index.
+    mutating func vouch(for body: [UInt8], at index: EntryIndex) throws -> Bool {
+        guard index.value < tree.size else { return false }
+        let number = index.value / Tile.width
+        let tile = try tiles[number] ?? prove(number)
+        tiles[number] = tile
+        return tile[Int(index.value % Tile.width)] == TreeHash.leaf(body)
+    }
+
+    /// The path of one leaf is made of all the others of its tile: when it leads to the root, each of
+    /// them is the tree's.
+    private func prove(_ number: UInt64) throws -> [TreeHash] {
+        let tile = try tree.tile(0, number)
+        let first = number * Tile.width
+        let proof = InclusionProof(
+            index: EntryIndex(first),
+            size: TreeSize(tree.size),
+            hashes: try tree.inclusionProof(first)
+        )
+        guard let leaf = tile.first else { throw ProofError.treeDamaged }
+        try proof.verify(leaf: leaf, root: root)
+        return tile
+    }
+}
+
+extension ContentOpener {
+    /// The events of a stream in a tree, each proved to be the tree's, in the order of their versions.
+    ///
+    /// - Parameter isWanted: those it answers no to are neither opened nor returned.
+    func events(
+        in stream: StreamName,
+        of size: TreeSize,
+        root: TreeHash,
+        from snapshot: any LogSnapshot,
+        where isWanted: (Envelope) -> Bool
+    ) throws -> [RecordedEvent] {
+        var leaves = VouchedLeaves(snapshot, size: size, root: root)
+        var events: [RecordedEvent] = []
+        for entry in try snapshot.entries(in: stream) where size.contains(entry.index) {
+            guard try leaves.vouch(for: entry.body, at: entry.index) else {
+                throw ReadError.notTheEntry(entry.index)
+            }
+            let envelope = try envelope(of: entry)
+            guard envelope.stream == stream else { throw ReadError.notTheEntry(entry.index) }
+            if isWanted(envelope) { events.append(try event(entry, envelope, in: snapshot)) }
+        }
+        return events
+    }
+}
