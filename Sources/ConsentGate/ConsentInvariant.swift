@@ -74,6 +74,9 @@ public struct ConsentInvariant: Sendable {
         guard event.statedPurpose != nil || event.data["purpose"] == nil else {
             return "content for a purpose that nobody can be asked for"
         }
+        guard event.isForPurposeItCanHave else {
+            return "\(event.type) for a purpose that it cannot have"
+        }
         guard !event.isForFollowUp else { return "work for after the call stands in the call" }
         guard call.consent.gate == .open, let agreed = call.agreed else {
             return "content while the gate was not open: expected no \(event.type) here"
@@ -115,6 +118,19 @@ extension Envelope {
     /// The purposes that must be in force where it stands; nil when it is not checked.
     fileprivate var needed: Set<Purpose>? {
         type.purposesNeeded(stated: statedPurpose, isOutside: data["outside"] != .bool(false))
+    }
+
+    /// Whether the purpose that it states is one of its type, and a track's that of what it carries: else
+    /// its writer could name whichever purpose is in force.
+    fileprivate var isForPurposeItCanHave: Bool {
+        guard let possible = type.purposesItCanState else { return true }
+        guard possible.contains(statedPurpose ?? .aiAnalysis) else { return false }
+        guard type == .trackSubscribed else { return true }
+        return switch data["source"]?.string.flatMap(TrackSource.init(rawValue:)) {
+        case .microphone: statedPurpose == .liveTranscription
+        case .screenshare: statedPurpose == .screenFrames
+        case .camera, .screenshareAudio, nil: false
+        }
     }
 
     /// Whether it is a tool's content, or a request, under `follow_up`: all that may follow a call.

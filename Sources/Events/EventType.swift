@@ -44,6 +44,17 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
         }
     }
 
+    /// The purposes that an event of this type can have, where it states one itself; nil for a type that
+    /// states none.
+    public var purposesItCanState: Set<Purpose>? {
+        switch self {
+        case .toolCalled, .toolApprovalAsked: Set(ToolPurpose.allCases.map(\.purpose))
+        case .trackSubscribed: [.liveTranscription, .screenFrames]
+        case .egressRequested: [.liveTranscription, .aiAnalysis, .crmLookup, .followUp]
+        default: nil
+        }
+    }
+
     /// Whether an event of this type is appended only under the condition of a permit.
     public var needsPermit: Bool { purposesNeeded(stated: nil) != nil }
 

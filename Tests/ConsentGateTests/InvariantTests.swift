@@ -67,6 +67,41 @@ struct InvariantTests {
         #expect(violation(of: request(outside: .bool(false), in: unread), after: unread) != nil)
     }
 
+    @Test(arguments: [
+        ("microphone", "live_transcription", true), ("screenshare", "screen_frames", true),
+        ("microphone", "storage", false), ("microphone", "screen_frames", false),
+        ("screenshare", "live_transcription", false), ("camera", "live_transcription", false),
+        ("screenshare_audio", "screen_frames", false), ("microphone", nil, false),
+    ])
+    func `a track is subscribed for the purpose of what it carries, or it is found`(
+        source: String,
+        purpose: String?,
+        isFine: Bool
+    ) {
+        let story = givenOpen()
+        let fact = TrackSubscribed(source: .microphone, purpose: .liveTranscription)
+        var draft = story.draft(fact, of: Pseudonym("lee"))
+        draft.data["source"] = .string(source)
+        draft.data["purpose"] = purpose.map { .string($0) }
+        #expect((violation(of: draft, after: story) == nil) == isFine)
+    }
+
+    @Test(arguments: ["storage", "screen_frames", "sharing", "live_transcription"])
+    func `a tool or a request under a purpose that it cannot have is found`(purpose: String) {
+        let story = givenOpen()
+        var called = story.draft(
+            ToolCalled(toolCall: ToolCallID("t"), purpose: .crmLookup, acting: false, deadlineMicros: 1),
+            of: Pseudonym("lee")
+        )
+        #expect(violation(of: called, after: story) == nil)
+        called.data["purpose"] = .string(purpose)
+        #expect(violation(of: called, after: story) != nil)
+        var asked = request(outside: .bool(false), in: story)
+        asked.data["purpose"] = .string(purpose)
+        let found = violation(of: asked, after: story)
+        #expect((found == nil) == (purpose == "live_transcription"))
+    }
+
     @Test func `a gate.opened that nobody agreed to is found`() {
         let story = given(.repJoins, .leeJoins)
         let forged = GateOpened(purposes: [.liveTranscription], grants: [], droppedLines: [:])
