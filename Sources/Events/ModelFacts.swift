@@ -152,12 +152,22 @@ public struct ModelFailed: Fact {
     public var invocation: InvocationID
     /// Why.
     public var reason: Reason
+    /// What an answer that could not be used cost; absent where none came.
+    public var usage: ModelUsage?
     /// From the question to the failure, on the monotonic clock.
     public var latencyMicros: Int64
 
     /// The fact.
-    public init(invocation: InvocationID, reason: Reason, latencyMicros: Int64) {
-        (self.invocation, self.reason, self.latencyMicros) = (invocation, reason, latencyMicros)
+    public init(
+        invocation: InvocationID,
+        reason: Reason,
+        usage: ModelUsage? = nil,
+        latencyMicros: Int64
+    ) {
+        self.invocation = invocation
+        self.reason = reason
+        self.usage = usage
+        self.latencyMicros = latencyMicros
     }
 }
 

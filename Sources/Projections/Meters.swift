@@ -28,7 +28,9 @@ public struct Meters: Projection {
 
         /// Takes in what a language model used.
         mutating func add(_ event: RecordedEvent) {
-            guard let usage = event.fact(ModelCompleted.self)?.usage else { return }
+            let usage =
+                event.fact(ModelCompleted.self)?.usage ?? event.fact(ModelFailed.self)?.usage
+            guard let usage else { return }
             textTokens += Int64(usage.tokensIn + usage.tokensOut + usage.tokensCached)
             visionTokens += Int64(usage.tokensVision)
         }
@@ -78,7 +80,7 @@ public struct Meters: Projection {
             enter(event)
         case .participantReconnected: enter(event)
         case .participantLeft: leave(event)
-        case .modelCompleted: settled.add(event)
+        case .modelCompleted, .modelFailed: settled.add(event)
         case .lineTranscribed:
             guard let line = event.fact(LineTranscribed.self) else { return }
             settled.speechMicros += max(0, line.endMicros - line.startMicros)

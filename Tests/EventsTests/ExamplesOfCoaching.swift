@@ -117,7 +117,17 @@ extension Example {
             turn: turn
         ),
         Example(
-            ModelFailed(invocation: invocation, reason: .late, latencyMicros: 900_000),
+            ModelFailed(
+                invocation: invocation,
+                reason: .invalid,
+                usage: ModelUsage(
+                    tokensIn: 900,
+                    tokensOut: 30,
+                    tokensCached: 400,
+                    tokensVision: 700
+                ),
+                latencyMicros: 900_000
+            ),
             by: .coach,
             of: rep,
             turn: turn

@@ -5,16 +5,20 @@ import Events
 extension Call {
     /// That it gave no usable answer.
     ///
-    /// - Parameter time: when, if something else than the model's own answer is why; a timer may fire
-    ///   with a date that the clock has passed.
+    /// - Parameters:
+    ///   - answer: what it gave instead, which costs as much.
+    ///   - time: when, if something else than the model's own answer is why; a timer may fire with a
+    ///     date that the clock has passed.
     func failed(
         _ thought: Thinking,
         _ reason: ModelFailed.Reason,
+        using answer: ModelAnswer? = nil,
         at time: Timestamp? = nil
     ) -> Draft {
         let failed = ModelFailed(
             invocation: thought.invocation,
             reason: reason,
+            usage: answer?.usage,
             latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
         )
         return outcome(failed, of: thought.proposal, at: time, cause: thought.cause)
