@@ -25,8 +25,9 @@ public struct Observation: Sendable {
         ///
         /// False says nothing: neither is ever taken back.
         case turnedOut(identity: String, isShared: Bool, isMinor: Bool)
-        /// A client attests that it showed the notice.
-        case noticeShown(identity: String)
+        /// A client attests that it showed the notice of a number; nil stands for the newest, which
+        /// somebody brought up themselves if they had said no.
+        case noticeShown(identity: String, nonce: String? = nil)
         /// A person grants, refuses or withdraws.
         case consent(
             identity: String,

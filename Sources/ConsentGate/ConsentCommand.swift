@@ -10,8 +10,10 @@ public enum ConsentCommand: Sendable {
     case reconnect(Pseudonym, ParticipantChanged = ParticipantChanged())
     /// Something turned out about somebody who is there.
     case turnedOut(Pseudonym, ParticipantChanged)
-    /// A client attests that it showed the person's notice.
-    case noticeShown(Pseudonym)
+    /// A client attests that it showed a notice: that of the number, of which nothing follows once a newer
+    /// one was sent; without a number the person's newest, and whoever had said no asks for a fresh one by
+    /// it.
+    case noticeShown(Pseudonym, nonce: String? = nil)
     /// A person acts.
     case act(PersonalAct)
     /// Something changed that the grants rested on.

@@ -53,7 +53,7 @@ public struct ConsentDecider: Sendable {
             reconnect(subject, &work)
             turnedOut(change, of: subject, &work)
         case .turnedOut(let subject, let change): turnedOut(change, of: subject, &work)
-        case .noticeShown(let subject): noticeShown(subject, &work)
+        case .noticeShown(let subject, let nonce): noticeShown(subject, nonce, &work)
         case .act(let act): self.act(act, &work)
         case .changed(let change, let purposes): changed(change, purposes, &work)
         case .resumed: sendLostNotices(&work)
@@ -124,10 +124,12 @@ public struct ConsentDecider: Sendable {
         sendNotice(to: subject, why: "joined", locale: person.notice?.locale ?? "en", &work)
     }
 
-    private func noticeShown(_ subject: Pseudonym, _ work: inout Work) {
+    private func noticeShown(_ subject: Pseudonym, _ nonce: String?, _ work: inout Work) {
         guard let person = work.state.people[subject], person.counts else { return }
         let standings = policy.purposesAsked.map { person.standing(on: $0) }
-        if standings.contains(where: \.needsFreshNotice) {
+        if let nonce {
+            guard hexDigest(of: nonce) == person.notice?.nonceDigest else { return }
+        } else if standings.contains(where: \.needsFreshNotice) {
             sendNotice(
                 to: subject,
                 why: "own-initiative",

@@ -33,9 +33,15 @@ enum PersonRequest: Hashable {
         }
     }
 
-    /// Whether it can never be refused for coming too often: saying no must always be possible.
-    var isAlwaysTaken: Bool {
-        if case .consent(let kind, _, _, _, _) = self { kind != .grant } else { false }
+    /// Whether it is a no that changes where somebody stands: that must always be possible.
+    func isNews(to standings: [Purpose: Standing]) -> Bool {
+        guard case .consent(let kind, let purposes, _, _, _) = self else { return false }
+        let named = standings.filter { purposes?.contains($0.key) ?? true }.values
+        return switch kind {
+        case .grant: false
+        case .refuse: named.contains { $0 != .refused }
+        case .withdraw: named.contains { $0.satisfies }
+        }
     }
 
     /// Whether only the rep may ask it.

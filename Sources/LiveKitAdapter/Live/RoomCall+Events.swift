@@ -118,18 +118,26 @@ extension RoomCall {
     private func answer(_ invocation: RemoteInvocation) async -> Result<String, RemoteRefusal> {
         do throws(RemoteRefusal) {
             let request = try PersonRequest(invocation)
-            try admit(request, of: invocation.caller)
+            try await admit(request, of: invocation.caller)
             return .success(try await carryOut(request, of: invocation.caller))
         } catch {
             return .failure(error)
         }
     }
 
-    private func admit(_ request: PersonRequest, of caller: String) throws(RemoteRefusal) {
+    /// A no is never refused for coming too often, unless it says what its sender has said already: each
+    /// is kept in the log.
+    private func admit(
+        _ request: PersonRequest,
+        of caller: String
+    ) async throws(RemoteRefusal) {
         guard humans.contains(caller), !request.isForRepAlone || caller == metadata.rep else {
             throw .notForYou
         }
-        guard request.isAlwaysTaken || limit.allows(caller, at: clock.now) else { throw .tooMany }
+        let (_, standings) = await call.standings(of: caller)
+        guard request.isNews(to: standings) || limit.allows(caller, at: clock.now) else {
+            throw .tooMany
+        }
     }
 
     private func carryOut(
@@ -139,6 +147,7 @@ extension RoomCall {
         switch request {
         case .status: break
         case .consent(let kind, let purposes, let digest, let nonce, let headCount):
+            if kind != .grant { notices.stop(asking: await call.person(caller)) }
             await observe(
                 .consent(
                     identity: caller,

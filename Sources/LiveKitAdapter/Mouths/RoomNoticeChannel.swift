@@ -23,17 +23,18 @@ final class RoomNoticeChannel: NoticeChannel {
     private let calls: RemoteCalls
     private let attendance: Attendance
     private let alarm: any Alarm
-    private let onShown: @Sendable (_ identity: String) async -> Void
+    private let onShown: @Sendable (_ identity: String, _ nonce: String) async -> Void
     private let pending = Mutex<[Pseudonym: Pending]>([:])
 
     /// A channel.
     ///
-    /// - Parameter onShown: called when a person's client attests that their notice is on the screen.
+    /// - Parameter onShown: called when a person's client attests that the notice of a number is on the
+    ///   screen.
     init(
         through calls: RemoteCalls,
         _ attendance: Attendance,
         alarm: any Alarm,
-        onShown: @escaping @Sendable (String) async -> Void
+        onShown: @escaping @Sendable (String, String) async -> Void
     ) {
         (self.calls, self.attendance) = (calls, attendance)
         (self.alarm, self.onShown) = (alarm, onShown)
@@ -54,6 +55,11 @@ final class RoomNoticeChannel: NoticeChannel {
     func showAgain(to person: Pseudonym) {
         guard let last = pending.withLock({ $0[person]?.notice }) else { return }
         send(last)
+    }
+
+    /// Sends a person's notice no more: they have said no, and nobody is asked twice.
+    func stop(asking person: Pseudonym) {
+        pending.withLock { $0.removeValue(forKey: person) }?.sending.cancel()
     }
 
     /// Ends all attempts.
@@ -82,7 +88,7 @@ final class RoomNoticeChannel: NoticeChannel {
             if case .answered(let reply) = answer,
                 (try? RemoteFields(reply))?.flag("shown") == true
             {
-                return await onShown(identity)
+                return await onShown(identity, notice.nonce)
             }
             let pause =
                 Self.pausesMicros.indices.contains(attempt)
