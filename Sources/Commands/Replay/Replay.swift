@@ -26,6 +26,8 @@ struct Replay {
     var toolServices: [BuiltInTool: ToolBox.Service] = [:]
     /// What the operator set; nil for nothing.
     var services: Services?
+    /// Whether the operator's tools may be asked.
+    var asksTools = true
     /// The language model; nil for the playbook coach alone.
     var model: (any LanguageModel)?
     /// What finds passages by meaning; nil for words alone.
@@ -146,12 +148,13 @@ struct Replay {
     }
 
     private func ports(_ clients: ScriptedClients, _ channel: RecorderChannel) -> CallPorts {
-        let box = ToolBox(
+        var box = ToolBox(
             playbook: playbook,
             facts: facts,
             account: recording.account,
             services: toolServices
         )
+        if asksTools, let services { box = services.fill(box, account: recording.account) }
         return CallPorts(
             journal: LogJournal(log: workplace.log),
             privateChannel: channel,
@@ -159,7 +162,7 @@ struct Replay {
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
             alarm: SystemAlarm(),
-            tools: services?.fill(box, account: recording.account) ?? box,
+            tools: box,
             model: model,
             meaning: meaning,
             ids: workplace.ids

@@ -58,7 +58,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         )
         let terminal = options.terminal
         let meaning = await services.meaningHere(of: desk.playbook)
-        let result = try await desk.run(by: meaning) { done, all in
+        let result = try await desk.run(by: meaning, under: services) { done, all in
             if done % 32 == 0 { terminal.progress("replaying", done, of: all) }
         }
         terminal.progressDone()

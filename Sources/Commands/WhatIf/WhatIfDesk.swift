@@ -87,9 +87,12 @@ struct WhatIfDesk {
 
     /// Runs the call again into a log that is forgotten afterwards, and compares.
     ///
-    /// - Parameter meaning: the playbook as the sentence model on this machine sees it, where it judges.
+    /// - Parameters:
+    ///   - meaning: the playbook as the sentence model on this machine sees it, where it judges.
+    ///   - services: what the operator set; of its tools none is asked.
     func run(
         by meaning: Meaning? = nil,
+        under services: Services? = nil,
         progress: (Int, Int) -> Void
     ) async throws -> WhatIfResult {
         let workplace = try Workplace.inMemory()
@@ -100,6 +103,8 @@ struct WhatIfDesk {
             playbook: playbook,
             pack: pack,
             facts: facts,
+            services: services,
+            asksTools: false,
             model: model,
             meaning: meaning,
             speed: .most,
