@@ -109,7 +109,7 @@ struct Services: Sendable {
 
     /// Greets the MCP servers and takes in their tools, before any call; the coach goes on without one
     /// that does not answer or has not the tools that are named.
-    mutating func connect() async {
+    private mutating func connect() async {
         for (entry, client) in zip(settings.servers, servers) {
             do {
                 tools += try await client.connect()
@@ -119,9 +119,14 @@ struct Services: Sendable {
         }
     }
 
-    /// Ends the sessions of the MCP servers and the programs that were started for them.
-    func close() async {
+    /// Connects, does some work, and ends the sessions of the MCP servers and the programs that were
+    /// started for them, however the work ends.
+    mutating func connected<Value>(_ work: (Services) async throws -> Value) async throws -> Value {
+        await connect()
+        let result: Result<Value, any Error>
+        do { result = .success(try await work(self)) } catch { result = .failure(error) }
         for client in servers { await client.close() }
+        return try result.get()
     }
 
     /// What understands speech; nil where it is switched off.

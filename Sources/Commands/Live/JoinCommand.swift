@@ -46,7 +46,7 @@ struct JoinCommand: AsyncParsableCommand {
     @Option(help: "Somebody who is not of age, by identity; nothing is captured beside them.")
     var minor: [String] = []
 
-    @Option(help: "The participant whose text streams are the transcript; on-device speech else.")
+    @Option(help: "The participant whose text streams are the transcript; `speech` hears else.")
     var transcriber: String?
 
     @Option(help: "The coach's own identity in the room.")
@@ -64,7 +64,17 @@ struct JoinCommand: AsyncParsableCommand {
         let client = try ClientLibrary.load()
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
-        await services.connect()
+        try await services.connected { services in
+            try await join(deployment, metadata, through: client, with: services)
+        }
+    }
+
+    private func join(
+        _ deployment: Deployment,
+        _ metadata: CallMetadata,
+        through client: RoomClient,
+        with services: Services
+    ) async throws {
         let knowledge = try await CallKnowledge(
             pack: pack,
             playbook: playbook.map { URL(fileURLWithPath: $0) },
@@ -103,7 +113,6 @@ struct JoinCommand: AsyncParsableCommand {
         let departure = try await EventPrinter.printing(workplace.log, when: options.json) {
             try await StopSignals.heeding({ await live.leave() }) { try await live.run() }
         }
-        await services.close()
         tell("\(departure.words); the call is closed: aside report compliance \(id)")
     }
 

@@ -54,6 +54,9 @@ actor OpenCalls {
         return place.map { calls.remove(at: $0) }
     }
 
+    /// Keeps a call for the next job after all.
+    func putBack(_ call: OpenCall) { calls.append(call) }
+
     /// Those that nobody came for.
     func takeAll() -> [OpenCall] {
         defer { calls = [] }

@@ -18,7 +18,12 @@ struct RoomRunner: JobRunner {
             let metadata = try CallMetadata(parsing: job.metadata)
             let open = await openCalls.take(room: job.room, rep: metadata.rep)
             id = open?.id ?? id
-            let live = try await join(job, metadata, open, as: id)
+            let live: RoomCall
+            do { live = try await join(job, metadata, open, as: id) } catch {
+                // The deployment may send us there again.
+                if let open { await openCalls.putBack(open) }
+                throw error
+            }
             tell("call \(id): joined")
             _ = try await withTaskCancellationHandler {
                 try await live.run()
@@ -27,6 +32,12 @@ struct RoomRunner: JobRunner {
             }
             tell("call \(id): closed")
             return .succeeded
+        } catch let error as ResumingError {
+            tell("call \(id): \(error)")
+            do { try await workplace.closeInterrupted(id) } catch {
+                tell("call \(id): not closed, since the log failed")
+            }
+            return .failed(JobFailure("the call cannot be carried on; another dispatch begins anew"))
         } catch let error as RoomError {
             tell("call \(id): \(error)")
             return .failed(JobFailure("the room could not be joined"))

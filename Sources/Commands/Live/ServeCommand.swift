@@ -34,7 +34,18 @@ struct ServeCommand: AsyncParsableCommand {
         let client = try ClientLibrary.load()
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
-        await services.connect()
+        try await services.connected { services in
+            try await serve(address, credentials, through: client, with: services)
+        }
+    }
+
+    private func serve(
+        _ address: DeploymentAddress,
+        _ credentials: RoomCredentials,
+        through client: RoomClient,
+        with services: Services
+    ) async throws {
+        let terminal = options.terminal
         let shelf = try await PlaybookShelf(with: services)
         let workplace = try await Workplace.open(options.place, keeping: .live)
         defer { try? workplace.log.close() }
@@ -64,16 +75,31 @@ struct ServeCommand: AsyncParsableCommand {
             clock: workplace.clock
         )
         terminal.remark("working as \"\(agentName)\"; Ctrl-C drains")
+        let upkeep = Task { await keepUp(workplace) }
+        defer { upkeep.cancel() }
         try await EventPrinter.printing(workplace.log, when: options.json) {
             let stops = StopCount()
             try await StopSignals.heeding({
                 if await stops.isFirst { await worker.drain() } else { await worker.stop() }
             }) { try await worker.run() }
         }
-        await services.close()
         for call in await openCalls.takeAll() { try await workplace.closeInterrupted(call.id) }
         terminal.remark("drained; every call is closed")
     }
+
+    /// Deletes what is due while no other command can open the log.
+    private func keepUp(_ workplace: Workplace) async {
+        while (try? await SystemAlarm().ring(afterMicros: Self.upkeepMicros)) != nil {
+            do {
+                try await workplace.eraseWhatIsDue(in: options.place)
+            } catch {
+                options.terminal.remark("deleting what is due failed, tried again in an hour: \(error)")
+            }
+        }
+    }
+
+    /// The notices promise deletion after a day; nothing that is due waits longer than this.
+    private static let upkeepMicros: Int64 = 3_600_000_000
 }
 
 extension ServeCommand {

@@ -16,9 +16,11 @@ enum EventPrinter {
         let result: Result<Value, any Error>
         do { result = .success(try await work()) } catch { result = .failure(error) }
         live.cancel()
+        // That the work failed says more than that nobody reads what it made the log take.
+        let value = try result.get()
         let printed = try await live.value
         _ = try await printEvents(of: log, from: printed, until: log.checkpoint.size.nextIndex)
-        return try result.get()
+        return value
     }
 
     /// Prints until an index, or until cancelled; returns the first index not printed.

@@ -22,10 +22,10 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "The folder in which a script's frames lie; the script's own by default.")
     var frames: String?
 
-    @Option(help: "The voice of a transcript to coach.")
+    @Option(help: "The voice of a transcript or recording to coach.")
     var rep: String?
 
-    @Option(help: "Who obtained everyone's consent, when and how, where a transcript carries none.")
+    @Option(help: "Who obtained everyone's consent, when and how, where the file carries none.")
     var assertConsent: String?
 
     @Option(help: "The id to replay one call under; its own by default.")
@@ -34,7 +34,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "How fast time passes: max, or 1 for as it passed.")
     var speed = "max"
 
-    @Option(help: "Whose channels a recording has, as in rep,prospect; heard at keyword grade.")
+    @Option(help: "Whose channels a recording has, as in rep,prospect; heard by the `speech` of aside.yaml.")
     var channels: String?
 
     @OptionGroup var settings: SettingsOptions
@@ -45,7 +45,17 @@ struct ReplayCommand: AsyncParsableCommand {
         let override = try parsedCallID()
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
-        await services.connect()
+        try await services.connected { services in
+            try await replay(at: speed, as: override, with: services)
+        }
+    }
+
+    private func replay(
+        at speed: Replay.Speed,
+        as override: CallID?,
+        with services: Services
+    ) async throws {
+        let terminal = options.terminal
         let details = RecordingFile.Options(
             frames: frames.map { URL(fileURLWithPath: $0) },
             rep: rep,
@@ -55,6 +65,12 @@ struct ReplayCommand: AsyncParsableCommand {
                 .map(String.init),
             recognizer: channels == nil ? nil : try services.recognizer()
         )
+        guard channels == nil || details.recognizer != nil else {
+            throw Failure.failed(
+                "replay refused: a recording of sound is to be heard, and aside.yaml switches speech "
+                    + "off; name what hears it below speech, or take `speech` out"
+            )
+        }
         let recordings = try files.map { try RecordingFile($0).parse(details) }
         var known: [String: CallKnowledge] = [:]
         var jobs: [ReplayJob] = []
@@ -76,7 +92,6 @@ struct ReplayCommand: AsyncParsableCommand {
                 try await job.run(as: id, speed: speed, in: workplace, terminal)
             }
         }
-        await services.close()
     }
 
     private func parsedSpeed() throws -> Replay.Speed {

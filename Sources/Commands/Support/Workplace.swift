@@ -38,7 +38,7 @@ struct Workplace {
                 let events = try log.events(in: .after(call))
                 try await recovery.endRequests(after: call, recorded: events)
             }
-            try await place.applyRetention(due.retention)
+            try await place.erase(due.retention)
             place.openCalls = try kept.compactMap {
                 OpenCall($0, recorded: try log.events(in: .call($0)))
             }
@@ -72,7 +72,13 @@ struct Workplace {
         return OpenCall(call, recorded: try log.events(in: .call(call)))?.opened.capture == capture
     }
 
-    private func applyRetention(_ schedule: RetentionSchedule) async throws {
+    /// Erases the content whose term has ended meanwhile, and finishes what a reader held up.
+    func eraseWhatIsDue(in home: Home) async throws {
+        try await log.finishErasures()
+        try await erase(try StartupScan(home).retention)
+    }
+
+    private func erase(_ schedule: RetentionSchedule) async throws {
         for due in schedule.due(at: clock.now) {
             try await log.erase(
                 RetentionApplied(

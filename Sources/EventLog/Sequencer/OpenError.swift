@@ -40,8 +40,8 @@ public enum OpenError: Error, Hashable, Sendable, CustomStringConvertible {
         case .forked(let guarded, let found):
             "opening the log for appending refused: keys/head has seen a log of "
                 + "\(guarded.count) entries that this one, of \(found.count), does not extend; "
-                + "bring back the newer log.db, or begin a new log in another home, whose first "
-                + "event names the head that is abandoned"
+                + "bring back the newer log.db, or begin a new log in another home and keep keys/head "
+                + "with the reason why it was abandoned"
         case .headUnreadable:
             "opening the log for appending refused: keys/head is missing or is not a checkpoint "
                 + "of this log; run `aside log verify`, and if the log is whole and the newest, "

@@ -235,14 +235,23 @@ extension SignedLog {
         _ retention: RetentionApplied,
         of subject: Pseudonym
     ) async throws(ErasureError) {
+        try await onThreadOfItsOwn { [erasure] () throws(ErasureError) in
+            try erasure.run(retention, of: subject)
+        }
+    }
+
+    /// Goes on with erasures that did not come to their end, as opening the log does; one whose ciphertext
+    /// a reader still holds is left for the next time.
+    public func finishErasures() async throws(ErasureError) {
+        try await onThreadOfItsOwn { [erasure] () throws(ErasureError) in try erasure.recover() }
+    }
+
+    private func onThreadOfItsOwn(
+        _ work: @escaping @Sendable () throws(ErasureError) -> Void
+    ) async throws(ErasureError) {
         let result: Result<Void, ErasureError> = await withCheckedContinuation { continuation in
-            Thread.detachNewThread { [erasure] in
-                do throws(ErasureError) {
-                    try erasure.run(retention, of: subject)
-                    continuation.resume(returning: .success(()))
-                } catch {
-                    continuation.resume(returning: .failure(error))
-                }
+            Thread.detachNewThread {
+                continuation.resume(returning: Result { () throws(ErasureError) in try work() })
             }
         }
         try result.get()

@@ -7,6 +7,8 @@ public import Events
 public actor RoomCall {
     /// How long a rep may be away before the coach leaves too: as long as a grant outlives its client.
     public static let repAbsenceMicros = ConsentPolicy.reconnectWindowMicros
+    /// How long a rep who is not there yet is waited for: a coach may be sent before anybody comes.
+    public static let repArrivalMicros: Int64 = 600_000_000
 
     /// Makes the call's ports of its ways into the room.
     public typealias MakePorts =
@@ -26,6 +28,10 @@ public actor RoomCall {
     private var bell: Task<Void, Never>?
     private var absence: Task<Void, Never>?
     private var departure: RoomDeparture?
+    /// Whether the call is open in the log.
+    private var isOpen = false
+    /// Whether no timer is set any more.
+    private var isOver = false
     private var failure: (any Error)?
     var limit = RequestLimit()
     var transcript = TranscriptLines()
@@ -93,8 +99,8 @@ public actor RoomCall {
             clock: clock,
             alarm: alarm
         )
-        notices = RoomNoticeChannel(through: calls, attendance, alarm: alarm) { identity in
-            await weak.call?.observe(.noticeShown(identity: identity))
+        notices = RoomNoticeChannel(through: calls, attendance, alarm: alarm) { identity, nonce in
+            await weak.call?.observe(.noticeShown(identity: identity, nonce: nonce))
         }
         let receivers = RoomTracks.Receivers(
             speech: { identity, speech in await weak.call?.hear(speech, of: identity) },
@@ -130,6 +136,8 @@ public actor RoomCall {
             if let failure { throw failure }
         } catch {
             await disperse()
+            // What the journal threw has stopped the call; anything else must not leave it open.
+            if isOpen, failure == nil { try? await call.close(at: clock.now, reason: .interrupted) }
             throw error
         }
         await disperse()
@@ -139,8 +147,15 @@ public actor RoomCall {
 
     /// Opens the call, or carries on the one that was left open; who left meanwhile has left now.
     private func begin() async throws {
-        guard let open else { return try await call.open() }
+        if !connection.presentAtStart.contains(metadata.rep) {
+            repIsThere(false, for: open == nil ? Self.repArrivalMicros : Self.repAbsenceMicros)
+        }
+        guard let open else {
+            try await call.open()
+            return isOpen = true
+        }
         try await call.resume(open, at: clock.now)
+        isOpen = true
         known = await call.identitiesPresent
         for identity in known.subtracting(connection.presentAtStart).sorted() {
             try await call.observe(.left(identity: identity), by: clock)
@@ -161,12 +176,13 @@ public actor RoomCall {
         await setBell()
     }
 
-    /// Follows whether the rep is there.
-    func repIsThere(_ isThere: Bool) {
+    /// Follows whether the rep is there, and leaves when they have been away for a time.
+    func repIsThere(_ isThere: Bool, for patienceMicros: Int64 = RoomCall.repAbsenceMicros) {
         absence?.cancel()
         guard !isThere else { return }
         absence = Task { [alarm] in
-            guard (try? await alarm.ring(afterMicros: Self.repAbsenceMicros)) != nil else { return }
+            guard (try? await alarm.ring(afterMicros: patienceMicros)) != nil, !Task.isCancelled
+            else { return }
             await depart(.repGone)
         }
     }
@@ -185,8 +201,9 @@ public actor RoomCall {
     }
 
     private func setBell() async {
+        let due = await call.nextDeadline
         bell?.cancel()
-        guard let due = await call.nextDeadline else { return }
+        guard let due, !isOver else { return }
         let ahead = max(0, due.micros(since: clock.now))
         bell = Task { [alarm] in
             guard (try? await alarm.ring(afterMicros: ahead)) != nil else { return }
@@ -205,6 +222,7 @@ public actor RoomCall {
     }
 
     private func disperse() async {
+        isOver = true
         bell?.cancel()
         absence?.cancel()
         notices.end()

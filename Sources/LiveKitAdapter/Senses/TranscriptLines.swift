@@ -10,6 +10,8 @@ struct TranscriptLines {
     static let microsPerWord: Int64 = 600_000
     /// How late a recogniser's first text may be.
     static let lagMicros: Int64 = 2_000_000
+    /// In bytes; as much as a line of a call script.
+    static let longestText = 16_000
     /// Segments that never become final are forgotten beyond this many.
     static let mostOpenSegments = 64
 
@@ -38,14 +40,15 @@ struct TranscriptLines {
     private var open: [String: Segment] = [:]
     private var count = 0
 
-    /// The line that a text is, heard at a moment of the call; nil for a text without words.
+    /// The line that a text is, heard at a moment of the call; nil for a text without words, and for one
+    /// that is longer than anybody speaks in one piece.
     mutating func line(
         _ text: String,
         _ attributes: Attributes,
         atMicros now: Int64
     ) -> RecognizedSpeech? {
         let words = text.split(whereSeparator: \.isWhitespace).count
-        guard words > 0 else { return nil }
+        guard words > 0, text.utf8.count <= Self.longestText else { return nil }
         let key = attributes.track + "/" + attributes.segment
         let earliest = now - Self.lagMicros - Int64(words) * Self.microsPerWord
         let start = open[key]?.startMicros ?? max(0, earliest)
