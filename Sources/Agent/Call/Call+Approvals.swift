@@ -1,6 +1,12 @@
 import ConsentGate
 import Events
 
+/// A tool that acts, from the question to the rep to the end of what it did.
+struct Approval {
+    var invocation: ToolInvocation
+    var task: Task<Void, Never>
+}
+
 extension Call {
     /// Asks the rep, through their private channel, whether a tool may act; what follows from their
     /// answer comes beside everything else.
@@ -12,7 +18,7 @@ extension Call {
         else { return }
         let (channel, stopwatch, alarm) = (ports.privateChannel, ports.stopwatch, ports.alarm)
         let cause = asked.draft.id
-        approvals[invocation.id] = Task {
+        let task = Task {
             let began = stopwatch.nowMicros
             let answer = await Deadline.race(micros: ApprovalQuestion.answerMicros, by: alarm) {
                 await channel.ask(question)
@@ -20,6 +26,7 @@ extension Call {
             let taken = max(0, stopwatch.nowMicros - began)
             await take(answer, to: question, of: invocation, proposal, taken, cause)
         }
+        approvals[invocation.id] = Approval(invocation: invocation, task: task)
     }
 
     private func asking(
@@ -113,7 +120,7 @@ extension Call {
         let door = door(for: errand(of: invocation, proposal, called.draft.id)) {
             $0.approvals[invocation.id] != nil
         }
-        approvals[invocation.id] = Task {
+        let task = Task {
             let outcome = await runner.run(licence, through: door)
             await serial.run {
                 guard approvals.removeValue(forKey: invocation.id) != nil else { return }
@@ -124,5 +131,6 @@ extension Call {
                 }
             }
         }
+        approvals[invocation.id] = Approval(invocation: invocation, task: task)
     }
 }

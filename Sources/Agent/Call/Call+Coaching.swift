@@ -208,6 +208,15 @@ extension Call {
     /// Whether the coach may think about what is said.
     var mayAnalyse: Bool { consent.purposesInForce.contains(.aiAnalysis) }
 
+    /// Who agrees to some purposes as things stand, in the call or gone from it: nobody else's words are
+    /// worked on, though they are in the transcript.
+    func willing(to purposes: Set<Purpose>) -> Set<Pseudonym> {
+        let people = consent.people.filter { _, person in
+            purposes.allSatisfy { person.standing(on: $0).satisfies }
+        }
+        return Set(people.keys)
+    }
+
     var statementsMet: Set<String> {
         Set(live.transcript.statementsMet.compactMap { $0.details?.value?.entry })
     }

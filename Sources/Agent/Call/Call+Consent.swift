@@ -87,11 +87,12 @@ extension Call {
         try await reconcileTracks(at: time)
         done(.tracksUnsubscribed)
         let withdrawn = withdrawWork()
-        for approval in approvals.values { approval.cancel() }
+        for approval in approvals.values { approval.task.cancel() }
         let cancelled = deliveries.count
         for delivery in deliveries.values { delivery.cancel() }
         done(.workCancelled)
         let discarded = turns.discard()
+        (topic, topicBeforeTurn) = (setup.playbook.passages.openTopic, [:])
         speculation = nil
         stopPondering()
         forgetMeaning()

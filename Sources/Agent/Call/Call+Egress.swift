@@ -13,6 +13,8 @@ struct OpenRequest {
 /// The work that a request is for.
 struct EgressErrand: Sendable {
     var purpose: Purpose
+    /// What else must be in force for what leaves with it, such as `screen_frames` for a picture.
+    var besides: Set<Purpose> = []
     /// Everyone whose words or records leave with it.
     var subjects: [Pseudonym]
     var turn: String?
@@ -34,7 +36,7 @@ extension Call {
         }
     }
 
-    /// The way out for one person's sound, while they may be heard; nil before anything is known of them.
+    /// The way out for one person's sound, while they may be heard.
     public func soundDoor(of identity: String) -> EgressDoor {
         let speaker = pseudonym(of: identity)
         let errand = EgressErrand(purpose: .liveTranscription, subjects: [speaker])
@@ -85,6 +87,8 @@ extension Call {
         _ errand: EgressErrand
     ) throws(EgressRefusal) -> Intent {
         let isOutside = departure.destination.isOutside
+        let missing = errand.besides.subtracting(consent.purposesInForce).min()
+        if let missing { throw .notInForce(missing) }
         let condition = try condition(for: errand.purpose)
         // The same moment gives both permits, and so the same condition.
         if isOutside { _ = try self.condition(for: .sharing) }

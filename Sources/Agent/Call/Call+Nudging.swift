@@ -154,8 +154,10 @@ extension Call {
                 let lost = NudgeUndelivered(nudge: nudge, channel: channel, code: code)
                 outcome = draft(lost, at: time, by: .coach, of: rep, cause: handing.sent)
             case .late, .failed:
-                let isOpen = consent.gate == .open
-                let expired = NudgeExpired(nudge: nudge, reason: isOpen ? .tooLate : .gateLeftOpen)
+                let expired = NudgeExpired(
+                    nudge: nudge,
+                    reason: mayAnalyse ? .tooLate : .gateLeftOpen
+                )
                 outcome = draft(
                     expired,
                     at: max(now, time),

@@ -26,8 +26,9 @@ extension Call {
     /// Looks ahead on words that are not final: what answers them is found while they are still being
     /// said, and is not sought again when the turn completes as it was heard.
     ///
-    /// Nothing of a partial is stored or sent; it is read only where its line could be captured and
-    /// judged, and is forgotten when the gate leaves open.
+    /// Nothing of a partial is stored, and nothing of it leaves this machine: half a card number is not
+    /// known for one. It is read only where its line could be captured and judged, and is forgotten when
+    /// the gate leaves open.
     func overhear(_ line: SpokenLine, of speaker: Pseudonym) {
         let began = setup.startedAt.advanced(byMicros: line.startMicros)
         guard consent.people[speaker]?.role.isOtherSide == true,
@@ -38,7 +39,7 @@ extension Call {
         let (text, _) = PaymentMask.masking(line.text)
         let words = (open.map(\.text) + [text]).joined(separator: " ")
         guard !quietTurns.needNothing(words) else { return }
-        foresee(words, of: speaker)
+        if ports.meaning?.embedder.isOutside == false { foresee(words, of: speaker) }
         let moment = moment(
             saying: words,
             from: open.first?.startMicros ?? line.startMicros,
@@ -76,7 +77,11 @@ extension Call {
         own: Set<StreamVersion>
     ) -> JudgedMoment {
         let recent = live.transcript.lines.suffix(JudgedMoment.mostLines + own.count)
-        let before = recent.filter { !own.contains($0.at.version) }.compactMap { line in
+        let willing = willing(to: [.aiAnalysis])
+        let others = recent.filter {
+            !own.contains($0.at.version) && willing.contains($0.speaker)
+        }
+        let before = others.compactMap { line in
             line.text?.value.map { text in
                 JudgedMoment.Line(
                     version: line.at.version,

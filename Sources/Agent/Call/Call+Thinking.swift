@@ -14,6 +14,8 @@ struct Thinking {
     var answers: [Prompt.ToolAnswer]
     /// The tools that were offered with the question.
     var tools: Set<String>
+    /// What must stay in force for what the question carries.
+    var purposes: Set<Purpose>
     var began: Int64
     var task: Task<Void, Never>?
 }
@@ -75,6 +77,7 @@ extension Call {
         let prompt = PromptWriter(pack: setup.pack, settings: setup.modelSettings).prompt(
             about: proposal,
             in: live,
+            from: willing(to: model.isOutside ? [.aiAnalysis, .sharing] : [.aiAnalysis]),
             frame: frame(for: model),
             after: answers,
             tools: offeredTools,
@@ -88,8 +91,10 @@ extension Call {
             try await record(intents: [invoked]) != nil
         else { return }
         let (alarm, began) = (ports.alarm, ports.stopwatch.nowMicros)
+        let besides = purposes(besides: prompt)
         let errand = EgressErrand(
             purpose: .aiAnalysis,
+            besides: besides,
             subjects: proposal.subjects,
             turn: proposal.turn.id,
             cause: invoked.draft.id
@@ -102,6 +107,7 @@ extension Call {
             step: step,
             answers: answers,
             tools: Set(prompt.tools.map(\.name)),
+            purposes: besides.union([.aiAnalysis]),
             began: began
         )
         thinking?.task = Task {
@@ -117,6 +123,13 @@ extension Call {
             return nil
         }
         return newestFrame
+    }
+
+    /// What must be in force for what a prompt carries beside words: its picture, and what tools answered.
+    private func purposes(besides prompt: Prompt) -> Set<Purpose> {
+        let tools = Set(prompt.toolAnswers.map(\.tool))
+        let answered = ports.tools.tools.filter { tools.contains($0.name) }.map(\.purpose.purpose)
+        return Set(answered).union(prompt.frame == nil ? [] : [.screenFrames])
     }
 
     /// Everyone whose words or screen a prompt carries, and so whatever follows from its answer.
@@ -273,7 +286,7 @@ extension Call {
         _ reason: ModelFailed.Reason,
         using answer: ModelAnswer? = nil
     ) async throws {
-        try await record([failed(thought, reason)])
+        try await record([failed(thought, reason, using: answer)])
         try await answerFromPlaybook(thought.proposal)
     }
 }

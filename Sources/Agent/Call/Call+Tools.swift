@@ -11,7 +11,9 @@ enum AfterTools: Sendable {
 
 /// Tools at work for a turn.
 struct Lookup {
+    var proposal: Proposal
     var invocations: [ToolInvocation]
+    var began: Int64
     /// The events that told of them.
     var causes: Set<EventID>
     var task: Task<Void, Never>
@@ -128,7 +130,9 @@ extension Call {
             }
         }
         lookups[first] = Lookup(
+            proposal: proposal,
             invocations: allowed.map(\.0),
+            began: ports.stopwatch.nowMicros,
             causes: Set(allowed.map(\.1.draft.id)),
             task: task
         )

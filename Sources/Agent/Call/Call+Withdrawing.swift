@@ -21,6 +21,10 @@ extension Call {
         if ports.meaning?.embedder.isOutside == true, !inForce.contains(.sharing) {
             forgetMeaning()
         }
+        for approval in approvals.values
+        where !inForce.contains(approval.invocation.tool.purpose.purpose) {
+            approval.task.cancel()
+        }
         let withdrawn = withdraw {
             inForce.contains($0)
         } question: {
@@ -40,17 +44,14 @@ extension Call {
         {
             lookups[first] = nil
             lookup.task.cancel()
-            drafts += lookup.invocations.map { invocation in
-                let failed = ToolFailed(
-                    toolCall: invocation.id,
-                    reason: .interrupted,
-                    latencyMicros: 0
-                )
-                return draft(failed, at: now, by: .coach)
+            let latency = max(0, ports.stopwatch.nowMicros - lookup.began)
+            drafts += lookup.invocations.map {
+                outcome(.failed(.interrupted, latencyMicros: latency), of: $0, lookup.proposal)
             }
         }
         if let thought = thinking,
-            !isPermitted() || (!isInForce(.sharing) && hasOutside([thought.cause]))
+            !isPermitted() || !thought.purposes.allSatisfy(isInForce)
+                || (!isInForce(.sharing) && hasOutside([thought.cause]))
         {
             thinking = nil
             thought.task?.cancel()

@@ -38,7 +38,7 @@ public actor Call {
     var deliveries: [NudgeID: Task<Void, Never>] = [:]
     var thinking: Thinking?
     var lookups: [ToolCallID: Lookup] = [:]
-    var approvals: [ToolCallID: Task<Void, Never>] = [:]
+    var approvals: [ToolCallID: Approval] = [:]
     var openRequests: [EgressID: OpenRequest] = [:]
     /// What the conversation is about, and was when each person began their open turn.
     var topic: ConversationTopic
@@ -169,7 +169,7 @@ public actor Call {
     public func settle() async {
         while let effect = embedding?.task ?? pondering?.task ?? thinking?.task ?? lookups.values
             .first?.task
-            ?? approvals.values.first
+            ?? approvals.values.first?.task
             ?? deliveries.values.first
         {
             await effect.value
@@ -197,7 +197,12 @@ public actor Call {
     private func observeTime(_ time: Timestamp) async throws {
         try await serial.run {
             if let failure { throw failure }
-            try await advance(to: time)
+            do {
+                try await advance(to: time)
+            } catch {
+                failure = error
+                throw error
+            }
         }
     }
 
@@ -223,8 +228,8 @@ public actor Call {
         case .turnedOut(let identity, let isShared, let isMinor):
             let change = ParticipantChanged(shared: isShared, minor: isMinor)
             try await apply(.turnedOut(pseudonym(of: identity), change), at: time)
-        case .noticeShown(let identity):
-            try await apply(.noticeShown(pseudonym(of: identity)), at: time)
+        case .noticeShown(let identity, let nonce):
+            try await apply(.noticeShown(pseudonym(of: identity), nonce: nonce), at: time)
         case .consent(let who, let kind, let purposes, let nonce, let digest, let means, let heads):
             let act = PersonalAct(
                 subject: pseudonym(of: who),

@@ -95,16 +95,34 @@ public actor ToolRunner {
         isFirst: Bool,
         _ onLate: LateAnswer?
     ) async -> ToolOutcome {
-        await withCheckedContinuation { answer in
-            let waiter = Waiter(
-                id: invocation.id,
-                askedAtMicros: now,
-                isFirst: isFirst,
-                onLate: onLate,
-                answer: answer
-            )
-            flights[invocation.fingerprint]?.waiters.append(waiter)
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { answer in
+                let waiter = Waiter(
+                    id: invocation.id,
+                    askedAtMicros: now,
+                    isFirst: isFirst,
+                    onLate: onLate,
+                    answer: answer
+                )
+                flights[invocation.fingerprint]?.waiters.append(waiter)
+                if Task.isCancelled { callOff(invocation) }
+            }
+        } onCancel: {
+            Task { await callOff(invocation) }
         }
+    }
+
+    /// Lets one who waits go without an answer; when nobody waits any more, the question is withdrawn
+    /// from its source too.
+    private func callOff(_ invocation: ToolInvocation) {
+        guard var flight = flights[invocation.fingerprint],
+            let place = flight.waiters.firstIndex(where: { $0.id == invocation.id })
+        else { return }
+        let waiter = flight.waiters.remove(at: place)
+        flights[invocation.fingerprint] = flight
+        if flight.waiters.isEmpty { _ = end(flight, of: invocation) }
+        let latency = stopwatch.nowMicros - waiter.askedAtMicros
+        waiter.answer.resume(returning: .failed(.interrupted, latencyMicros: latency))
     }
 
     /// Starts the question and its deadline; neither task is ever awaited, so neither can hold
