@@ -49,8 +49,7 @@ private struct VConWriter {
         var bytes = Array(digest.prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-        return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { hex[$0].joined() }
+        return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { Hex.text(of: bytes[$0]) }
             .joined(separator: "-")
     }
 
