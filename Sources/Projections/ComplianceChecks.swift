@@ -149,11 +149,12 @@ extension ComplianceReport {
 
     private var withdrawalsWithoutStop: [Finding] {
         withdrawals.compactMap { person, change in
-            let before = gate.changes.last { $0.at < change.at }
-            let stopped = gate.stops.contains { change.at < $0.at }
-            let mustStop = !Purpose.opening.isDisjoint(with: change.purposes)
-            guard before?.standing == .open, mustStop, !stopped else { return nil }
-            return Finding(.withdrawalWithoutStop, at: change.at.index, subject: person)
+            guard !Purpose.opening.isDisjoint(with: change.purposes) else { return nil }
+            switch gateAnswer(to: change, of: person) {
+            case .missing, .shut(_, stop: nil):
+                return Finding(.withdrawalWithoutStop, at: change.at.index, subject: person)
+            case .wasNotOpen, .hadLeft, .wasNotInForce, .narrowed, .shut: return nil
+            }
         }
     }
 

@@ -30,7 +30,8 @@ public struct Finding: Hashable, Sendable, Encodable {
         case sealMismatch = "seal-mismatch"
         /// The call ended, and a nudge that was sent has no outcome.
         case nudgeWithoutOutcome = "nudge-without-outcome"
-        /// Somebody withdrew while the gate was open, and no stop of the capture followed.
+        /// Somebody took back what the gate needs while it was open, and before it opened again no
+        /// stop of the capture followed.
         case withdrawalWithoutStop = "withdrawal-without-stop"
         /// A deletion term has run out, and nothing shows that it was applied.
         case retentionOverdue = "retention-overdue"

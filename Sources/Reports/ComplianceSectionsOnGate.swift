@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 6 to 8: the gate against what was captured, and what changed on the way.
+/// Sections 6 and 7: the gate against what was captured, and what changed on the way.
 extension ComplianceWriter {
     func gateTimeline() -> ReportSection {
         var section = ReportSection(6, "Gate against first and last capture")
@@ -110,7 +110,8 @@ extension ComplianceWriter {
         }
     }
 
-    private func place(_ moment: Moment) -> String {
+    /// When, and at which entry.
+    func place(_ moment: Moment) -> String {
         "\(clock.offset(moment.time)), entry \(moment.index.value)"
     }
 
@@ -186,58 +187,5 @@ extension ComplianceWriter {
                 )
             }
         }
-    }
-
-    func withdrawals() -> ReportSection {
-        var section = ReportSection(8, "Withdrawals and how fast they were obeyed")
-        let withdrawals = report.withdrawals
-        section.table(
-            "withdrawals",
-            "Withdrawals",
-            CallClock.columns + [
-                "Participant", "Role", "Purposes", "Gate closed", "Capture stopped",
-            ],
-            withdrawals.map { withdrawalRow($0.person, $0.change) },
-            otherwise: "Nobody withdrew in this call."
-        )
-        for (number, stop) in report.gate.stops.enumerated() {
-            section.table(
-                "stop_\(number + 1)",
-                "Stop \(number + 1) at \(clock.offset(stop.at.time)): "
-                    + "\(Words.number(stop.discardedTurns, "open turn", "open turns")) discarded, "
-                    + "\(Words.number(stop.droppedNudges, "nudge", "nudges")) dropped",
-                ["Step", "After the event that closed the gate"],
-                stop.steps.map {
-                    .init(
-                        cells: [Words.step($0.step), CallClock.latency($0.latencyMicros)],
-                        index: stop.at.index
-                    )
-                }
-            )
-        }
-        if !withdrawals.isEmpty {
-            section.say(
-                "What was captured before a withdrawal was captured lawfully. It is deleted when "
-                    + "the deletion term ends; section 15 says what became of it."
-            )
-        }
-        return section
-    }
-
-    private func withdrawalRow(
-        _ person: Pseudonym,
-        _ change: ConsentLedger.Change
-    ) -> ReportSection.Row {
-        let closing = report.gate.changes.first { change.at < $0.at && $0.standing != .open }
-        let stop = report.gate.stops.first { change.at < $0.at }
-        let slowest = stop?.steps.map(\.latencyMicros).max()
-        return .init(
-            cells: clock.cells(change.at) + [
-                person.text, role(person), Words.purposes(change.purposes),
-                closing.map { place($0.at) } ?? "gate was not open",
-                slowest.map { "within \(CallClock.latency($0))" } ?? "nothing was running",
-            ],
-            index: change.at.index
-        )
     }
 }

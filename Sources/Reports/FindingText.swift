@@ -32,7 +32,8 @@ extension ReportDocument.Exception {
         case .sealMismatch: "The call's seal does not fit the number of its events."
         case .nudgeWithoutOutcome: "A nudge was sent, and the log does not say what became of it."
         case .withdrawalWithoutStop:
-            "A withdrawal of \(who) is not followed by a record that the capture stopped."
+            "A withdrawal of \(who) is not followed by a record that the gate closed for it and "
+                + "the capture stopped."
         case .retentionOverdue:
             "The deletion term that a withdrawal of \(who) started has run out, and nothing shows "
                 + "that the content was deleted."
