@@ -23,6 +23,12 @@ extension ReportDocument.Exception {
         case .contentBesideSharedDevice:
             "Captured or processed beside a device that several people share, of whom nobody had "
                 + "said how many they are."
+        case .followUpOutOfPlace:
+            "Work for after the call stands in it, or something stands after the call that may not "
+                + "follow it."
+        case .followUpWithoutAgreement:
+            "After the call something was done with it although \(who), of whom it has words or "
+                + "pictures, had not agreed to \(purpose)."
         case .gateOpenedWithoutAgreement:
             "The gate opened for \(purpose) although \(who), who was present, had not agreed."
         case .gateOpenedWithoutSides: "The gate opened without the rep or without the other side."

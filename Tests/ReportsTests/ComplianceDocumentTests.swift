@@ -228,6 +228,29 @@ import Testing
         }
     }
 
+    @Test func `given work after the call, when reported, then it needs the word of all heard`() {
+        func told(_ call: CallRecorder) -> [String] {
+            var call = call
+            call.record(
+                ToolCalled(
+                    toolCall: ToolCallID("draft"),
+                    purpose: .followUp,
+                    acting: false,
+                    deadlineMicros: 1
+                ),
+                of: call.rep,
+                at: 4000,
+                actor: .coach,
+                in: .after(call.call)
+            )
+            let report = Samples.compliance(call)
+            return [report.verdict.code] + report.exceptions.suffix(1).map(\.code)
+        }
+        #expect(told(SampleCalls.rich(.live)) == ["exceptions", "follow-up-without-agreement"])
+        #expect(told(SampleCalls.refused()) == ["exceptions", "follow-up-out-of-place"])
+        #expect(told(SampleCalls.departing()) == ["proven"])
+    }
+
     @Test
     func `given something that turns out in mid-call, when reported, then all after it is found`()
         throws
