@@ -40,7 +40,7 @@ extension ComplianceWriter {
             return
         }
         let grants = report.ledger.accounts.flatMap(\.changes)
-            .filter { opened.grants.contains($0.at.version) }
+            .filter { $0.standing.satisfies && opened.grants.contains($0.at.version) }
         if let last = grants.map(\.at).max() {
             section.fact(
                 "last_grant",
@@ -80,9 +80,27 @@ extension ComplianceWriter {
         )
         section.say(
             "Consent is prior when the entries stand in this order: every grant relied on, the "
-                + "opening of the gate, the first capture. Here they are "
-                + (opened.at < content.first ? "in this order." : "not in this order.")
+                + "opening of the gate, the first capture. "
+                + order(of: grants.map(\.at), opened, content.first)
         )
+    }
+
+    /// How what an opening relied on, the opening itself and the first capture stand to each other.
+    private func order(
+        of grants: [Moment],
+        _ opened: GateHistory.Change,
+        _ captured: Moment
+    ) -> String {
+        guard !opened.grants.isEmpty else {
+            return "The opening names no grant, so that order is not shown."
+        }
+        let missing = Set(opened.grants).subtracting(grants.map(\.version)).count
+        guard missing == 0 else {
+            return "Of what the opening relied on the log lacks "
+                + Words.number(missing, "grant", "grants") + ", so that order is not shown."
+        }
+        let isInOrder = grants.allSatisfy { $0 < opened.at } && opened.at < captured
+        return isInOrder ? "Here they are in this order." : "Here they are not in this order."
     }
 
     private func why(_ change: GateHistory.Change) -> String {

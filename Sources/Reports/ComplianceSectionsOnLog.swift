@@ -190,12 +190,13 @@ extension ComplianceWriter {
             "Frames not kept, by reason",
             Words.counts(report.captures.skippedFrames)
         )
-        let outside = findings.count { $0.code == .contentOutsideGate }
+        // An entry that needs two purposes is found twice.
+        let outside = Set(findings.filter { $0.code == .contentOutsideGate }.map(\.index)).count
         section.say(
             outside == 0
                 ? "At no entry was anything captured or processed while the gate was held or closed."
-                : "At \(outside) entries something was captured or processed while the gate was "
-                    + "not open for it: see the exceptions."
+                : "At \(Words.number(outside, "entry", "entries")) something was captured or "
+                    + "processed while the gate was not open for it: see the exceptions."
         )
         return section
     }

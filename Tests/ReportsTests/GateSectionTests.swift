@@ -65,6 +65,61 @@ import Testing
         #expect(try answer(in: call).last == "within 2002.000 ms")
     }
 
+    /// What section 6 says of the order of grants, opening and capture.
+    private func order(in call: CallRecorder) throws -> String {
+        var call = call
+        call.say(lee, "Hello.", from: 5, to: 6)
+        let paragraphs = Samples.compliance(call).sections[5].paragraphs
+        return try #require(paragraphs.first { $0.hasPrefix("Consent is prior when") })
+    }
+
+    @Test func `given every grant before the opening, when reported, then the order is told`()
+        throws
+    {
+        #expect(try order(in: opened()).hasSuffix("Here they are in this order."))
+    }
+
+    @Test func `given a grant behind the opening, when reported, then the order is denied`()
+        throws
+    {
+        // The basis is the third event of the call and the gate's opening the sixth.
+        var call = opened(relyingOn: [StreamVersion(3), StreamVersion(7)])
+        let late = call.grant(lee, at: 4.5)
+        #expect(late == StreamVersion(7))
+        #expect(try order(in: call).hasSuffix("Here they are not in this order."))
+    }
+
+    @Test(arguments: [2, 40] as [UInt64])
+    func `given a grant that is none, when reported, then the order is not shown`(
+        version: UInt64
+    ) throws {
+        let call = opened(relyingOn: [StreamVersion(3), StreamVersion(version)])
+        #expect(try order(in: call).contains("the log lacks one grant"))
+    }
+
+    @Test func `given an opening on nothing, when reported, then the order is not shown`() throws {
+        #expect(try order(in: opened(relyingOn: [])).contains("names no grant"))
+    }
+
+    @Test func `given an entry that needs two purposes, when counted, then it is one entry`() {
+        var call = opened()
+        call.withdraw(lee, at: 300)
+        close(&call, for: .withdrawn, at: 300)
+        call.record(
+            StatementMet(line: StreamVersion(1)),
+            of: call.rep,
+            at: 310,
+            actor: .coach
+        )
+        let report = Samples.compliance(call)
+        #expect(report.exceptions.count { $0.code == "content-outside-gate" } == 2)
+        #expect(
+            report.sections[15].paragraphs.contains {
+                $0.hasPrefix("At one entry something was captured")
+            }
+        )
+    }
+
     @Test func `given no answer to a withdrawal, when reported, then the row says so`() throws {
         var call = opened()
         call.withdraw(lee, at: 300)
