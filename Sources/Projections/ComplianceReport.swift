@@ -7,7 +7,7 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The sixth form: it checks what came after the call.
+    /// The sixth form: it checks what came after the call, and tells who looked at the evidence.
     public static let codeVersion = 6
 
     /// A fact of the call and where it stands.

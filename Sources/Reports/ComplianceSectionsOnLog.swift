@@ -79,10 +79,11 @@ extension ComplianceWriter {
         section.table(
             "views",
             "Who viewed or exported, and why",
-            CallClock.columns + ["What", "Document or format", "Names shown", "Reason"],
+            CallClock.columns + ["Who", "What", "Document or format", "Names shown", "Reason"],
             report.custody.entries(of: .evidenceViewed, .evidenceExported).map { entry in
                 .init(
                     cells: clock.cells(entry.at) + [
+                        entry.type == .evidenceViewed ? viewer(entry) : "–",
                         entry.type == .evidenceViewed ? "viewed" : "exported",
                         entry.details["document"] ?? entry.details["format"] ?? "–",
                         entry.details["withNames"] ?? "–",
@@ -97,6 +98,11 @@ extension ComplianceWriter {
             "The making of this report is recorded after its checkpoint, so it is not in this list."
         )
         return section
+    }
+
+    /// Who looked: a name like any other, and shown only where names are.
+    private func viewer(_ entry: CustodyHistory.Entry) -> String {
+        context.withNames ? Words.opened(entry.viewer) : Words.withheld
     }
 
     func retention() -> ReportSection {

@@ -149,6 +149,21 @@ import Testing
         #expect(Samples.texts(asserted).contains { $0.contains("recorded line by Kim") })
     }
 
+    @Test func `given somebody who looked, when reported, then who it was is a name like others`()
+        throws
+    {
+        func viewer(_ report: ReportDocument) throws -> String? {
+            let views = try #require(report.sections[13].tables.first { $0.key == "views" })
+            let who = try #require(views.columns.firstIndex(of: "Who"))
+            return views.rows.first?.cells[who]
+        }
+        let call = SampleCalls.rich()
+        #expect(try viewer(Samples.compliance(call)) == "withheld")
+        #expect(try viewer(Samples.compliance(call, withNames: true)) == "manager")
+        let erased = Samples.compliance(call, withNames: true, erasing: [call.rep])
+        #expect(try viewer(erased) == ReportDocument.erased)
+    }
+
     @Test func `given a call, when reported, then the figure shows the gate and each person`()
         throws
     {
