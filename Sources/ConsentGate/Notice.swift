@@ -124,8 +124,5 @@ func hexDigest(of text: String) -> String {
 }
 
 func hexDigest(of bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { byte in
-        let text = String(byte, radix: 16)
-        return text.count == 1 ? "0" + text : text
-    }.joined()
+    Hex.text(of: SHA256.hash(data: bytes))
 }

@@ -92,7 +92,7 @@ public struct EvidenceExported: Fact {
     public static let type = EventType.evidenceExported
     /// The call.
     public var call: CallID
-    /// The form: `vcon`, `json`, `csv` or `html`.
+    /// The form: `vcon`.
     public var format: String
     /// Hex SHA-256 of what was handed out.
     public var digest: String

@@ -4,8 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The fourth form: it tells who shares a device and who is not of age.
-    public static let codeVersion = 4
+    /// The fifth form: it tells what left for others.
+    public static let codeVersion = 5
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {
@@ -41,6 +41,8 @@ public struct CallReview: Projection {
     public private(set) var requiredCount = 0
     /// Which statements the playbook requires.
     public private(set) var required: Sealable<[String]>?
+    /// What left for others, in the call and after it.
+    public private(set) var egress = EgressHistory()
     /// What was drafted after the call.
     public private(set) var followUp = FollowUpHistory()
     /// The last event of the call's stream.
@@ -51,13 +53,18 @@ public struct CallReview: Projection {
 
     /// Takes in one event of the call's stream, or of the one that comes after it.
     public mutating func apply(_ event: RecordedEvent) {
-        if let call, event.envelope.stream == .after(call) { return followUp.apply(event) }
+        if let call, event.envelope.stream == .after(call) {
+            followUp.apply(event)
+            egress.apply(event)
+            return
+        }
         guard let stream = event.envelope.stream.call, stream == call ?? stream else { return }
         call = stream
         attendance.apply(event)
         transcript.apply(event)
         nudges.apply(event)
         gate.apply(event)
+        egress.apply(event)
         applyCall(event)
         last = Moment(event)
     }
@@ -93,6 +100,7 @@ public struct CallReview: Projection {
         let gate: GateHistory
         let requiredCount: Int
         let required: Sealable<[String]>?
+        let egress: EgressHistory?
         let followUp: FollowUpHistory?
         let last: Moment?
 
@@ -102,6 +110,7 @@ public struct CallReview: Projection {
             (attendance, transcript) = (review.attendance, review.transcript)
             (frames, nudges, gate) = (review.frames, review.nudges, review.gate)
             (requiredCount, required) = (review.requiredCount, review.required)
+            egress = review.egress.isEmpty ? nil : review.egress
             followUp = review.followUp.isEmpty ? nil : review.followUp
             last = review.last
         }

@@ -15,6 +15,7 @@ extension ComplianceReport {
         if let sending = event.fact(NudgeSent.self), nudges[sending.nudge] == nil {
             breaches.append(Finding(.nudgeSentUndecided, at: event.index))
         }
+        if event.isCapture, let subject = event.envelope.subject { captured.insert(subject) }
     }
 
     private mutating func checkOrder(_ event: RecordedEvent) {
@@ -31,6 +32,7 @@ extension ComplianceReport {
 
     private mutating func checkContent(_ event: RecordedEvent) {
         guard let needed = event.purposesNeeded else { return }
+        if event.isForFollowUp { breaches.append(Finding(.followUpOutOfPlace, at: event.index)) }
         for purpose in needed.sorted() {
             if !gate.purposesInForce.contains(purpose) {
                 breaches.append(Finding(.contentOutsideGate, at: event.index, purpose: purpose))
@@ -149,11 +151,12 @@ extension ComplianceReport {
 
     private var withdrawalsWithoutStop: [Finding] {
         withdrawals.compactMap { person, change in
-            let before = gate.changes.last { $0.at < change.at }
-            let stopped = gate.stops.contains { change.at < $0.at }
-            let mustStop = !Purpose.opening.isDisjoint(with: change.purposes)
-            guard before?.standing == .open, mustStop, !stopped else { return nil }
-            return Finding(.withdrawalWithoutStop, at: change.at.index, subject: person)
+            guard !Purpose.opening.isDisjoint(with: change.purposes) else { return nil }
+            switch gateAnswer(to: change, of: person) {
+            case .missing, .shut(_, stop: nil):
+                return Finding(.withdrawalWithoutStop, at: change.at.index, subject: person)
+            case .wasNotOpen, .hadLeft, .wasNotInForce, .narrowed, .shut: return nil
+            }
         }
     }
 

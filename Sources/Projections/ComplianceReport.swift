@@ -7,8 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The fifth form: it follows who carried the call on, beside what left for others.
-    public static let codeVersion = 5
+    /// The sixth form: it checks what came after the call, and tells who looked at the evidence.
+    public static let codeVersion = 6
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -53,6 +53,8 @@ public struct ComplianceReport: Projection {
     /// The last event of the call's stream.
     public private(set) var last: Moment?
     var inForceSince: [Purpose: Timestamp] = [:]
+    /// Everyone of whom something was captured: what comes after the call needs their word.
+    var captured: Set<Pseudonym> = []
 
     /// A report of the first call it meets.
     public init() {}
@@ -68,6 +70,7 @@ public struct ComplianceReport: Projection {
             }
             custody.apply(event)
         } else if let call, event.envelope.stream == .after(call) {
+            checkAfter(event)
             followUp.apply(event)
             egress.apply(event)
         } else if let stream = event.envelope.stream.call, stream == call ?? stream {

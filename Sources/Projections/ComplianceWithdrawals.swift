@@ -12,6 +12,22 @@ extension ComplianceReport {
         public let endsAt: Timestamp
     }
 
+    /// What the gate did about a withdrawal.
+    public enum GateAnswer: Sendable {
+        /// Nothing: it was not open, so nothing was running.
+        case wasNotOpen
+        /// Nothing: whoever withdrew had left, and the call went on without them.
+        case hadLeft
+        /// Nothing: none of the purposes was in force.
+        case wasNotInForce
+        /// It stayed open, and put the purposes out of force.
+        case narrowed(GateHistory.Change)
+        /// It shut for the withdrawal; the stop is nil when no record of one follows.
+        case shut(GateHistory.Change, stop: GateHistory.Stop?)
+        /// It had to answer, and the log does not show that it did.
+        case missing
+    }
+
     /// Every withdrawal and who made it, in the order of the log.
     public var withdrawals: [(person: Pseudonym, change: ConsentLedger.Change)] {
         ledger.accounts
@@ -20,6 +36,50 @@ extension ComplianceReport {
                     .map { (person: account.pseudonym, change: $0) }
             }
             .sorted { $0.change.at < $1.change.at }
+    }
+
+    /// What the gate did about a withdrawal.
+    ///
+    /// Only its next change can be the answer, and only a stop before it opens again belongs to
+    /// that: what shuts it an hour later, for somebody else, says nothing of how fast this one was
+    /// obeyed.
+    public func gateAnswer(
+        to change: ConsentLedger.Change,
+        of person: Pseudonym
+    ) -> GateAnswer {
+        guard let before = gate.changes.last(where: { $0.at < change.at }),
+            before.standing == .open
+        else { return .wasNotOpen }
+        guard isPresent(person, at: change.at) else { return .hadLeft }
+        let next = gate.changes.first { change.at < $0.at }
+        guard Purpose.opening.isDisjoint(with: change.purposes) else { return shutting(next) }
+        let withdrawn = Set(change.purposes)
+        guard !withdrawn.isDisjoint(with: before.purposes) else { return .wasNotInForce }
+        guard let opening = next, opening.standing == .open,
+            withdrawn.isDisjoint(with: opening.purposes)
+        else { return .missing }
+        return .narrowed(opening)
+    }
+
+    /// The answer to whoever takes back what the gate needs to be open at all: a change that names
+    /// the withdrawal.
+    private func shutting(_ next: GateHistory.Change?) -> GateAnswer {
+        guard let next, next.standing != .open, next.reasons.contains(.withdrawn) else {
+            return .missing
+        }
+        let reopening = gate.changes.first { next.at < $0.at && $0.standing == .open }
+        let stop = gate.stops.first { stop in
+            next.at < stop.at && (reopening.map { stop.at < $0.at } ?? true)
+        }
+        return .shut(next, stop: stop)
+    }
+
+    /// Whether somebody was in the call; one of whom no join is on record counts as there.
+    private func isPresent(_ person: Pseudonym, at moment: Moment) -> Bool {
+        guard let stays = ledger.attendance[person]?.stays else { return true }
+        return stays.contains { stay in
+            stay.from < moment && (stay.until.map { moment < $0 } ?? true)
+        }
     }
 
     /// The terms that run or have run: those that no later grant and no hold has cancelled.

@@ -12,6 +12,8 @@ public struct CustodyHistory: Sendable, Encodable {
         public let keyClass: KeyClass?
         /// Its fields in the clear, besides.
         public let details: [String: String]
+        /// Who looked: the name of an account on the machine.
+        public let viewer: Sealable<String>?
         /// Why somebody looked.
         public let reason: Sealable<String>?
         /// When.
@@ -47,13 +49,15 @@ public struct CustodyHistory: Sendable, Encodable {
         }
         details["call"] = nil
         let keyClass = details.removeValue(forKey: "keyClass").flatMap { KeyClass(rawValue: $0) }
+        let view = event.sealed(EvidenceViewed.self)
         entries.append(
             Entry(
                 type: event.type,
                 subject: event.envelope.subject,
                 keyClass: keyClass,
                 details: details,
-                reason: event.sealed(EvidenceViewed.self)?.map(\.reason),
+                viewer: view?.map(\.viewer),
+                reason: view?.map(\.reason),
                 at: Moment(event)
             )
         )

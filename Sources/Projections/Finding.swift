@@ -16,6 +16,10 @@ public struct Finding: Hashable, Sendable, Encodable {
         case contentBesideMinor = "content-beside-minor"
         /// Something was captured beside a shared device of which nobody had said how many use it.
         case contentBesideSharedDevice = "content-beside-shared-device"
+        /// Work for after the call stands in it, or something else, too early or on nothing, after it.
+        case followUpOutOfPlace = "follow-up-out-of-place"
+        /// Something was done after the call to which somebody heard or seen in it had not agreed.
+        case followUpWithoutAgreement = "follow-up-without-agreement"
         /// The gate opened for a purpose to which somebody present had not agreed.
         case gateOpenedWithoutAgreement = "gate-opened-without-agreement"
         /// The gate opened without the rep or without the other side.
@@ -30,7 +34,8 @@ public struct Finding: Hashable, Sendable, Encodable {
         case sealMismatch = "seal-mismatch"
         /// The call ended, and a nudge that was sent has no outcome.
         case nudgeWithoutOutcome = "nudge-without-outcome"
-        /// Somebody withdrew while the gate was open, and no stop of the capture followed.
+        /// Somebody took back what the gate needs while it was open, and before it opened again no
+        /// stop of the capture followed.
         case withdrawalWithoutStop = "withdrawal-without-stop"
         /// A deletion term has run out, and nothing shows that it was applied.
         case retentionOverdue = "retention-overdue"

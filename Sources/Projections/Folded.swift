@@ -40,8 +40,6 @@ public struct Folded<View: Projection>: Sendable {
             "code_version": .integer(Int64(View.codeVersion)),
             "state": .object(view.state),
         ]
-        return SHA256.hash(data: CanonicalJSON.encode(digested))
-            .map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-            .joined()
+        return Hex.text(of: SHA256.hash(data: CanonicalJSON.encode(digested)))
     }
 }

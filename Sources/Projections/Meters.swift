@@ -4,8 +4,8 @@ public import Events
 public struct Meters: Projection {
     /// The constant `meters`.
     public static let name = "meters"
-    /// The second form: it has the screen.
-    public static let codeVersion = 2
+    /// The third form: a machine that comes back is not counted among the people.
+    public static let codeVersion = 3
 
     /// What a call used, in integers.
     public struct Reading: Hashable, Sendable, Encodable {
@@ -45,6 +45,8 @@ public struct Meters: Projection {
 
     private var settled = Reading()
     private var screen = ScreenMeter()
+    /// Who is a person, as they last joined: coming back does not say it again.
+    private var humans: Set<Pseudonym> = []
     private var enteredAt: [Pseudonym: Timestamp] = [:]
     private var openedAt: Timestamp?
     private var latest: Timestamp?
@@ -75,9 +77,7 @@ public struct Meters: Projection {
         switch event.type {
         case .callOpened: openedAt = event.fact(CallOpened.self)?.startedAt ?? time
         case .callClosed: isClosed = true
-        case .participantJoined:
-            guard event.fact(ParticipantJoined.self)?.kind.isHuman == true else { return }
-            enter(event)
+        case .participantJoined: join(event)
         case .participantReconnected: enter(event)
         case .participantLeft: leave(event)
         case .modelCompleted, .modelFailed: settled.add(event)
@@ -88,8 +88,20 @@ public struct Meters: Projection {
         }
     }
 
+    private mutating func join(_ event: RecordedEvent) {
+        guard let subject = event.envelope.subject else { return }
+        if event.fact(ParticipantJoined.self)?.kind.isHuman == true {
+            humans.insert(subject)
+        } else {
+            humans.remove(subject)
+        }
+        enter(event)
+    }
+
     private mutating func enter(_ event: RecordedEvent) {
-        guard let subject = event.envelope.subject, enteredAt[subject] == nil else { return }
+        guard let subject = event.envelope.subject, humans.contains(subject),
+            enteredAt[subject] == nil
+        else { return }
         enteredAt[subject] = event.envelope.time
     }
 

@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 6 to 8: the gate against what was captured, and what changed on the way.
+/// Sections 6 and 7: the gate against what was captured, and what changed on the way.
 extension ComplianceWriter {
     func gateTimeline() -> ReportSection {
         var section = ReportSection(6, "Gate against first and last capture")
@@ -40,7 +40,7 @@ extension ComplianceWriter {
             return
         }
         let grants = report.ledger.accounts.flatMap(\.changes)
-            .filter { opened.grants.contains($0.at.version) }
+            .filter { $0.standing.satisfies && opened.grants.contains($0.at.version) }
         if let last = grants.map(\.at).max() {
             section.fact(
                 "last_grant",
@@ -80,9 +80,27 @@ extension ComplianceWriter {
         )
         section.say(
             "Consent is prior when the entries stand in this order: every grant relied on, the "
-                + "opening of the gate, the first capture. Here they are "
-                + (opened.at < content.first ? "in this order." : "not in this order.")
+                + "opening of the gate, the first capture. "
+                + order(of: grants.map(\.at), opened, content.first)
         )
+    }
+
+    /// How what an opening relied on, the opening itself and the first capture stand to each other.
+    private func order(
+        of grants: [Moment],
+        _ opened: GateHistory.Change,
+        _ captured: Moment
+    ) -> String {
+        guard !opened.grants.isEmpty else {
+            return "The opening names no grant, so that order is not shown."
+        }
+        let missing = Set(opened.grants).subtracting(grants.map(\.version)).count
+        guard missing == 0 else {
+            return "Of what the opening relied on the log lacks "
+                + Words.number(missing, "grant", "grants") + ", so that order is not shown."
+        }
+        let isInOrder = grants.allSatisfy { $0 < opened.at } && opened.at < captured
+        return isInOrder ? "Here they are in this order." : "Here they are not in this order."
     }
 
     private func why(_ change: GateHistory.Change) -> String {
@@ -110,7 +128,8 @@ extension ComplianceWriter {
         }
     }
 
-    private func place(_ moment: Moment) -> String {
+    /// When, and at which entry.
+    func place(_ moment: Moment) -> String {
         "\(clock.offset(moment.time)), entry \(moment.index.value)"
     }
 
@@ -186,58 +205,5 @@ extension ComplianceWriter {
                 )
             }
         }
-    }
-
-    func withdrawals() -> ReportSection {
-        var section = ReportSection(8, "Withdrawals and how fast they were obeyed")
-        let withdrawals = report.withdrawals
-        section.table(
-            "withdrawals",
-            "Withdrawals",
-            CallClock.columns + [
-                "Participant", "Role", "Purposes", "Gate closed", "Capture stopped",
-            ],
-            withdrawals.map { withdrawalRow($0.person, $0.change) },
-            otherwise: "Nobody withdrew in this call."
-        )
-        for (number, stop) in report.gate.stops.enumerated() {
-            section.table(
-                "stop_\(number + 1)",
-                "Stop \(number + 1) at \(clock.offset(stop.at.time)): "
-                    + "\(Words.number(stop.discardedTurns, "open turn", "open turns")) discarded, "
-                    + "\(Words.number(stop.droppedNudges, "nudge", "nudges")) dropped",
-                ["Step", "After the event that closed the gate"],
-                stop.steps.map {
-                    .init(
-                        cells: [Words.step($0.step), CallClock.latency($0.latencyMicros)],
-                        index: stop.at.index
-                    )
-                }
-            )
-        }
-        if !withdrawals.isEmpty {
-            section.say(
-                "What was captured before a withdrawal was captured lawfully. It is deleted when "
-                    + "the deletion term ends; section 15 says what became of it."
-            )
-        }
-        return section
-    }
-
-    private func withdrawalRow(
-        _ person: Pseudonym,
-        _ change: ConsentLedger.Change
-    ) -> ReportSection.Row {
-        let closing = report.gate.changes.first { change.at < $0.at && $0.standing != .open }
-        let stop = report.gate.stops.first { change.at < $0.at }
-        let slowest = stop?.steps.map(\.latencyMicros).max()
-        return .init(
-            cells: clock.cells(change.at) + [
-                person.text, role(person), Words.purposes(change.purposes),
-                closing.map { place($0.at) } ?? "gate was not open",
-                slowest.map { "within \(CallClock.latency($0))" } ?? "nothing was running",
-            ],
-            index: change.at.index
-        )
     }
 }

@@ -79,10 +79,11 @@ extension ComplianceWriter {
         section.table(
             "views",
             "Who viewed or exported, and why",
-            CallClock.columns + ["What", "Document or format", "Names shown", "Reason"],
+            CallClock.columns + ["Who", "What", "Document or format", "Names shown", "Reason"],
             report.custody.entries(of: .evidenceViewed, .evidenceExported).map { entry in
                 .init(
                     cells: clock.cells(entry.at) + [
+                        entry.type == .evidenceViewed ? viewer(entry) : "–",
                         entry.type == .evidenceViewed ? "viewed" : "exported",
                         entry.details["document"] ?? entry.details["format"] ?? "–",
                         entry.details["withNames"] ?? "–",
@@ -97,6 +98,11 @@ extension ComplianceWriter {
             "The making of this report is recorded after its checkpoint, so it is not in this list."
         )
         return section
+    }
+
+    /// Who looked: a name like any other, and shown only where names are.
+    private func viewer(_ entry: CustodyHistory.Entry) -> String {
+        context.withNames ? Words.opened(entry.viewer) : Words.withheld
     }
 
     func retention() -> ReportSection {
@@ -190,12 +196,13 @@ extension ComplianceWriter {
             "Frames not kept, by reason",
             Words.counts(report.captures.skippedFrames)
         )
-        let outside = findings.count { $0.code == .contentOutsideGate }
+        // An entry that needs two purposes is found twice.
+        let outside = Set(findings.filter { $0.code == .contentOutsideGate }.map(\.index)).count
         section.say(
             outside == 0
                 ? "At no entry was anything captured or processed while the gate was held or closed."
-                : "At \(outside) entries something was captured or processed while the gate was "
-                    + "not open for it: see the exceptions."
+                : "At \(Words.number(outside, "entry", "entries")) something was captured or "
+                    + "processed while the gate was not open for it: see the exceptions."
         )
         return section
     }

@@ -92,6 +92,10 @@ struct ComplianceVerdict {
             headline: "Prior consent is proven for everyone present",
             detail: "At every entry that captured or processed something, everyone present had "
                 + "agreed to its purpose or took part on a recorded basis, and the gate was open."
+                + (report.followUp.isEmpty
+                    ? ""
+                    : " To what was done after the call everyone of whom it has something had "
+                        + "agreed.")
         )
     }
 

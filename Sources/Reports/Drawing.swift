@@ -19,7 +19,8 @@ enum Drawing {
     }
 }
 
-/// Shares of a whole, one bar each.
+/// Shares of a whole, one bar each; a share that is none, as a file may have it, is drawn as the
+/// nearest.
 struct BarsDrawing {
     let bars: [ReportFigure.Bar]
     private let width = 720
@@ -32,7 +33,7 @@ struct BarsDrawing {
         let room = width - left - right
         let drawn = bars.enumerated().map { place, bar in
             let y = place * step + 6
-            let length = max(1, room * bar.perMille / 1000)
+            let length = max(1, room * min(max(0, bar.perMille), 1000) / 1000)
             return Drawing.text(bar.label, x: 0, y: y + 12, style: "lane")
                 + Drawing.text(bar.note, x: 0, y: y + 26, style: "note")
                 + "<rect class=\"track\" x=\"\(left)\" y=\"\(y)\" width=\"\(room)\" height=\"22\"/>"

@@ -23,6 +23,12 @@ extension ReportDocument.Exception {
         case .contentBesideSharedDevice:
             "Captured or processed beside a device that several people share, of whom nobody had "
                 + "said how many they are."
+        case .followUpOutOfPlace:
+            "Work for after the call stands in it, or something stands after the call that may not "
+                + "follow it."
+        case .followUpWithoutAgreement:
+            "After the call something was done with it although \(who), of whom it has words or "
+                + "pictures, had not agreed to \(purpose)."
         case .gateOpenedWithoutAgreement:
             "The gate opened for \(purpose) although \(who), who was present, had not agreed."
         case .gateOpenedWithoutSides: "The gate opened without the rep or without the other side."
@@ -32,7 +38,8 @@ extension ReportDocument.Exception {
         case .sealMismatch: "The call's seal does not fit the number of its events."
         case .nudgeWithoutOutcome: "A nudge was sent, and the log does not say what became of it."
         case .withdrawalWithoutStop:
-            "A withdrawal of \(who) is not followed by a record that the capture stopped."
+            "A withdrawal of \(who) is not followed by a record that the gate closed for it and "
+                + "the capture stopped."
         case .retentionOverdue:
             "The deletion term that a withdrawal of \(who) started has run out, and nothing shows "
                 + "that the content was deleted."

@@ -205,9 +205,17 @@ extension ReviewWriter {
         )
         section.say(
             "Prices are those of this deployment's price list when the review was made. Speech is "
-                + "counted by the length of its lines. No model outside was called, so there are no "
-                + "tokens."
+                + "counted by the length of its lines. " + tokens
         )
         return section
+    }
+
+    /// Whose count the tokens are; a zero means none only where no model outside was asked.
+    private var tokens: String {
+        let isZero = reading.textTokens == 0 && reading.visionTokens == 0
+        let isAskedOutside = review.egress.requests.contains { $0.outside && $0.service == .model }
+        return isZero && !isAskedOutside
+            ? "No model outside was called, so there are no tokens."
+            : "Tokens are as the models counted them, in the call and not after it."
     }
 }

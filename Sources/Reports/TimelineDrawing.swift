@@ -1,17 +1,24 @@
 internal import Events
 
 /// Lanes over the time of a call: who was present and agreed, how the gate stood, what was captured.
+///
+/// Verifying draws what a file says, whoever wrote it: no number may trap or leave the frame.
 struct TimelineDrawing {
     private let timeline: ReportFigure.Timeline
+    /// Positive, and such that a place in the frame is computed without overflow.
+    private let duration: Int64
     private let width = 720
     private let left = 132
     private let right = 8
     private let top = 34
     private let step = 42
     private let thickness = 24
+    /// The frame has room for the times of so many steps.
+    private static let mostSteps: Int64 = 8
 
     init(_ timeline: ReportFigure.Timeline) {
         self.timeline = timeline
+        duration = min(max(1, timeline.durationMicros), JSON.largestInteger)
     }
 
     private var bottom: Int { top + timeline.lanes.count * step }
@@ -24,8 +31,9 @@ struct TimelineDrawing {
             + "</svg>"
     }
 
+    /// The place of a moment; one outside the call stands at its edge.
     private func x(_ micros: Int64) -> Int {
-        left + Int(micros * Int64(width - left - right) / max(1, timeline.durationMicros))
+        left + Int(min(max(0, micros), duration) * Int64(width - left - right) / duration)
     }
 
     /// Styles differ in their pattern and in their words, not in colour alone.
@@ -91,11 +99,12 @@ struct TimelineDrawing {
         }
     }
 
-    /// Five to ten ticks at round times.
+    /// Four to nine ticks at round times, fewer in a call of less than four seconds.
     private var axis: String {
         let steps: [Int64] = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200]
-        let seconds = timeline.durationMicros / 1_000_000
-        let stride = steps.first { seconds / $0 <= 8 } ?? 14_400
+        let seconds = duration / 1_000_000
+        var stride = steps.first { seconds / $0 <= Self.mostSteps } ?? 14_400
+        while seconds / stride > Self.mostSteps { stride *= 2 }
         var drawn = ""
         for tick in Swift.stride(from: Int64(0), through: seconds, by: Int64.Stride(stride)) {
             let at = x(tick * 1_000_000)

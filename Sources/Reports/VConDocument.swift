@@ -5,9 +5,10 @@ public import Projections
 /// A call as a vCon, the IETF's container for conversations (draft-ietf-vcon-vcon-core).
 ///
 /// What the format has no word for (a pseudonym, an entry's index, a nudge's outcome) stands in
-/// parameters of the extension `aside`. Lines are text dialogs, nudges are analyses, and the consent ledger and the checkpoint are
-/// attachments. Erased words have the body `erased`. What people said and are called is in it:
-/// whoever hands it out records a `custody.evidence-exported`.
+/// parameters of the extension `aside`. Lines are text dialogs and nudges are analyses; the consent
+/// ledger, what people were told of the use of their data, and the checkpoint are attachments.
+/// Erased words have the body `erased`. What people said and are called is in it: whoever hands it
+/// out records a `custody.evidence-exported`.
 public enum VConDocument {
     /// The version of the format.
     public static let version = "0.4.0"
@@ -42,15 +43,14 @@ private struct VConWriter {
         ]
     }
 
-    /// A UUID of version 8 (RFC 9562) from the call and the checkpoint: the same export, the same id.
+    /// A UUID of version 8 (RFC 9562) of the call and the checkpoint: one export has one id.
     private var uuid: String {
         let root = context.checkpointInDocument.root
         let digest = SHA256.hash(data: Array("\(context.call.text)\n\(root)".utf8))
         var bytes = Array(digest.prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-        return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { hex[$0].joined() }
+        return [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { Hex.text(of: bytes[$0]) }
             .joined(separator: "-")
     }
 

@@ -6,6 +6,9 @@ enum Words {
     /// What a leaf reads when the event sealed nothing of the kind.
     static let notRecorded = "not recorded"
 
+    /// What stands for a name where the report shows none.
+    static let withheld = "withheld"
+
     /// A value that was sealed: itself, `erased`, or "not recorded".
     static func opened(_ sealed: Sealable<String>?) -> String {
         guard let sealed else { return notRecorded }

@@ -84,6 +84,20 @@ import Testing
         #expect(cost.totalMicroUSD == 24_500)
     }
 
+    @Test func `given a person and a machine that came back, when read, then the person counts`() {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.kim, .observer, name: "Bot", region: nil, kind: .agent, at: 0)
+        for one in [call.rep, SampleCalls.kim] {
+            call.leave(one, at: 30)
+            call.record(ParticipantReconnected(grantKept: true), of: one, at: 60, actor: .room)
+        }
+        call.end(at: 120)
+        let reading = Folded<Meters>(folding: call.log.events).view.reading
+        #expect(reading.participantMicros == 90_000_000)
+    }
+
     @Test func `given a model that counts without bounds, when priced, then it is very much`() {
         var reading = Meters().reading
         (reading.textTokens, reading.visionTokens) = (Int64.max, 1 << 50)

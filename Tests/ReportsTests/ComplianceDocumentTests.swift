@@ -149,6 +149,21 @@ import Testing
         #expect(Samples.texts(asserted).contains { $0.contains("recorded line by Kim") })
     }
 
+    @Test func `given somebody who looked, when reported, then who it was is a name like others`()
+        throws
+    {
+        func viewer(_ report: ReportDocument) throws -> String? {
+            let views = try #require(report.sections[13].tables.first { $0.key == "views" })
+            let who = try #require(views.columns.firstIndex(of: "Who"))
+            return views.rows.first?.cells[who]
+        }
+        let call = SampleCalls.rich()
+        #expect(try viewer(Samples.compliance(call)) == "withheld")
+        #expect(try viewer(Samples.compliance(call, withNames: true)) == "manager")
+        let erased = Samples.compliance(call, withNames: true, erasing: [call.rep])
+        #expect(try viewer(erased) == ReportDocument.erased)
+    }
+
     @Test func `given a call, when reported, then the figure shows the gate and each person`()
         throws
     {
@@ -226,6 +241,29 @@ import Testing
             #expect(report.verdict.code == "exceptions")
             #expect(report.exceptions.contains { $0.code == code })
         }
+    }
+
+    @Test func `given work after the call, when reported, then it needs the word of all heard`() {
+        func told(_ call: CallRecorder) -> [String] {
+            var call = call
+            call.record(
+                ToolCalled(
+                    toolCall: ToolCallID("draft"),
+                    purpose: .followUp,
+                    acting: false,
+                    deadlineMicros: 1
+                ),
+                of: call.rep,
+                at: 4000,
+                actor: .coach,
+                in: .after(call.call)
+            )
+            let report = Samples.compliance(call)
+            return [report.verdict.code] + report.exceptions.suffix(1).map(\.code)
+        }
+        #expect(told(SampleCalls.rich(.live)) == ["exceptions", "follow-up-without-agreement"])
+        #expect(told(SampleCalls.refused()) == ["exceptions", "follow-up-out-of-place"])
+        #expect(told(SampleCalls.departing()) == ["proven"])
     }
 
     @Test

@@ -76,6 +76,49 @@ import Testing
         #expect(file.document.sections[0].facts[0].value == hostile)
     }
 
+    /// Where the figures of a page put things from left to right, and how wide these are.
+    private func places(in page: String) -> [Int] {
+        page.matches(of: /\b(?:x|x1|x2|width)="(-?[0-9]+)"/).map { Int($0.1) ?? .max }
+    }
+
+    @Test(
+        arguments: [
+            (1, -JSON.largestInteger, JSON.largestInteger),
+            (JSON.largestInteger, JSON.largestInteger, -JSON.largestInteger),
+            (-JSON.largestInteger, 0, JSON.largestInteger), (0, 0, 0),
+        ] as [(Int64, Int64, Int64)]
+    )
+    func `given a file with times out of bounds, when it is compared, then its figure is drawn`(
+        duration: Int64,
+        from: Int64,
+        until: Int64
+    ) throws {
+        let honest = Samples.compliance(SampleCalls.rich())
+        var document = honest
+        document.sections[5].figure?.timeline?.durationMicros = duration
+        document.sections[5].figure?.timeline?.lanes[0].spans[0].fromMicros = from
+        document.sections[5].figure?.timeline?.lanes[0].spans[0].untilMicros = until
+        document.sections[5].figure?.timeline?.marks[0].atMicros = from
+        let page = HTMLReport.render(document)
+        #expect(places(in: page).allSatisfy { (0...720).contains($0) })
+        #expect(page.components(separatedBy: "<line class=\"tick\"").count - 1 <= 9)
+        let found = try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: honest)
+        #expect(found.contains { $0.path == "sections.5.figure.timeline.duration_micros" })
+    }
+
+    @Test(arguments: [-JSON.largestInteger, JSON.largestInteger])
+    func `given a file with shares out of bounds, when it is compared, then its figure is drawn`(
+        perMille: Int64
+    ) throws {
+        let honest = Samples.review(SampleCalls.rich())
+        var document = honest
+        document.sections[1].figure?.bars?[0].perMille = Int(perMille)
+        let page = HTMLReport.render(document)
+        #expect(places(in: page).allSatisfy { (0...720).contains($0) })
+        let found = try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: honest)
+        #expect(found.map(\.path) == ["sections.1.figure.bars.0.per_mille"])
+    }
+
     @Test func `given a page, when it is opened, then it loads nothing from anywhere`() {
         for document in documents {
             let page = HTMLReport.render(document)

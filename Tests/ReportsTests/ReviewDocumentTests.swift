@@ -96,6 +96,44 @@ import Testing
         #expect(rows.first?.cells[2] == "0.000500 per minute")
     }
 
+    @Test func `given tokens or a model outside, when reviewed, then none are denied`() {
+        func denies(_ call: CallRecorder) -> Bool {
+            Samples.review(call).sections[4].paragraphs.contains { $0.contains("no tokens") }
+        }
+        #expect(denies(SampleCalls.rich()))
+        #expect(!denies(SampleCalls.departing()), "a model outside was asked in the call")
+        var later = SampleCalls.rich()
+        later.record(
+            EgressRequested(
+                request: EgressID("later"),
+                service: .model,
+                purpose: .followUp,
+                outside: true,
+                bytes: 1
+            ),
+            at: 4000,
+            actor: .coach,
+            in: .after(later.call)
+        )
+        #expect(!denies(later), "a model outside was asked after the call")
+        var counted = CallRecorder()
+        counted.open(.live)
+        counted.record(
+            ModelCompleted(
+                invocation: InvocationID("question"),
+                choice: .silence,
+                usage: ModelUsage(tokensIn: 119_980, tokensOut: 20),
+                firstTokenMicros: 1,
+                latencyMicros: 2
+            ),
+            of: counted.rep,
+            at: 5,
+            actor: .coach
+        )
+        counted.end(at: 60)
+        #expect(!denies(counted), "the model counted some")
+    }
+
     @Test func `given a nudge, when reviewed, then each stage stands beside its budget`() throws {
         let section = Samples.review(SampleCalls.rich()).sections[5]
         let rows = try #require(section.tables.first?.rows)

@@ -1,4 +1,5 @@
 import Crypto
+import Events
 
 /// A file somebody wrote, as bytes that were read once.
 public struct SourceFile: Hashable, Sendable {
@@ -152,8 +153,5 @@ func trimmed(_ text: Substring) -> Substring {
 }
 
 func hexDigest(of bytes: some Sequence<UInt8>) -> String {
-    SHA256.hash(data: Array(bytes)).map { byte in
-        let text = String(byte, radix: 16)
-        return text.count == 1 ? "0" + text : text
-    }.joined()
+    Hex.text(of: SHA256.hash(data: Array(bytes)))
 }

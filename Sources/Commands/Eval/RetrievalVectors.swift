@@ -1,6 +1,4 @@
 import Agent
-import Crypto
-import Foundation
 
 /// Vectors made elsewhere, by the SHA-256 of the text that each stands for (docs/EVALUATION.md).
 struct RetrievalVectors: Embedder {
@@ -40,8 +38,7 @@ struct RetrievalVectors: Embedder {
 
     func vectors(of texts: [String], through door: EgressDoor) throws -> [[Float]] {
         try texts.map { text in
-            let digest = SHA256.hash(data: Data(text.utf8))
-                .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+            let digest = FileDigest.hex(of: Array(text.utf8))
             guard let vector = byDigest[digest] else { throw Missing() }
             return vector
         }

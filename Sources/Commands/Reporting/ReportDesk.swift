@@ -1,7 +1,5 @@
-import Crypto
 import EventLog
 import Events
-import Foundation
 import Reports
 
 /// Hands out reports of a workplace's calls, and records that somebody looked.
@@ -61,8 +59,7 @@ struct ReportDesk {
     }
 
     private func recordExport(of call: CallID, _ text: String) async throws {
-        let digest = SHA256.hash(data: Data(text.utf8))
-            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digest = FileDigest.hex(of: Array(text.utf8))
         let export = Draft(
             EvidenceExported(call: call, format: Format.vcon.rawValue, digest: digest),
             id: workplace.ids.eventID(),

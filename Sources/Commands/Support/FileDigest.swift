@@ -1,4 +1,5 @@
 import Crypto
+import Events
 import Foundation
 
 /// Digests: of bytes, and of files of any size, read piece by piece.
@@ -15,13 +16,9 @@ enum FileDigest {
         while let piece = try handle.read(upToCount: pieceBytes), !piece.isEmpty {
             hash.update(data: piece)
         }
-        return hex(hash.finalize())
+        return Hex.text(of: hash.finalize())
     }
 
     /// Hex SHA-256 of bytes.
-    static func hex(of bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
-
-    private static func hex(_ digest: SHA256.Digest) -> String {
-        digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
+    static func hex(of bytes: [UInt8]) -> String { Hex.text(of: SHA256.hash(data: bytes)) }
 }

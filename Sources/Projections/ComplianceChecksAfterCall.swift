@@ -1,0 +1,54 @@
+internal import Events
+
+/// The report's look at what came after the call: tools and requests alone, for `follow_up` alone,
+/// and only once the call is over.
+extension ComplianceReport {
+    /// Compares an event that came after the call with what everyone heard or seen in it agreed to.
+    mutating func checkAfter(_ event: RecordedEvent) {
+        guard let needed = event.purposesNeeded else { return }
+        guard event.isForFollowUp, closed != nil, !captured.isEmpty else {
+            breaches.append(Finding(.followUpOutOfPlace, at: event.index))
+            return
+        }
+        for purpose in needed.sorted() {
+            for person in captured.sorted() where !agreesAfterwards(person, to: purpose) {
+                breaches.append(
+                    Finding(
+                        .followUpWithoutAgreement,
+                        at: event.index,
+                        subject: person,
+                        purpose: purpose
+                    )
+                )
+            }
+        }
+    }
+
+    /// Whether somebody's word holds after the call, whether they stayed to the end or not.
+    ///
+    /// `follow_up` carries the work over the end; of `sharing`, which only says who may do it, what
+    /// ended with the call counts.
+    private func agreesAfterwards(_ person: Pseudonym, to purpose: Purpose) -> Bool {
+        let standing = ledger[person]?.standing(for: purpose) ?? .unknown
+        return standing.satisfies || (purpose == .sharing && standing == .expired)
+    }
+}
+
+extension RecordedEvent {
+    /// Whether it holds something that a person said or showed.
+    var isCapture: Bool {
+        switch type.family {
+        case "speech", "screen": type.needsPermit
+        default: false
+        }
+    }
+
+    /// Whether it is work on a call that is over: a tool or a request, for `follow_up`.
+    var isForFollowUp: Bool {
+        switch type {
+        case .toolCalled, .toolApprovalAsked, .egressRequested:
+            envelope.data["purpose"]?.string == Purpose.followUp.rawValue
+        default: false
+        }
+    }
+}

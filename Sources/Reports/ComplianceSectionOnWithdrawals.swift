@@ -1,0 +1,100 @@
+internal import Events
+internal import Projections
+
+/// Section 8: who took back what they had agreed to, and how fast that was obeyed.
+extension ComplianceWriter {
+    func withdrawals() -> ReportSection {
+        var section = ReportSection(8, "Withdrawals and how fast they were obeyed")
+        let withdrawals = report.withdrawals
+        section.table(
+            "withdrawals",
+            "Withdrawals",
+            CallClock.columns + [
+                "Participant", "Role", "Purposes", "Gate closed", "Capture stopped",
+            ],
+            withdrawals.map { withdrawalRow($0.person, $0.change) },
+            otherwise: "Nobody withdrew in this call."
+        )
+        for (number, stop) in report.gate.stops.enumerated() {
+            section.table(
+                "stop_\(number + 1)",
+                "Stop \(number + 1) at \(clock.offset(stop.at.time)): "
+                    + "\(Words.number(stop.discardedTurns, "open turn", "open turns")) discarded, "
+                    + "\(Words.number(stop.droppedNudges, "nudge", "nudges")) dropped",
+                ["Step", "After the event that closed the gate"],
+                stop.steps.map {
+                    .init(
+                        cells: [Words.step($0.step), CallClock.latency($0.latencyMicros)],
+                        index: stop.at.index
+                    )
+                }
+            )
+        }
+        if !withdrawals.isEmpty {
+            section.say(
+                "What was captured before a withdrawal was captured lawfully. It is deleted when "
+                    + "the deletion term ends; section 15 says what became of it."
+            )
+        }
+        return section
+    }
+
+    private func withdrawalRow(
+        _ person: Pseudonym,
+        _ change: ConsentLedger.Change
+    ) -> ReportSection.Row {
+        let answer = answer(to: change, of: person)
+        return .init(
+            cells: clock.cells(change.at) + [
+                person.text, role(person), Words.purposes(change.purposes), answer.gate,
+                answer.work,
+            ],
+            index: change.at.index
+        )
+    }
+
+    /// What the gate did about a withdrawal, and what became of the work that was running.
+    private func answer(
+        to change: ConsentLedger.Change,
+        of person: Pseudonym
+    ) -> (gate: String, work: String) {
+        switch report.gateAnswer(to: change, of: person) {
+        case .wasNotOpen: ("gate was not open", "nothing was running")
+        case .hadLeft: ("gate stayed open: they had left", "nothing of theirs was running")
+        case .wasNotInForce: ("gate stayed open: not in force", "nothing was running for it")
+        case .narrowed(let opening):
+            (
+                "gate stayed open, without it from \(place(opening.at)) on",
+                wentOn(after: change, of: person)
+                    ? "its work went on: see the exceptions" : "its work stopped"
+            )
+        case .shut(let closing, let stop):
+            (place(closing.at), stopped(stop, since: change.at, closedAt: closing.at))
+        case .missing: ("no answer of the gate is recorded", "no stop is recorded")
+        }
+    }
+
+    /// How long after a withdrawal the last step was done; the steps are timed from the gate's
+    /// closing.
+    private func stopped(
+        _ stop: GateHistory.Stop?,
+        since withdrawal: Moment,
+        closedAt closing: Moment
+    ) -> String {
+        guard let slowest = stop?.steps.map(\.latencyMicros).max() else {
+            return "no stop is recorded"
+        }
+        let waited = max(0, closing.time.micros(since: withdrawal.time))
+        return "within \(CallClock.latency(waited + slowest))"
+    }
+
+    /// Whether something was done afterwards for what a person had taken back.
+    private func wentOn(after change: ConsentLedger.Change, of person: Pseudonym) -> Bool {
+        findings.contains { finding in
+            guard finding.code == .contentWithoutAgreement, finding.subject == person,
+                let purpose = finding.purpose, let index = finding.index
+            else { return false }
+            return change.purposes.contains(purpose) && change.at.index < index
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import AsideTesting
+import Events
+import Projections
+import Reports
+import Testing
+
+@Suite struct `What a compliance report says of the gate` {
+    private let lee = SampleCalls.lee
+
+    /// A live call whose gate opens in the fourth second.
+    ///
+    /// - Parameter grants: what the opening says it relied on; nil for what it did rely on.
+    private func opened(relyingOn grants: [StreamVersion]? = nil) -> CallRecorder {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: "US-CA", at: 0.2)
+        let basis = call.basis(at: 0.2)
+        call.join(lee, .prospect, name: "Lee", region: "DE", at: 0.4)
+        let grant = call.grant(lee, at: 4)
+        call.openGate(relyingOn: grants ?? [basis, grant], at: 4)
+        return call
+    }
+
+    private func close(_ call: inout CallRecorder, for reason: GateReason, at seconds: Double) {
+        call.record(GateClosed(reasons: [reason], droppedLines: [:]), at: seconds)
+        call.record(
+            CaptureStopped(
+                steps: [.init(step: .buffersDropped, latencyMicros: 2_000)],
+                discardedTurns: 0,
+                droppedNudges: 0
+            ),
+            at: seconds
+        )
+    }
+
+    /// What the first row of the withdrawals says of the gate, and of the work that was running.
+    private func answer(in call: CallRecorder) throws -> [String] {
+        let section = Samples.compliance(call).sections[7]
+        let table = try #require(section.tables.first { $0.key == "withdrawals" })
+        return Array(try #require(table.rows.first).cells.suffix(2))
+    }
+
+    @Test func `given sharing is taken back, when somebody leaves later, then that is no answer`()
+        throws
+    {
+        var call = opened()
+        call.withdraw(lee, [.sharing], at: 300)
+        let opening = call.log.size
+        call.openGate(Purpose.allCases.filter { $0 != .sharing }, relyingOn: [], at: 300)
+        var disobeyed = call
+        call.leave(lee, at: 2_400)
+        close(&call, for: .otherSideAbsent, at: 2_400)
+        let gate = "gate stayed open, without it from 0:05:00.000, entry \(opening.count) on"
+        #expect(try answer(in: call) == [gate, "its work stopped"])
+        disobeyed.depart(.model, .aiAnalysis, to: "Wordwell Ltd", of: [lee], at: 310)
+        #expect(try answer(in: disobeyed) == [gate, "its work went on: see the exceptions"])
+    }
+
+    @Test func `given a gate that closed late for it, when told how fast, then the wait counts`()
+        throws
+    {
+        var call = opened()
+        call.withdraw(lee, at: 300)
+        close(&call, for: .withdrawn, at: 302)
+        #expect(try answer(in: call).last == "within 2002.000 ms")
+    }
+
+    /// What section 6 says of the order of grants, opening and capture.
+    private func order(in call: CallRecorder) throws -> String {
+        var call = call
+        call.say(lee, "Hello.", from: 5, to: 6)
+        let paragraphs = Samples.compliance(call).sections[5].paragraphs
+        return try #require(paragraphs.first { $0.hasPrefix("Consent is prior when") })
+    }
+
+    @Test func `given every grant before the opening, when reported, then the order is told`()
+        throws
+    {
+        #expect(try order(in: opened()).hasSuffix("Here they are in this order."))
+    }
+
+    @Test func `given a grant behind the opening, when reported, then the order is denied`()
+        throws
+    {
+        // The basis is the third event of the call and the gate's opening the sixth.
+        var call = opened(relyingOn: [StreamVersion(3), StreamVersion(7)])
+        let late = call.grant(lee, at: 4.5)
+        #expect(late == StreamVersion(7))
+        #expect(try order(in: call).hasSuffix("Here they are not in this order."))
+    }
+
+    @Test(arguments: [2, 40] as [UInt64])
+    func `given a grant that is none, when reported, then the order is not shown`(
+        version: UInt64
+    ) throws {
+        let call = opened(relyingOn: [StreamVersion(3), StreamVersion(version)])
+        #expect(try order(in: call).contains("the log lacks one grant"))
+    }
+
+    @Test func `given an opening on nothing, when reported, then the order is not shown`() throws {
+        #expect(try order(in: opened(relyingOn: [])).contains("names no grant"))
+    }
+
+    @Test func `given an entry that needs two purposes, when counted, then it is one entry`() {
+        var call = opened()
+        call.withdraw(lee, at: 300)
+        close(&call, for: .withdrawn, at: 300)
+        call.record(
+            StatementMet(line: StreamVersion(1)),
+            of: call.rep,
+            at: 310,
+            actor: .coach
+        )
+        let report = Samples.compliance(call)
+        #expect(report.exceptions.count { $0.code == "content-outside-gate" } == 2)
+        #expect(
+            report.sections[15].paragraphs.contains {
+                $0.hasPrefix("At one entry something was captured")
+            }
+        )
+    }
+
+    @Test func `given no answer to a withdrawal, when reported, then the row says so`() throws {
+        var call = opened()
+        call.withdraw(lee, at: 300)
+        call.leave(lee, at: 2_400)
+        close(&call, for: .otherSideAbsent, at: 2_400)
+        let expected = ["no answer of the gate is recorded", "no stop is recorded"]
+        #expect(try answer(in: call) == expected)
+        #expect(
+            Samples.compliance(call).exceptions.contains { $0.code == "withdrawal-without-stop" }
+        )
+    }
+}
