@@ -30,7 +30,7 @@ public struct ToolTerms: Hashable, Sendable {
 
     /// Terms.
     ///
-    /// - Throws: when the name is none, or that of a built-in tool.
+    /// - Throws: when the name is none, or that of a tool that every call has or may have.
     public init(
         name: String,
         summary: String,
@@ -43,7 +43,7 @@ public struct ToolTerms: Hashable, Sendable {
         guard Self.isName(name) else {
             throw ToolProblem("tool", "a name of another form", "1 to 64 of a-z, 0-9 and _")
         }
-        guard BuiltInTool(rawValue: name) == nil else {
+        guard !BuiltInTool.reservedNames.contains(name) else {
             throw ToolProblem(name, "the name of a built-in tool", "another name")
         }
         (self.name, self.summary, self.access, self.purpose) = (name, summary, access, purpose)
