@@ -12,7 +12,7 @@ struct ModelChainTests {
         let name: String
         var isOutside = false
         var outsideProcessors: Set<String> { isOutside ? [name] : [] }
-        var provider = ""
+        var providers: Set<String> = []
         let say: @Sendable (EgressDoor) async throws -> ModelAnswer
 
         func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
@@ -89,6 +89,40 @@ struct ModelChainTests {
         #expect(try !chain(far, near).isOutside)
         #expect(try chain(far, near).outsideProcessors == ["far"])
         #expect(ModelChain([], by: ManualTime()) == nil)
+    }
+
+    @Test func `each model is told of its own provider's tools, and of no other's`() async throws {
+        let servers = [ScriptedServer(.answer("", status: "500 No")), ScriptedServer(.openAI)]
+        let names = ["one", "two"]
+        let tools = names.map {
+            ProviderTool(
+                name: $0 + "_search",
+                provider: $0,
+                definition: ["type": .string("search_of_" + $0)]
+            )
+        }
+        try await servers[0].run { first in
+            try await servers[1].run { second in
+                let transport = try Asked.transport()
+                let models = try zip(names, [first, second]).map { name, port in
+                    EndpointModel(
+                        try Asked.endpoint(port) { $0.provider = name },
+                        in: .openAI,
+                        over: transport
+                    )
+                }
+                let chain = try #require(ModelChain(models, by: ManualTime()))
+                #expect(chain.providers == Set(names))
+                _ = try await chain.answer(
+                    Asked.prompt(providerTools: tools),
+                    through: RecordingDoor().door
+                )
+            }
+        }
+        for (name, server) in zip(names, servers) {
+            let body = String(decoding: try #require(server.requests.first).body, as: UTF8.self)
+            #expect(names.filter { body.contains("search_of_" + $0) } == [name])
+        }
     }
 
     @Test func `without sharing, only the machine's own model is asked`() async throws {
