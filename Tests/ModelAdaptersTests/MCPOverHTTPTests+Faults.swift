@@ -138,6 +138,10 @@ extension MCPOverHTTPTests {
             "crm/look-up#/properties/x: found array"
         ),
         (#"{"type":"array"}"#, "crm/look-up#: found a schema that is no object"),
+        (
+            #"{"type":"object","properties":{"\u001b[2J\nx":{"type":"string"}}}"#,
+            "crm/look-up#/properties/[2J x: found a name that no model can call"
+        ),
     ])
     func `whose tool takes what does not map is named`(schema: String, message: String) async throws
     {
