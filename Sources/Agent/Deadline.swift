@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Runs work that may never end, and goes on without it when its time is up.
-enum Deadline {
+/// Runs work that may never end, and goes on without it when its time is up or nobody wants it.
+package enum Deadline {
     /// How a race ended.
     enum Outcome<Value: Sendable>: Sendable {
         case done(Value)
@@ -35,6 +35,22 @@ enum Deadline {
         } onCancel: {
             worker.cancel()
             finish.give(.failed(CancellationError()))
+        }
+    }
+
+    /// The value of work that others may wait for too; `CancellationError` as soon as whoever asks
+    /// is cancelled.
+    ///
+    /// The work itself goes on. Waiting for its `value` would not heed cancellation.
+    package static func value<Value: Sendable>(
+        of work: Task<Value, any Error>
+    ) async throws -> Value {
+        let finish = FirstAnswer<Result<Value, any Error>>()
+        Task { finish.give(await work.result) }
+        return try await withTaskCancellationHandler {
+            try await finish.wait().get()
+        } onCancel: {
+            finish.give(.failure(CancellationError()))
         }
     }
 }

@@ -31,14 +31,14 @@ public final class ScriptedModel: LanguageModel {
     public let isOutside: Bool
     /// Its company, where it counts as outside.
     public var outsideProcessors: Set<String> { isOutside ? [Self.processor] : [] }
-    /// The provider whose tools it owns.
-    public let provider: String
+    /// The providers whose tools it owns.
+    public let providers: Set<String>
     private let state: Mutex<State>
 
     /// A model that takes its turns in order, and is silent when they are used up.
-    public init(_ turns: [Turn], isOutside: Bool = false, provider: String = "") {
+    public init(_ turns: [Turn], isOutside: Bool = false, providers: Set<String> = []) {
         state = Mutex(State(turns: turns))
-        (self.isOutside, self.provider) = (isOutside, provider)
+        (self.isOutside, self.providers) = (isOutside, providers)
     }
 
     /// What it was asked, in order.

@@ -5,7 +5,6 @@
 static void (*initialize)(clk_event, bool, const char *, const char *);
 static uint64_t (*request)(const uint8_t *, size_t, const uint8_t **, size_t *);
 static bool (*drop_handle)(uint64_t);
-static void (*dispose)(void);
 
 clk_status clk_open(const char *path) {
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -14,10 +13,9 @@ clk_status clk_open(const char *path) {
         dlsym(library, "livekit_ffi_initialize"),
         dlsym(library, "livekit_ffi_request"),
         dlsym(library, "livekit_ffi_drop_handle"),
-        dlsym(library, "livekit_ffi_dispose"),
     };
     // A library that lacks one must not take the place of another that is in use.
-    if (!found[0] || !found[1] || !found[2] || !found[3]) {
+    if (!found[0] || !found[1] || !found[2]) {
         dlclose(library);
         return CLK_NO_FUNCTION;
     }
@@ -25,7 +23,6 @@ clk_status clk_open(const char *path) {
     *(void **)&initialize = found[0];
     *(void **)&request = found[1];
     *(void **)&drop_handle = found[2];
-    *(void **)&dispose = found[3];
     return CLK_OPEN;
 }
 
@@ -38,5 +35,3 @@ uint64_t clk_request(const uint8_t *bytes, size_t count, const uint8_t **answer,
 }
 
 bool clk_drop(uint64_t handle) { return drop_handle(handle); }
-
-void clk_dispose(void) { dispose(); }

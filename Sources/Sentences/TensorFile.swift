@@ -52,8 +52,9 @@ struct TensorFile: Sendable {
         guard entry.dtype == "F32", entry.shape == shape else { throw fault("other numbers") }
         let width = MemoryLayout<Float>.size
         let size = shape.reduce(width, *)
-        guard entry.data_offsets.count == 2, let first = entry.data_offsets.first, first >= 0,
-            entry.data_offsets[1] - first == size, first <= data.count - start - size,
+        guard entry.data_offsets.count == 2, let first = entry.data_offsets.first,
+            let end = entry.data_offsets.last, 0 <= first, first <= end, end - first == size,
+            first <= data.count - start - size,
             (start + first).isMultiple(of: width), start.isMultiple(of: width)
         else { throw fault("a place outside the file") }
         return first / width

@@ -99,7 +99,7 @@ extension WebSocketClient {
             throw error
         } catch is NIOSSLError, is BoringSSLError, is NIOSSLExtraError {
             throw .untrusted
-        } catch is NIOConnectionError, is IOError {
+        } catch is NIOConnectionError, is IOError, ChannelError.connectTimeout {
             throw .unreachable
         } catch {
             throw .notHTTP

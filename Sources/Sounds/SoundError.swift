@@ -6,6 +6,8 @@ public enum SoundError: Error, Hashable, Sendable, CustomStringConvertible {
     case channels(found: Int, expected: Int)
     /// Its rate is beyond what people record at.
     case rate(Int)
+    /// It is longer than so many seconds, or its header does not tell how long it is.
+    case tooLong(seconds: Int64)
     /// The speech model is not on this machine.
     case noModel(folder: String)
     /// A library gave up.
@@ -22,6 +24,9 @@ public enum SoundError: Error, Hashable, Sendable, CustomStringConvertible {
         case .rate(let rate):
             "reading the recording failed: found \(rate) samples a second, expected "
                 + "\(SoundFile.rates.lowerBound) to \(SoundFile.rates.upperBound)"
+        case .tooLong(let seconds):
+            "reading the recording failed: found a length of more than \(seconds) s, or none, "
+                + "expected one up to that; cut it, or save it anew with its length in its header"
         case .noModel(let folder):
             "hearing on this machine is not possible: found no speech model in \(folder); "
                 + "aside doctor --fix speech brings it"

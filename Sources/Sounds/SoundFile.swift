@@ -9,6 +9,8 @@ public final class SoundFile {
     public static let rates = 8_000...192_000
     /// More than sit around a table.
     public static let mostChannels = 8
+    /// A day: no longer recording is of one meeting, and a header without a length says much more.
+    public static let longestMicros: Int64 = 86_400 * 1_000_000
 
     /// Samples per second that are given out.
     public let rate: Int
@@ -23,17 +25,27 @@ public final class SoundFile {
 
     /// Opens a recording.
     ///
-    /// - Parameter rate: samples per second that are wanted.
-    public init(path: String, channels expected: Int, rate: Int) throws(SoundError) {
+    /// - Parameters:
+    ///   - rate: samples per second that are wanted.
+    ///   - longestMicros: how long it may be, by what its header says.
+    public init(
+        path: String,
+        channels expected: Int,
+        rate: Int,
+        longestMicros: Int64 = SoundFile.longestMicros
+    ) throws(SoundError) {
         var info = SF_INFO()
         guard let file = sf_open(path, Int32(SFM_READ), &info) else { throw .unreadable }
         (self.file, self.rate) = (file, rate)
         (channels, sourceRate) = (Int(info.channels), Int(info.samplerate))
-        lengthMicros = Int64(info.frames) * 1_000_000 / Int64(max(1, info.samplerate))
+        lengthMicros = Self.micros(frames: Int64(info.frames), rate: Int64(max(1, info.samplerate)))
         guard channels == expected, channels <= Self.mostChannels else {
             throw .channels(found: channels, expected: expected)
         }
         guard Self.rates.contains(sourceRate) else { throw .rate(sourceRate) }
+        guard (0...longestMicros).contains(lengthMicros) else {
+            throw .tooLong(seconds: longestMicros / 1_000_000)
+        }
         guard sourceRate != rate else { return }
         // Planes of 16-bit samples in and out, one channel each, at the quality that speech needs.
         var form = soxr_io_spec(SOXR_INT16_I, SOXR_INT16_I)
@@ -43,6 +55,12 @@ public final class SoundFile {
             guard let made else { throw .failed }
             resamplers.append(made)
         }
+    }
+
+    /// How long so many frames are; the most there is where a header says more than can be counted.
+    private static func micros(frames: Int64, rate: Int64) -> Int64 {
+        let (micros, isTooMany) = frames.multipliedReportingOverflow(by: 1_000_000)
+        return isTooMany ? .max : micros / rate
     }
 
     deinit {

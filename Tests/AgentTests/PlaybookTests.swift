@@ -75,6 +75,21 @@ import Testing
         }
     }
 
+    @Test func `more files than a playbook may have are refused, not cut off`() throws {
+        let files = (0...Playbook.mostEntries).map { file("\($0 + 100_000).md", "") }
+        let errors = try #require(throws: PlaybookErrors.self) { try Playbook(parsing: files) }
+        #expect(
+            errors.errors == [
+                InputError(
+                    path: "120000.md",
+                    line: 1,
+                    found: "one of 20001 files",
+                    expected: "at most 20000 in one playbook"
+                )
+            ]
+        )
+    }
+
     @Test func `the digest changes with a play's words`() throws {
         let one = try Playbook(parsing: [file("a.md", play("kind: fact\ntriggers: [x]"))])
         let other = try Playbook(

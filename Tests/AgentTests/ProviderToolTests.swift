@@ -26,7 +26,7 @@ struct ProviderToolTests {
     @Test func `goes to the model that owns it as it is, and stands in the prompt that is kept`()
         async throws
     {
-        let model = ScriptedModel([], provider: "acme")
+        let model = ScriptedModel([], providers: ["acme"])
         let call = try await coached(model)
         let prompt = try #require(model.prompts.first)
         #expect(prompt.providerTools == [search])
@@ -35,8 +35,14 @@ struct ProviderToolTests {
         #expect(event.opened(ModelInvoked.self)?.prompt.contains("web_search") == true)
     }
 
+    @Test func `goes along when one of several models owns it`() async throws {
+        let model = ScriptedModel([], providers: ["elsewhere", "acme"])
+        _ = try await coached(model)
+        #expect(model.prompts.first?.providerTools == [search])
+    }
+
     @Test func `is unknown to the models of others`() async throws {
-        let model = ScriptedModel([], provider: "elsewhere")
+        let model = ScriptedModel([], providers: ["elsewhere"])
         let call = try await coached(model)
         #expect(model.prompts.first?.providerTools == [])
         let event = try #require(call.journal.events.first { $0.type == .modelInvoked })
@@ -46,7 +52,7 @@ struct ProviderToolTests {
     @Test func `leaves its use in the log: the count in the clear, the names sealed`() async throws
     {
         let used = ["web_search", "web_search"]
-        let model = ScriptedModel([.calls([silence], using: used)], provider: "acme")
+        let model = ScriptedModel([.calls([silence], using: used)], providers: ["acme"])
         let call = try await coached(model)
         let event = try #require(call.journal.events.first { $0.type == .modelCompleted })
         #expect(event.fact(ModelCompleted.self)?.providerToolCalls == 2)
@@ -57,7 +63,7 @@ struct ProviderToolTests {
     @Test func `that it was not given leaves its use in the log as well, and the answer stands`()
         async throws
     {
-        let model = ScriptedModel([.calls([silence], using: ["code_runner"])], provider: "acme")
+        let model = ScriptedModel([.calls([silence], using: ["code_runner"])], providers: ["acme"])
         let call = try await coached(model)
         let event = try #require(call.journal.events.first { $0.type == .modelCompleted })
         #expect(event.fact(ModelCompleted.self)?.choice == .silence)
@@ -68,7 +74,7 @@ struct ProviderToolTests {
 
     @Test func `is never called by us, whatever a model asks`() async throws {
         let asked = ModelAnswer.ToolCall(name: "web_search", arguments: [])
-        let call = try await coached(ScriptedModel([.calls([asked])], provider: "acme"))
+        let call = try await coached(ScriptedModel([.calls([asked])], providers: ["acme"]))
         #expect(call.facts(ModelFailed.self).map(\.reason) == [.invalid])
         #expect(call.facts(ToolCalled.self).isEmpty)
     }

@@ -49,7 +49,7 @@ struct TelemetryTests {
         // Counts of the person's own file, and the folder of a model.
         "Sentences/SentenceError.swift": ["folder", "file", "found", "expected"],
         "Sounds/SoundError.swift": [
-            "found", "expected", "rate", "folder", "SoundFile.rates.lowerBound",
+            "found", "expected", "rate", "seconds", "folder", "SoundFile.rates.lowerBound",
             "SoundFile.rates.upperBound",
         ],
         // A tile's path in the tree.

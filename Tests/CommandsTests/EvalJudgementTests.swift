@@ -162,15 +162,15 @@ import Testing
         let tools = try aside.file("tools.jsonl", Self.tools)
         let turns = try aside.file(
             "turns.jsonl",
-            #"{"id":"a","candidates":["fax"],"context":[],"turn":"x","gold_tools":[]}"#
+            "\n" + #"{"id":"a","candidates":["fax"],"context":[],"turn":"x","gold_tools":[]}"#
         )
         let run = try aside.run("eval", "tools", "--tools", tools, "--turns", turns)
         #expect(run.exitCode == 1)
-        #expect(run.errors.contains("turns.jsonl:1: found a tool that"))
-        let twice = try aside.file("twice.jsonl", Self.tools + "\n" + Self.tools)
+        #expect(run.errors.contains("turns.jsonl:2: found a tool that"))
+        let twice = try aside.file("twice.jsonl", Self.tools + "\n\n" + Self.tools)
         let again = try aside.run("eval", "tools", "--tools", twice, "--turns", turns)
         #expect(again.exitCode == 1)
-        #expect(again.errors.contains("twice.jsonl:3: found a repeated name"))
+        #expect(again.errors.contains("twice.jsonl:4: found a repeated name"))
     }
 
     @Test func `a model of another kind is refused by its name`() throws {

@@ -39,7 +39,7 @@ struct OperatorSettingsTests {
           turn_deadline: 1500ms
         """
 
-    private func settings(
+    func settings(
         _ yaml: String,
         _ environment: [String: String] = [:]
     ) throws -> OperatorSettings {
@@ -48,7 +48,7 @@ struct OperatorSettingsTests {
     }
 
     /// What is said of a file that is wrong.
-    private func problem(_ yaml: String, _ environment: [String: String] = [:]) -> String {
+    func problem(_ yaml: String, _ environment: [String: String] = [:]) -> String {
         do {
             _ = try settings(yaml, environment)
             return "nothing"
@@ -173,6 +173,22 @@ struct OperatorSettingsTests {
     ])
     func `name the line of what is wrong in them`(yaml: String, said: String) {
         #expect(problem(yaml).hasPrefix(said))
+    }
+
+    @Test(arguments: ["LOCALHOST", "127.0.0.2", "[::1]"])
+    func `take every name of this machine for it`(host: String) throws {
+        let yaml = "models: {fast: {api: openai, url: 'http://\(host):8000', model: m}}"
+        #expect(try settings(yaml).models.first?.service.processor == .thisMachine)
+    }
+
+    @Test(arguments: [("500ms", 10_000_000), ("60s", 60_000_000)] as [(String, Int64)])
+    func `take no answer for stale that came within the time it was given`(
+        deadline: String,
+        fresh: Int64
+    ) throws {
+        let tool = "{url: 'http://localhost/', access: read-only, purpose: ai_analysis, summary: s"
+        let read = try settings("tools: {look_up: \(tool), deadline: \(deadline)}}")
+        #expect(read.tools.first?.terms.limits.freshMicros == fresh)
     }
 
     @Test func `may have sentences turned into vectors here, of which nobody need be told`() throws

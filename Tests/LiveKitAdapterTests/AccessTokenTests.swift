@@ -37,6 +37,22 @@ import Testing
         #expect(claims["exp"] as? Int == 600)
     }
 
+    @Test func `what opens rooms is printed nowhere`() {
+        let job = DispatchedJob(
+            id: "a",
+            room: "room",
+            url: "wss://host",
+            token: "a token",
+            identity: "aside-a",
+            metadata: #"{"rep":"dana"}"#
+        )
+        var text = "\(credentials) \(String(reflecting: credentials)) \([credentials])"
+        text += " \(job) \(String(reflecting: job)) \([job])"
+        dump(credentials, to: &text)
+        dump(job, to: &text)
+        for word in ["a secret", "a token", "dana"] { #expect(!text.contains(word)) }
+    }
+
     @Test func `a worker's token opens no room`() async throws {
         let claims = try await claims(of: .working(with: credentials, at: .epoch))
         let video = try #require(claims["video"] as? [String: Any])

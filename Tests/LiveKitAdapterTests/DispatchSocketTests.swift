@@ -145,6 +145,17 @@ struct DispatchSocketTests {
         #expect(await Conversation(over: nowhere).end == .unreachable)
     }
 
+    @Test func `a connection that is not made in time is with nobody`() async throws {
+        // No time at all: it is over before the name is looked up, whoever answers there.
+        let client = WebSocketClient(
+            try #require(WebSocketAddress("ws://localhost:9")),
+            limits: WebSocketLimits(messageBytes: 1, messageFragments: 1, connectMicros: 0)
+        )
+        await #expect(throws: WebSocketError.unreachable) {
+            try await client.converse(at: "/", headers: [], opened: { _ in }, received: { _ in })
+        }
+    }
+
     @Test func `a cancelled task gives up a server that says nothing`() async throws {
         let server = try await DispatchServer(.silent)
         let conversation = try conversation(with: server)

@@ -1,4 +1,5 @@
 import AsideTesting
+import ConsentGate
 import Events
 import Foundation
 import SwiftProtobuf
@@ -23,16 +24,33 @@ struct RemoteRequestTests {
         try await room.ends()
     }
 
-    @Test func `a withdrawal whose purposes cannot be read is a withdrawal of all`() async throws {
+    @Test(arguments: [#"["everything"]"#, "[]", "null", #""sharing""#])
+    func `a withdrawal whose purposes cannot be read, or are none, is one of all`(
+        purposes: String
+    ) async throws {
         let room = try await LiveRoom()
         try await room.grants("lee")
         let answer = try await room.calls(
             "aside_consent",
             by: "lee",
-            #"{"act":"withdraw","purposes":["everything"]}"#
+            #"{"act":"withdraw","purposes":\#(purposes)}"#
         )
         #expect(answer.payload.contains(#""gate":"closed""#))
         try await room.ends()
+    }
+
+    @Test func `a refusal of no purposes is one of all`() throws {
+        for act in ["refuse", "withdraw"] {
+            let payload = #"{"act":"\#(act)","purposes":[]}"#
+            let request = try PersonRequest(
+                RemoteInvocation(id: 1, method: "aside_consent", caller: "lee", payload: payload)
+            )
+            guard case .consent(let kind, nil, nil, nil, nil) = request else {
+                Issue.record("it is about some purposes")
+                return
+            }
+            #expect(kind != .grant)
+        }
     }
 
     @Test func `only the rep answers tips and questions, and only people in the room ask`()

@@ -172,6 +172,19 @@ struct HTTPToolTests {
         #expect(server.requests.isEmpty)
     }
 
+    @Test func `nor can a part of one, together with what stands beside it`() async throws {
+        let server = ScriptedServer(.answer("{}"))
+        try await server.run { port in
+            for path in ["/a/{word}{word}", "/a/.{word}/b", "/a/{word}%2e", "/a/%2E{word}?q=1"] {
+                let outcome = try await ask(port, path, word: ".")
+                #expect(outcome.reason == .refusedArguments, "\(path)")
+            }
+            #expect(server.requests.isEmpty)
+            #expect(try await ask(port, "/a/v{word}", word: "..").result != nil)
+        }
+        #expect(server.requests.map(\.path) == ["/a/v.."])
+    }
+
     @Test(arguments: [
         "http://example.com/x", "file:///etc/passwd", "ftp://127.0.0.1/", "https://{word}/x",
         "https://a.{word}.com/x", "https://user:pw@example.com/x", "https://example.com/x?{word}=1",

@@ -64,6 +64,65 @@ extension MCPOverHTTPTests {
         #expect(last?.contains(#""requestId":3"#) == true)
     }
 
+    @Test func `that is slow to say which tools it has holds up no call that is cancelled`()
+        async throws
+    {
+        let server = Self.server { method, id, count in
+            method == "tools/list" && count > 3 ? [.hold, .answer(MCPSpeech.list(id))] : nil
+        }
+        try await server.run { port in
+            let client = try client(port)
+            _ = try await client.connect()
+            time.advance(byMicros: MCPClient.lookAgainMicros)
+            func asking() -> Task<WireJSON, any Error> {
+                Task {
+                    try await client.call(
+                        "look-up",
+                        ["word": .string("roi")],
+                        within: 500_000,
+                        through: .forNobodysWords
+                    ).get()
+                }
+            }
+            let (one, other) = (asking(), asking())
+            await server.waits { !$0.held.isEmpty }
+            for call in [one, other] {
+                call.cancel()
+                await #expect(throws: CancellationError.self) { try await call.value }
+            }
+            #expect(!server.requests.contains { MCPSpeech.heard($0.body).method == "tools/call" })
+            let third = asking()
+            server.letGo()
+            #expect(try await third.value["content"] != nil)
+        }
+        let heard = server.requests.map { MCPSpeech.heard($0.body).method }
+        #expect(heard.suffix(3) == ["tools/list", "tools/list", "tools/call"])
+    }
+
+    @Test func `that asks us without end is answered a few times`() async throws {
+        let pings = (0..<100).map {
+            "data: {\"jsonrpc\":\"2.0\",\"id\":\"p\($0)\",\"method\":\"ping\"}\n\n"
+        }
+        let server = Self.server { method, id, _ in
+            guard method == "tools/call" else { return nil }
+            let stream = pings.joined() + "data: \(MCPSpeech.said(id))\n\n"
+            return [.streamHead(), .text(stream), .close]
+        }
+        @Sendable func answers(_ requests: [ScriptedServer.Request]) -> Int {
+            requests.count { String(decoding: $0.body, as: UTF8.self).contains(#""id":"p"#) }
+        }
+        try await server.run { port in
+            let tool = try await tool(port)
+            for (place, word) in ["a", "b"].enumerated() {
+                let outcome = try await tool.ask(["word": .string(word)], id: word)
+                #expect(outcome.result?.json == ["text": .string("sunny")])
+                let most = (place + 1) * MCPOverHTTP.mostQuestions
+                await server.waits { answers($0.requests) >= most }
+                #expect(answers(server.requests) == most)
+            }
+        }
+    }
+
     @Test func `hears nothing through a door that is shut`() async throws {
         let server = Self.server { _, _, _ in nil }
         try await server.run { port in
@@ -79,6 +138,10 @@ extension MCPOverHTTPTests {
             "crm/look-up#/properties/x: found array"
         ),
         (#"{"type":"array"}"#, "crm/look-up#: found a schema that is no object"),
+        (
+            #"{"type":"object","properties":{"\u001b[2J\nx":{"type":"string"}}}"#,
+            "crm/look-up#/properties/[2J x: found a name that no model can call"
+        ),
     ])
     func `whose tool takes what does not map is named`(schema: String, message: String) async throws
     {

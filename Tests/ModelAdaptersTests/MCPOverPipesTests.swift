@@ -11,6 +11,10 @@ struct MCPOverPipesTests {
     private let time = ManualTime()
     private let sayings = Sayings()
 
+    /// Passes over the signal that comes of writing to a program which reads no more, as the
+    /// command does.
+    init() { signal(SIGPIPE, SIG_IGN) }
+
     /// A program in the shell's language that greets and lists, and then does what a test says.
     private func connected(
         _ then: String,
@@ -152,6 +156,63 @@ struct MCPOverPipesTests {
         #expect(kill(process, 0) == 0, "it runs")
         await client.close()
         #expect(kill(process, 0) != 0, "it was ended although it would not")
+    }
+
+    @Test func `never reads a question that was withdrawn before it read it`() async throws {
+        let gate = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try #require(mkfifo(gate.path, 0o600) == 0)
+        defer { try? FileManager.default.removeItem(at: gate) }
+        let then = """
+            read -r go < '\(gate.path)'
+            read -r long; read -r next
+            case "$next" in *confided*) echo '\(MCPSpeech.said(3, "confided"))';; esac
+            case "$next" in *cancelled*) echo '\(MCPSpeech.said(3, "nothing"))';; esac
+            cat > /dev/null
+            """
+        let (_, client) = try await connected(then)
+        let door = RecordingDoor()
+        func asking(_ word: String) -> Task<WireJSON, any Error> {
+            Task {
+                try await client.call(
+                    "look-up",
+                    ["word": .string(word)],
+                    within: 500_000,
+                    through: door.door
+                ).get()
+            }
+        }
+        // More than a pipe takes: whatever comes after it waits until the program reads.
+        let long = asking(String(repeating: "x", count: 200_000))
+        await time.alarms(1)
+        let withdrawn = asking("confided")
+        await time.alarms(2)
+        withdrawn.cancel()
+        await #expect(throws: CancellationError.self) { try await withdrawn.value }
+        let opened = try #require(FileHandle(forWritingAtPath: gate.path))
+        try opened.write(contentsOf: Data("go\n".utf8))
+        try opened.close()
+        let texts = try await long.value["content"]?.array?.map { $0["text"]?.string }
+        #expect(texts == ["nothing"])
+        #expect(door.all.map { $0.bytesOut > 0 } == [true, false])
+        await client.close()
+    }
+
+    @Test func `that closes its input is late for nobody: it is ended at once`() async throws {
+        let then = """
+            read -r line; exec 0<&-; echo '\(MCPSpeech.said(3))'; exec tail -f /dev/null
+            """
+        let (tool, client) = try await connected(then)
+        #expect(try await ask(tool, "a").result != nil)
+        #expect(try await ask(tool, "b").reason == .unavailable)
+        #expect(try await ask(tool, "c").reason == .unavailable)
+        await sayings.lines(1)
+        #expect(
+            sayings.lines == [
+                "crm: the program closed its input, and was ended; its tools answer nothing until "
+                    + "it runs again"
+            ]
+        )
+        await client.close()
     }
 
     @Test func `is told nothing through a door that is shut`() async throws {

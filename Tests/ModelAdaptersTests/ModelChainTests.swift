@@ -12,7 +12,7 @@ struct ModelChainTests {
         let name: String
         var isOutside = false
         var outsideProcessors: Set<String> { isOutside ? [name] : [] }
-        var provider = ""
+        var providers: Set<String> = []
         let say: @Sendable (EgressDoor) async throws -> ModelAnswer
 
         func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
@@ -89,6 +89,40 @@ struct ModelChainTests {
         #expect(try !chain(far, near).isOutside)
         #expect(try chain(far, near).outsideProcessors == ["far"])
         #expect(ModelChain([], by: ManualTime()) == nil)
+    }
+
+    @Test func `each model is told of its own provider's tools, and of no other's`() async throws {
+        let servers = [ScriptedServer(.answer("", status: "500 No")), ScriptedServer(.openAI)]
+        let names = ["one", "two"]
+        let tools = names.map {
+            ProviderTool(
+                name: $0 + "_search",
+                provider: $0,
+                definition: ["type": .string("search_of_" + $0)]
+            )
+        }
+        try await servers[0].run { first in
+            try await servers[1].run { second in
+                let transport = try Asked.transport()
+                let models = try zip(names, [first, second]).map { name, port in
+                    EndpointModel(
+                        try Asked.endpoint(port) { $0.provider = name },
+                        in: .openAI,
+                        over: transport
+                    )
+                }
+                let chain = try #require(ModelChain(models, by: ManualTime()))
+                #expect(chain.providers == Set(names))
+                _ = try await chain.answer(
+                    Asked.prompt(providerTools: tools),
+                    through: RecordingDoor().door
+                )
+            }
+        }
+        for (name, server) in zip(names, servers) {
+            let body = String(decoding: try #require(server.requests.first).body, as: UTF8.self)
+            #expect(names.filter { body.contains("search_of_" + $0) } == [name])
+        }
     }
 
     @Test func `without sharing, only the machine's own model is asked`() async throws {
@@ -174,77 +208,5 @@ struct SharedTurnTests {
         let answer = try await ask(busy, then: ScriptedServer(.openAI), through: door) { _ in }
         #expect(answer.model == "two")
         #expect(door.outcomes == [.serverFailed, .answered])
-    }
-}
-
-@Suite("An endpoint that fails is left alone for a while")
-struct CircuitBreakerTests {
-    private let time = ManualTime()
-    private let breaker: CircuitBreaker
-
-    init() { breaker = CircuitBreaker(by: time) }
-
-    private func fail(_ error: any Error, times: Int = 1) async {
-        for _ in 0..<times { try? await breaker.guarding { throw error } }
-    }
-
-    private var isOpen: Bool {
-        get async {
-            do {
-                try await breaker.guarding { throw CancellationError() }
-            } catch is ServiceResting {
-                return true
-            } catch {}
-            return false
-        }
-    }
-
-    private let failed = EgressFault(.serverFailed, "x")
-
-    @Test func `three failures in a row open it, and time closes it on trial`() async {
-        await fail(failed, times: 2)
-        #expect(await !isOpen)
-        await fail(failed)
-        #expect(await isOpen)
-        time.advance(byMicros: CircuitBreaker.firstRestMicros)
-        #expect(await !isOpen)
-        await fail(failed)
-        #expect(await isOpen)
-        time.advance(byMicros: CircuitBreaker.firstRestMicros)
-        #expect(await isOpen)
-        time.advance(byMicros: CircuitBreaker.firstRestMicros)
-        try? await breaker.guarding {}
-        await fail(failed, times: 2)
-        #expect(await !isOpen)
-    }
-
-    @Test func `a success in between begins the count anew`() async {
-        await fail(failed, times: 2)
-        try? await breaker.guarding {}
-        await fail(failed, times: 2)
-        #expect(await !isOpen)
-    }
-
-    @Test(arguments: CircuitBreaker.hopeless)
-    func `what a person has to mend opens it at once, for long`(outcome: EgressEnded.Outcome) async
-    {
-        await fail(EgressFault(outcome, "x"))
-        time.advance(byMicros: CircuitBreaker.longestRestMicros - 1)
-        #expect(await isOpen)
-        time.advance(byMicros: 1)
-        #expect(await !isOpen)
-    }
-
-    @Test func `what was withdrawn or refused tells nothing`() async {
-        await fail(CancellationError(), times: 9)
-        await fail(EgressRefusal.notWanted, times: 9)
-        #expect(await !isOpen)
-    }
-
-    @Test func `one at a time is let through on trial`() async throws {
-        await fail(failed, times: 3)
-        time.advance(byMicros: CircuitBreaker.firstRestMicros)
-        try await breaker.guarding { #expect(await isOpen) }
-        #expect(await !isOpen)
     }
 }

@@ -236,6 +236,12 @@ struct ModelTests {
         #expect(answer.calls == [.init("x", "{}")])
     }
 
+    @Test func `a stream is one in whatever case its type is written`() async throws {
+        let stream = Step.answer(OpenAIHearingTests.usual, type: "Text/Event-Stream; charset=UTF-8")
+        let answer = try await ask(ScriptedServer(stream), through: RecordingDoor())
+        #expect(answer.calls == [.init("nudge", #"{"line":7}"#)])
+    }
+
     @Test func `a flood in the stream is stopped at its first line`() async throws {
         let (server, door) = (ScriptedServer(Step.streamHead(), .flood(100 << 20)), RecordingDoor())
         await #expect(throws: EgressFault.self) { try await ask(server, through: door) }

@@ -40,6 +40,7 @@ import Testing
         #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[2,10]}}"#,
         #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}"#,
         #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[9223372036854775807,9223372036854775807]}}"#,
+        #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[1,-9223372036854775808]}}"#,
         #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[]}}"#,
     ])
     func `lends nothing that lies outside it or is of another form`(header: String) throws {

@@ -55,6 +55,46 @@ import Testing
         }
     }
 
+    /// A FLAC file that has nothing but its header (RFC 9639 §8.2): one channel of 16 bits.
+    private func header(frames: UInt64, rate: UInt64) throws -> String {
+        func big(_ value: UInt64, _ count: Int) -> [UInt8] {
+            (0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> (UInt64($0) * 8)) }
+        }
+        let form = rate << 44 | 15 << 36 | frames
+        let info: [UInt8] =
+            big(4_096, 2) + big(4_096, 2) + big(0, 6) + big(form, 8)
+            + [UInt8](repeating: 0, count: 16)
+        let bytes: [UInt8] = Array("fLaC".utf8) + [0x80] + big(UInt64(info.count), 3) + info
+        let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).flac")
+        try Data(bytes).write(to: url)
+        return url.path
+    }
+
+    // The first tells no length, the last the greatest that can be told: seven weeks.
+    @Test(arguments: [0, 16_000 * 86_400 + 1, (1 << 36) - 1] as [UInt64])
+    func `whose header tells no length, or more than a day, is refused`(frames: UInt64) throws {
+        let path = try header(frames: frames, rate: 16_000)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(throws: SoundError.tooLong(seconds: 86_400)) {
+            try SoundFile(path: path, channels: 1, rate: 16_000)
+        }
+    }
+
+    @Test func `is refused beyond the length that whoever opens it takes, and no earlier`() throws {
+        let path = try file([1], frames: 32_000, rate: 16_000)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(throws: SoundError.tooLong(seconds: 1)) {
+            try SoundFile(path: path, channels: 1, rate: 16_000, longestMicros: 1_999_999)
+        }
+        let whole = try SoundFile(
+            path: path,
+            channels: 1,
+            rate: 16_000,
+            longestMicros: 2_000_000
+        )
+        #expect(whole.lengthMicros == 2_000_000)
+    }
+
     @Test(arguments: ["", "RIFF", "not sound at all, but some text of a certain length"])
     func `that is no sound is refused`(text: String) throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).wav")

@@ -117,8 +117,8 @@ public struct ModelAfterCall: LanguageModel {
 
     /// The model's own name.
     public var name: String { model.name }
-    /// The model's own provider.
-    public var provider: String { model.provider }
+    /// The model's own providers.
+    public var providers: Set<String> { model.providers }
     /// As the model does.
     public var seesPictures: Bool { model.seesPictures }
     /// Not for the run itself, of which nothing leaves: the door of the call that is over tells.

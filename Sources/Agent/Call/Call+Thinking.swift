@@ -81,7 +81,7 @@ extension Call {
             frame: frame(for: model),
             after: answers,
             tools: offeredTools,
-            providerTools: ports.tools.providerTools(of: model.provider)
+            providerTools: ports.tools.providerTools(of: model.providers)
         )
         let invocation = ports.ids.invocationID()
         var proposal = proposal

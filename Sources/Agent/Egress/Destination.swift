@@ -34,7 +34,9 @@ extension Destination {
         )
     }
 
-    /// Whether a host is this machine, so that nothing leaves it.
+    /// Whether a host is this machine, so that nothing leaves it; nobody decides it otherwise.
+    ///
+    /// - Parameter host: a name or a number, an IPv6 one with or without its brackets.
     public static func isThisMachine(_ host: String) -> Bool {
         let bare = host.lowercased().drop { $0 == "[" }.prefix { $0 != "]" }
         if bare == "localhost" || bare == "::1" { return true }

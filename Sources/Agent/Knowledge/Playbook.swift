@@ -23,10 +23,14 @@ public struct Playbook: Sendable {
         parsing files: [SourceFile],
         borrowingFrom lender: Playbook? = nil
     ) throws(PlaybookErrors) {
+        let files = files.sorted { $0.path < $1.path }
+        guard files.count <= Self.mostEntries else {
+            throw PlaybookErrors(errors: [Self.tooMany(files)])
+        }
         var entries: [PlaybookEntry] = []
         var errors: [InputError] = []
         var seen: Set<String> = []
-        for file in files.sorted(by: { $0.path < $1.path }).prefix(Self.mostEntries) {
+        for file in files {
             do {
                 let entry = try PlaybookParser(file).parse()
                 if !seen.insert(entry.id).inserted {
@@ -71,6 +75,16 @@ public struct Playbook: Sendable {
     package func meaning(vectors: [String: [Float]]) -> MeaningClassifier? {
         guard classifier != nil, !vectors.isEmpty else { return nil }
         return MeaningClassifier(sayings, vectors: vectors)
+    }
+
+    /// Named by the first file that is too much: the folder's own path is not known here.
+    private static func tooMany(_ files: [SourceFile]) -> InputError {
+        InputError(
+            path: files[mostEntries].path,
+            line: 1,
+            found: "one of \(files.count) files",
+            expected: "at most \(mostEntries) in one playbook"
+        )
     }
 
     private static func repeated(in file: SourceFile) -> InputError {

@@ -8,8 +8,11 @@ public import Events
 public protocol LanguageModel: Sendable {
     /// The model, as the deployment names it.
     var name: String { get }
-    /// The provider whose own tools it may be given; empty for none.
-    var provider: String { get }
+    /// The providers whose own tools it may be given; empty for none.
+    ///
+    /// Of several models that are tried in turn they are those of all, and each MUST be told of its
+    /// own provider's tools alone.
+    var providers: Set<String> { get }
     /// Whether the prompt can go nowhere but to an outside processor, which needs `sharing` as well; of
     /// several that are tried in turn, the door tells each whether it may be asked.
     var isOutside: Bool { get }
@@ -24,7 +27,7 @@ public protocol LanguageModel: Sendable {
 
 extension LanguageModel {
     /// None: most models own no tools.
-    public var provider: String { "" }
+    public var providers: Set<String> { [] }
     /// Yes: most models do.
     public var seesPictures: Bool { true }
 }

@@ -19,6 +19,8 @@ enum Reply: Sendable {
             let bytes = CanonicalJSON.encode(json)
             guard bytes.count <= largest else { return .fault(.tooLarge) }
             return .answer(json, bytes: bytes.count)
+        } catch is EgressRefusal {
+            return .fault(.notAllowed)
         } catch {
             return .fault(error as? ToolFault ?? .unavailable)
         }
@@ -28,7 +30,8 @@ enum Reply: Sendable {
 extension ToolFault {
     var reason: ToolFailed.Reason {
         switch self {
-        case .unavailable: .unavailable
+        // Why it may not leave stands in `egress.refused`; of the tool only that it gave no answer.
+        case .unavailable, .notAllowed: .unavailable
         case .junk: .junk
         case .tooLarge: .tooLarge
         case .refusedArguments: .refusedArguments

@@ -68,9 +68,9 @@ public struct ToolBox: Sendable {
         providerTools.append(tool)
     }
 
-    /// The tools that a provider's models run themselves; another provider never hears of them.
-    public func providerTools(of provider: String) -> [ProviderTool] {
-        providerTools.filter { $0.provider == provider }
+    /// The tools that the models of some providers run themselves; no other provider hears of them.
+    public func providerTools(of providers: Set<String>) -> [ProviderTool] {
+        providerTools.filter { providers.contains($0.provider) }
     }
 
     /// The tool of a name, if there is one that we call.

@@ -72,7 +72,8 @@ struct ToolLedger {
         answers[invocation.fingerprint] = answer
     }
 
-    /// The tool failed, or was given up; that it did not want the arguments is no failing of its.
+    /// The tool failed, or was given up; that it did not want the arguments, or was not asked, is
+    /// no failing of its.
     mutating func failed(
         _ invocation: ToolInvocation,
         with fault: ToolFault,
@@ -81,6 +82,7 @@ struct ToolLedger {
         underWay.remove(invocation.fingerprint)
         let (name, limits) = (invocation.tool.name, invocation.tool.limits)
         guard fault != .refusedArguments else { return breakers[name] = .closed(failures: 0) }
+        guard fault != .notAllowed else { return tryAgain(name, atMicros: now) }
         switch breakers[name] ?? .closed(failures: 0) {
         case .closed(let failures) where failures + 1 < limits.failuresToOpen:
             breakers[name] = .closed(failures: failures + 1)
@@ -89,6 +91,11 @@ struct ToolLedger {
         case .open:
             break
         }
+    }
+
+    /// A tool that was not asked is as it was; the next call may be the one that tries it.
+    private mutating func tryAgain(_ name: String, atMicros now: Int64) {
+        if case .trying? = breakers[name] { breakers[name] = .open(untilMicros: now) }
     }
 
     /// The source returned, in time or not: it takes no place any more.

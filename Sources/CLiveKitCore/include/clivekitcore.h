@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// LiveKit's client core, found at run time: four functions of a C ABI that speaks protobuf.
+// LiveKit's client core, found at run time: three functions of a C ABI that speaks protobuf. The
+// fourth, which ends it, is not called: rooms are left one by one, and the core lives as long as
+// the process.
 
 typedef void (*clk_event)(const uint8_t *bytes, size_t count);
 
@@ -23,8 +25,5 @@ uint64_t clk_request(const uint8_t *bytes, size_t count, const uint8_t **answer,
 
 // Returns false for a handle that the core does not know.
 bool clk_drop(uint64_t handle);
-
-// Blocks until every room is closed; never to be called from the callback.
-void clk_dispose(void);
 
 #endif

@@ -120,13 +120,13 @@ struct OperatorSettings {
         _ servers: [MCPEntry],
         _ root: SettingSection
     ) throws {
-        var taken = Set(BuiltInTool.allCases.map(\.rawValue))
+        var taken = BuiltInTool.reservedNames
         for model in models {
             for tool in model.providerTools where !taken.insert(tool.name).inserted {
-                throw root.section("models").section(model.name).error(
-                    "provider_tools",
-                    "two tools of one name",
-                    "different names"
+                throw root.section("models").section(model.name).section("provider_tools").error(
+                    tool.name,
+                    "a name that is taken",
+                    "another"
                 )
             }
         }

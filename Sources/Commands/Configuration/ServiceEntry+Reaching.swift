@@ -76,7 +76,7 @@ struct BlindModel: LanguageModel {
     let model: any LanguageModel
 
     var name: String { model.name }
-    var provider: String { model.provider }
+    var providers: Set<String> { model.providers }
     var isOutside: Bool { model.isOutside }
     var outsideProcessors: Set<String> { model.outsideProcessors }
     var seesPictures: Bool { false }

@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 import ModelAdapters
 
@@ -37,13 +38,24 @@ struct ServiceEntry: Hashable {
         guard key != nil || keyHeader == nil else {
             throw section.error("key_header", "a header without a key", "key_from or key_file")
         }
-        headers = try section.words("headers").map { name, value in
-            guard !Self.secretHeaders.contains(name.lowercased()) else {
-                throw section.section("headers").error(
+        guard keyHeader.map(HeaderName.isFree) ?? true else {
+            throw section.error("key_header", "a header that cannot be set", HeaderName.expected)
+        }
+        headers = try Self.headers(in: section)
+    }
+
+    private static func headers(in section: SettingSection) throws -> [Header] {
+        let headers = section.section("headers")
+        return try section.words("headers").map { name, value in
+            guard !secretHeaders.contains(name.lowercased()) else {
+                throw headers.error(
                     name,
                     "a header that carries a key",
                     "key_from or key_file, with key_header where the name is another"
                 )
+            }
+            guard HeaderName.isFree(name), HeaderName.isValue(value) else {
+                throw headers.error(name, "a header that cannot be set", HeaderName.expected)
             }
             return Header(name: name, value: value)
         }
@@ -76,7 +88,7 @@ struct ServiceEntry: Hashable {
         among processors: [String: ProcessorEntry]
     ) throws -> ProcessorEntry {
         if let named = try processor(in: section, among: processors) { return named }
-        guard ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host) else {
+        guard Destination.isThisMachine(host) else {
             throw section.error(
                 "processor",
                 "nothing",

@@ -34,6 +34,7 @@ struct SettingsFile {
         path = file?.path ?? Self.usualName
         if let file { try read(file, known) }
         let leaves = known.leaves(at: SettingPath([]), naming: names)
+        try refuseSharedVariables(of: leaves)
         try takeVariables(environment, leaves, sections)
     }
 
@@ -171,6 +172,22 @@ extension SettingsFile {
         }
         return mapping.map { key, value in
             (.init(name: key.scalar?.string ?? "", line: key.mark?.line ?? 1), value)
+        }
+    }
+
+    /// A variable of the environment must mean one setting: the names `fast-one` and `fast_one`
+    /// differ, and their variables do not.
+    private func refuseSharedVariables(of leaves: [SettingField.Leaf]) throws {
+        var paths: [String: SettingPath] = [:]
+        let inOrder = leaves.map { (line(of: $0.path), $0.path) }.sorted { $0 < $1 }
+        for (_, path) in inOrder {
+            guard let other = paths.updateValue(path, forKey: path.variable), other != path
+            else { continue }
+            throw error(
+                path,
+                "a variable, \(path.variable), that \(other.text) has too",
+                "names that differ in more than - and _"
+            )
         }
     }
 

@@ -60,6 +60,8 @@ struct ToolTermsEntry {
         var limits = ToolLimits.standard
         if let micros = try section.duration("deadline", atMost: Self.longestDeadlineMicros) {
             limits.deadlineMicros = micros
+            // Whoever lets it take so long does not want what it then answers to be stale.
+            limits.freshMicros = max(limits.freshMicros, micros)
         }
         if let micros = try section.duration("cache", atMost: Self.longestCacheMicros) {
             limits.cacheMicros = micros

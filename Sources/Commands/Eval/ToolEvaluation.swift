@@ -57,29 +57,31 @@ struct ToolShelf {
     private let ready: [String: CandidateTool]
 
     init(file path: String) throws {
-        tools = try EvaluationFiles.rows(ToolRow.self, in: path).map(\.tool)
+        var tools: [ToolDescription] = []
         var ready: [String: CandidateTool] = [:]
-        for (place, tool) in tools.enumerated() {
+        for (line, row) in try EvaluationFiles.numberedRows(ToolRow.self, in: path) {
+            let tool = row.tool
             guard ready.updateValue(CandidateTool(tool), forKey: tool.name) == nil else {
-                throw EvaluationFiles.error((path, place + 1), "a repeated name", "each tool once")
+                throw EvaluationFiles.error((path, line), "a repeated name", "each tool once")
             }
+            tools.append(tool)
         }
-        self.ready = ready
+        (self.tools, self.ready) = (tools, ready)
     }
 
     /// The turns of a file, all of whose tools are described.
     func rows(in path: String) throws -> [ToolTurnRow] {
-        let rows = try EvaluationFiles.rows(ToolTurnRow.self, in: path)
-        for (place, row) in rows.enumerated() {
+        let rows = try EvaluationFiles.numberedRows(ToolTurnRow.self, in: path)
+        for (line, row) in rows {
             guard (row.candidates + row.due).allSatisfy({ ready[$0] != nil }) else {
                 throw EvaluationFiles.error(
-                    (path, place + 1),
+                    (path, line),
                     "a tool that the file of tools does not describe",
                     "only described tools"
                 )
             }
         }
-        return rows
+        return rows.map { $0.row }
     }
 
     /// The tools that could be called in a turn's call.

@@ -13,7 +13,6 @@ struct ApprovalDesk {
 
     /// What became of the act.
     struct Done {
-        let outcome: ToolOutcome
         let file: String
 
         func json(of call: CallID) -> JSONObject {
@@ -58,7 +57,7 @@ struct ApprovalDesk {
         guard outcome.result != nil else {
             throw Failure.failed("the outcome was not written down: the file cannot be written")
         }
-        return Done(outcome: outcome, file: url.path)
+        return Done(file: url.path)
     }
 
     private func newestQuestion() throws -> Asked {

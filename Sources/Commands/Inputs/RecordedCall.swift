@@ -75,7 +75,12 @@ struct SoundRecording {
 
     /// Opens the file at its beginning.
     func open() throws -> SoundFile {
-        try SoundFile(path: path, channels: voices.count, rate: recognizer.sampleRate)
+        try SoundFile(
+            path: path,
+            channels: voices.count,
+            rate: recognizer.sampleRate,
+            longestMicros: RecordingLimits.longestMicros
+        )
     }
 }
 

@@ -23,7 +23,7 @@ public enum CoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case missing(path: String)
     /// The file cannot be loaded: torn, or for another machine.
     case unloadable(path: String)
-    /// The library lacks the four functions of the C ABI.
+    /// The library lacks a function of the C ABI that is called.
     case otherABI(path: String)
     /// The core refused a request.
     case refused(request: String)

@@ -23,6 +23,15 @@ public struct DispatchedJob: Hashable, Sendable {
     public let metadata: String
 }
 
+extension DispatchedJob: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// That there is one: its token opens the room, and its metadata names people.
+    public var description: String { "(job)" }
+    /// That there is one.
+    public var debugDescription: String { description }
+    /// Nothing.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
 /// How a job went.
 public enum JobResult: Hashable, Sendable {
     /// The call is over, as it should be.

@@ -57,11 +57,12 @@ enum PersonRequest: Hashable {
             throw .malformed("found no act; expected grant, refuse or withdraw")
         }
         guard kind == .grant else {
-            // A no whose purposes cannot be read is a no to everything: it must not be lost.
-            let purposes = try? Self.purposes(fields)
+            // A no whose purposes cannot be read, or that names none, is a no to everything: it
+            // must not be lost.
+            let purposes = (try? Self.purposes(fields)) ?? []
             return .consent(
                 kind,
-                purposes: purposes ?? nil,
+                purposes: purposes.isEmpty ? nil : purposes,
                 digest: nil,
                 nonce: nil,
                 headCount: nil

@@ -22,11 +22,6 @@ struct RemoteFields {
         return text
     }
 
-    /// A text that may be missing.
-    func optionalText(_ name: String) throws(RemoteRefusal) -> String? {
-        object[name] == nil ? nil : try text(name)
-    }
-
     /// Texts that may be missing.
     func optionalTexts(_ name: String) throws(RemoteRefusal) -> [String]? {
         guard let value = object[name] else { return nil }

@@ -6,6 +6,5 @@ struct RemoteRefusal: Error, Hashable, Sendable {
 
     static func malformed(_ message: String) -> Self { Self(code: 4000, message: message) }
     static let notForYou = Self(code: 4030, message: "this method is not for this caller")
-    static let callIsOver = Self(code: 4100, message: "the call is over")
     static let tooMany = Self(code: 4290, message: "too many calls; wait ten seconds")
 }

@@ -11,6 +11,16 @@ public struct RoomCredentials: Sendable {
     public init(key: String, secret: String) { (self.key, self.secret) = (key, secret) }
 }
 
+extension RoomCredentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
+    /// That there are some.
+    public var description: String { "(key and secret)" }
+    /// That there are some.
+    public var debugDescription: String { description }
+    /// Nothing.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
 /// What a token lets its bearer do: LiveKit's access token, a JSON web token signed with HS256.
 ///
 /// Every token for a room forbids publishing media and hiding; remote calls need data.

@@ -6,8 +6,6 @@ public enum RoomError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAuthorized
     /// The room has as many participants as it may.
     case full
-    /// Another participant joined under our identity, or we were removed.
-    case other
 
     /// Reads what the core says; its text may hold the token, so it goes no further.
     init(connecting text: String) {
@@ -36,8 +34,6 @@ public enum RoomError: Error, Hashable, Sendable, CustomStringConvertible {
             "joining the room failed: the deployment answers with an error, as it does when the "
                 + "room has as many participants as it may; raise the limit, wait until somebody "
                 + "leaves, or read the deployment's own log"
-        case .other:
-            "joining the room failed; the deployment's own log says why"
         }
     }
 }

@@ -32,8 +32,10 @@ public struct EndpointModel: LanguageModel {
 
     /// The model, as the deployment names it.
     public var name: String { endpoint.name }
-    /// The provider whose own tools it may be given.
-    public var provider: String { endpoint.provider }
+    /// The provider whose own tools it may be given, if it has one.
+    public var providers: Set<String> {
+        endpoint.provider.isEmpty ? [] : [endpoint.provider]
+    }
     /// Whether it is an outside processor.
     public var isOutside: Bool { endpoint.destination.isOutside }
     /// Who answers there, if that is outside.

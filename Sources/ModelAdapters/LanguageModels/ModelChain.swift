@@ -15,13 +15,15 @@ public struct ModelChain: LanguageModel {
     public init?(_ models: [any LanguageModel], by stopwatch: any Stopwatch) {
         guard let first = models.first else { return nil }
         (self.models, self.stopwatch) = (models, stopwatch)
-        (name, provider) = (first.name, first.provider)
+        name = first.name
     }
 
     /// The first's name.
     public let name: String
-    /// The first's provider: tools of a provider go along to its own models only.
-    public let provider: String
+    /// Those of all of them: each takes its own provider's tools off the prompt.
+    public var providers: Set<String> {
+        models.reduce(into: []) { $0.formUnion($1.providers) }
+    }
     /// Whether all of them are outside.
     public var isOutside: Bool { models.allSatisfy(\.isOutside) }
     /// Those of all of them.

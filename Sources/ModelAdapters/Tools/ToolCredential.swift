@@ -43,8 +43,9 @@ extension ToolCredential: CustomStringConvertible, CustomReflectable {
 }
 
 /// Names of headers that an operator may set.
-enum HeaderName {
-    static let expected = "a name such as x-api-key, and none that the client writes itself"
+public enum HeaderName {
+    /// What a message says was expected.
+    public static let expected = "a name such as x-api-key, and none that the client writes itself"
 
     private static let ours: Set<String> = [
         "host", "content-length", "content-type", "transfer-encoding", "connection", "accept",
@@ -52,7 +53,7 @@ enum HeaderName {
     ]
 
     /// Whether it is a token (RFC 9110) and not ours.
-    static func isFree(_ name: String) -> Bool {
+    public static func isFree(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count) && !ours.contains(name.lowercased())
             && name.utf8.allSatisfy { byte in
                 switch byte {
@@ -63,7 +64,7 @@ enum HeaderName {
     }
 
     /// Whether a value can stand in a header.
-    static func isValue(_ value: String) -> Bool {
+    public static func isValue(_ value: String) -> Bool {
         value.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 }

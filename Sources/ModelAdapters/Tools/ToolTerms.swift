@@ -30,7 +30,7 @@ public struct ToolTerms: Hashable, Sendable {
 
     /// Terms.
     ///
-    /// - Throws: when the name is none, or that of a built-in tool.
+    /// - Throws: when the name is none, or that of a tool that every call has or may have.
     public init(
         name: String,
         summary: String,
@@ -43,7 +43,7 @@ public struct ToolTerms: Hashable, Sendable {
         guard Self.isName(name) else {
             throw ToolProblem("tool", "a name of another form", "1 to 64 of a-z, 0-9 and _")
         }
-        guard BuiltInTool(rawValue: name) == nil else {
+        guard !BuiltInTool.reservedNames.contains(name) else {
             throw ToolProblem(name, "the name of a built-in tool", "another name")
         }
         (self.name, self.summary, self.access, self.purpose) = (name, summary, access, purpose)
@@ -87,14 +87,20 @@ public struct ToolTerms: Hashable, Sendable {
 /// What is wrong with a tool that an operator configured: where, what was found and what was expected.
 public struct ToolProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// Where: a tool, a server, or a file with a JSON Pointer behind `#`.
+    ///
+    /// A pointer has names that others chose; it is one line of what can be shown in a terminal.
     public let place: String
     /// What was found; never somebody's words or a secret.
     public let found: String
     /// What was expected.
     public let expected: String
 
+    /// The path of a file and a pointer as deep as schemas are.
+    private static let longestPlace = 500
+
     init(_ place: String, _ found: String, _ expected: String) {
-        (self.place, self.found, self.expected) = (place, found, expected)
+        self.place = InputSchema.line(place, longest: Self.longestPlace)
+        (self.found, self.expected) = (found, expected)
     }
 
     /// The one line `place: found …, expected …`.

@@ -12,8 +12,9 @@ public struct ServiceResting: Error, Hashable, Sendable, CustomStringConvertible
 
 /// Leaves an endpoint alone that fails, so that no turn waits for what will not come.
 ///
-/// A few failures in a row open it; when its time is up one question is let through, and decides. What a
-/// person has to mend (a key, a name, a quota, certificates) opens it at once. Withdrawn questions tell nothing.
+/// A few failures in a row open it; when its time is up one question is let through on trial, and
+/// decides alone: what was asked before it opened tells nothing any more. What a person has to mend
+/// (a key, a name, a quota, certificates) opens it at once. Withdrawn questions tell nothing.
 ///
 /// The mutex guards the state.
 final class CircuitBreaker: Sendable {
@@ -27,6 +28,14 @@ final class CircuitBreaker: Sendable {
     static let firstRestMicros: Int64 = 5_000_000
     /// The longest rest: an endpoint that is well again is used within a minute.
     static let longestRestMicros: Int64 = 60_000_000
+
+    /// How a question was let through.
+    private enum Admission {
+        /// It was closed.
+        case usual
+        /// Its rest is over, and this question decides.
+        case trial
+    }
 
     private struct State {
         var failures = 0
@@ -46,36 +55,45 @@ final class CircuitBreaker: Sendable {
         isolation: isolated (any Actor)? = #isolation,
         _ work: () async throws -> Value
     ) async throws -> Value {
-        guard admits() else { throw ServiceResting() }
+        guard let admission = admission() else { throw ServiceResting() }
         do {
             let value = try await work()
-            state.withLock { $0 = State() }
+            noteSuccess(admission)
             return value
         } catch {
-            note(error)
+            note(error, admission)
             throw error
         }
     }
 
-    private func admits() -> Bool {
+    /// How a question may be asked now; nil when it may not.
+    private func admission() -> Admission? {
         let now = stopwatch.nowMicros
         return state.withLock { state in
-            guard let end = state.restsUntil else { return true }
-            guard now >= end, !state.isTrying else { return false }
+            guard let end = state.restsUntil else { return .usual }
+            guard now >= end, !state.isTrying else { return nil }
             state.isTrying = true
-            return true
+            return .trial
         }
     }
 
-    private func note(_ error: any Error) {
+    private func noteSuccess(_ admission: Admission) {
+        state.withLock { state in
+            guard admission == .trial || state.restsUntil == nil else { return }
+            state = State()
+        }
+    }
+
+    private func note(_ error: any Error, _ admission: Admission) {
         let now = stopwatch.nowMicros
         state.withLock { state in
-            let wasTrying = state.isTrying
-            state.isTrying = false
+            guard admission == .trial || state.restsUntil == nil else { return }
+            if admission == .trial { state.isTrying = false }
             guard let fault = error as? EgressFault, fault.outcome != .cancelled else { return }
             state.failures += 1
             let isHopeless = Self.hopeless.contains(fault.outcome)
-            guard wasTrying || isHopeless || state.failures >= Self.mostFailures else { return }
+            guard admission == .trial || isHopeless || state.failures >= Self.mostFailures
+            else { return }
             if isHopeless { state.restMicros = Self.longestRestMicros }
             state.restsUntil = now + state.restMicros
             state.restMicros = min(2 * state.restMicros, Self.longestRestMicros)

@@ -29,7 +29,10 @@ struct HTTPAnswer {
     func header(_ name: String) -> String? { headers.first(name: name) }
 
     /// Whether the body is a stream of events.
-    var isEventStream: Bool { header("content-type")?.hasPrefix("text/event-stream") ?? false }
+    var isEventStream: Bool {
+        // A media type's case means nothing (RFC 9110 §8.3.1).
+        header("content-type")?.lowercased().hasPrefix("text/event-stream") ?? false
+    }
 
     /// The next piece of the body, cut anywhere; nil at its end.
     ///

@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 
 /// Where a service is: its base address, as its users write it.
@@ -45,7 +46,8 @@ public struct ServiceAddress: Hashable, Sendable {
             parts.fragment == nil
         else { throw .notAddress }
         guard parts.user == nil, parts.password == nil else { throw .credentials }
-        guard scheme == "https" || allowingPlain || Self.isThisMachine(host) else { throw .plain }
+        guard scheme == "https" || allowingPlain || Destination.isThisMachine(host)
+        else { throw .plain }
         origin =
             scheme + "://" + (parts.percentEncodedHost ?? host)
             + (parts.port.map { ":\($0)" } ?? "")
@@ -64,14 +66,5 @@ public struct ServiceAddress: Hashable, Sendable {
     func url(of name: String, base: String = "") -> String {
         let place = path.isEmpty ? base : path
         return origin + place + "/" + name + (query.isEmpty ? "" : "?" + query)
-    }
-
-    /// Whether a host is this machine, so that nothing leaves it.
-    private static func isThisMachine(_ host: String) -> Bool {
-        let bare = host.lowercased().trimmingCharacters(in: ["[", "]"])
-        if ["localhost", "::1"].contains(bare) { return true }
-        let numbers = bare.split(separator: ".", omittingEmptySubsequences: false)
-        return numbers.count == 4 && numbers[0] == "127"
-            && numbers.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -12,6 +12,13 @@ public enum BuiltInTool: String, CaseIterable, Hashable, Sendable {
         .getBattlecard, .getAccountContext, .checkDiscountAuthority,
     ]
 
+    /// The names that no other tool of a call may have: a model calls every tool by its name alone.
+    ///
+    /// They are those of the built-in tools, and of the coach's own: silence, a tip, a closer look.
+    public static let reservedNames = Set(
+        allCases.map(\.rawValue) + ModelChoice.offered.map(\.name) + [LookCloser.name]
+    )
+
     /// How a call can end, as the outcome is written down.
     public static let outcomes = ["next-step-agreed", "undecided", "lost", "won", "not-a-fit"]
 

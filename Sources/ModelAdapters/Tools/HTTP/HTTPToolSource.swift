@@ -132,7 +132,7 @@ extension ToolFault {
             default: throw ToolFault.unavailable
             }
         } catch is EgressRefusal {
-            throw ToolFault.unavailable
+            throw ToolFault.notAllowed
         }
     }
 }

@@ -111,9 +111,7 @@ public struct URLTemplate: Hashable, Sendable {
         var target = ""
         for segment in segments {
             guard let value = try Self.fill(segment, with: arguments),
-                // A server reads these as the way to another path.
-                !(segment.count == 1 && [".", ".."].contains(value)),
-                !value.isEmpty || segment.isEmpty
+                !Self.isWay(value), !value.isEmpty || segment.isEmpty
             else { throw .refusedArguments }
             target += "/" + value
         }
@@ -124,6 +122,11 @@ public struct URLTemplate: Hashable, Sendable {
             mark = "&"
         }
         return target
+    }
+
+    /// Whether a server reads a segment as the way to another path, however it was put together.
+    private static func isWay(_ segment: String) -> Bool {
+        [".", ".."].contains(segment.lowercased().replacing("%2e", with: "."))
     }
 
     /// The whole address.

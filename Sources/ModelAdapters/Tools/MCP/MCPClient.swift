@@ -26,6 +26,7 @@ public actor MCPClient {
     private var known: [String: [UInt8]] = [:]
     private var changed: Set<String> = []
     private var lookedAtMicros: Int64 = 0
+    /// The greeting or look that is under way; it ends by itself, whoever waits for it.
     private var greeting: Task<Void, any Error>?
 
     /// A client; nothing is asked before `connect()`.
@@ -160,25 +161,28 @@ public actor MCPClient {
 
     /// Greets a server that does not know us, and looks at its tools when they may be others; once, however
     /// many calls wait for it.
+    ///
+    /// A call that is cancelled waits no longer.
     private func makeReady() async throws {
-        if let greeting { return try await greeting.value }
+        if let greeting { return try await Deadline.value(of: greeting) }
         let isOpen = await way.isOpen
+        // Somebody else may have begun meanwhile, and it is theirs to take note of a change.
+        if let greeting { return try await Deadline.value(of: greeting) }
         let isDue = change.take() || time.nowMicros - lookedAtMicros >= Self.lookAgainMicros
         guard !isOpen || isDue else { return }
-        if let greeting { return try await greeting.value }
-        let task = Task {
-            if !isOpen { try await greet() }
-            try await look()
+        let task = Task<Void, any Error> {
+            defer { greeting = nil }
+            do {
+                if !isOpen { try await greet() }
+                try await look()
+            } catch {
+                // It is still due.
+                if isDue { change.happened() }
+                throw error
+            }
         }
         greeting = task
-        defer { greeting = nil }
-        do {
-            try await task.value
-        } catch {
-            // It is still due.
-            if isDue { change.happened() }
-            throw error
-        }
+        try await Deadline.value(of: task)
     }
 
     private func greet() async throws {

@@ -17,6 +17,9 @@ actor MCPOverHTTP: MCPWay {
 
     /// A session's name is short; longer ones are no name.
     private static let longestSession = 1_024
+    /// How many questions of a server are answered in the course of one answer of its: more than
+    /// one that is well asks, and each costs a request of ours.
+    static let mostQuestions = 8
 
     init(
         _ url: URLTemplate,
@@ -115,7 +118,10 @@ actor MCPOverHTTP: MCPWay {
                 throw HTTPFailure.tooLarge(host, limit: WireLimits.longestToolAnswer)
             }
         }
-        guard let found = found(in: MCPMessage.read(bytes), id) else { throw malformed() }
+        var questions = 0
+        guard let found = found(in: MCPMessage.read(bytes), id, &questions) else {
+            throw malformed()
+        }
         return found
     }
 
@@ -124,7 +130,7 @@ actor MCPOverHTTP: MCPWay {
         _ id: Int
     ) async throws -> Result<WireJSON, MCPError> {
         var decoder = EventStreamDecoder()
-        var count = 0
+        var (count, questions) = (0, 0)
         while true {
             var messages: [MCPMessage] = []
             let piece = try await answer.next()
@@ -143,7 +149,7 @@ actor MCPOverHTTP: MCPWay {
             } catch {
                 throw HTTPFailure.tooLarge(host, limit: WireLimits.longestLine)
             }
-            if let found = found(in: messages, id) { return found }
+            if let found = found(in: messages, id, &questions) { return found }
             guard piece != nil else { throw malformed() }
         }
     }
@@ -153,9 +159,13 @@ actor MCPOverHTTP: MCPWay {
     }
 
     /// The answer to a question of ours; other messages are dealt with on the way.
+    ///
+    /// - Parameter questions: how many the server has asked so far; beyond the limit they are
+    ///   passed over.
     private nonisolated func found(
         in messages: [MCPMessage],
-        _ id: Int
+        _ id: Int,
+        _ questions: inout Int
     ) -> Result<WireJSON, MCPError>? {
         var found: Result<WireJSON, MCPError>?
         for message in messages {
@@ -163,6 +173,8 @@ actor MCPOverHTTP: MCPWay {
             case .answer(id, let result): found = found ?? result
             case .answer: break
             case .question(let theirs, let method):
+                questions += 1
+                guard questions <= Self.mostQuestions else { continue }
                 Task { await tell(MCPMessage.answer(to: theirs, method)) }
             case .notice(MCPMessage.toolsChanged): change.happened()
             case .notice: break

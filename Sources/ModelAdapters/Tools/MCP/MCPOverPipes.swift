@@ -8,6 +8,8 @@ import SystemPackage
 ///
 /// It is started by the first message, and again after it ended, but not at once. The actor owns the child and
 /// the questions that wait for it. What it prints on its standard error is read by nobody.
+///
+/// This process MUST pass over `SIGPIPE`: it comes of writing to a program that closed its input.
 actor MCPOverPipes: MCPWay {
     /// How long a program that ended is left alone; it doubles each time that it ends unanswered.
     static let firstPauseMicros: Int64 = 1_000_000
@@ -18,10 +20,22 @@ actor MCPOverPipes: MCPWay {
     /// How long a program has to end by itself before it is killed.
     private static let graceToEnd = Duration.seconds(1)
 
+    /// A message for the program; a question is passed over once nobody waits for its answer.
+    private struct Line: Sendable {
+        var bytes: [UInt8]
+        var question: Int?
+
+        init(_ message: [UInt8], asking question: Int? = nil) {
+            (bytes, self.question) = (message + [UInt8(ascii: "\n")], question)
+        }
+    }
+
     private struct Child {
         var number: Int
-        var input: AsyncStream<[UInt8]>.Continuation
+        var input: AsyncStream<Line>.Continuation
         var life: Task<Void, Never>
+        /// Why we end it, where we do before it ends by itself.
+        var fault: String?
     }
 
     private struct Waiter {
@@ -75,7 +89,7 @@ actor MCPOverPipes: MCPWay {
         }
     }
 
-    func tell(_ notice: [UInt8]) { child?.input.yield(notice + [UInt8(ascii: "\n")]) }
+    func tell(_ notice: [UInt8]) { child?.input.yield(Line(notice)) }
 
     func close() async {
         isClosed = true
@@ -100,10 +114,9 @@ actor MCPOverPipes: MCPWay {
                     end(id, throwing: fault(.late, "no answer in time"))
                 }
                 waiting[id] = Waiter(traffic: traffic, bell: bell, answer: answer)
-                guard case .enqueued = input.yield(question + [UInt8(ascii: "\n")]) else {
+                guard case .enqueued = input.yield(Line(question, asking: id)) else {
                     return end(id, throwing: fault(.tooMany, "it does not read what it is told"))
                 }
-                traffic.sent(question.count + 1)
             }
         } onCancel: {
             Task { await self.end(id, throwing: CancellationError()) }
@@ -114,6 +127,26 @@ actor MCPOverPipes: MCPWay {
         EgressFault(outcome, name + ": " + text)
     }
 
+    /// Whether a line is still to be written; a question is counted as sent from then on.
+    ///
+    /// A program may take its time to read: a question that was withdrawn meanwhile, or is too late
+    /// by then, must not reach it after all.
+    private func takesOff(_ line: Line) -> Bool {
+        guard let id = line.question else { return true }
+        guard let waiter = waiting[id] else { return false }
+        waiter.traffic.sent(line.bytes.count)
+        return true
+    }
+
+    /// The program closed its input: nothing can be asked of it any more, so it is ended.
+    private func closedItsInput(_ number: Int) {
+        guard child?.number == number else { return }
+        let words = "the program closed its input, and was ended"
+        child?.fault = words
+        child?.life.cancel()
+        for id in waiting.keys { end(id, throwing: fault(.serverFailed, words)) }
+    }
+
     private func end(_ id: Int, throwing error: any Error) {
         guard let waiter = waiting.removeValue(forKey: id) else { return }
         waiter.bell.cancel()
@@ -121,8 +154,11 @@ actor MCPOverPipes: MCPWay {
     }
 
     /// The way to the program, which is started if it does not run.
-    private func running() throws -> AsyncStream<[UInt8]>.Continuation {
-        if let child { return child.input }
+    private func running() throws -> AsyncStream<Line>.Continuation {
+        if let child {
+            if let words = child.fault { throw fault(.serverFailed, words) }
+            return child.input
+        }
         let now = time.nowMicros
         guard !isClosed, notBeforeMicros.map({ now >= $0 }) ?? true else {
             throw fault(.unreachable, "the program ended; it is started again in a while")
@@ -130,7 +166,7 @@ actor MCPOverPipes: MCPWay {
         started += 1
         let number = started
         let (lines, input) = AsyncStream.makeStream(
-            of: [UInt8].self,
+            of: Line.self,
             bufferingPolicy: .bufferingOldest(Self.mostUnread)
         )
         let life = Task {
@@ -142,7 +178,7 @@ actor MCPOverPipes: MCPWay {
     }
 
     /// The whole life of the program; what is said of its end.
-    private nonisolated func live(_ number: Int, _ lines: AsyncStream<[UInt8]>) async -> String {
+    private nonisolated func live(_ number: Int, _ lines: AsyncStream<Line>) async -> String {
         var options = PlatformOptions()
         // A session of its own, so that whatever it starts ends with it.
         options.createSession = true
@@ -167,11 +203,22 @@ actor MCPOverPipes: MCPWay {
             ) { execution in
                 let writer = execution.standardInputWriter
                 let writing = Task {
-                    for await line in lines { _ = try await writer.write(line) }
-                    try await writer.finish()
+                    do {
+                        for await line in lines {
+                            guard await self.takesOff(line) else { continue }
+                            _ = try await writer.write(line.bytes)
+                        }
+                        try await writer.finish()
+                    } catch {
+                        // When it is over anyhow, there is nothing to tell.
+                        if !Task.isCancelled { await self.closedItsInput(number) }
+                    }
                 }
-                let isTooLong = try await self.read(execution.standardOutput, number)
-                writing.cancel()
+                let isTooLong: Bool
+                do {
+                    defer { writing.cancel() }
+                    isTooLong = try await self.read(execution.standardOutput, number)
+                }
                 await execution.teardown(using: ending)
                 if isTooLong { throw LineSplitter.TooLong() }
             }
@@ -219,7 +266,8 @@ actor MCPOverPipes: MCPWay {
     }
 
     private func ended(_ number: Int, _ words: String) {
-        guard child?.number == number else { return }
+        guard let over = child, over.number == number else { return }
+        let words = over.fault ?? words
         (child, isGreeted) = (nil, false)
         notBeforeMicros = time.nowMicros + pauseMicros
         pauseMicros = min(pauseMicros * 2, Self.longestPauseMicros)
