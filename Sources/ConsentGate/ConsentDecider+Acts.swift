@@ -20,7 +20,11 @@ extension ConsentDecider {
         switch act.kind {
         case .grant: grant(act, named, person, fact, &work)
         case .refuse:
-            refuse(named.filter { !held.contains($0) }, act.subject, fact, &work)
+            // What somebody has refused already stays refused, and is not told again.
+            let refused = named.filter {
+                !held.contains($0) && person.standing(on: $0) != .refused
+            }
+            refuse(refused, act.subject, fact, &work)
             withdraw(held, act.subject, fact, &work)
         case .withdraw where held.isEmpty: work.reject(act, named, .nothingToWithdraw)
         case .withdraw: withdraw(held, act.subject, fact, &work)

@@ -117,7 +117,7 @@ struct CoachedCall {
         )
     }
 
-    private static func arrival(_ identity: String, _ role: Role) -> Arrival {
+    static func arrival(_ identity: String, _ role: Role) -> Arrival {
         Arrival(
             identity: identity,
             role: role,

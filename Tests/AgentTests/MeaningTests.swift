@@ -49,6 +49,20 @@ struct MeaningTests {
         #expect(left == [.embeddings])
     }
 
+    @Test func `are not sought outside for words that are not final, which may be half a number`()
+        async throws
+    {
+        let (embedder, model) = (Boats(), ScriptedModel([]))
+        let call = try await coached(embedder, model)
+        let before = embedder.texts.count
+        let half = "my card is four one one one 4111 1111 1111 and too expensive"
+        let line = SpokenLine(text: half, startMicros: 5_000_000, endMicros: 6_000_000)
+        try await call.happens(6, .partial(identity: "lee", line))
+        await call.call.settle()
+        #expect(embedder.texts.count == before)
+        #expect(call.facts(EgressRequested.self).isEmpty)
+    }
+
     @Test func `are not sought outside without sharing, and the words decide alone`() async throws {
         let (embedder, model) = (Boats(), ScriptedModel([]))
         let call = try await coached(embedder, model)

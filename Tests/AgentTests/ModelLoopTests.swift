@@ -10,6 +10,14 @@ import Testing
 struct ModelLoopTests {
     private let words = "Honestly, that is too expensive for us."
     private let families: Set<String> = ["model", "tool", "nudge"]
+    /// A token costs as much as the cap.
+    private static let dear = Prices(
+        participantMinuteMicroUSD: 0,
+        agentMinuteMicroUSD: 0,
+        speechMinuteMicroUSD: 0,
+        textMillionTokensMicroUSD: 1_000_000_000,
+        visionMillionTokensMicroUSD: 0
+    )
 
     private func coached(
         _ turns: [ScriptedModel.Turn],
@@ -53,6 +61,58 @@ struct ModelLoopTests {
             ]
         )
         #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.modelSilent])
+    }
+
+    @Test func `is given no word of somebody who has taken them back and left`() async throws {
+        let (call, model) = try await coached([])
+        try await call.happens(1, .joined(CoachedCall.arrival("max", .prospect)))
+        try await call.say("We have four thousand people.", by: "max", at: 3)
+        try await call.say("I must go.", by: "max", at: 5)
+        try await call.happens(6, withdrawal(of: [.aiAnalysis], by: "max"))
+        try await call.happens(7, .left(identity: "max"))
+        try await call.say(words, at: 12)
+        await call.call.settle()
+        #expect(try #require(model.prompts.first).lines.map(\.text) == [words])
+    }
+
+    @Test func `has its question called back when what it carries is withdrawn`() async throws {
+        let model = ScriptedModel([.hangs])
+        let call = try await CoachedCall(
+            plays: [CoachedCall.price],
+            model: model,
+            pictures: PlainPictures()
+        )
+        try await call.happens(1, .track(identity: "dana", .screenshare, isPublished: true))
+        for second in [2.0, 3.5] {
+            let frame = Frame.jpeg(Array("slide".utf8))
+            try await call.happens(second, .frame(identity: "dana", .screenshare, frame))
+        }
+        try await call.say(words, at: 6)
+        try await call.happens(7, withdrawal(of: [.crmLookup], by: "lee"))
+        #expect(call.facts(ModelFailed.self).isEmpty)
+        try await call.happens(8, withdrawal(of: [.screenFrames], by: "lee"))
+        #expect(call.facts(ModelFailed.self).map(\.reason) == [.gateLeftOpen])
+        model.letGo()
+        await call.call.settle()
+    }
+
+    private func withdrawal(of purposes: [Purpose], by who: String) -> Observation.What {
+        .consent(identity: who, .withdraw, purposes: purposes, nonce: nil, means: "click")
+    }
+
+    @Test func `costs as much when what it answers cannot be used`() async throws {
+        let (call, model) = try await coached([.calls([])]) { setup in
+            setup.prices = Self.dear
+            setup.modelSettings.costCapMicroUSD = 1_000
+        }
+        try await call.say(words, at: 6)
+        await call.call.settle()
+        try await call.say("And is there any support at night?", at: 60)
+        await call.call.settle()
+        #expect(model.prompts.count == 1)
+        let failed = call.facts(ModelFailed.self)
+        #expect(failed.map(\.reason) == [.invalid, .overBudget])
+        #expect(failed.map(\.usage?.tokensIn) == [100, nil])
     }
 
     @Test func `is not asked where nothing calls for help`() async throws {
@@ -235,13 +295,7 @@ struct ModelLoopTests {
 
     @Test func `costs no more than its cap; then the playbook coach answers`() async throws {
         let (call, model) = try await coached([]) { setup in
-            setup.prices = Prices(
-                participantMinuteMicroUSD: 0,
-                agentMinuteMicroUSD: 0,
-                speechMinuteMicroUSD: 0,
-                textMillionTokensMicroUSD: 1_000_000_000,
-                visionMillionTokensMicroUSD: 0
-            )
+            setup.prices = Self.dear
             setup.modelSettings.costCapMicroUSD = 1_000
         }
         try await call.say(words, at: 6)

@@ -53,6 +53,36 @@ import Testing
         source.answer(.failure(ToolFault.unavailable))
     }
 
+    @Test func `a call that nobody waits for any more is called off, and the next one asks anew`()
+        async throws
+    {
+        let box = box(over: source)
+        let (runner, first) = (runner(box), try call(box))
+        let task = Task { await runner.run(first, through: .shut) }
+        await source.arrivals(1)
+        time.advance(byMicros: 30_000)
+        task.cancel()
+        #expect(await task.value == .failed(.interrupted, latencyMicros: 30_000))
+        async let again = runner.run(try call(box, id: "2"), through: .shut)
+        await source.arrivals(2)
+        source.answer(.failure(ToolFault.unavailable))
+        source.answer(.success(answer))
+        #expect(await (try again).result?.origin == .source)
+    }
+
+    @Test func `one of two who wait may go, and the other gets the answer`() async throws {
+        let box = box(over: source)
+        let (runner, first, second) = (runner(box), try call(box), try call(box, id: "2"))
+        let leaving = Task { await runner.run(first, through: .shut) }
+        await source.arrivals(1)
+        async let staying = runner.run(second, through: .shut)
+        while await runner.waiting(for: second) < 2 { await Task.yield() }
+        leaving.cancel()
+        #expect(await leaving.value == .failed(.interrupted, latencyMicros: 0))
+        source.answer(.success(answer))
+        #expect(await staying.result?.origin == .joined)
+    }
+
     @Test func `what comes after the deadline is told as stale and is not used`() async throws {
         let box = box(over: source)
         let (runner, call) = (runner(box), try call(box))

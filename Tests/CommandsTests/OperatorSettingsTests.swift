@@ -1,5 +1,6 @@
 import Agent
 import Events
+import ModelAdapters
 import Testing
 
 @testable import Commands

@@ -22,6 +22,8 @@ import Testing
             run.lines.first?["playbook_before"] as? String
                 == run.lines.first?["playbook_now"] as? String
         )
+        let told = try aside.run("whatif", "c1", "--playbook", old).output
+        #expect(told.contains("the call's own playbook, the same settings"))
     }
 
     @Test(arguments: ["e-learning", "telemedicine"])

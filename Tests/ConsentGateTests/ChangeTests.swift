@@ -37,6 +37,31 @@ struct ChangeTests {
             .then("consent.notice-shown lee", "consent.granted lee all", "gate.opened all")
     }
 
+    @Test func `an attestation that comes after the no is none of the person's initiative`() {
+        given(.repJoins, .leeJoins, .refuses("lee"))
+            .when(.attests("lee", .own))
+            .then("consent.notice-shown lee")
+            .when(.grants("lee"))
+            .then(
+                "consent.act-rejected lee all notice-answered",
+                "consent.notice-sent lee own-initiative"
+            )
+    }
+
+    @Test func `an attestation of an older notice, or of none, is passed over`() {
+        let story = givenOpen(.withdraws("lee"), .grants("lee"))
+        story.when(.attests("lee", .first)).then()
+        story.when(.attests("lee", .wrong)).then()
+        story.when(.attests("lee", .own)).then("consent.notice-shown lee")
+    }
+
+    @Test func `a refusal is told once`() {
+        let story = given(.repJoins, .leeJoins, .refuses("lee", [.sharing]))
+        story.when(.refuses("lee", [.sharing])).then()
+        story.when(.refuses("lee", [.sharing, .crmLookup]))
+            .then("consent.refused lee crm_lookup")
+    }
+
     @Test func `a withdrawal by somebody who has left is not lost when they come back`() {
         givenOpen(.leaves("lee"))
             .when(.withdraws("lee"), .reconnects("lee"))

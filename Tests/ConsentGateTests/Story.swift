@@ -24,6 +24,8 @@ enum Step {
     /// Something turns out about somebody who is there.
     case turnsOut(String, shared: Bool? = nil, minor: Bool? = nil)
     case isShown(String)
+    /// A client attests that it showed the notice with a number.
+    case attests(String, Nonce)
     case grants(String, [Purpose]? = nil, with: Nonce = .own, headCount: Int? = nil)
     case refuses(String, [Purpose]? = nil)
     case withdraws(String, [Purpose]? = nil)
@@ -178,6 +180,8 @@ struct Story {
         case .turnsOut(let name, let shared, let minor):
             .turnedOut(Pseudonym(name), ParticipantChanged(shared: shared, minor: minor))
         case .isShown(let name): .noticeShown(Pseudonym(name))
+        case .attests(let name, let nonce):
+            .noticeShown(Pseudonym(name), nonce: self.nonce(nonce, for: Pseudonym(name)))
         case .grants(let name, let purposes, let nonce, let headCount):
             .act(act(.grant, name, purposes, self.nonce(nonce, for: Pseudonym(name)), headCount))
         case .refuses(let name, let purposes): .act(act(.refuse, name, purposes))

@@ -74,6 +74,21 @@ import Testing
         try await room.ends()
     }
 
+    @Test func `a no is always taken, and one that says nothing new is neither kept nor repeated`()
+        async throws
+    {
+        let room = try await LiveRoom()
+        try await room.grants("lee")
+        for _ in 0..<RequestLimit.mostCalls + 5 { _ = try await room.withdraws("lee") }
+        let refused = #"{"act":"refuse"}"#
+        for _ in 0..<5 { _ = try await room.calls("aside_consent", by: "lee", refused) }
+        let types = room.journal.events.map(\.type)
+        #expect(types.count { $0 == .consentWithdrawn } == 1)
+        #expect(types.count { $0 == .consentRefused } == 1)
+        #expect(types.count { $0 == .consentActRejected } < RequestLimit.mostCalls)
+        try await room.ends()
+    }
+
     @Test func `somebody who comes late holds the gate until they agree`() async throws {
         let room = try await LiveRoom()
         try await room.grants("lee")

@@ -120,7 +120,10 @@ public actor ToolRunner {
         else { return }
         let waiter = flight.waiters.remove(at: place)
         flights[invocation.fingerprint] = flight
-        if flight.waiters.isEmpty { _ = end(flight, of: invocation) }
+        if flight.waiters.isEmpty {
+            let now = end(flight, of: invocation)
+            ledger.failed(invocation, with: .notAllowed, atMicros: now)
+        }
         let latency = stopwatch.nowMicros - waiter.askedAtMicros
         waiter.answer.resume(returning: .failed(.interrupted, latencyMicros: latency))
     }
