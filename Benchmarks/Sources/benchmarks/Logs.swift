@@ -38,7 +38,7 @@ final class WatchedStorage: LogStorage {
         }
     }
 
-    func deleteContent(at indexes: [EntryIndex]) throws(StorageError) -> Int {
+    func deleteContent(at indexes: [EntryIndex]) throws(StorageError) {
         try storage.deleteContent(at: indexes)
     }
 

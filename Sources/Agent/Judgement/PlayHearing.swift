@@ -60,13 +60,18 @@ struct PlayHearing {
 
     /// Hears a stretch.
     mutating func add(_ chances: [Float]) {
-        for place in plays.indices {
-            let (best, chance) = (plays[place].clearest, chances[place])
-            plays[place].clearest = max(best, chance)
-            // The sum stays `clearest + shareOfOthers * others`.
-            plays[place].all += max(best, chance) - best + Self.shareOfOthers * min(best, chance)
-        }
+        for place in plays.indices { add(chances[place], to: place) }
         command = max(command, Self.command(in: chances.dropFirst(plays.count)))
+    }
+
+    /// Hears a play's own phrase by itself: among other words its own count for little.
+    mutating func add(_ chances: [Float], asPhraseOf place: Int) { add(chances[place], to: place) }
+
+    private mutating func add(_ chance: Float, to place: Int) {
+        let best = plays[place].clearest
+        plays[place].clearest = max(best, chance)
+        // The sum stays `clearest + shareOfOthers * others`.
+        plays[place].all += max(best, chance) - best + Self.shareOfOthers * min(best, chance)
     }
 
     /// Hears all the words at once.

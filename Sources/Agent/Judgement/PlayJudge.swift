@@ -54,13 +54,13 @@ package struct PlayJudge: Sendable {
         let said = plays(in: moment.turn)
         let recent = moment.before.suffix(Self.recentLines)
         let echoed = recent.suffix(Self.answeringLines).filter(\.isRep)
-            .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
+            .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text).keys) }
         let earlier = recent.filter { !$0.isRep && SpokenCues.isMeant($0.text) }
-            .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text)) }
+            .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text).keys) }
         let heard = playbook.heard(in: hearing.stretches, saying: said)
         let meant = moment.meaning.flatMap { meaning?.hearing(of: $0) }
         return playbook.entries.enumerated().compactMap { place, entry in
-            let (isSaid, likeness) = (said.contains(entry.id), heard.plays[place])
+            let (isSaid, likeness) = (said[entry.id] != nil, heard.plays[place])
             // A competitor is not recognised by what else is said.
             let isHeard = likeness.isHeard || meant?.plays[place].isHeard == true
             guard isSaid || (isHeard && entry.competitorNames.isEmpty) else { return nil }
@@ -79,9 +79,10 @@ package struct PlayJudge: Sendable {
         }
     }
 
-    /// The plays of which a phrase stands in a text.
-    private func plays(in text: String) -> Set<String> {
-        Set(playbook.matches(in: Words(text)).map(\.entry.id))
+    /// The plays of which a phrase stands in a text, by their ids, with that phrase.
+    private func plays(in text: String) -> [String: Words] {
+        let found = playbook.matches(in: Words(text)).map { ($0.entry.id, $0.phrase) }
+        return Dictionary(found) { first, _ in first }
     }
 
     /// Lines before the turn in which the same may have been said: some two minutes of talk.

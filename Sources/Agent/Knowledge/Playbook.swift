@@ -123,12 +123,17 @@ public struct Playbook: Sendable {
 
     /// What a turn sounds like, beside each play and each kind of ordinary talk.
     ///
-    /// - Parameter said: the plays of which a phrase was said, for plays without examples.
-    func heard(in stretches: [[String]], saying said: Set<String>) -> PlayHearing {
-        let isSaid = entries.map { said.contains($0.id) }
+    /// - Parameter said: the plays of which a phrase was said, by their ids, with that phrase.
+    func heard(in stretches: [[String]], saying said: [String: Words]) -> PlayHearing {
+        let isSaid = entries.map { said[$0.id] != nil }
         guard let classifier else { return PlayHearing(of: isSaid) }
         var hearing = PlayHearing(plays: entries.count)
         for stretch in stretches { hearing.add(classifier.chances(of: stretch)) }
+        for (place, entry) in entries.enumerated() where entry.competitorNames.isEmpty {
+            guard let phrase = said[entry.id] else { continue }
+            let terms = HeardTerms.terms(of: phrase.list.joined(separator: " "))
+            hearing.add(classifier.chances(of: terms), asPhraseOf: place)
+        }
         let whole = stretches.joined()
         hearing.addWhole(classifier.chances(of: whole), shares: classifier.shares(of: whole))
         for place in entries.indices where goesByPhrase(place, isSaid: isSaid[place]) {
@@ -155,9 +160,10 @@ public struct PlaybookErrors: Error, Hashable, CustomStringConvertible {
     }
 }
 
-/// A play that a turn calls for, and how clearly.
+/// A play that a turn calls for by its clearest phrase, and how clearly.
 struct PlaybookMatch: Hashable {
     var entry: PlaybookEntry
+    var phrase: Words
     var scorePerMille: Int
 }
 
@@ -189,19 +195,25 @@ private struct PhraseIndex: Sendable {
     }
 
     func matches(in turn: Words) -> [PlaybookMatch] {
-        var best: [Int: Int] = [:]
+        var best: [Int: (score: Int, phrase: Words)] = [:]
         for (position, word) in turn.list.enumerated() {
             for phrase in byFirstWord[word] ?? [] {
                 let length = phrase.words.list.count
                 guard turn.list[position...].prefix(length).elementsEqual(phrase.words.list) else {
                     continue
                 }
-                best[phrase.entry] = max(best[phrase.entry] ?? 0, score(of: phrase))
+                let score = score(of: phrase)
+                guard score > best[phrase.entry]?.score ?? 0 else { continue }
+                best[phrase.entry] = (score, phrase.words)
             }
         }
-        return best.compactMap { place, score in
+        return best.compactMap { place, found in
             guard !vetoes[place].contains(where: turn.contain) else { return nil }
-            return PlaybookMatch(entry: entries[place], scorePerMille: score)
+            return PlaybookMatch(
+                entry: entries[place],
+                phrase: found.phrase,
+                scorePerMille: found.score
+            )
         }
     }
 
