@@ -66,7 +66,7 @@ import Testing
         throws
     {
         func likeliest(_ words: String) throws -> Float {
-            let heard = try Self.borrower().heard(in: [HeardTerms.terms(of: words)], saying: [])
+            let heard = try Self.borrower().heard(in: [HeardTerms.terms(of: words)], saying: [:])
             return heard.plays[0].whole
         }
         let need = "we can not afford that much money, our budget does not allow it"
@@ -83,7 +83,7 @@ import Testing
     @Test func `without a lender phrases alone find a play`() throws {
         let playbook = try Playbook(parsing: [Self.play("cost", "the price is too high", [])])
         #expect(playbook.goesByPhrase(0, isSaid: false))
-        let heard = playbook.heard(in: [["we", "can", "not", "afford", "it"]], saying: [])
+        let heard = playbook.heard(in: [["we", "can", "not", "afford", "it"]], saying: [:])
         #expect(heard.plays[0].whole == 0)
     }
 

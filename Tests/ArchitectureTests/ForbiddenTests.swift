@@ -14,6 +14,8 @@ struct ForbiddenTests {
         ("unsafeBitCast", nil),
         // Time passes through a port, whose one real adapter this is.
         ("Task.sleep", "Sources/Commands/Support/Clocks.swift"),
+        // Content is appended under a condition that a permit carried, and under no other.
+        ("AppendCondition(", "Sources/ConsentGate/Permit.swift"),
     ]
 
     @Test(arguments: forbidden)

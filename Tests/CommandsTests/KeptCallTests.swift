@@ -1,4 +1,5 @@
 import Agent
+import ConsentGate
 import EventLog
 import Events
 import Foundation
@@ -26,11 +27,16 @@ struct KeptCallTests {
         let home = Home(path: try Aside().home)
         let place = try await Workplace.open(home)
         defer { try? place.log.close() }
+        try await Call(try setup(at: place.clock.now), ports: ports(place)).open()
+        return home
+    }
+
+    private func setup(at start: Timestamp) throws -> CallSetup {
         let pack = try Installation.pack("sales")
-        let setup = CallSetup(
+        return CallSetup(
             id: id,
             capture: .live,
-            startedAt: place.clock.now,
+            startedAt: start,
             rep: "dana",
             account: "brightwater",
             room: "room",
@@ -41,8 +47,48 @@ struct KeptCallTests {
             jurisdictions: Installation.jurisdictions(),
             build: "test"
         )
-        try await Call(setup, ports: ports(place)).open()
-        return home
+    }
+
+    private func arrival(_ identity: String, _ role: Role) -> Observation.What {
+        .joined(
+            Arrival(
+                identity: identity,
+                role: role,
+                regionEvidence: "stated",
+                assurance: "invited",
+                basis: "agreed before"
+            )
+        )
+    }
+
+    @Test func `what is due is deleted while a worker has the log open`() async throws {
+        let home = Home(path: try Aside().home)
+        let place = try await Workplace.open(home, keeping: .live)
+        defer { try? place.log.close() }
+        let start = place.clock.now.advanced(byMicros: -2 * 86_400_000_000)
+        let call = Call(try setup(at: start), ports: ports(place))
+        try await call.open()
+        let line = SpokenLine(text: "Hello.", startMicros: 2_000_000, endMicros: 3_000_000)
+        let all: [(Int64, Observation.What)] = [
+            (1, arrival("dana", .rep)), (1, arrival("lee", .prospect)),
+            (4, .line(identity: "lee", line)),
+            (
+                5,
+                .consent(identity: "lee", .withdraw, purposes: nil, nonce: nil, means: "click")
+            ),
+        ]
+        for (second, what) in all {
+            let at = start.advanced(byMicros: second * 1_000_000)
+            try await call.observe(Observation(at: at, what))
+        }
+        func erased() throws -> [Int] {
+            try place.log.events(in: .custody).compactMap { $0.fact(ErasureExecuted.self)?.pieces }
+        }
+        #expect(try erased().isEmpty)
+        for _ in 0..<2 { try await place.eraseWhatIsDue(in: home) }
+        #expect(try erased() == [1])
+        let lines = try place.log.events(in: .call(id)).filter { $0.type == .lineTranscribed }
+        #expect(lines.map(\.content) == [.erased])
     }
 
     private func types(_ place: Workplace) throws -> [EventType] {

@@ -90,7 +90,12 @@ struct InvariantTests {
     func `a tool or a request under a purpose that it cannot have is found`(purpose: String) {
         let story = givenOpen()
         var called = story.draft(
-            ToolCalled(toolCall: ToolCallID("t"), purpose: .crmLookup, acting: false, deadlineMicros: 1),
+            ToolCalled(
+                toolCall: ToolCallID("t"),
+                purpose: .crmLookup,
+                acting: false,
+                deadlineMicros: 1
+            ),
             of: Pseudonym("lee")
         )
         #expect(violation(of: called, after: story) == nil)

@@ -43,7 +43,9 @@ import Testing
         try log.close()
     }
 
-    @Test func `A head that cannot be read is never replaced, not even that of an empty log`() throws {
+    @Test func `A head that cannot be read is never replaced, not even that of an empty log`()
+        throws
+    {
         try open(home).close()
         let head = home.keysFolder + "/head"
         try Data([0xFF, 0xFE]).write(to: URL(fileURLWithPath: head))

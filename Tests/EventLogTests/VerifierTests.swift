@@ -182,7 +182,9 @@ private struct TamperedLog {
         try reader.close()
     }
 
-    @Test func `What is read for a report is what was signed, whatever stands beside it`() async throws {
+    @Test func `What is read for a report is what was signed, whatever stands beside it`()
+        async throws
+    {
         let log = try await TamperedLog(entries: 600)
         let reader = try log.reader()
         let size = TreeSize(600)
@@ -206,8 +208,8 @@ private struct TamperedLog {
         #expect(throws: ReadError.notTheEntry(EntryIndex(7))) {
             _ = try reader.vouchedEvents(in: streamA, of: size)
         }
-        let tile = try #require(try log.bytes("SELECT hashes FROM tiles WHERE level = 0 AND idx = 0"))
-        var forged = tile
+        let hashes = "SELECT hashes FROM tiles WHERE level = 0 AND idx = 0"
+        var forged = try #require(try log.bytes(hashes))
         forged.replaceSubrange(7 * 32..<8 * 32, with: leaf.bytes)
         try log.execute("UPDATE tiles SET hashes = ? WHERE level = 0 AND idx = 0", [forged])
         #expect(throws: ProofError.self) { _ = try reader.vouchedEvents(in: streamA, of: size) }

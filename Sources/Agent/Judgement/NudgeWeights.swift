@@ -13,7 +13,7 @@ enum NudgeWeights {
 
     /// The calls have too few of these to learn from.
     private static let byHand: [String: Double] = [
-        "trigger-said": 0.3, "plainly-said": 3.3, "rep-said-it": -1.2,
+        "trigger-said": 0.3, "plainly-said": 4.2, "rep-said-it": -1.2,
     ]
 
     /// Where a playbook gives nothing but phrases: set by hand.

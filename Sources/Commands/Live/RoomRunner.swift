@@ -37,7 +37,9 @@ struct RoomRunner: JobRunner {
             do { try await workplace.closeInterrupted(id) } catch {
                 tell("call \(id): not closed, since the log failed")
             }
-            return .failed(JobFailure("the call cannot be carried on; another dispatch begins anew"))
+            return .failed(
+                JobFailure("the call cannot be carried on; another dispatch begins anew")
+            )
         } catch let error as RoomError {
             tell("call \(id): \(error)")
             return .failed(JobFailure("the room could not be joined"))

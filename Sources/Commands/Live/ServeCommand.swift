@@ -93,7 +93,9 @@ struct ServeCommand: AsyncParsableCommand {
             do {
                 try await workplace.eraseWhatIsDue(in: options.place)
             } catch {
-                options.terminal.remark("deleting what is due failed, tried again in an hour: \(error)")
+                options.terminal.remark(
+                    "deleting what is due failed, and is tried again in an hour: \(error)"
+                )
             }
         }
     }

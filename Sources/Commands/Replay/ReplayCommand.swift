@@ -34,7 +34,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "How fast time passes: max, or 1 for as it passed.")
     var speed = "max"
 
-    @Option(help: "Whose channels a recording has, as in rep,prospect; heard by the `speech` of aside.yaml.")
+    @Option(help: "Whose channels a recording of sound has, as in rep,prospect.")
     var channels: String?
 
     @OptionGroup var settings: SettingsOptions

@@ -51,7 +51,9 @@ struct HomeKeys {
         var note = try Files.read(head)
         guard let key else { return note }
         for _ in 0..<Self.mostHeadReads {
-            guard let found = note, (try? Checkpoint(parsing: found, key: key)) == nil else { break }
+            guard let found = note, (try? Checkpoint(parsing: found, key: key)) == nil else {
+                break
+            }
             note = try Files.read(head)
         }
         return note

@@ -70,13 +70,4 @@ public struct Frontier: Sendable {
         for peak in peaks.dropLast().reversed() { root = TreeHash.node(peak, root) }
         return root
     }
-
-    /// The right-most tiles that are not full, one for each level that has one.
-    public var partials: [Tile] {
-        partialTiles.enumerated().compactMap { level, hashes in
-            guard !hashes.isEmpty else { return nil }
-            let number = Tile.hashCount(level: level, size: size) / Tile.width
-            return Tile(level: level, number: number, hashes: hashes)
-        }
-    }
 }

@@ -170,7 +170,10 @@ struct TreeCheck {
                 throw Violation(index: total, what: "found tiles that are not the tree's")
             }
             guard try !snapshot.hasStrayEntries() else {
-                throw Violation(index: total, what: "found an entry at an index that no log reaches")
+                throw Violation(
+                    index: total,
+                    what: "found an entry at an index that no log reaches"
+                )
             }
         }
     }
