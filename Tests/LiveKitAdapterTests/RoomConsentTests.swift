@@ -81,7 +81,10 @@ import Testing
         try await room.grants("lee")
         for _ in 0..<RequestLimit.mostCalls + 5 { _ = try await room.withdraws("lee") }
         let refused = #"{"act":"refuse"}"#
-        for _ in 0..<5 { _ = try await room.calls("aside_consent", by: "lee", refused) }
+        for _ in 0..<5 {
+            let answer = try await room.calls("aside_consent", by: "lee", refused)
+            #expect(answer.payload.contains("refused"))
+        }
         let types = room.journal.events.map(\.type)
         #expect(types.count { $0 == .consentWithdrawn } == 1)
         #expect(types.count { $0 == .consentRefused } == 1)

@@ -33,6 +33,11 @@ enum PersonRequest: Hashable {
         }
     }
 
+    /// Whether it refuses or withdraws.
+    var isNo: Bool {
+        if case .consent(let kind, _, _, _, _) = self { kind != .grant } else { false }
+    }
+
     /// Whether it is a no that changes where somebody stands: that must always be possible.
     func isNews(to standings: [Purpose: Standing]) -> Bool {
         guard case .consent(let kind, let purposes, _, _, _) = self else { return false }

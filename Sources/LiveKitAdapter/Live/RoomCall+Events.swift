@@ -118,26 +118,28 @@ extension RoomCall {
     private func answer(_ invocation: RemoteInvocation) async -> Result<String, RemoteRefusal> {
         do throws(RemoteRefusal) {
             let request = try PersonRequest(invocation)
-            try await admit(request, of: invocation.caller)
+            guard try await admits(request, of: invocation.caller) else {
+                return .success(await status(of: invocation.caller))
+            }
             return .success(try await carryOut(request, of: invocation.caller))
         } catch {
             return .failure(error)
         }
     }
 
-    /// A no is never refused for coming too often, unless it says what its sender has said already: each
-    /// is kept in the log.
-    private func admit(
+    /// Whether a request is to be carried out. A no is never refused for coming too often; one that says
+    /// what its sender has said already is then answered and not kept, since each is kept in the log.
+    private func admits(
         _ request: PersonRequest,
         of caller: String
-    ) async throws(RemoteRefusal) {
+    ) async throws(RemoteRefusal) -> Bool {
         guard humans.contains(caller), !request.isForRepAlone || caller == metadata.rep else {
             throw .notForYou
         }
         let (_, standings) = await call.standings(of: caller)
-        guard request.isNews(to: standings) || limit.allows(caller, at: clock.now) else {
-            throw .tooMany
-        }
+        if request.isNews(to: standings) || limit.allows(caller, at: clock.now) { return true }
+        guard request.isNo else { throw .tooMany }
+        return false
     }
 
     private func carryOut(
