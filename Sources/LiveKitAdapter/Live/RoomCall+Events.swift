@@ -149,7 +149,8 @@ extension RoomCall {
         switch request {
         case .status: break
         case .consent(let kind, let purposes, let digest, let nonce, let headCount):
-            if kind != .grant { notices.stop(asking: await call.person(caller)) }
+            // Whoever has said no to everything; one who has not answers the rest on the same notice.
+            if kind != .grant, purposes == nil { notices.stop(asking: await call.person(caller)) }
             await observe(
                 .consent(
                     identity: caller,
