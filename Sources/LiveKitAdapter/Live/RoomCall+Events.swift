@@ -127,8 +127,10 @@ extension RoomCall {
         }
     }
 
-    /// Whether a request is to be carried out. A no is never refused for coming too often; one that says
-    /// what its sender has said already is then answered and not kept, since each is kept in the log.
+    /// Whether a request is to be carried out.
+    ///
+    /// A no is never refused for coming too often; one that says what its sender has said already is then
+    /// answered and not carried out, since each is kept in the log.
     private func admits(
         _ request: PersonRequest,
         of caller: String
