@@ -95,7 +95,7 @@ extension ComplianceWriter {
             otherwise: "Nobody viewed or exported this call up to this checkpoint."
         )
         section.say(
-            "The making of this report is recorded after its checkpoint, so it is not in this list."
+            "Whoever has a report made is recorded before anything of it is shown: for this report too."
         )
         return section
     }
