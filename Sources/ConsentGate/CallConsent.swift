@@ -85,8 +85,7 @@ public struct CallConsent: Hashable, Sendable {
         case "participant": evolveParticipant(event)
         case "consent": evolveConsent(event)
         case "gate": evolveGate(event)
-        case "speech", "screen": evolveCapture(event)
-        default: break
+        default: if event.type.isCapture, let subject = event.subject { captured.insert(subject) }
         }
     }
 
@@ -159,11 +158,6 @@ public struct CallConsent: Hashable, Sendable {
             }
         }
         people[subject] = person
-    }
-
-    private mutating func evolveCapture(_ event: Envelope) {
-        guard let subject = event.subject, event.type.needsPermit else { return }
-        captured.insert(subject)
     }
 
     private mutating func evolveGate(_ event: Envelope) {

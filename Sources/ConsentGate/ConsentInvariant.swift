@@ -132,10 +132,4 @@ extension Envelope {
         case .camera, .screenshareAudio, nil: false
         }
     }
-
-    /// Whether it is a tool's content, or a request, under `follow_up`: all that may follow a call.
-    fileprivate var isForFollowUp: Bool {
-        (type == .toolCalled || type == .toolApprovalAsked || type == .egressRequested)
-            && statedPurpose == .followUp
-    }
 }

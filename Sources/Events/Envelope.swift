@@ -236,3 +236,11 @@ extension Envelope {
         }
     }
 }
+
+extension Envelope {
+    /// Whether it is work on a call that is over: a tool or a request, for `follow_up`.
+    public var isForFollowUp: Bool {
+        data["purpose"]?.string == Purpose.followUp.rawValue
+            && type.purposesItCanState?.contains(.followUp) == true
+    }
+}

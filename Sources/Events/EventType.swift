@@ -55,6 +55,14 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
         }
     }
 
+    /// Whether an event of this type holds something that its subject said or showed.
+    public var isCapture: Bool {
+        switch family {
+        case "speech", "screen": needsPermit
+        default: false
+        }
+    }
+
     /// Whether an event of this type is appended only under the condition of a permit.
     public var needsPermit: Bool { purposesNeeded(stated: nil) != nil }
 

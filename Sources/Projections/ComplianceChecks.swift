@@ -15,7 +15,7 @@ extension ComplianceReport {
         if let sending = event.fact(NudgeSent.self), nudges[sending.nudge] == nil {
             breaches.append(Finding(.nudgeSentUndecided, at: event.index))
         }
-        if event.isCapture, let subject = event.envelope.subject { captured.insert(subject) }
+        if event.type.isCapture, let subject = event.envelope.subject { captured.insert(subject) }
     }
 
     private mutating func checkOrder(_ event: RecordedEvent) {
@@ -32,7 +32,9 @@ extension ComplianceReport {
 
     private mutating func checkContent(_ event: RecordedEvent) {
         guard let needed = event.purposesNeeded else { return }
-        if event.isForFollowUp { breaches.append(Finding(.followUpOutOfPlace, at: event.index)) }
+        if event.envelope.isForFollowUp {
+            breaches.append(Finding(.followUpOutOfPlace, at: event.index))
+        }
         for purpose in needed.sorted() {
             if !gate.purposesInForce.contains(purpose) {
                 breaches.append(Finding(.contentOutsideGate, at: event.index, purpose: purpose))

@@ -6,7 +6,7 @@ extension ComplianceReport {
     /// Compares an event that came after the call with what everyone heard or seen in it agreed to.
     mutating func checkAfter(_ event: RecordedEvent) {
         guard let needed = event.purposesNeeded else { return }
-        guard event.isForFollowUp, closed != nil, !captured.isEmpty else {
+        guard event.envelope.isForFollowUp, closed != nil, !captured.isEmpty else {
             breaches.append(Finding(.followUpOutOfPlace, at: event.index))
             return
         }
@@ -31,24 +31,5 @@ extension ComplianceReport {
     private func agreesAfterwards(_ person: Pseudonym, to purpose: Purpose) -> Bool {
         let standing = ledger[person]?.standing(for: purpose) ?? .unknown
         return standing.satisfies || (purpose == .sharing && standing == .expired)
-    }
-}
-
-extension RecordedEvent {
-    /// Whether it holds something that a person said or showed.
-    var isCapture: Bool {
-        switch type.family {
-        case "speech", "screen": type.needsPermit
-        default: false
-        }
-    }
-
-    /// Whether it is work on a call that is over: a tool or a request, for `follow_up`.
-    var isForFollowUp: Bool {
-        switch type {
-        case .toolCalled, .toolApprovalAsked, .egressRequested:
-            envelope.data["purpose"]?.string == Purpose.followUp.rawValue
-        default: false
-        }
     }
 }

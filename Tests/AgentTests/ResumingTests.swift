@@ -21,6 +21,38 @@ struct ResumingTests {
         #expect(!after.facts(NudgeSuppressed.self).isEmpty)
     }
 
+    @Test func `and knows no more of what it is about than the call did`() async throws {
+        let plays = [CoachedCall.price, Self.rival]
+        let before = try await CoachedCall(plays: plays)
+        let open = await before.call.topic
+        try await before.say("We looked at Acme Billing last year.", at: 6)
+        let heard = await before.call.topic
+        #expect(heard != open)
+        #expect(try await CoachedCall(resuming: before, plays: plays).call.topic == heard)
+        let withdrawal = Observation.What.consent(
+            identity: "lee",
+            .withdraw,
+            purposes: nil,
+            nonce: nil,
+            means: "click"
+        )
+        try await before.happens(8, withdrawal)
+        #expect(await before.call.topic == open)
+        #expect(try await CoachedCall(resuming: before, plays: plays).call.topic == open)
+    }
+
+    private static let rival = """
+        ---
+        id: vs-acme
+        kind: battlecard
+        competitor: Acme
+        aliases: ["Acme Billing"]
+        triggers: ["already use Acme"]
+        headline: "Acme: ask what it misses"
+        ---
+        Ask what it does not find.
+        """
+
     @Test func `and says of what was in flight that it was interrupted`() async throws {
         let model = ScriptedModel([.hangs])
         let before = try await CoachedCall(plays: [CoachedCall.price], model: model)

@@ -92,7 +92,6 @@ extension Call {
         for delivery in deliveries.values { delivery.cancel() }
         done(.workCancelled)
         let discarded = turns.discard()
-        (topic, topicBeforeTurn) = (setup.playbook.passages.openTopic, [:])
         speculation = nil
         stopPondering()
         forgetMeaning()

@@ -6,9 +6,14 @@ extension Call {
     /// Passages less relevant than this answer nothing; 1,000 is a full answer.
     private static let leastRelevance = 500
 
-    /// Follows what the conversation is about, line by line.
+    /// Follows what the conversation is about, line by line, and forgets it as soon as nobody may look.
+    ///
+    /// By what is recorded alone, so that a call that is carried on knows no more of it.
     func follow(topicOf event: RecordedEvent) {
-        guard mayAnalyse, let text = event.opened(LineTranscribed.self)?.text,
+        guard mayAnalyse else {
+            return (topic, topicBeforeTurn) = (setup.playbook.passages.openTopic, [:])
+        }
+        guard let text = event.opened(LineTranscribed.self)?.text,
             let speaker = event.envelope.subject
         else { return }
         // A turn is looked up in the light of what was said before it.

@@ -26,6 +26,7 @@ public enum ToolFault: Error, Hashable, Sendable {
     case tooLarge
     /// It does not take these arguments after all.
     case refusedArguments
-    /// It was not asked, since nothing may leave for it: nothing is known of the tool by that.
+    /// It was not asked, since nothing may leave for it, or its answer is not wanted any more: nothing
+    /// is known of the tool by that.
     case notAllowed
 }

@@ -78,8 +78,7 @@ struct SoundRecording {
         try SoundFile(
             path: path,
             channels: voices.count,
-            rate: recognizer.sampleRate,
-            longestMicros: RecordingLimits.longestMicros
+            rate: recognizer.sampleRate
         )
     }
 }
@@ -88,8 +87,8 @@ struct SoundRecording {
 enum RecordingLimits {
     /// A day of one-second lines is 86,400; larger files are not one call.
     static let mostBytes = 64 << 20
-    /// A day.
-    static let longestMicros: Int64 = 86_400 * 1_000_000
+    /// A day, as of sound.
+    static let longestMicros = SoundFile.longestMicros
     /// More words than anyone says in one breath; an entry has to hold the line.
     static let longestLine = 16_000
     /// Identities and names are labels, not texts.
