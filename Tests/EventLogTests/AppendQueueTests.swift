@@ -10,43 +10,36 @@ import Testing
     let home = MemoryHome()
 
     private func request(_ draft: Draft) throws -> AppendRequest {
-        let sealer = DraftSealer(
-            origin: home.identity.origin,
-            keys: DataKeys(vault: home.vault, storage: home.storage),
-            clock: home.clock,
-            ids: home.ids
-        )
-        return AppendRequest(
+        AppendRequest(
             stream: streamA,
             expecting: .any,
             condition: nil,
-            work: .drafts(try sealer.prepare([draft], for: streamA)),
+            work: .drafts(try home.sealer.prepare([draft], for: streamA)),
             reply: { _ in }
         )
     }
 
-    private func ids(_ batch: [AppendRequest]?) -> [EventID]? {
-        batch?.compactMap { request in
-            guard case .drafts(let prepared) = request.work else { return nil }
-            return prepared.drafts.first?.envelope.id
-        }
+    private func queue(limit: Int = 8) -> AppendQueue {
+        AppendQueue(limit: limit, backlog: home.backlog())
     }
 
+    private func ids(_ batch: BatchBuilder?) -> [EventID]? { batch?.entries.map(\.eventID) }
+
     @Test func `A withdrawal goes before everything that is queued`() throws {
-        let queue = AppendQueue(limit: 8)
+        let queue = queue()
         let drafts = [home.remark(1), home.remark(2), home.grant(), home.remark(3)]
-        for draft in drafts { #expect(!queue.enqueue(try request(draft))) }
-        let batch = queue.next(share: 1, linger: .never, limit: 100)
+        for draft in drafts { #expect(queue.enqueue(try request(draft)) == nil) }
+        let batch = queue.next(share: 1, linger: .never)
         #expect(ids(batch) == [drafts[2].id, drafts[0].id, drafts[1].id, drafts[3].id])
         queue.close()
-        #expect(queue.next(share: 1, linger: .never, limit: 100) == nil)
+        #expect(queue.next(share: 1, linger: .never) == nil)
     }
 
     /// The sequencer's thread, that takes every batch of a queue until it is closed.
     private func drain(_ queue: AppendQueue) -> Handed<[[EventID]]> {
         let batches = Handed<[[EventID]]>([])
         Thread.detachNewThread { [self] in
-            while let batch = ids(queue.next(share: 1, linger: .never, limit: 100)) {
+            while let batch = ids(queue.next(share: 1, linger: .never)) {
                 batches.value.withLock { $0.append(batch) }
             }
             batches.done.signal()
@@ -56,12 +49,12 @@ import Testing
     }
 
     @Test func `A lone writer gets the turn; what comes meanwhile waits for its end`() throws {
-        let queue = AppendQueue(limit: 8)
+        let queue = queue()
         let batches = drain(queue)
-        #expect(queue.enqueue(try request(home.remark())))
+        #expect(queue.enqueue(try request(home.remark())) != nil)
         let (second, urgent) = (home.remark(), home.grant())
-        #expect(!queue.enqueue(try request(second)))
-        #expect(!queue.enqueue(try request(urgent)))
+        #expect(queue.enqueue(try request(second)) == nil)
+        #expect(queue.enqueue(try request(urgent)) == nil)
         #expect(batches.value.withLock { $0 } == [])
         queue.giveBackTurn()
         queue.close()
@@ -70,11 +63,11 @@ import Testing
     }
 
     @Test func `A queue closed while the turn is lent ends when it is given back`() throws {
-        let queue = AppendQueue(limit: 8)
+        let queue = queue()
         let batches = drain(queue)
-        #expect(queue.enqueue(try request(home.remark())))
+        #expect(queue.enqueue(try request(home.remark())) != nil)
         queue.close()
-        #expect(!queue.enqueue(try request(home.remark())))
+        #expect(queue.enqueue(try request(home.remark())) == nil)
         #expect(batches.done.wait(timeout: .now()) == .timedOut)
         queue.giveBackTurn()
         batches.done.wait()
@@ -82,22 +75,22 @@ import Testing
     }
 
     @Test func `After a batch of several the thread keeps the turn`() throws {
-        let queue = AppendQueue(limit: 8)
+        let queue = queue()
         let batches = drain(queue)
-        #expect(queue.enqueue(try request(home.remark())))
+        #expect(queue.enqueue(try request(home.remark())) != nil)
         let drafts = [home.remark(), home.remark()]
         for draft in drafts { _ = queue.enqueue(try request(draft)) }
         queue.giveBackTurn()
         while !queue.isThreadAsleep {}
         let third = home.remark()
-        #expect(!queue.enqueue(try request(third)))
+        #expect(queue.enqueue(try request(third)) == nil)
         queue.close()
         batches.done.wait()
         #expect(batches.value.withLock { $0 } == [drafts.map(\.id), [third.id]])
     }
 
     @Test func `A full queue makes writers wait, but no withdrawal`() async throws {
-        let queue = AppendQueue(limit: 1)
+        let queue = queue(limit: 1)
         #expect(await queue.admit(isUrgent: false))
         #expect(await queue.admit(isUrgent: true))
         let admitted = Mutex(false)

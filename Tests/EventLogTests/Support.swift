@@ -46,6 +46,25 @@ struct MemoryHome {
         )
     }
 
+    /// What drafts of a log here are sealed with.
+    var sealer: DraftSealer {
+        DraftSealer(
+            origin: identity.origin,
+            keys: DataKeys(vault: vault, storage: storage),
+            clock: clock,
+            ids: ids
+        )
+    }
+
+    /// The requests of a log that is empty.
+    func backlog() -> Backlog {
+        Backlog(
+            state: SequencerState(frontier: Frontier(), destroyedKeys: []),
+            storage: storage,
+            sealer: sealer
+        )
+    }
+
     func remark(_ number: Int = 0, id: EventID? = nil) -> Draft {
         Draft(Remark(number: number), id: id ?? ids.eventID(), time: clock.now, actor: .room)
     }

@@ -5,11 +5,11 @@ import Synchronization
 
 /// The bounded queue between writers and the sequencer, and whose turn it is to sequence.
 ///
-/// The mutex guards the state; the semaphore wakes the sequencer's thread, which alone waits on it.
+/// Whoever queues a request checks and hashes it, while the sequencer commits: the mutex guards the
+/// state and what is checked ahead. The semaphore wakes the sequencer's thread, which alone waits on it.
 final class AppendQueue: Sendable {
     private struct State {
-        var urgent: Deque<AppendRequest> = []
-        var ordinary: Deque<AppendRequest> = []
+        var backlog: Backlog
         /// Places taken, from admission to answer.
         var taken = 0
         var waiting: Deque<CheckedContinuation<Bool, Never>> = []
@@ -23,33 +23,39 @@ final class AppendQueue: Sendable {
         var lastBatch = 0
 
         /// What becomes of a request.
-        enum Outcome { case queued, lent, closed }
+        enum Outcome {
+            case queued(mustWake: Bool)
+            case lent(BatchBuilder)
+            case closed
+        }
 
-        var count: Int { urgent.count + ordinary.count }
         /// Whether the thread sleeps, nothing is queued, and the last request was alone too.
-        var canLend: Bool { isOpen && wakeAt == 1 && count == 0 && lastBatch <= 1 }
+        var canLend: Bool { isOpen && wakeAt == 1 && backlog.count == 0 && lastBatch <= 1 }
 
-        /// - Returns: what becomes of the request, and whether to wake the thread.
-        mutating func take(_ request: AppendRequest, isUrgent: Bool) -> (Outcome, Bool) {
-            guard isOpen else { return (.closed, false) }
-            if canLend {
+        mutating func take(_ request: AppendRequest, isUrgent: Bool) -> Outcome {
+            guard isOpen else { return .closed }
+            let isLone = canLend
+            backlog.add(request, isUrgent: isUrgent)
+            if isLone {
                 (isLent, wakeAt) = (true, nil)
-                return (.lent, false)
+                return .lent(backlog.take())
             }
-            if isUrgent { urgent.append(request) } else { ordinary.append(request) }
-            guard let threshold = wakeAt, isUrgent || count >= threshold else {
-                return (.queued, false)
+            guard let threshold = wakeAt, isUrgent || backlog.count >= threshold else {
+                return .queued(mustWake: false)
             }
             wakeAt = nil
-            return (.queued, true)
+            return .queued(mustWake: true)
         }
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let wake = DispatchSemaphore(value: 0)
     private let limit: Int
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, backlog: Backlog) {
+        state = Mutex(State(backlog: backlog))
+        self.limit = limit
+    }
 
     /// Whether the sequencer's thread waits for work; for tests.
     var isThreadAsleep: Bool { state.withLock { $0.wakeAt != nil } }
@@ -90,22 +96,24 @@ final class AppendQueue: Sendable {
     /// A writer that is alone gets the turn instead: handing its request to a thread that sleeps,
     /// and being woken by it, would cost it as much again as SQLite does.
     ///
-    /// - Returns: whether the caller has the turn: it MUST sequence the request, which is not queued,
-    ///   and then call `giveBackTurn`.
-    func enqueue(_ request: AppendRequest) -> Bool {
+    /// - Returns: the request's own batch when the caller has the turn: it MUST sequence that, and then
+    ///   call `giveBackTurn`.
+    func enqueue(_ request: AppendRequest) -> BatchBuilder? {
         // Asked before the lock is taken, since all writers and the sequencer wait for that.
         let isUrgent = request.isUrgent
-        let (outcome, mustWake) = state.withLock { $0.take(request, isUrgent: isUrgent) }
-        if mustWake { wake.signal() }
-        if outcome == .closed { request.reply(.failure(.stopped)) }
-        return outcome == .lent
+        switch state.withLock({ $0.take(request, isUrgent: isUrgent) }) {
+        case .lent(let batch): return batch
+        case .queued(let mustWake): if mustWake { wake.signal() }
+        case .closed: request.reply(.failure(.stopped))
+        }
+        return nil
     }
 
     /// Ends a turn that `enqueue` has lent; what was queued meanwhile is the thread's.
     func giveBackTurn() {
         let mustWake = state.withLock { state in
             (state.isLent, state.lastBatch) = (false, 1)
-            let hasWork = state.count > 0 || !state.isOpen
+            let hasWork = state.backlog.count > 0 || !state.isOpen
             state.wakeAt = hasWork ? nil : 1
             return hasWork
         }
@@ -118,12 +126,12 @@ final class AppendQueue: Sendable {
     ///   - share: while fewer of the admitted requests than one in so many are queued, others are
     ///     waited for; a lone writer never waits.
     ///   - linger: for how long at most.
-    func next(share: Int, linger: DispatchTimeInterval, limit: Int) -> [AppendRequest]? {
+    func next(share: Int, linger: DispatchTimeInterval) -> BatchBuilder? {
         while true {
             let (isReady, isOver) = state.withLock { state in
-                let isIdle = state.count == 0 && !state.isLent
+                let isIdle = state.backlog.count == 0 && !state.isLent
                 state.wakeAt = isIdle && state.isOpen ? 1 : nil
-                return (state.count > 0 && !state.isLent, isIdle && !state.isOpen)
+                return (state.backlog.count > 0 && !state.isLent, isIdle && !state.isOpen)
             }
             if isOver { return nil }
             if isReady { break }
@@ -131,28 +139,30 @@ final class AppendQueue: Sendable {
         }
         let mustLinger = state.withLock { state in
             let enough = state.taken / share
-            guard state.urgent.isEmpty, state.count < enough, state.isOpen else { return false }
+            guard !state.backlog.hasUrgent, state.backlog.count < enough, state.isOpen else {
+                return false
+            }
             state.wakeAt = enough
             return true
         }
         if mustLinger { _ = wake.wait(timeout: .now() + linger) }
-        return take(limit: limit)
-    }
-
-    private func take(limit: Int) -> [AppendRequest] {
-        state.withLock { state in
+        return state.withLock { state in
             state.wakeAt = nil
-            var batch: [AppendRequest] = []
-            var entries = 0
-            while entries < limit,
-                let request = state.urgent.popFirst() ?? state.ordinary.popFirst()
-            {
-                batch.append(request)
-                entries += request.entryCount
-            }
-            state.lastBatch = batch.count
+            let batch = state.backlog.take()
+            state.lastBatch = batch.requests.count
             return batch
         }
+    }
+
+    /// The batch that was taken is durable, or was not written.
+    func ended(isWritten: Bool) {
+        state.withLock { $0.backlog.ended(isWritten: isWritten) }
+    }
+
+    /// The batch that was taken was refused by the store for an id that it has: the same requests once
+    /// more, those ids looked up.
+    func retried(_ batch: BatchBuilder) -> BatchBuilder {
+        state.withLock { $0.backlog.retried(batch) }
     }
 
     /// Takes no more requests; what is queued stays for the sequencer to drain.
@@ -170,10 +180,8 @@ final class AppendQueue: Sendable {
     /// Takes no more requests and answers those that are queued: they were surely not written.
     func stop() {
         close()
-        let queued = state.withLock { state in
-            defer { (state.urgent, state.ordinary) = ([], []) }
-            return Array(state.urgent) + Array(state.ordinary)
+        for request in state.withLock({ $0.backlog.removeAll() }) {
+            request.reply(.failure(.stopped))
         }
-        for request in queued { request.reply(.failure(.stopped)) }
     }
 }

@@ -1,28 +1,65 @@
 import Crypto
 import Events
 
-/// What the sequencer knows between batches.
-///
-/// Owned by its thread; replaced when a batch is durable.
+/// What the log holds, and what it will hold when the batch that is being committed is durable.
 struct SequencerState: Sendable {
-    var frontier = Frontier()
+    private var frontier = Frontier()
     /// The streams met since the log was opened; others are loaded when first needed.
-    var streams: [StreamName: StreamState] = [:]
+    private var streams: [StreamName: StreamState] = [:]
     /// Keys whose destruction the log has ordered: nothing may be sealed under them any more.
-    var destroyedKeys: Set<DataKeyID> = []
+    private var destroyedKeys: Set<DataKeyID> = []
+    /// Keys whose creation was told since the log was opened, which late requests may tell again.
+    private var announced: Set<DataKeyID> = []
+    /// The batch that is being committed.
+    private var committing: BatchBuilder?
 
     /// How many streams are remembered: beyond, sealed ones and then all are loaded again.
     static let mostStreams = 4096
 
-    /// Takes over what a durable batch has changed.
-    mutating func install(_ batch: BatchBuilder) {
+    init(frontier: Frontier, destroyedKeys: Set<DataKeyID>) {
+        (self.frontier, self.destroyedKeys) = (frontier, destroyedKeys)
+    }
+
+    /// The tree that the next batch grows.
+    var tip: Frontier { committing?.frontier ?? frontier }
+
+    /// The newest of a stream; nil when it must be loaded.
+    func known(_ stream: StreamName) -> StreamState? {
+        committing?.streams[stream] ?? streams[stream]
+    }
+
+    /// Whether the destruction of one of these keys was ordered.
+    func isDestroyed(_ keys: [DataKeyID]) -> Bool {
+        keys.contains {
+            destroyedKeys.contains($0) || committing?.destroyedKeys.contains($0) == true
+        }
+    }
+
+    /// Whether the creation of a key was told.
+    func isAnnounced(_ key: DataKeyID) -> Bool {
+        announced.contains(key) || committing?.announced.contains(key) == true
+    }
+
+    /// The entries that the store may not have yet.
+    var uncommitted: [StoredEntry] { committing?.entries ?? [] }
+
+    /// A batch is on its way into the store.
+    mutating func began(_ batch: BatchBuilder) { committing = batch }
+
+    /// The batch has come to its end: what it changes is taken over if it is durable.
+    mutating func ended(isWritten: Bool) {
+        guard let batch = committing else { return }
+        committing = nil
+        guard isWritten else { return }
         frontier = batch.frontier
         streams.merge(batch.streams) { $1 }
         destroyedKeys.formUnion(batch.destroyedKeys)
-        trim()
+        announced.formUnion(batch.announced)
+        trim(to: batch)
     }
 
-    private mutating func trim() {
+    private mutating func trim(to batch: BatchBuilder) {
+        if announced.count > DataKeys.mostCached { announced = batch.announced }
         guard streams.count > Self.mostStreams else { return }
         streams = streams.filter { !$0.value.isSealed }
         if streams.count > Self.mostStreams { streams = [:] }
@@ -33,8 +70,13 @@ struct SequencerState: Sendable {
 ///
 /// Notes what the batch changes of the sequencer's state beside it: that is thrown away if the batch
 /// is not durable.
-struct BatchBuilder {
-    private let state: SequencerState
+struct BatchBuilder: Sendable {
+    typealias Answer = AppendRequest.Answer
+
+    /// The requests in the order of the batch.
+    private(set) var requests: [AppendRequest] = []
+    /// What each is answered when the batch is durable.
+    private(set) var answers: [Answer] = []
     /// The tree with the batch.
     private(set) var frontier: Frontier
     /// The streams that the batch changes.
@@ -50,45 +92,65 @@ struct BatchBuilder {
     private(set) var sealedStreams: [StreamName] = []
     private var ids: Set<EventID> = []
 
-    let storage: any LogStorage
-    let sealer: DraftSealer
-    /// Keys announced by earlier batches, which late requests may announce again.
-    let alreadyAnnounced: Set<DataKeyID>
+    private let storage: any LogStorage
+    private let sealer: DraftSealer
     /// Whether ids are looked up in the store: only after it has refused a batch for one.
-    let looksUpIDs: Bool
+    private let looksUpIDs: Bool
 
     init(
-        state: SequencerState,
+        growing tree: Frontier,
         storage: any LogStorage,
         sealer: DraftSealer,
-        alreadyAnnounced: Set<DataKeyID>,
-        looksUpIDs: Bool
+        looksUpIDs: Bool = false
     ) {
-        (self.state, self.storage, self.sealer) = (state, storage, sealer)
-        frontier = state.frontier
-        (self.alreadyAnnounced, self.looksUpIDs) = (alreadyAnnounced, looksUpIDs)
+        (frontier, self.storage, self.sealer) = (tree, storage, sealer)
+        self.looksUpIDs = looksUpIDs
     }
 
-    /// Adds a request whole, or throws and adds nothing of it.
-    mutating func add(_ request: AppendRequest) throws(AppendError) -> Placed {
-        var current = try streamState(request.stream)
+    /// Whether another request would make the transaction too large.
+    var isFull: Bool {
+        max(entries.count, requests.count) >= SignedLog.Settings.mostEntriesPerBatch
+    }
+
+    /// Adds a request whole, or nothing of it.
+    ///
+    /// - Parameter state: what the batch comes after.
+    mutating func add(_ request: AppendRequest, after state: SequencerState) {
+        let answer = Answer { () throws(AppendError) in try place(request, after: state) }
+        requests.append(request)
+        answers.append(answer)
+    }
+
+    /// Tells the writers what became of their requests.
+    func answerAll(_ answer: (Answer) -> Answer = { $0 }) {
+        for (request, found) in zip(requests, answers) { request.reply(answer(found)) }
+    }
+
+    private mutating func place(
+        _ request: AppendRequest,
+        after state: SequencerState
+    ) throws(AppendError) -> Placed {
+        var current = try streamState(request.stream, after: state)
         try check(request, against: current)
         switch request.work {
         case .drafts(let prepared):
-            try check(prepared.drafts)
-            try announce(prepared.announcements)
+            try check(prepared.drafts, after: state)
+            try announce(prepared.announcements, after: state)
             // Announcements go to the custody stream, which may be the request's own.
-            if request.stream == .custody { current = try streamState(.custody) }
+            if request.stream == .custody { current = try streamState(.custody, after: state) }
             return append(prepared.drafts, to: request.stream, &current)
         case .seal(let id, let time):
-            let draft = try sealing(request.stream, current, id: id, time: time)
-            try check([draft])
+            let draft = try sealing(request.stream, current, after: state, id: id, time: time)
+            try check([draft], after: state)
             return append([draft], to: request.stream, &current)
         }
     }
 
-    private func streamState(_ stream: StreamName) throws(AppendError) -> StreamState {
-        if let known = streams[stream] ?? state.streams[stream] { return known }
+    private func streamState(
+        _ stream: StreamName,
+        after state: SequencerState
+    ) throws(AppendError) -> StreamState {
+        if let known = streams[stream] ?? state.known(stream) { return known }
         do {
             return try storage.read { try $0.state(of: stream) } ?? StreamState()
         } catch {
@@ -119,12 +181,15 @@ struct BatchBuilder {
         }
     }
 
-    private func check(_ drafts: [PreparedDraft]) throws(AppendError) {
+    private func check(
+        _ drafts: [PreparedDraft],
+        after state: SequencerState
+    ) throws(AppendError) {
         var own: Set<EventID> = []
         for draft in drafts {
-            guard destroyedKeys.isDisjoint(with: draft.keys),
-                state.destroyedKeys.isDisjoint(with: draft.keys)
-            else { throw .refused(.keyDestroyed) }
+            guard destroyedKeys.isDisjoint(with: draft.keys), !state.isDestroyed(draft.keys) else {
+                throw .refused(.keyDestroyed)
+            }
             let id = draft.envelope.id
             let isNew = drafts.count == 1 || own.insert(id).inserted
             guard isNew, !ids.contains(id), try !isStored(id) else {
@@ -143,13 +208,14 @@ struct BatchBuilder {
     }
 
     private mutating func announce(
-        _ announcements: [DataKeyID: PreparedDraft]
+        _ announcements: [DataKeyID: PreparedDraft],
+        after state: SequencerState
     ) throws(AppendError) {
         let due = announcements.filter {
-            !announced.contains($0.key) && !alreadyAnnounced.contains($0.key)
+            !announced.contains($0.key) && !state.isAnnounced($0.key)
         }
         guard !due.isEmpty else { return }
-        var custody = try streamState(.custody)
+        var custody = try streamState(.custody, after: state)
         for (id, draft) in due.sorted(by: { $0.value.envelope.id < $1.value.envelope.id }) {
             _ = append([draft], to: .custody, &custody)
             announced.insert(id)
@@ -191,10 +257,12 @@ struct BatchBuilder {
         }
     }
 
-    /// `call.sealed` over the leaf hashes that the stream has, in the store and in this batch.
+    /// `call.sealed` over the leaf hashes that the stream has, in the store and in what is on its way
+    /// there.
     private func sealing(
         _ stream: StreamName,
         _ current: StreamState,
+        after state: SequencerState,
         id: EventID,
         time: Timestamp
     ) throws(AppendError) -> PreparedDraft {
@@ -207,7 +275,11 @@ struct BatchBuilder {
         } catch {
             throw .notWritten(StorageError(error))
         }
-        leaves += entries.filter { $0.stream == stream }.compactMap(\.leaf)
+        // The batch that is being committed may have become durable just before the store was read.
+        let isStored = StreamVersion(UInt64(leaves.count))
+        leaves += (state.uncommitted + entries)
+            .filter { $0.stream == stream && $0.version > isStored }
+            .compactMap(\.leaf)
         let fact = CallSealed(
             lastVersion: current.version,
             leafHashesDigest: StrictBase64.encode(SHA256.hash(data: joined(leaves)))

@@ -20,10 +20,9 @@ struct Recovery {
                 let frontier = try frontier(of: snapshot)
                 let checkpoint = try checkpoint(of: snapshot, frontier)
                 try compareHead(snapshot, checkpoint)
-                var state = SequencerState()
-                state.frontier = frontier
-                state.destroyedKeys = Set(
-                    try snapshot.erasureEvents().compactMap(Erasure.intent)
+                let state = SequencerState(
+                    frontier: frontier,
+                    destroyedKeys: Set(try snapshot.erasureEvents().compactMap(Erasure.intent))
                 )
                 return Outcome(state: state, checkpoint: checkpoint)
             }

@@ -2,12 +2,10 @@ import Events
 
 /// The only writer of a log: makes batches of requests durable.
 ///
-/// Whoever has the turn owns every stored property. The order of a batch is fixed: check, index,
-/// hash, sign, commit, head guard, answers, subscribers. A signature leaves here only after the
+/// Whoever has the turn owns every stored property. The order of a batch is fixed: check, index, hash
+/// (`Backlog`), sign, commit, head guard, subscribers, answers. A signature leaves here only after the
 /// commit: one over leaves that were rolled back would be equivocation.
 struct Sequencer {
-    private var state: SequencerState
-    private var announced: Set<DataKeyID> = []
     private var lastKept: Timestamp
 
     private let parts: Parts
@@ -24,72 +22,37 @@ struct Sequencer {
         let publisher: Publisher
     }
 
-    init(state: SequencerState, parts: Parts) {
-        (self.state, self.parts) = (state, parts)
+    init(parts: Parts) {
+        self.parts = parts
         lastKept = parts.clock.now
     }
 
     /// - Returns: whether the log may go on.
-    mutating func process(_ batch: [AppendRequest]) -> Bool {
-        let (builder, answers) = build(batch, looksUpIDs: false)
-        guard !builder.entries.isEmpty else {
-            answer(batch, answers)
-            return true
-        }
+    mutating func process(_ batch: BatchBuilder) -> Bool {
         do {
-            return try commit(builder, batch, answers)
+            return try commit(batch)
         } catch  where error.code == .repeatedEventID {
-            return processAgain(batch)
+            // One request's id: the others are committed without it.
+            let again = parts.queue.retried(batch)
+            do { return try commit(again) } catch { return fail(again, error) }
         } catch {
-            return fail(batch, answers, error)
+            return fail(batch, error)
         }
     }
 
-    /// The store has refused the batch for one request's repeated id: find it, commit the others.
-    private mutating func processAgain(_ batch: [AppendRequest]) -> Bool {
-        let (builder, answers) = build(batch, looksUpIDs: true)
-        guard !builder.entries.isEmpty else {
-            answer(batch, answers)
+    private mutating func commit(_ batch: BatchBuilder) throws(StorageError) -> Bool {
+        guard !batch.entries.isEmpty else {
+            parts.queue.ended(isWritten: true)
+            batch.answerAll()
             return true
         }
-        do {
-            return try commit(builder, batch, answers)
-        } catch {
-            return fail(batch, answers, error)
-        }
-    }
-
-    private typealias Answer = AppendRequest.Answer
-
-    private func build(
-        _ batch: [AppendRequest],
-        looksUpIDs: Bool
-    ) -> (BatchBuilder, [Answer]) {
-        var builder = BatchBuilder(
-            state: state,
-            storage: parts.storage,
-            sealer: parts.sealer,
-            alreadyAnnounced: announced,
-            looksUpIDs: looksUpIDs
-        )
-        let answers = batch.map { request -> Answer in
-            Answer { () throws(AppendError) in try builder.add(request) }
-        }
-        return (builder, answers)
-    }
-
-    private mutating func commit(
-        _ builder: BatchBuilder,
-        _ batch: [AppendRequest],
-        _ answers: [Answer]
-    ) throws(StorageError) -> Bool {
-        let checkpoint = try sign(builder.frontier)
-        let reason = reasonToKeep(builder)
+        let checkpoint = try sign(batch.frontier)
+        let reason = reasonToKeep(batch)
         try parts.storage.commit(
             Batch(
-                entries: builder.entries,
-                contents: builder.contents,
-                tiles: builder.tiles,
+                entries: batch.entries,
+                contents: batch.contents,
+                tiles: batch.tiles,
                 checkpoint: StoredCheckpoint(
                     size: checkpoint.size.count,
                     root: checkpoint.root.bytes,
@@ -98,10 +61,12 @@ struct Sequencer {
                 )
             )
         )
-        install(builder, reason)
+        parts.queue.ended(isWritten: true)
+        updateKeys(batch)
+        if reason != .newest { lastKept = parts.clock.now }
         let isGuarded = guardHead(checkpoint)
         parts.publisher.publish(checkpoint)
-        answer(batch, answers)
+        batch.answerAll()
         return isGuarded
     }
 
@@ -117,21 +82,17 @@ struct Sequencer {
         }
     }
 
-    private func reasonToKeep(_ builder: BatchBuilder) -> StoredCheckpoint.Reason {
-        if !builder.sealedStreams.isEmpty { return .callEnd }
+    private func reasonToKeep(_ batch: BatchBuilder) -> StoredCheckpoint.Reason {
+        if !batch.sealedStreams.isEmpty { return .callEnd }
         let age = parts.clock.now.micros(since: lastKept)
         return age >= parts.settings.checkpointEveryMicros ? .interval : .newest
     }
 
-    private mutating func install(_ builder: BatchBuilder, _ reason: StoredCheckpoint.Reason) {
-        state.install(builder)
-        announced.formUnion(builder.announced)
-        if announced.count > DataKeys.mostCached { announced = builder.announced }
-        parts.sealer.keys.announced(Array(builder.announced))
-        for stream in builder.sealedStreams {
+    private func updateKeys(_ batch: BatchBuilder) {
+        parts.sealer.keys.announced(Array(batch.announced))
+        for stream in batch.sealedStreams {
             if let call = stream.call { parts.sealer.keys.forget(call) }
         }
-        if reason != .newest { lastKept = parts.clock.now }
     }
 
     /// The batch is durable whatever happens here; without its guard the log must not grow further.
@@ -144,18 +105,11 @@ struct Sequencer {
         }
     }
 
-    private func answer(_ batch: [AppendRequest], _ answers: [Answer]) {
-        for (request, answer) in zip(batch, answers) { request.reply(answer) }
-    }
-
-    private func fail(
-        _ batch: [AppendRequest],
-        _ answers: [Answer],
-        _ error: StorageError
-    ) -> Bool {
+    private func fail(_ batch: BatchBuilder, _ error: StorageError) -> Bool {
+        parts.queue.ended(isWritten: false)
         let isCertain = error.outcome == .notWritten
         let failure: AppendError = isCertain ? .notWritten(error) : .inDoubt(error)
-        answer(batch, answers.map { $0.flatMap { _ in .failure(failure) } })
+        batch.answerAll { $0.flatMap { _ in .failure(failure) } }
         return isCertain
     }
 }

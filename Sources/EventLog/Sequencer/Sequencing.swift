@@ -11,8 +11,8 @@ final class Sequencing: Sendable {
     private let sequencer: Mutex<Sequencer>
     private let parts: Sequencer.Parts
 
-    init(state: SequencerState, parts: Sequencer.Parts) {
-        sequencer = Mutex(Sequencer(state: state, parts: parts))
+    init(parts: Sequencer.Parts) {
+        sequencer = Mutex(Sequencer(parts: parts))
         self.parts = parts
     }
 
@@ -27,8 +27,7 @@ final class Sequencing: Sendable {
         var newest = Duration.zero
         while let batch = parts.queue.next(
             share: newest > slow ? 1 : 3,
-            linger: linger,
-            limit: SignedLog.Settings.mostEntriesPerBatch
+            linger: linger
         ) {
             newest = ContinuousClock().measure { process(batch) }
         }
@@ -37,12 +36,12 @@ final class Sequencing: Sendable {
 
     /// Queues a request, or sequences it at once when nobody else does anything.
     func submit(_ request: AppendRequest) {
-        guard parts.queue.enqueue(request) else { return }
-        process([request])
+        guard let batch = parts.queue.enqueue(request) else { return }
+        process(batch)
         parts.queue.giveBackTurn()
     }
 
-    private func process(_ batch: [AppendRequest]) {
+    private func process(_ batch: BatchBuilder) {
         let mayGoOn = sequencer.withLock { $0.process(batch) }
         if !mayGoOn { parts.queue.stop() }
     }

@@ -61,10 +61,13 @@ public final class SignedLog: Sendable {
             sealer: sealer,
             clock: clock,
             settings: settings,
-            queue: AppendQueue(limit: settings.queueLimit),
+            queue: AppendQueue(
+                limit: settings.queueLimit,
+                backlog: Backlog(state: outcome.state, storage: storage, sealer: sealer)
+            ),
             publisher: Publisher(outcome.checkpoint)
         )
-        let log = SignedLog(parts, outcome.state, vault: vault, ids: ids, release: release)
+        let log = SignedLog(parts, vault: vault, ids: ids, release: release)
         log.start()
         do { try log.erasure.recover() } catch {
             log.stop()
@@ -75,13 +78,12 @@ public final class SignedLog: Sendable {
 
     private init(
         _ parts: Sequencer.Parts,
-        _ state: SequencerState,
         vault: any KeyVault,
         ids: IDGenerator,
         release: @escaping @Sendable () -> Void
     ) {
         (self.parts, self.vault, self.ids, self.release) = (parts, vault, ids, release)
-        let sequencing = Sequencing(state: state, parts: parts)
+        let sequencing = Sequencing(parts: parts)
         self.sequencing = sequencing
         running = DispatchGroup()
         opener = ContentOpener(origin: parts.identity.origin, vault: vault)
