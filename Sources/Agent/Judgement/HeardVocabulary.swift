@@ -2,8 +2,17 @@ import Foundation
 
 /// What is known of the words that somebody learnt from: their numbers, and how rare each is.
 struct HeardVocabulary: Sendable {
-    /// A text's features by number, in order, with what each counts.
-    typealias Row = [(feature: Int, value: Float)]
+    /// A text's features by number, in order.
+    typealias Row = [Entry]
+
+    /// A feature that a text has, and what it counts.
+    ///
+    /// A struct and not a tuple, which a build for debugging looks up anew at each touch: half of the
+    /// time in which the tests, that read playbooks again and again, learn one.
+    struct Entry {
+        var feature: Int
+        var value: Float
+    }
 
     /// How much an unknown word counts towards the length of what was said: it may be about anything.
     private static let unknown: Float = 0.15
@@ -40,12 +49,15 @@ struct HeardVocabulary: Sendable {
         var length: Float = 0
         for feature in text.features {
             if let number = numbers[feature.id] {
-                row.append((number, feature.weight * rarity[number]))
+                row.append(Entry(feature: number, value: feature.weight * rarity[number]))
             } else if !feature.isPair {
                 length += Self.unknown * feature.weight * feature.weight
             }
         }
-        row.sort { ($0.feature, $1.value) < ($1.feature, $0.value) }
+        row.sort { one, other in
+            one.feature == other.feature
+                ? one.value > other.value : one.feature < other.feature
+        }
         // Said twice is said once.
         var kept = 0
         for entry in row where kept == 0 || row[kept - 1].feature != entry.feature {
@@ -55,6 +67,7 @@ struct HeardVocabulary: Sendable {
         }
         row.removeLast(row.count - kept)
         let scale = length > 0 ? 1 / length.squareRoot() : 0
-        return row.map { ($0.feature, $0.value * scale) }
+        for place in row.indices { row[place].value *= scale }
+        return row
     }
 }

@@ -27,7 +27,9 @@ package struct MeaningClassifier: Sendable {
 
     /// A vector's numbers, and one that is always there.
     private static func row(of vector: [Float]) -> HeardVocabulary.Row {
-        (vector + [1]).enumerated().map { (feature: $0.offset, value: $0.element) }
+        (vector + [1]).enumerated().map {
+            HeardVocabulary.Entry(feature: $0.offset, value: $0.element)
+        }
     }
 
     /// What a turn sounds like.

@@ -10,19 +10,24 @@ struct OwnWords: Sendable {
 
     private let classes: Int
     /// By feature, what it says for each class that has it.
-    private var shares: [[(place: Int32, worth: Float)]]
+    private var shares: [[Share]]
+
+    private struct Share {
+        var place: Int32
+        var worth: Float
+    }
 
     /// Counts the words of labelled texts.
     init(_ rows: [(row: HeardVocabulary.Row, label: Int)], classes: Int, features: Int) {
         self.classes = classes
         shares = Array(repeating: [], count: features)
         for (row, label) in rows {
-            for (feature, value) in row {
-                let known = shares[feature].firstIndex { $0.place == label }
+            for entry in row {
+                let known = shares[entry.feature].firstIndex { $0.place == label }
                 if let known {
-                    shares[feature][known].worth += value
+                    shares[entry.feature][known].worth += entry.value
                 } else {
-                    shares[feature].append((Int32(label), value))
+                    shares[entry.feature].append(Share(place: Int32(label), worth: entry.value))
                 }
             }
         }
@@ -38,8 +43,10 @@ struct OwnWords: Sendable {
     /// How much a text's words speak for each class.
     func worths(of row: HeardVocabulary.Row) -> [Float] {
         var worths = [Float](repeating: 0, count: classes)
-        for (feature, value) in row {
-            for share in shares[feature] { worths[Int(share.place)] += value * share.worth }
+        for entry in row {
+            for share in shares[entry.feature] {
+                worths[Int(share.place)] += entry.value * share.worth
+            }
         }
         return worths
     }

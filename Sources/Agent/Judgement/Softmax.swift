@@ -59,8 +59,9 @@ struct Softmax: Sendable {
         slopes[label] -= 1
         weights.withUnsafeMutableBufferPointer { weights in
             guard let weights = weights.baseAddress else { return }
-            for (feature, value) in row {
-                add(-rate * value, times: slopes, to: weights + feature * classes, classes)
+            for entry in row {
+                let start = weights + entry.feature * classes
+                add(-rate * entry.value, times: slopes, to: start, classes)
             }
         }
     }
@@ -70,9 +71,9 @@ struct Softmax: Sendable {
         var chances = [Float](repeating: 0, count: classes)
         weights.withUnsafeBufferPointer { weights in
             guard let weights = weights.baseAddress else { return }
-            for (feature, value) in row {
-                let factor = schedule.length * value
-                add(factor, times: weights + feature * classes, to: &chances, classes)
+            for entry in row {
+                let factor = schedule.length * entry.value
+                add(factor, times: weights + entry.feature * classes, to: &chances, classes)
             }
         }
         let most = chances.max() ?? 0
