@@ -185,6 +185,10 @@ public struct TrackUnsubscribed: Fact {
     public static let type = EventType.trackUnsubscribed
     /// What it carried.
     public var source: TrackSource
+    /// Whether it did not arrive, or could not be received: nothing of it came; nil for any other.
+    public var failed: Bool?
     /// The fact.
-    public init(source: TrackSource) { self.source = source }
+    public init(source: TrackSource, failed: Bool? = nil) {
+        (self.source, self.failed) = (source, failed)
+    }
 }

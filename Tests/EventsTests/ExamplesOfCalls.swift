@@ -70,7 +70,7 @@ extension Example {
             by: .room,
             of: lee
         ),
-        Example(TrackUnsubscribed(source: .camera), by: .room, of: lee),
+        Example(TrackUnsubscribed(source: .camera, failed: true), by: .room, of: lee),
     ]
 
     static let custody: [Example] = [

@@ -32,6 +32,8 @@ public actor Call {
     var droppedLines: [String: Int] = [:]
     var droppedSinceGate: [String: Int] = [:]
     var tracks: [Track: Bool] = [:]
+    /// Tracks that did not come when they were asked for.
+    var trackRetries = TrackRetries()
     /// Microphones that ended by themselves, of which last words may still come; kept until they may not.
     var endedTracks: Set<Track> = []
     var reminders: StatementReminders
@@ -153,6 +155,7 @@ public actor Call {
     public var nextDeadline: Timestamp? {
         [
             decider.nextDeadline(given: consent), turns.nextDeadline, sampler.nextDeadline,
+            trackRetries.nextDeadline,
             reminders.nextDeadline(firstOpenedAt: live.firstOpened?.time),
         ].compactMap { $0 }.min()
     }
@@ -244,6 +247,9 @@ public actor Call {
         case .track(let identity, let source, let isPublished):
             let track = Track(owner: pseudonym(of: identity), source: source)
             try await follow(track, isPublished: isPublished, at: time)
+        case .trackFailed(let identity, let source):
+            let track = Track(owner: pseudonym(of: identity), source: source)
+            try await lose(track, at: time)
         case .line(let identity, let line):
             try await hear(line, of: pseudonym(of: identity), at: time)
         case .partial(let identity, let line):
@@ -269,6 +275,8 @@ public actor Call {
                 for turn in turns.pause(at: due) { try await react(to: turn, at: now) }
             } else if sampler.nextDeadline == due {
                 if let sample = sampler.fire(at: now) { try await keep(sample, at: now) }
+            } else if trackRetries.nextDeadline == due {
+                try await askAgain(at: now)
             } else {
                 // Said at the end of the next turn: nobody reads while they listen to a sentence.
                 reminders.timeIsUp()
