@@ -24,6 +24,7 @@ extension Example {
         Example(
             CallClosed(
                 reason: .ended,
+                departure: .repGone,
                 counts: ["lines": 41, "nudges": 3],
                 droppedLines: ["gate-not-open": 2]
             ),

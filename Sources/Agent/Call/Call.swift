@@ -181,14 +181,19 @@ public actor Call {
 
     /// Ends the call at a moment: expires what was granted for it, closes and seals its stream.
     ///
+    /// - Parameter departure: why the coach has left its room, where it was in one.
     /// - Throws: what the journal throws, now or at the outcome of an effect before; what is open then
     ///   is left to `CallRecovery`.
-    public func close(at time: Timestamp, reason: CallClosed.Reason = .ended) async throws {
+    public func close(
+        at time: Timestamp,
+        reason: CallClosed.Reason = .ended,
+        departure: CallClosed.Departure? = nil
+    ) async throws {
         try await observeTime(time)
         await settle()
         try await serial.run {
             if let failure { throw failure }
-            try await end(at: time, reason: reason)
+            try await end(at: time, reason: reason, departure: departure)
         }
     }
 
@@ -285,7 +290,11 @@ public actor Call {
         now = max(now, time)
     }
 
-    private func end(at time: Timestamp, reason: CallClosed.Reason) async throws {
+    private func end(
+        at time: Timestamp,
+        reason: CallClosed.Reason,
+        departure: CallClosed.Departure?
+    ) async throws {
         _ = turns.discard()
         sampler.forget(nil)
         try await recordSkippedFrames(at: time)
@@ -300,7 +309,12 @@ public actor Call {
             ).drafts
         drafts.append(
             draft(
-                CallClosed(reason: reason, counts: counts, droppedLines: droppedLines),
+                CallClosed(
+                    reason: reason,
+                    departure: departure,
+                    counts: counts,
+                    droppedLines: droppedLines
+                ),
                 at: time,
                 by: .room
             )
