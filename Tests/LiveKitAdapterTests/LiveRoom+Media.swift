@@ -6,6 +6,15 @@ import Testing
 @testable import LiveKitAdapter
 
 extension LiveRoom {
+    /// A track that was asked for does not arrive.
+    func fails(_ sid: String, of identity: String) {
+        happens(
+            .trackSubscriptionFailed(
+                .with { ($0.participantIdentity, $0.trackSid) = (identity, sid) }
+            )
+        )
+    }
+
     /// The handle of the newest sound stream.
     func soundStream() async throws -> UInt64 {
         try await stream { if case .newAudioStream = $0 { true } else { false } }

@@ -12,7 +12,9 @@ extension RoomCall {
         case .published(let track):
             if tracks.appeared(track) { await observe(.track(track, isPublished: true)) }
         case .unpublished(let track): await vanish(track)
-        case .subscribed(let track, let handle): tracks.arrived(track, handle)
+        case .subscribed(let track, let handle):
+            if !tracks.arrived(track, handle) { await lose(track) }
+        case .failed(let track): await lose(track)
         case .invoked(let invocation): connection.answer(invocation, with: await answer(invocation))
         case .textOpened(let reader): read(reader)
         case .ended: break
@@ -79,6 +81,12 @@ extension RoomCall {
         guard counted else { return }
         await observe(.track(track, isPublished: false))
         if hasNext { await observe(.track(track, isPublished: true)) }
+    }
+
+    /// A track that was asked for does not come: the call gives it back, and asks again after a pause.
+    private func lose(_ track: RoomTrack) async {
+        guard tracks.counts(track) else { return }
+        await observe(.trackFailed(identity: track.owner, track.source))
     }
 }
 

@@ -5,18 +5,19 @@ import Synchronization
 /// It subscribes to nothing by itself. Its state is changed by the core's threads, one event at a time,
 /// and read by anybody.
 final class RoomConnection: Sendable {
-    private struct State {
+    struct State {
         /// Who is in the room; the handles keep the core's own record of them alive.
         var participants: [String: NativeHandle] = [:]
         var publications: [String: Publication] = [:]
         var wanted: Set<String> = []
         /// Tracks that are received.
         var received: Set<String> = []
+        var requests = SubscriptionRequests()
         /// Whether the core was told that somebody listens to the room.
         var isReady = false
     }
 
-    private struct Publication {
+    struct Publication {
         var track: RoomTrack?
         var handle: NativeHandle
     }
@@ -34,7 +35,7 @@ final class RoomConnection: Sendable {
     let presentAtStart: Set<String>
     private let room: NativeHandle
     private let happened: AsyncStream<RoomEvent>.Continuation
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     /// Joins a room.
     ///
@@ -105,27 +106,6 @@ final class RoomConnection: Sendable {
         try core.send(.readyForRoomEvent(ready))
     }
 
-    /// Asks the server for a track, or gives it back; what was not asked for need not be given back.
-    func setSubscribed(_ isWanted: Bool, _ track: RoomTrack) {
-        let publication = state.withLock { state -> NativeHandle? in
-            if isWanted {
-                state.wanted.insert(track.sid)
-            } else if state.wanted.remove(track.sid) == nil {
-                return nil
-            }
-            return state.publications[track.sid]?.handle
-        }
-        guard let publication else { return }
-        setSubscribed(isWanted, publication)
-    }
-
-    private func setSubscribed(_ isWanted: Bool, _ publication: NativeHandle) {
-        var request = CoreSetSubscribedRequest()
-        (request.subscribe, request.publicationHandle) = (isWanted, publication.id)
-        // Refused only when the track has gone in the meantime, which its own event tells.
-        _ = try? core.send(.setSubscribed(request))
-    }
-
     /// Answers a remote call.
     func answer(_ invocation: RemoteInvocation, with outcome: Result<String, RemoteRefusal>) {
         var answer = CoreRpcInvocationAnswer()
@@ -183,11 +163,14 @@ final class RoomConnection: Sendable {
 }
 
 extension RoomConnection {
+    /// Tells the reader what has happened.
+    func tell(_ event: RoomEvent) { happened.yield(event) }
+
     private func take(_ event: CoreEvent) {
         switch event.message {
         case .roomEvent(let event): event.message.map(take)
         case .rpcMethodInvocation(let call):
-            happened.yield(
+            tell(
                 .invoked(
                     RemoteInvocation(
                         id: call.invocationID,
@@ -213,13 +196,14 @@ extension RoomConnection {
             if case .user(let packet) = event.value { core.handle(packet.data.handle).close() }
         case .byteStreamOpened(let event): core.handle(event.reader.handle).close()
         case .textStreamOpened(let event): open(event)
-        case .disconnected: happened.yield(.ended)
+        case .disconnected: tell(.ended)
         case .eos: happened.finish()
         case .trackUnsubscribed(let event):
             state.withLock { _ = $0.received.remove(event.trackSid) }
         case .reconnected: askAgain()
         case .participantAttributesChanged(let event): change(event)
-        case .trackSubscriptionFailed, .reconnecting: break
+        case .trackSubscriptionFailed(let event): lose(event.trackSid)
+        case .reconnecting: break
         }
     }
 
@@ -227,18 +211,18 @@ extension RoomConnection {
         let handle = core.handle(participant.handle)
         let who = RoomParticipant(participant.info)
         state.withLock { $0.participants[who.identity] = handle }
-        happened.yield(.joined(who))
+        tell(.joined(who))
     }
 
     private func depart(_ identity: String) {
         state.withLock { $0.participants[identity] = nil }
-        happened.yield(.left(identity: identity))
+        tell(.left(identity: identity))
     }
 
     private func change(_ event: CoreParticipantAttributesChanged) {
         let all = event.attributes.map { ($0.key, $0.value) }
         let attributes = PersonalAttributes(Dictionary(all) { _, last in last })
-        happened.yield(.changed(identity: event.participantIdentity, attributes))
+        tell(.changed(identity: event.participantIdentity, attributes))
     }
 
     private func appear(_ publication: CoreOwnedPublication, of owner: String) {
@@ -246,7 +230,7 @@ extension RoomConnection {
         let track = RoomTrack(publication.info, of: owner)
         let sid = publication.info.sid
         state.withLock { $0.publications[sid] = Publication(track: track, handle: handle) }
-        if let track { happened.yield(.published(track)) }
+        if let track { tell(.published(track)) }
     }
 
     private func vanish(_ sid: String) {
@@ -255,33 +239,7 @@ extension RoomConnection {
             state.received.remove(sid)
             return state.publications.removeValue(forKey: sid)
         }
-        if let track = publication?.track { happened.yield(.unpublished(track)) }
-    }
-
-    /// Asks once more for what was asked while there was no connection: the core does not send it later.
-    private func askAgain() {
-        let missing = state.withLock { state in
-            state.wanted.subtracting(state.received).compactMap { state.publications[$0]?.handle }
-        }
-        for publication in missing {
-            // It sends changes only.
-            setSubscribed(false, publication)
-            setSubscribed(true, publication)
-        }
-    }
-
-    /// Takes a track that has arrived, or sends it back: the permit may have fallen on its way.
-    private func receive(_ track: CoreOwnedTrack) {
-        let handle = core.handle(track.handle)
-        let (publication, isWanted) = state.withLock { state in
-            state.received.insert(track.info.sid)
-            return (state.publications[track.info.sid], state.wanted.contains(track.info.sid))
-        }
-        guard let publication, let known = publication.track, isWanted else {
-            if let publication { setSubscribed(false, publication.handle) }
-            return
-        }
-        happened.yield(.subscribed(known, handle))
+        if let track = publication?.track { tell(.unpublished(track)) }
     }
 
     private func open(_ event: CoreTextStreamOpened) {
@@ -292,6 +250,6 @@ extension RoomConnection {
             attributes: event.reader.info.attributes,
             handle: handle
         )
-        happened.yield(.textOpened(reader))
+        tell(.textOpened(reader))
     }
 }

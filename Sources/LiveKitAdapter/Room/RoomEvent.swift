@@ -10,6 +10,8 @@ enum RoomEvent: Sendable {
     case unpublished(RoomTrack)
     /// A track that was asked for has arrived.
     case subscribed(RoomTrack, NativeHandle)
+    /// A track that was asked for does not arrive.
+    case failed(RoomTrack)
     case invoked(RemoteInvocation)
     case textOpened(TextReader)
     /// The room is over for us: we were removed, it was closed, or the connection could not be kept.
