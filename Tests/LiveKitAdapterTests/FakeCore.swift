@@ -183,6 +183,7 @@ final class FakeCore: NativeCore {
                 state.dropped.append(request.readerHandle)
                 return state.texts[request.readerHandle]
             }
+            drops.append([request.readerHandle])
             emit(
                 .textStreamReaderReadAll(
                     .with {

@@ -87,8 +87,9 @@ extension LiveRoom {
         )
     }
 
-    /// Somebody sends a text on the transcripts' topic.
-    func writes(_ identity: String, _ text: String, of track: String) {
+    /// Somebody sends a text on the transcripts' topic; gives the handle of its reader.
+    @discardableResult
+    func writes(_ identity: String, _ text: String, of track: String) -> UInt64 {
         let reader = core.handle()
         core.texts(reader.id, text)
         happens(
@@ -104,5 +105,6 @@ extension LiveRoom {
                 }
             )
         )
+        return reader.id
     }
 }

@@ -88,8 +88,12 @@ struct RoomFailedTrackTests {
         fake.connect(
             .result(.with { ($0.room.handle, $0.localParticipant.handle) = (room, local) })
         )
-        let core = ClientCore(fake)
-        let connection = try await RoomConnection.join("ws://room", token: "t", through: core)
+        let connection = try await RoomConnection.join(
+            "ws://room",
+            token: "t",
+            transcriber: nil,
+            through: ClientCore(fake)
+        )
         try connection.begin(answering: [])
         happens(
             in: room.id,

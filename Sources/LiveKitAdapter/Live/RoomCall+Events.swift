@@ -102,11 +102,9 @@ extension RoomCall {
     /// The way out for a person's sound.
     func soundDoor(of identity: String) async -> EgressDoor { await call.soundDoor(of: identity) }
 
-    /// Reads a text of the transcriber beside everything else; nobody else's texts are read.
+    /// Reads a text of the transcriber beside everything else.
     private func read(_ reader: TextReader) {
-        guard reader.sender == metadata.transcriber,
-            let attributes = TranscriptLines.Attributes(reader.attributes)
-        else { return }
+        guard let attributes = TranscriptLines.Attributes(reader.attributes) else { return }
         Task {
             guard let text = await connection.text(of: reader) else { return }
             await transcribed(text, attributes)

@@ -15,6 +15,8 @@ final class RoomConnection: Sendable {
         var requests = SubscriptionRequests()
         /// Whether the core was told that somebody listens to the room.
         var isReady = false
+        /// Whether the reader was so far behind that something was lost.
+        var isOverrun = false
     }
 
     struct Publication {
@@ -26,13 +28,21 @@ final class RoomConnection: Sendable {
     static let connectTimeoutMillis: UInt64 = 15_000
     /// The topic on which transcribers write.
     static let transcriptTopic = "lk.transcription"
+    /// How many events may wait for their reader, who records each before taking the next: what hours of a
+    /// busy call bring, so that one that is this far behind has stopped.
+    static let mostWaitingEvents = 10_000
 
     let core: ClientCore
-    /// What happens, in order, from those who were there already on; ends when the room does.
+    /// What happens, in order, from those who were there already on; ends when the room does, or when the
+    /// reader has fallen behind (`isOverrun`).
     let events: AsyncStream<RoomEvent>
     let localParticipant: NativeHandle
     /// Who was there when we joined.
     let presentAtStart: Set<String>
+    /// Whose texts are read; nobody's if nil.
+    let transcriber: String?
+    /// The remote calls that are not answered yet.
+    let waiting = Mutex(WaitingCalls())
     private let room: NativeHandle
     private let happened: AsyncStream<RoomEvent>.Continuation
     let state = Mutex(State())
@@ -42,10 +52,12 @@ final class RoomConnection: Sendable {
     /// Nothing happens in it before `begin`, which must follow within 15 s: the core closes a room that
     /// nobody listens to.
     ///
+    /// - Parameter transcriber: whose texts are read; nobody's if nil.
     /// - Throws: `RoomError` when the deployment does not let us in; `CoreError`.
     static func join(
         _ url: String,
         token: String,
+        transcriber: String?,
         through core: ClientCore
     ) async throws -> RoomConnection {
         let event = try await core.call { id in
@@ -62,18 +74,24 @@ final class RoomConnection: Sendable {
         }
         guard case .connect(let callback) = event.message else { throw RoomError.unreachable }
         switch callback.message {
-        case .result(let result): return RoomConnection(result, core)
+        case .result(let result): return RoomConnection(result, transcriber, core)
         case .error(let text): throw RoomError(connecting: text)
         case nil: throw RoomError.unreachable
         }
     }
 
-    private init(_ result: CoreConnectCallback.Result, _ core: ClientCore) {
-        self.core = core
+    private init(
+        _ result: CoreConnectCallback.Result,
+        _ transcriber: String?,
+        _ core: ClientCore
+    ) {
+        (self.core, self.transcriber) = (core, transcriber)
         room = core.handle(result.room.handle)
         localParticipant = core.handle(result.localParticipant.handle)
         presentAtStart = Set(result.participants.map(\.participant.info.identity))
-        (events, happened) = AsyncStream.makeStream()
+        (events, happened) = AsyncStream.makeStream(
+            bufferingPolicy: .bufferingOldest(Self.mostWaitingEvents)
+        )
         for present in result.participants {
             arrive(present.participant)
             for publication in present.publications {
@@ -106,36 +124,6 @@ final class RoomConnection: Sendable {
         try core.send(.readyForRoomEvent(ready))
     }
 
-    /// Answers a remote call.
-    func answer(_ invocation: RemoteInvocation, with outcome: Result<String, RemoteRefusal>) {
-        var answer = CoreRpcInvocationAnswer()
-        answer.localParticipantHandle = localParticipant.id
-        answer.invocationID = invocation.id
-        switch outcome {
-        case .success(let payload): answer.payload = payload
-        case .failure(let refusal):
-            var error = CoreRpcError()
-            (error.code, error.message) = (UInt32(refusal.code), refusal.message)
-            answer.error = error
-        }
-        // A caller who has gone waits for nothing.
-        _ = try? core.send(.rpcMethodInvocationResponse(answer))
-    }
-
-    /// Reads a text whole; nil when it was broken off.
-    func text(of reader: TextReader) async -> String? {
-        let event = try? await core.call { id in
-            var request = CoreTextReadAllRequest()
-            (request.readerHandle, request.requestAsyncID) = (reader.handle.id, id)
-            reader.handle.wasTaken()
-            return .textReadAll(request)
-        }
-        guard case .textStreamReaderReadAll(let callback) = event?.message,
-            case .content(let text) = callback.result
-        else { return nil }
-        return text
-    }
-
     /// Leaves the room and drops everything of it.
     func leave() async {
         // Also of a room that never began, without which the core dies after 15 s.
@@ -156,30 +144,34 @@ final class RoomConnection: Sendable {
         core.forget(localParticipant.id)
         happened.yield(.ended)
         happened.finish()
-        state.withLock { $0 = State(isReady: true) }
+        state.withLock { $0 = State(isReady: true, isOverrun: $0.isOverrun) }
         localParticipant.close()
         room.close()
     }
 }
 
 extension RoomConnection {
+    /// Whether more has happened than the reader took; the room is then left, and what waits is void.
+    var isOverrun: Bool { state.withLock { $0.isOverrun } }
+
     /// Tells the reader what has happened.
-    func tell(_ event: RoomEvent) { happened.yield(event) }
+    ///
+    /// A reader that is too far behind loses the room: a withdrawal may be among what it does not know.
+    func tell(_ event: RoomEvent) {
+        guard case .dropped = happened.yield(event) else { return }
+        let isFirst = state.withLock { state in
+            defer { state.isOverrun = true }
+            return !state.isOverrun
+        }
+        guard isFirst else { return }
+        happened.finish()
+        Task { await leave() }
+    }
 
     private func take(_ event: CoreEvent) {
         switch event.message {
         case .roomEvent(let event): event.message.map(take)
-        case .rpcMethodInvocation(let call):
-            tell(
-                .invoked(
-                    RemoteInvocation(
-                        id: call.invocationID,
-                        method: call.method,
-                        caller: call.callerIdentity,
-                        payload: call.payload
-                    )
-                )
-            )
+        case .rpcMethodInvocation(let call): take(RemoteInvocation(call))
         default: break
         }
     }
@@ -240,16 +232,5 @@ extension RoomConnection {
             return state.publications.removeValue(forKey: sid)
         }
         if let track = publication?.track { tell(.unpublished(track)) }
-    }
-
-    private func open(_ event: CoreTextStreamOpened) {
-        let handle = core.handle(event.reader.handle)
-        guard event.reader.info.topic == Self.transcriptTopic else { return }
-        let reader = TextReader(
-            sender: event.participantIdentity,
-            attributes: event.reader.info.attributes,
-            handle: handle
-        )
-        tell(.textOpened(reader))
     }
 }

@@ -42,9 +42,8 @@ struct RemoteInvocation: Sendable {
     var payload: String
 }
 
-/// A text that somebody has begun to send.
+/// A text that the transcriber has begun to send.
 struct TextReader: Sendable {
-    var sender: String
     var attributes: [String: String]
     var handle: NativeHandle
 }
