@@ -113,7 +113,7 @@ struct JoinCommand: AsyncParsableCommand {
         let departure = try await EventPrinter.printing(workplace.log, when: options.json) {
             try await StopSignals.heeding({ await live.leave() }) { try await live.run() }
         }
-        tell("\(departure.words); the call is closed: aside report compliance \(id)")
+        tell("\(departure); the call is closed: aside report compliance \(id)")
     }
 
     private func tell(_ line: String) { options.terminal.remark(line) }
@@ -167,15 +167,5 @@ struct JoinCommand: AsyncParsableCommand {
             throw Failure.failed("join refused: the log has a call of this id; name another")
         }
         return id
-    }
-}
-
-extension RoomDeparture {
-    fileprivate var words: String {
-        switch self {
-        case .asked: "left as asked"
-        case .roomEnded: "the room has ended for the coach"
-        case .repGone: "left, since the rep has been away for a minute"
-        }
     }
 }

@@ -25,12 +25,12 @@ struct RoomRunner: JobRunner {
                 throw error
             }
             tell("call \(id): joined")
-            _ = try await withTaskCancellationHandler {
+            let departure = try await withTaskCancellationHandler {
                 try await live.run()
             } onCancel: {
                 Task { await live.leave() }
             }
-            tell("call \(id): closed")
+            tell("call \(id): closed; \(departure)")
             return .succeeded
         } catch let error as ResumingError {
             tell("call \(id): \(error)")

@@ -136,7 +136,10 @@ public actor RoomCall {
             try connection.begin(answering: PersonRequest.methods)
             for await event in connection.events {
                 guard !connection.isOverrun else { break }
-                if case .ended = event { break }
+                if case .ended(let ending) = event {
+                    departure = departure ?? ending.map { .roomEnded($0) }
+                    break
+                }
                 await take(event)
             }
             if connection.isOverrun { throw RoomError.overrun }
@@ -148,8 +151,10 @@ public actor RoomCall {
             throw error
         }
         await disperse()
-        try await call.close(at: clock.now)
-        return departure ?? .roomEnded
+        // A task that is cancelled hears no more of the room.
+        let why = departure ?? (Task.isCancelled ? .asked : .roomEnded(.connectionLost))
+        try await call.close(at: clock.now, departure: CallClosed.Departure(why))
+        return why
     }
 
     /// Opens the call, or carries on the one that was left open; who left meanwhile has left now.

@@ -142,7 +142,7 @@ final class RoomConnection: Sendable {
     private func end() {
         core.forget(room.id)
         core.forget(localParticipant.id)
-        happened.yield(.ended)
+        happened.yield(.ended(nil))
         happened.finish()
         state.withLock { $0 = State(isReady: true, isOverrun: $0.isOverrun) }
         localParticipant.close()
@@ -188,7 +188,7 @@ extension RoomConnection {
             if case .user(let packet) = event.value { core.handle(packet.data.handle).close() }
         case .byteStreamOpened(let event): core.handle(event.reader.handle).close()
         case .textStreamOpened(let event): open(event)
-        case .disconnected: tell(.ended)
+        case .disconnected(let event): tell(.ended(RoomEnding(reason: event.reason)))
         case .eos: happened.finish()
         case .trackUnsubscribed(let event):
             state.withLock { _ = $0.received.remove(event.trackSid) }
