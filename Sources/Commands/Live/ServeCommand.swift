@@ -72,9 +72,9 @@ struct ServeCommand: AsyncParsableCommand {
             accepts: { (try? CallMetadata(parsing: $0)) != nil },
             processorShare: ProcessorShare().callAsFunction,
             time: SystemTime(),
-            clock: workplace.clock
+            clock: workplace.clock,
+            tell: { [agentName] in terminal.remark($0.words(of: agentName)) }
         )
-        terminal.remark("working as \"\(agentName)\"; Ctrl-C drains")
         let upkeep = Task { await keepUp(workplace) }
         defer { upkeep.cancel() }
         try await EventPrinter.printing(workplace.log, when: options.json) {
@@ -120,6 +120,17 @@ extension ServeCommand {
         } catch let error as SoundError {
             options.terminal.remark("speech is not heard on this machine: \(error)")
             return nil
+        }
+    }
+}
+
+extension WorkerNews {
+    fileprivate func words(of agent: String) -> String {
+        switch self {
+        case .registered(isAgain: false): "working as \"\(agent)\"; Ctrl-C drains"
+        case .registered(isAgain: true): "registered again as \"\(agent)\""
+        case .lost(let error):
+            "not registered any more: \(error.finding); calls go on, and registering is tried again"
         }
     }
 }
