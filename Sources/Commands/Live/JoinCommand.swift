@@ -60,17 +60,17 @@ struct JoinCommand: AsyncParsableCommand {
 
     func run() async throws {
         let metadata = try metadata()
-        let deployment = try Deployment()
+        let entrance = try Deployment().entrance(to: room)
         let client = try ClientLibrary.load()
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
         try await services.connected { services in
-            try await join(deployment, metadata, through: client, with: services)
+            try await join(entrance, metadata, through: client, with: services)
         }
     }
 
     private func join(
-        _ deployment: Deployment,
+        _ entrance: Deployment.Entrance,
         _ metadata: CallMetadata,
         through client: RoomClient,
         with services: Services
@@ -93,8 +93,8 @@ struct JoinCommand: AsyncParsableCommand {
         let hearing = transcriber == nil ? try services.recognizer() : nil
         let setup = open.map(maker.setup(of:)) ?? maker.setup(id, room: room)
         let live = try await RoomCall.join(
-            deployment.url,
-            try deployment.entry(room: room),
+            entrance.url,
+            entrance.entry,
             as: identity,
             through: client,
             metadata: metadata,
@@ -106,7 +106,7 @@ struct JoinCommand: AsyncParsableCommand {
             ports: maker.ports
         )
         if open != nil { tell("carrying on the call that a stopped process left open") }
-        tell("joined as \"\(setup.pack.coachName)\"; call \(id)")
+        tell("joined as \"\(entrance.name ?? setup.pack.coachName)\"; call \(id)")
         if hearing is KeywordRecognizer {
             tell("no transcriber is named: speech is heard on this machine, at keyword grade only")
         }
