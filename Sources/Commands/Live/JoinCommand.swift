@@ -61,8 +61,8 @@ struct JoinCommand: AsyncParsableCommand {
     func run() async throws {
         let metadata = try metadata()
         let entrance = try Deployment().entrance(to: room)
-        let client = try ClientLibrary.load()
         let terminal = options.terminal
+        let client = try ClientLibrary.load { terminal.remark($0) }
         var services = try Services(settings.settings()) { terminal.remark($0) }
         try await services.connected { services in
             try await join(entrance, metadata, through: client, with: services)

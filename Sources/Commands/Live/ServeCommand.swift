@@ -31,8 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
         let deployment = try Deployment()
         let credentials = try deployment.credentials()
         let address = try DeploymentAddress(deployment.url)
-        let client = try ClientLibrary.load()
         let terminal = options.terminal
+        let client = try ClientLibrary.load { terminal.remark($0) }
         var services = try Services(settings.settings()) { terminal.remark($0) }
         try await services.connected { services in
             try await serve(address, credentials, through: client, with: services)

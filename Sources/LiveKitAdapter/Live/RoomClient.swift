@@ -19,6 +19,13 @@ public final class RoomClient: Sendable {
 
     init(_ core: ClientCore) { self.core = core }
 
+    /// Loads the library at a path and looks for its functions; nothing of it is started.
+    ///
+    /// - Throws: `CoreError`, when no room could be joined with it.
+    public static func check(libraryAt path: String) throws(CoreError) {
+        _ = try CoreLibrary(path: path)
+    }
+
     /// How many of the core's objects are held now; none when no room is joined.
     public var heldObjects: Int { core.ledger.live.load(ordering: .relaxed) }
 }
