@@ -129,6 +129,9 @@ final class FakeCore: NativeCore {
         }
     }
 
+    /// Waits until a handle was dropped.
+    func dropped(_ handle: UInt64) async { await drops.until { $0.contains(handle) } }
+
     /// Waits until nothing is held any more.
     func heldNothing() async { await drops.until { [self] _ in held.isEmpty } }
 

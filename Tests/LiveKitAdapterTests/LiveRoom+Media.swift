@@ -60,7 +60,10 @@ extension LiveRoom {
     }
 
     /// A picture comes on a stream; its memory is no larger than a small one.
-    func shows(_ stream: UInt64, width: Int, height: Int) {
+    ///
+    /// - Returns: the handle of the picture.
+    @discardableResult
+    func shows(_ stream: UInt64, width: Int, height: Int) -> UInt64 {
         let handle = core.handle()
         let real = min(width * height, 3_840 * 2_160)
         let addresses = [real, real / 4 + width, real / 4 + width].map {
@@ -85,6 +88,7 @@ extension LiveRoom {
                 }
             )
         )
+        return handle.id
     }
 
     /// Somebody sends a text on the transcripts' topic; gives the handle of its reader.

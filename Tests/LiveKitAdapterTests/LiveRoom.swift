@@ -43,6 +43,8 @@ final class LiveRoom: Sendable {
         hearing: Bool = true,
         hearingOutside: Bool = false,
         holdingLastWords: Bool = false,
+        pictures: any PictureCodec = NoPictures(),
+        alarm: (any Alarm)? = nil,
         after killed: LiveRoom? = nil,
         answering answer: @escaping FakeCore.Answer = { _ in .shown }
     ) async throws {
@@ -70,6 +72,7 @@ final class LiveRoom: Sendable {
         let (journal, time, recognizer) = (journal, time, recognizer)
         let gated = GatedJournal(journal: journal, gate: gate)
         let clock = clock
+        let alarm: any Alarm = alarm ?? time
         live = try await RoomCall.join(
             "ws://localhost",
             .given("token"),
@@ -80,15 +83,16 @@ final class LiveRoom: Sendable {
             resuming: open,
             recognizer: hearing ? recognizer : nil,
             clock: clock,
-            alarm: time
+            alarm: alarm
         ) { channel, notices, tracks in
             CallPorts(
                 journal: gated,
                 privateChannel: channel,
                 noticeChannel: notices,
                 tracks: tracks,
+                pictures: pictures,
                 stopwatch: time,
-                alarm: time,
+                alarm: alarm,
                 ids: IDGenerator(
                     clock: clock,
                     random: SeededGenerator(seed: killed == nil ? 1 : 2)
