@@ -187,7 +187,7 @@ public struct TrackUnpublished: Fact {
     public init(source: TrackSource) { self.source = source }
 }
 
-/// The coach began to receive a track.
+/// The coach asked for a track, to receive it from then on; `TrackUnsubscribed` says if it does not arrive.
 ///
 /// Checked like content: the purpose must be in force.
 public struct TrackSubscribed: Fact {
