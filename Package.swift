@@ -220,7 +220,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["aside", "Commands", "Agent", "EventLog", "Events", "AsideTesting"],
+            dependencies: [
+                "aside", "Commands", "Agent", "EventLog", "Events", "LiveKitAdapter",
+                "AsideTesting",
+            ],
             swiftSettings: rules
         ),
         .testTarget(

@@ -40,6 +40,8 @@ public struct Observation: Sendable {
         )
         /// A track appeared (true) or went away (false).
         case track(identity: String, TrackSource, isPublished: Bool)
+        /// A track that was asked for did not come, or cannot be received; it is still there.
+        case trackFailed(identity: String, TrackSource)
         /// A person said something.
         case line(identity: String, SpokenLine)
         /// What a person is saying, as far as the transcriber makes it out now: never stored.

@@ -4,6 +4,7 @@ import ConsentGate
 import EventLog
 import Events
 import Foundation
+import LiveKitAdapter
 import Sounds
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -117,16 +118,29 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private var livekit: Finding {
         let part = "LiveKit's client core"
-        if let named = ClientLibrary.named {
-            let isThere = FileManager.default.isReadableFile(atPath: named)
+        let usual = installed(ClientLibrary.pinned, as: part, for: "live rooms")
+        let isNamed = ClientLibrary.named != nil
+        guard isNamed || usual.state == .fine else { return usual }
+        do throws(CoreError) {
+            try RoomClient.check(libraryAt: ClientLibrary.path)
+        } catch {
+            let bring = "aside doctor --fix livekit"
             return Finding(
                 part: part,
-                state: isThere ? .fine : .broken,
-                found: isThere ? "named in LIVEKIT_FFI_PATH" : "LIVEKIT_FFI_PATH names no file",
-                mend: isThere ? nil : "unset LIVEKIT_FFI_PATH, then aside doctor --fix livekit"
+                state: .broken,
+                found: error.description,
+                mend: isNamed ? "unset LIVEKIT_FFI_PATH, then " + bring : bring
             )
         }
-        return installed(ClientLibrary.pinned, as: part, for: "live rooms")
+        guard isNamed else { return usual }
+        return Finding(
+            part: part,
+            state: ClientLibrary.isTested ? .fine : .warning,
+            found: ClientLibrary.isTested
+                ? "named in LIVEKIT_FFI_PATH"
+                : "named in LIVEKIT_FFI_PATH; not the one of \(ClientLibrary.pinned.package), "
+                    + "with which Aside was tested"
+        )
     }
 
     private var sentences: Finding {

@@ -109,16 +109,40 @@ public struct CallClosed: Fact {
         case interrupted
     }
 
+    /// Why the coach was not in its room any more.
+    public enum Departure: String, Codable, Sendable {
+        /// Whoever runs the coach asked it to leave.
+        case asked
+        /// The rep left and did not come back.
+        case repGone = "rep-gone"
+        /// The deployment removed it.
+        case removed
+        /// Another participant joined under its identity.
+        case replaced
+        /// The room was deleted, or everybody had left it.
+        case roomClosed = "room-closed"
+        /// The connection was lost for good.
+        case connectionLost = "connection-lost"
+    }
+
     /// Why it ended.
     public var reason: Reason
+    /// Why the coach had left its room; absent where there was none, or where it is not known.
+    public var departure: Departure?
     /// How many lines, frames and nudges the log holds.
     public var counts: [String: Int]
     /// Lines that were not captured, by reason.
     public var droppedLines: [String: Int]
 
     /// The fact.
-    public init(reason: Reason, counts: [String: Int], droppedLines: [String: Int]) {
-        (self.reason, self.counts, self.droppedLines) = (reason, counts, droppedLines)
+    public init(
+        reason: Reason,
+        departure: Departure? = nil,
+        counts: [String: Int],
+        droppedLines: [String: Int]
+    ) {
+        (self.reason, self.departure) = (reason, departure)
+        (self.counts, self.droppedLines) = (counts, droppedLines)
     }
 }
 
@@ -163,7 +187,7 @@ public struct TrackUnpublished: Fact {
     public init(source: TrackSource) { self.source = source }
 }
 
-/// The coach began to receive a track.
+/// The coach asked for a track, to receive it from then on; `TrackUnsubscribed` says if it does not arrive.
 ///
 /// Checked like content: the purpose must be in force.
 public struct TrackSubscribed: Fact {
@@ -185,6 +209,10 @@ public struct TrackUnsubscribed: Fact {
     public static let type = EventType.trackUnsubscribed
     /// What it carried.
     public var source: TrackSource
+    /// Whether it did not arrive, or could not be received: nothing of it came; nil for any other.
+    public var failed: Bool?
     /// The fact.
-    public init(source: TrackSource) { self.source = source }
+    public init(source: TrackSource, failed: Bool? = nil) {
+        (self.source, self.failed) = (source, failed)
+    }
 }

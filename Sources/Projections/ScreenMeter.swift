@@ -16,8 +16,9 @@ struct ScreenMeter: Sendable {
     mutating func apply(_ event: RecordedEvent) {
         if let began = event.fact(TrackSubscribed.self), began.purpose == .screenFrames {
             seenSince = seenSince ?? event.envelope.time
-        } else if event.fact(TrackUnsubscribed.self)?.source == .screenshare {
-            settledMicros = micros(at: event.envelope.time)
+        } else if let ended = event.fact(TrackUnsubscribed.self), ended.source == .screenshare {
+            // Of one that failed nothing was seen.
+            if ended.failed != true { settledMicros = micros(at: event.envelope.time) }
             seenSince = nil
         } else if let frame = event.fact(FrameSampled.self) {
             kept += 1

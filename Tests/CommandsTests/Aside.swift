@@ -42,10 +42,15 @@ struct Aside {
     }
 
     @discardableResult
-    func run(_ arguments: [String], home: String? = nil) throws -> Run {
+    func run(
+        _ arguments: [String],
+        home: String? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Run {
         try Self.execute(
             Self.products.appendingPathComponent("aside"),
-            arguments + ["--home", home ?? self.home]
+            arguments + ["--home", home ?? self.home],
+            environment: environment
         )
     }
 
@@ -61,10 +66,15 @@ struct Aside {
     }
 
     /// Runs any program and waits for its end.
-    static func execute(_ program: URL, _ arguments: [String]) throws -> Run {
+    static func execute(
+        _ program: URL,
+        _ arguments: [String],
+        environment: [String: String] = [:]
+    ) throws -> Run {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let folder = FileManager.default.temporaryDirectory
         let output = folder.appendingPathComponent(UUID().uuidString)
         let errors = folder.appendingPathComponent(UUID().uuidString)

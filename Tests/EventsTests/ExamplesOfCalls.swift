@@ -24,6 +24,7 @@ extension Example {
         Example(
             CallClosed(
                 reason: .ended,
+                departure: .repGone,
                 counts: ["lines": 41, "nudges": 3],
                 droppedLines: ["gate-not-open": 2]
             ),
@@ -70,7 +71,7 @@ extension Example {
             by: .room,
             of: lee
         ),
-        Example(TrackUnsubscribed(source: .camera), by: .room, of: lee),
+        Example(TrackUnsubscribed(source: .camera, failed: true), by: .room, of: lee),
     ]
 
     static let custody: [Example] = [

@@ -8,6 +8,8 @@ from livekit import api, rtc
 from aside_client import COACH_NAME, token
 from stage import BASIS, server
 
+SILENT = {"can_publish": False, "can_publish_data": True}
+
 
 async def test_it_is_visible_under_its_name_as_an_agent_that_can_publish_nothing(stage):
     rep, guest = await stage.open_call()
@@ -42,12 +44,22 @@ async def test_what_is_wrong_is_said_and_the_exit_code_is_1(stage, environment, 
 
 
 async def test_a_token_that_has_run_out_is_refused(stage):
-    old = token(stage.room, "aside-coach", kind="agent", lifetime=timedelta(hours=-2))
+    old = token(stage.room, "aside-coach", kind="agent", lifetime=timedelta(hours=-2), **SILENT)
     await stage.coach.join(*BASIS, LIVEKIT_TOKEN=old)
     code, said = await stage.coach.ends()
     assert code == 1
     assert "token" in said
     assert old not in said
+
+
+@pytest.mark.parametrize("grants", [{"can_publish": True}, SILENT | {"hidden": True}])
+async def test_a_token_that_lets_its_bearer_be_heard_or_hides_it_is_not_used(stage, grants):
+    given = token(stage.room, "aside-coach", kind="agent", **grants)
+    await stage.coach.join(*BASIS, LIVEKIT_TOKEN=given)
+    code, said = await stage.coach.ends()
+    assert code == 1
+    assert "joining refused" in said
+    assert given not in said
 
 
 async def test_a_room_that_is_full_is_not_said_to_be_out_of_reach(stage):
@@ -56,7 +68,7 @@ async def test_a_room_that_is_full_is_not_said_to_be_out_of_reach(stage):
     await stage.rep()
     await stage.guest()
     # LiveKit does not count agents, so only a token that makes the coach a person meets the limit.
-    person = token(stage.room, "aside-coach", can_publish=False)
+    person = token(stage.room, "aside-coach", **SILENT)
     await stage.coach.join(*BASIS, LIVEKIT_TOKEN=person)
     code, said = await stage.coach.ends()
     assert code == 1

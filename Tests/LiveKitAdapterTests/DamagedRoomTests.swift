@@ -27,8 +27,14 @@ struct DamagedRoomTests {
         fake.connect(
             .result(.with { ($0.room.handle, $0.localParticipant.handle) = (room, local) })
         )
-        let connection = try await RoomConnection.join("ws://room", token: "t", through: core)
+        let connection = try await RoomConnection.join(
+            "ws://room",
+            token: "t",
+            transcriber: "scribe",
+            through: core
+        )
         try connection.begin(answering: [])
+        let reading = Task { for await _ in connection.events {} }
         let samples = try Self.samples(in: room.id, local: local.id)
         try await Mutations.each(of: samples) { bytes, random in
             let event = try? CoreEvent(serializedBytes: bytes)
@@ -45,7 +51,7 @@ struct DamagedRoomTests {
             }
         }
         await connection.leave()
-        for await _ in connection.events {}
+        await reading.value
         #expect(core.ledger.live.load(ordering: .relaxed) == 0)
     }
 

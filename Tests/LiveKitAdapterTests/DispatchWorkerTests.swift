@@ -40,6 +40,7 @@ final class DispatchRunner: JobRunner {
 struct DispatchWorkerTests {
     private let runner = DispatchRunner()
     private let time = ManualTime()
+    private let news = WatchedList<WorkerNews>()
 
     private func worker(
         at server: DispatchServer,
@@ -53,7 +54,8 @@ struct DispatchWorkerTests {
             accepts: metadata,
             processorShare: { 0.1 },
             time: time,
-            clock: ManualClock()
+            clock: ManualClock(),
+            tell: { [news] in news.append([$0]) }
         )
         return (worker, Task { try await worker.run() })
     }
@@ -111,6 +113,7 @@ struct DispatchWorkerTests {
         #expect((success.jobID, success.status) == ("b", .success))
         try await peer.sayFarewell()
         try await run.value
+        #expect(news.all == [.registered(isAgain: false)])
     }
 
     @Test func `a termination cancels the job's task`() async throws {
@@ -150,6 +153,11 @@ struct DispatchWorkerTests {
         }
         #expect((update.jobID, update.status) == ("a", .running))
         #expect(await worker.status.registrations == 2)
+        #expect(
+            news.all == [
+                .registered(isAgain: false), .lost(.closed), .registered(isAgain: true),
+            ]
+        )
         await worker.drain()
         runner.end("a")
         try await second.sayFarewell()
@@ -189,6 +197,7 @@ struct DispatchWorkerTests {
         let (worker, run) = try worker(at: server)
         await #expect(throws: WorkerError.keyRefused) { try await run.value }
         #expect(await worker.status.lastError == .keyRefused)
+        #expect(news.all.isEmpty)
     }
 
     @Test func `a server that says nothing ends it in time`() async throws {

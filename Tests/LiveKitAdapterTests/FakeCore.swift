@@ -10,6 +10,13 @@ import Synchronization
 final class FakeCore: NativeCore {
     /// What a remote call is answered with; nil for no answer.
     typealias Answer = @Sendable (CorePerformRpcRequest) -> CorePerformRpcCallback?
+    /// Which requests are meant.
+    typealias Choice = @Sendable (CoreRequest.OneOf_Message) -> Bool
+
+    private struct Interruption {
+        var isMeant: Choice
+        var act: @Sendable () -> Void
+    }
 
     private struct State {
         var sink: (@Sendable ([UInt8]) -> Void)?
@@ -22,7 +29,8 @@ final class FakeCore: NativeCore {
         var answer: Answer = { _ in nil }
         var connecting: CoreConnectCallback.OneOf_Message?
         var isMute = false
-        var refuses = false
+        var isRefused: Choice = { _ in false }
+        var interruption: Interruption?
     }
 
     private let state = Mutex(State())
@@ -61,7 +69,15 @@ final class FakeCore: NativeCore {
     func fallSilent() { state.withLock { $0.isMute = true } }
 
     /// Refuses every request from now on.
-    func refuseEverything() { state.withLock { $0.refuses = true } }
+    func refuseEverything() { refuse { _ in true } }
+
+    /// Refuses these requests from now on, and no others.
+    func refuse(_ choice: @escaping Choice) { state.withLock { $0.isRefused = choice } }
+
+    /// Does something once, just before such a request is taken, as another thread might.
+    func before(_ choice: @escaping Choice, _ act: @escaping @Sendable () -> Void) {
+        state.withLock { $0.interruption = Interruption(isMeant: choice, act: act) }
+    }
 
     /// A handle as the core gives one.
     func handle() -> CoreOwnedHandle {
@@ -113,6 +129,9 @@ final class FakeCore: NativeCore {
         }
     }
 
+    /// Waits until a handle was dropped.
+    func dropped(_ handle: UInt64) async { await drops.until { $0.contains(handle) } }
+
     /// Waits until nothing is held any more.
     func heldNothing() async { await drops.until { [self] _ in held.isEmpty } }
 
@@ -121,9 +140,10 @@ final class FakeCore: NativeCore {
     }
 
     func request(_ request: [UInt8]) -> [UInt8]? {
-        guard let message = try? CoreRequest(serializedBytes: request).message,
-            !state.withLock({ $0.refuses })
-        else { return nil }
+        guard let message = try? CoreRequest(serializedBytes: request).message else { return nil }
+        interruption(of: message)?.act()
+        let isRefused = state.withLock { $0.isRefused }
+        guard !isRefused(message) else { return nil }
         var response = CoreResponse()
         switch message {
         case .newAudioStream: response.newAudioStream.stream.handle = stream()
@@ -133,6 +153,14 @@ final class FakeCore: NativeCore {
         asked.append([message])
         if !state.withLock({ $0.isMute }) { react(to: message) }
         return try? response.serializedBytes()
+    }
+
+    private func interruption(of message: CoreRequest.OneOf_Message) -> Interruption? {
+        state.withLock { state in
+            guard let due = state.interruption, due.isMeant(message) else { return nil }
+            state.interruption = nil
+            return due
+        }
     }
 
     private func react(to message: CoreRequest.OneOf_Message) {
@@ -158,6 +186,7 @@ final class FakeCore: NativeCore {
                 state.dropped.append(request.readerHandle)
                 return state.texts[request.readerHandle]
             }
+            drops.append([request.readerHandle])
             emit(
                 .textStreamReaderReadAll(
                     .with {

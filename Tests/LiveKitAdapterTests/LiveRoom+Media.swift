@@ -6,6 +6,15 @@ import Testing
 @testable import LiveKitAdapter
 
 extension LiveRoom {
+    /// A track that was asked for does not arrive.
+    func fails(_ sid: String, of identity: String) {
+        happens(
+            .trackSubscriptionFailed(
+                .with { ($0.participantIdentity, $0.trackSid) = (identity, sid) }
+            )
+        )
+    }
+
     /// The handle of the newest sound stream.
     func soundStream() async throws -> UInt64 {
         try await stream { if case .newAudioStream = $0 { true } else { false } }
@@ -51,7 +60,10 @@ extension LiveRoom {
     }
 
     /// A picture comes on a stream; its memory is no larger than a small one.
-    func shows(_ stream: UInt64, width: Int, height: Int) {
+    ///
+    /// - Returns: the handle of the picture.
+    @discardableResult
+    func shows(_ stream: UInt64, width: Int, height: Int) -> UInt64 {
         let handle = core.handle()
         let real = min(width * height, 3_840 * 2_160)
         let addresses = [real, real / 4 + width, real / 4 + width].map {
@@ -76,10 +88,12 @@ extension LiveRoom {
                 }
             )
         )
+        return handle.id
     }
 
-    /// Somebody sends a text on the transcripts' topic.
-    func writes(_ identity: String, _ text: String, of track: String) {
+    /// Somebody sends a text on the transcripts' topic; gives the handle of its reader.
+    @discardableResult
+    func writes(_ identity: String, _ text: String, of track: String) -> UInt64 {
         let reader = core.handle()
         core.texts(reader.id, text)
         happens(
@@ -95,5 +109,6 @@ extension LiveRoom {
                 }
             )
         )
+        return reader.id
     }
 }

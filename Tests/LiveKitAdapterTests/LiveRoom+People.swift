@@ -8,6 +8,21 @@ import Testing
 
 /// What people do in it.
 extension LiveRoom {
+    /// Somebody's client calls a method of the coach; gives the answer.
+    func calls(
+        _ method: String,
+        by caller: String,
+        _ payload: String
+    ) async throws -> CoreRpcInvocationAnswer {
+        try await answer(to: asks(method, by: caller, payload))
+    }
+
+    /// Waits for the answer to a call.
+    func answer(to id: UInt64) async throws -> CoreRpcInvocationAnswer {
+        let requests = await core.until { $0.contains { $0.answer?.invocationID == id } }
+        return try #require(requests.compactMap(\.answer).first { $0.invocationID == id })
+    }
+
     /// The newest notice that somebody was sent, once they have so many.
     func notice(to identity: String, number: Int = 1) async throws -> [String: Any] {
         let requests = await core.until {

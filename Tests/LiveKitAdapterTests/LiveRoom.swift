@@ -14,6 +14,8 @@ final class LiveRoom: Sendable {
     let core = FakeCore()
     let client: RoomClient
     let journal: RecordingJournal
+    /// Holds up whatever is to be recorded, while it is shut.
+    let gate = JournalGate()
     let clock = ManualClock()
     let time = ManualTime()
     let recognizer: CountingRecognizer
@@ -41,6 +43,8 @@ final class LiveRoom: Sendable {
         hearing: Bool = true,
         hearingOutside: Bool = false,
         holdingLastWords: Bool = false,
+        pictures: any PictureCodec = NoPictures(),
+        alarm: (any Alarm)? = nil,
         after killed: LiveRoom? = nil,
         answering answer: @escaping FakeCore.Answer = { _ in .shown }
     ) async throws {
@@ -66,7 +70,9 @@ final class LiveRoom: Sendable {
             )
         )
         let (journal, time, recognizer) = (journal, time, recognizer)
+        let gated = GatedJournal(journal: journal, gate: gate)
         let clock = clock
+        let alarm: any Alarm = alarm ?? time
         live = try await RoomCall.join(
             "ws://localhost",
             .given("token"),
@@ -77,15 +83,16 @@ final class LiveRoom: Sendable {
             resuming: open,
             recognizer: hearing ? recognizer : nil,
             clock: clock,
-            alarm: time
+            alarm: alarm
         ) { channel, notices, tracks in
             CallPorts(
-                journal: journal,
+                journal: gated,
                 privateChannel: channel,
                 noticeChannel: notices,
                 tracks: tracks,
+                pictures: pictures,
                 stopwatch: time,
-                alarm: time,
+                alarm: alarm,
                 ids: IDGenerator(
                     clock: clock,
                     random: SeededGenerator(seed: killed == nil ? 1 : 2)
@@ -97,8 +104,6 @@ final class LiveRoom: Sendable {
         guard killed == nil else { return }
         await journal.until(others.count + 1, .participantJoined)
     }
-
-    // MARK: - What happens in the room
 
     /// Lets something happen in the room.
     func happens(_ message: CoreRoomEvent.OneOf_Message) {
@@ -179,12 +184,9 @@ final class LiveRoom: Sendable {
         )
     }
 
-    /// Somebody's client calls a method of the coach; gives the answer.
-    func calls(
-        _ method: String,
-        by caller: String,
-        _ payload: String
-    ) async throws -> CoreRpcInvocationAnswer {
+    /// Somebody's client calls a method of the coach; gives the number of the call.
+    @discardableResult
+    func asks(_ method: String, by caller: String, _ payload: String) -> UInt64 {
         let id = invocations.add(1, ordering: .relaxed).newValue
         core.emit(
             .rpcMethodInvocation(
@@ -194,8 +196,7 @@ final class LiveRoom: Sendable {
                 }
             )
         )
-        let requests = await core.until { $0.contains { $0.answer?.invocationID == id } }
-        return try #require(requests.compactMap(\.answer).first { $0.invocationID == id })
+        return id
     }
 
     /// Leaves, and checks what must hold of every call: each handle dropped once, and consent in force

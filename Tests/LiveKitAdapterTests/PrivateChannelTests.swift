@@ -98,6 +98,8 @@ import Testing
         room.time.advance(byMicros: RoomCall.repAbsenceMicros)
         #expect(try await room.running.value == .repGone)
         #expect(room.journal.events.last?.type == .callClosed)
+        let closed = room.journal.events.compactMap { $0.fact(CallClosed.self) }
+        #expect(closed.map(\.departure) == [.repGone])
         await room.core.heldNothing()
     }
 }

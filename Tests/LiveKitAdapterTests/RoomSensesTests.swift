@@ -129,19 +129,27 @@ import Testing
     @Test func `the screen is looked at, whatever size it takes, and broken pictures are counted`()
         async throws
     {
-        let room = try await LiveRoom()
+        let pictures = SizedPictures()
+        let room = try await LiveRoom(pictures: pictures, alarm: LooksAlarm())
         room.publishes("dana", .screenshare, sid: "TR_screen")
         try await room.grants("lee")
         room.arrives("TR_screen", of: "dana")
         let stream = try await room.pictureStream()
-        for (width, height) in [(64, 36), (3_840, 2_160), (20_000, 20_000), (0, 0), (63, 35)] {
-            room.shows(stream, width: width, height: height)
-            await room.time.alarms(1)
-            room.time.advance(byMicros: RoomTracks.lookPauseMicros)
+        // Each long enough after the one before for both to be kept.
+        let pauseMicros: Int64 = 4_000_000
+        let whole = [[64, 36], [63, 35], [3_840, 2_160]]
+        for size in [whole[0], [20_000, 20_000], whole[1], [0, 0], whole[2]] {
+            room.clock.advance(byMicros: pauseMicros)
+            await room.core.dropped(room.shows(stream, width: size[0], height: size[1]))
+            guard whole.contains(size) else { continue }
+            await pictures.seen.until { seen in seen.count { $0 == size } == 2 }
         }
+        room.clock.advance(byMicros: pauseMicros)
         try await room.ends()
+        let kept = room.journal.events.compactMap { $0.fact(FrameSampled.self) }
+        #expect(kept.map { [$0.width, $0.height] } == whole)
         let skipped = room.journal.events.compactMap { $0.fact(FramesSkipped.self)?.counts }
-        #expect(!skipped.isEmpty)
+        #expect(skipped == [["too-large": 1, "torn": 1]])
     }
 }
 

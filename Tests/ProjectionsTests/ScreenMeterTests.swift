@@ -41,6 +41,18 @@ import Testing
         #expect(reading.visionTokens == 0, "no model outside has read them")
     }
 
+    @Test func `given a share that did not arrive, when read, then it was not seen`() {
+        var call = CallRecorder()
+        call.open(.live)
+        seen(&call, from: 10, to: nil)
+        let failed = TrackUnsubscribed(source: .screenshare, failed: true)
+        call.record(failed, of: call.rep, at: 20, actor: .room)
+        seen(&call, from: 30, to: 40)
+        call.end(at: 120)
+        let reading = Folded<Meters>(folding: call.log.events).view.reading
+        #expect(reading.screenMicros == 10_000_000)
+    }
+
     @Test func `given a microphone, when read, then no screen was seen`() {
         var call = CallRecorder()
         call.open(.live)

@@ -117,10 +117,27 @@ extension Call {
             try await record(gone(track, at: time))
         }
         tracks[track] = isPublished ? false : nil
+        trackRetries.forget(track)
         if isShare, !isPublished {
             sampler.forget(nil)
             try await recordSkippedFrames(at: time)
         }
+        try await reconcileTracks(at: time)
+    }
+
+    /// Gives back a track that is taken for received and of which nothing comes; it is asked for again
+    /// after a pause.
+    func lose(_ track: Track, at time: Timestamp) async throws {
+        guard tracks[track] == true else { return }
+        await giveBack(track)
+        tracks[track] = false
+        trackRetries.failed(track, at: time)
+        try await record([fact(TrackUnsubscribed(source: track.source, failed: true), track, time)])
+    }
+
+    /// Asks again for the tracks that did not come, if their pause is over and they are still wanted.
+    func askAgain(at time: Timestamp) async throws {
+        trackRetries.timeIsUp(at: time)
         try await reconcileTracks(at: time)
     }
 
@@ -158,7 +175,8 @@ extension Call {
         }
         let drafts = unwanted.map { fact(TrackUnsubscribed(source: $0.source), $0, time) }
         if !drafts.isEmpty { try await record(drafts) }
-        for (track, isSubscribed) in ordered where !isSubscribed {
+        let askable = ordered.filter { !$0.value && trackRetries.mayAsk(for: $0.key) }.map(\.key)
+        for track in askable {
             guard let purpose = purpose(of: track), isWanted(track),
                 try await subscribe(track, for: purpose, at: time)
             else { continue }

@@ -32,6 +32,8 @@ public actor Call {
     var droppedLines: [String: Int] = [:]
     var droppedSinceGate: [String: Int] = [:]
     var tracks: [Track: Bool] = [:]
+    /// Tracks that did not come when they were asked for.
+    var trackRetries = TrackRetries()
     /// Microphones that ended by themselves, of which last words may still come; kept until they may not.
     var endedTracks: Set<Track> = []
     var reminders: StatementReminders
@@ -153,6 +155,7 @@ public actor Call {
     public var nextDeadline: Timestamp? {
         [
             decider.nextDeadline(given: consent), turns.nextDeadline, sampler.nextDeadline,
+            trackRetries.nextDeadline,
             reminders.nextDeadline(firstOpenedAt: live.firstOpened?.time),
         ].compactMap { $0 }.min()
     }
@@ -178,14 +181,19 @@ public actor Call {
 
     /// Ends the call at a moment: expires what was granted for it, closes and seals its stream.
     ///
+    /// - Parameter departure: why the coach has left its room, where it was in one.
     /// - Throws: what the journal throws, now or at the outcome of an effect before; what is open then
     ///   is left to `CallRecovery`.
-    public func close(at time: Timestamp, reason: CallClosed.Reason = .ended) async throws {
+    public func close(
+        at time: Timestamp,
+        reason: CallClosed.Reason = .ended,
+        departure: CallClosed.Departure? = nil
+    ) async throws {
         try await observeTime(time)
         await settle()
         try await serial.run {
             if let failure { throw failure }
-            try await end(at: time, reason: reason)
+            try await end(at: time, reason: reason, departure: departure)
         }
     }
 
@@ -244,6 +252,9 @@ public actor Call {
         case .track(let identity, let source, let isPublished):
             let track = Track(owner: pseudonym(of: identity), source: source)
             try await follow(track, isPublished: isPublished, at: time)
+        case .trackFailed(let identity, let source):
+            let track = Track(owner: pseudonym(of: identity), source: source)
+            try await lose(track, at: time)
         case .line(let identity, let line):
             try await hear(line, of: pseudonym(of: identity), at: time)
         case .partial(let identity, let line):
@@ -269,6 +280,8 @@ public actor Call {
                 for turn in turns.pause(at: due) { try await react(to: turn, at: now) }
             } else if sampler.nextDeadline == due {
                 if let sample = sampler.fire(at: now) { try await keep(sample, at: now) }
+            } else if trackRetries.nextDeadline == due {
+                try await askAgain(at: now)
             } else {
                 // Said at the end of the next turn: nobody reads while they listen to a sentence.
                 reminders.timeIsUp()
@@ -277,7 +290,11 @@ public actor Call {
         now = max(now, time)
     }
 
-    private func end(at time: Timestamp, reason: CallClosed.Reason) async throws {
+    private func end(
+        at time: Timestamp,
+        reason: CallClosed.Reason,
+        departure: CallClosed.Departure?
+    ) async throws {
         _ = turns.discard()
         sampler.forget(nil)
         try await recordSkippedFrames(at: time)
@@ -292,7 +309,12 @@ public actor Call {
             ).drafts
         drafts.append(
             draft(
-                CallClosed(reason: reason, counts: counts, droppedLines: droppedLines),
+                CallClosed(
+                    reason: reason,
+                    departure: departure,
+                    counts: counts,
+                    droppedLines: droppedLines
+                ),
                 at: time,
                 by: .room
             )

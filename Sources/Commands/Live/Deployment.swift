@@ -16,10 +16,23 @@ struct Deployment {
         self.url = url
     }
 
+    /// The way into a room.
+    struct Entrance {
+        let url: String
+        let entry: RoomEntry
+        /// The name under which the coach is seen; the pack's if nil.
+        let name: String?
+    }
+
     /// How a room is entered: with the token that somebody minted, else with one of our own.
-    func entry(room: String) throws -> RoomEntry {
-        if let token = environment["LIVEKIT_TOKEN"], !token.isEmpty { return .given(token) }
-        return .minted(try credentials(), room: room)
+    ///
+    /// - Throws: `TokenError`, or a `Failure` when there is nothing to enter with.
+    func entrance(to room: String) throws -> Entrance {
+        guard let text = environment["LIVEKIT_TOKEN"], !text.isEmpty else {
+            return Entrance(url: url, entry: .minted(try credentials(), room: room), name: nil)
+        }
+        let token = try GivenToken(checking: text, for: room)
+        return Entrance(url: url, entry: token.entry, name: token.name)
     }
 
     /// The key and the secret.

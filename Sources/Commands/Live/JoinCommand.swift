@@ -60,17 +60,17 @@ struct JoinCommand: AsyncParsableCommand {
 
     func run() async throws {
         let metadata = try metadata()
-        let deployment = try Deployment()
-        let client = try ClientLibrary.load()
+        let entrance = try Deployment().entrance(to: room)
         let terminal = options.terminal
+        let client = try ClientLibrary.load { terminal.remark($0) }
         var services = try Services(settings.settings()) { terminal.remark($0) }
         try await services.connected { services in
-            try await join(deployment, metadata, through: client, with: services)
+            try await join(entrance, metadata, through: client, with: services)
         }
     }
 
     private func join(
-        _ deployment: Deployment,
+        _ entrance: Deployment.Entrance,
         _ metadata: CallMetadata,
         through client: RoomClient,
         with services: Services
@@ -93,8 +93,8 @@ struct JoinCommand: AsyncParsableCommand {
         let hearing = transcriber == nil ? try services.recognizer() : nil
         let setup = open.map(maker.setup(of:)) ?? maker.setup(id, room: room)
         let live = try await RoomCall.join(
-            deployment.url,
-            try deployment.entry(room: room),
+            entrance.url,
+            entrance.entry,
             as: identity,
             through: client,
             metadata: metadata,
@@ -106,14 +106,14 @@ struct JoinCommand: AsyncParsableCommand {
             ports: maker.ports
         )
         if open != nil { tell("carrying on the call that a stopped process left open") }
-        tell("joined as \"\(setup.pack.coachName)\"; call \(id)")
+        tell("joined as \"\(entrance.name ?? setup.pack.coachName)\"; call \(id)")
         if hearing is KeywordRecognizer {
             tell("no transcriber is named: speech is heard on this machine, at keyword grade only")
         }
         let departure = try await EventPrinter.printing(workplace.log, when: options.json) {
             try await StopSignals.heeding({ await live.leave() }) { try await live.run() }
         }
-        tell("\(departure.words); the call is closed: aside report compliance \(id)")
+        tell("\(departure); the call is closed: aside report compliance \(id)")
     }
 
     private func tell(_ line: String) { options.terminal.remark(line) }
@@ -167,15 +167,5 @@ struct JoinCommand: AsyncParsableCommand {
             throw Failure.failed("join refused: the log has a call of this id; name another")
         }
         return id
-    }
-}
-
-extension RoomDeparture {
-    fileprivate var words: String {
-        switch self {
-        case .asked: "left as asked"
-        case .roomEnded: "the room has ended for the coach"
-        case .repGone: "left, since the rep has been away for a minute"
-        }
     }
 }

@@ -22,36 +22,29 @@ struct RoomRunner: JobRunner {
             do { live = try await join(job, metadata, open, as: id) } catch {
                 // The deployment may send us there again.
                 if let open { await openCalls.putBack(open) }
-                throw error
+                guard error is CancellationError else { throw error }
+                tell("call \(id): not joined, since the job was ended before that")
+                return .succeeded
             }
             tell("call \(id): joined")
-            _ = try await withTaskCancellationHandler {
+            let departure = try await withTaskCancellationHandler {
                 try await live.run()
             } onCancel: {
                 Task { await live.leave() }
             }
-            tell("call \(id): closed")
+            tell("call \(id): closed; \(departure)")
             return .succeeded
-        } catch let error as ResumingError {
-            tell("call \(id): \(error)")
-            do { try await workplace.closeInterrupted(id) } catch {
-                tell("call \(id): not closed, since the log failed")
-            }
-            return .failed(
-                JobFailure("the call cannot be carried on; another dispatch begins anew")
-            )
-        } catch let error as RoomError {
-            tell("call \(id): \(error)")
-            return .failed(JobFailure("the room could not be joined"))
-        } catch let error as InputError {
-            tell("call \(id): \(error)")
-            return .failed(JobFailure("the playbook cannot be read"))
-        } catch let error as Failure {
-            tell("call \(id): \(error)")
-            return .failed(JobFailure("the call's pack or playbook is not installed"))
         } catch {
-            tell("call \(id): stopped, since the log or the client core failed")
-            return .failed(JobFailure("the log or the client core failed"))
+            let fault = CallFault(error)
+            tell("call \(id): \(fault.words)")
+            if error is ResumingError { await closeInterrupted(id) }
+            return .failed(fault.failure)
+        }
+    }
+
+    private func closeInterrupted(_ id: CallID) async {
+        do { try await workplace.closeInterrupted(id) } catch {
+            tell("call \(id): not closed: \(CallFault(error).words)")
         }
     }
 

@@ -31,8 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
         let deployment = try Deployment()
         let credentials = try deployment.credentials()
         let address = try DeploymentAddress(deployment.url)
-        let client = try ClientLibrary.load()
         let terminal = options.terminal
+        let client = try ClientLibrary.load { terminal.remark($0) }
         var services = try Services(settings.settings()) { terminal.remark($0) }
         try await services.connected { services in
             try await serve(address, credentials, through: client, with: services)
@@ -72,9 +72,9 @@ struct ServeCommand: AsyncParsableCommand {
             accepts: { (try? CallMetadata(parsing: $0)) != nil },
             processorShare: ProcessorShare().callAsFunction,
             time: SystemTime(),
-            clock: workplace.clock
+            clock: workplace.clock,
+            tell: { [agentName] in terminal.remark($0.words(of: agentName)) }
         )
-        terminal.remark("working as \"\(agentName)\"; Ctrl-C drains")
         let upkeep = Task { await keepUp(workplace) }
         defer { upkeep.cancel() }
         try await EventPrinter.printing(workplace.log, when: options.json) {
@@ -120,6 +120,17 @@ extension ServeCommand {
         } catch let error as SoundError {
             options.terminal.remark("speech is not heard on this machine: \(error)")
             return nil
+        }
+    }
+}
+
+extension WorkerNews {
+    fileprivate func words(of agent: String) -> String {
+        switch self {
+        case .registered(isAgain: false): "working as \"\(agent)\"; Ctrl-C drains"
+        case .registered(isAgain: true): "registered again as \"\(agent)\""
+        case .lost(let error):
+            "not registered any more: \(error.finding); calls go on, and registering is tried again"
         }
     }
 }

@@ -16,6 +16,9 @@ public actor Worker {
     private let processorShare: @Sendable () -> Double
     private let time: any Time
     private let clock: any WallClock
+    private let tell: @Sendable (WorkerNews) -> Void
+    /// Whether the last news was that it is registered.
+    private var isToldRegistered = false
     private var session: WorkerSession
     private var jobs: [String: Task<Void, Never>] = [:]
     private var connection: Connection?
@@ -34,6 +37,7 @@ public actor Worker {
     /// - Parameters:
     ///   - accepts: whether a job's metadata can be worked with; a job whose cannot is declined.
     ///   - processorShare: how busy the processor is, from 0 to 1; asked twice a second.
+    ///   - tell: takes what changes in the worker's standing; it must not block.
     public init(
         at address: DeploymentAddress,
         with credentials: RoomCredentials,
@@ -42,7 +46,8 @@ public actor Worker {
         accepts: @escaping @Sendable (_ metadata: String) -> Bool,
         processorShare: @escaping @Sendable () -> Double,
         time: any Time,
-        clock: any WallClock
+        clock: any WallClock,
+        tell: @escaping @Sendable (WorkerNews) -> Void = { _ in }
     ) {
         self.init(
             over: WorkerSocket(address: address),
@@ -52,7 +57,8 @@ public actor Worker {
             accepts: accepts,
             processorShare: processorShare,
             time: time,
-            clock: clock
+            clock: clock,
+            tell: tell
         )
     }
 
@@ -64,10 +70,12 @@ public actor Worker {
         accepts: @escaping @Sendable (_ metadata: String) -> Bool,
         processorShare: @escaping @Sendable () -> Double,
         time: any Time,
-        clock: any WallClock
+        clock: any WallClock,
+        tell: @escaping @Sendable (WorkerNews) -> Void
     ) {
         (self.socket, self.credentials, self.runner) = (socket, credentials, runner)
         (self.processorShare, self.time, self.clock) = (processorShare, time, clock)
+        self.tell = tell
         session = WorkerSession(settings, roomURL: socket.address.roomURL, accepts: accepts)
     }
 
@@ -111,6 +119,7 @@ extension Worker {
     }
 
     private func perform(_ actions: [WorkerSession.Action]) {
+        tellNews()
         for action in actions {
             switch action {
             case .connect: connect()
@@ -121,6 +130,18 @@ extension Worker {
             case .finish(let error): ending.continuation.yield(error)
             }
         }
+    }
+
+    /// Says once that it has come to be registered, or is no more; not that it has finished.
+    private func tellNews() {
+        let status = session.status
+        guard status.isRegistered != isToldRegistered, !session.isFinished else { return }
+        isToldRegistered = status.isRegistered
+        tell(
+            status.isRegistered
+                ? .registered(isAgain: status.registrations > 1)
+                : .lost(status.lastError ?? .closed)
+        )
     }
 
     private func connect() {

@@ -20,7 +20,8 @@ public enum WorkerError: Error, Hashable, Sendable, CustomStringConvertible {
         "registering as a worker failed: " + finding
     }
 
-    private var finding: String {
+    /// What was found and what to do, of a worker that was registered before.
+    public var finding: String {
         switch self {
         case .address:
             "LIVEKIT_URL is no address of a deployment; expected one as in wss://host or "

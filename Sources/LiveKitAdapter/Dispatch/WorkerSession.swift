@@ -158,6 +158,9 @@ extension WorkerSession {
         )
     }
 
+    /// Whether it is done: nothing follows any more.
+    var isFinished: Bool { if case .finished = state { true } else { false } }
+
     private var isRegistered: Bool { if case .registered = state { true } else { false } }
 
     private var load: Double { max(cpu, Double(book.count) / Double(settings.capacity)) }

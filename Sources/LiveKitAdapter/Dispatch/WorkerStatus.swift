@@ -1,3 +1,11 @@
+/// What a worker tells of its standing with the deployment, each time that it changes.
+public enum WorkerNews: Hashable, Sendable {
+    /// The deployment can send jobs now, for the first time or after a lost connection.
+    case registered(isAgain: Bool)
+    /// The connection is lost, and why; calls go on, and the worker comes back by itself.
+    case lost(WorkerError)
+}
+
 /// How a worker stands, for logs and a health check: nothing in it is about a call.
 public struct WorkerStatus: Hashable, Sendable {
     /// Whether the deployment can send jobs now.

@@ -33,10 +33,23 @@ enum PersonRequest: Hashable {
         }
     }
 
-    /// Whether it refuses or withdraws.
-    var isNo: Bool {
-        if case .consent(let kind, _, _, _, _) = self { kind != .grant } else { false }
+    /// A refusal or a withdrawal, by what it is about and not by how it is written.
+    struct No: Hashable {
+        var kind: PersonalAct.Kind
+        /// Nil for everything.
+        var purposes: Set<Purpose>?
     }
+
+    /// What it refuses or withdraws, if it does.
+    var no: No? {
+        guard case .consent(let kind, let purposes, _, _, _) = self, kind != .grant else {
+            return nil
+        }
+        return No(kind: kind, purposes: purposes.map { Set($0) })
+    }
+
+    /// Whether it refuses or withdraws.
+    var isNo: Bool { no != nil }
 
     /// Whether it is a no that changes where somebody stands: that must always be possible.
     func isNews(to standings: [Purpose: Standing]) -> Bool {

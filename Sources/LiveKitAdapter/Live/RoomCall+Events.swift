@@ -12,7 +12,9 @@ extension RoomCall {
         case .published(let track):
             if tracks.appeared(track) { await observe(.track(track, isPublished: true)) }
         case .unpublished(let track): await vanish(track)
-        case .subscribed(let track, let handle): tracks.arrived(track, handle)
+        case .subscribed(let track, let handle):
+            if !tracks.arrived(track, handle) { await lose(track) }
+        case .failed(let track): await lose(track)
         case .invoked(let invocation): connection.answer(invocation, with: await answer(invocation))
         case .textOpened(let reader): read(reader)
         case .ended: break
@@ -80,6 +82,12 @@ extension RoomCall {
         await observe(.track(track, isPublished: false))
         if hasNext { await observe(.track(track, isPublished: true)) }
     }
+
+    /// A track that was asked for does not come: the call gives it back, and asks again after a pause.
+    private func lose(_ track: RoomTrack) async {
+        guard tracks.counts(track) else { return }
+        await observe(.trackFailed(identity: track.owner, track.source))
+    }
 }
 
 extension RoomCall {
@@ -94,11 +102,9 @@ extension RoomCall {
     /// The way out for a person's sound.
     func soundDoor(of identity: String) async -> EgressDoor { await call.soundDoor(of: identity) }
 
-    /// Reads a text of the transcriber beside everything else; nobody else's texts are read.
+    /// Reads a text of the transcriber beside everything else.
     private func read(_ reader: TextReader) {
-        guard reader.sender == metadata.transcriber,
-            let attributes = TranscriptLines.Attributes(reader.attributes)
-        else { return }
+        guard let attributes = TranscriptLines.Attributes(reader.attributes) else { return }
         Task {
             guard let text = await connection.text(of: reader) else { return }
             await transcribed(text, attributes)

@@ -71,7 +71,12 @@ public actor RoomCall {
                     at: clock.now
                 ).signed(with: credentials)
             }
-        let connection = try await RoomConnection.join(url, token: token, through: client.core)
+        let connection = try await RoomConnection.join(
+            url,
+            token: token,
+            transcriber: metadata.transcriber,
+            through: client.core
+        )
         var setup = setup
         if open == nil { setup.startedAt = clock.now }
         return RoomCall(connection, metadata, setup, open, recognizer, clock, alarm, ports)
@@ -124,15 +129,20 @@ public actor RoomCall {
     /// Runs the call until the room ends, the rep stays away, or `leave` is called; then closes it.
     ///
     /// - Returns: why it ended; the call is sealed by then.
-    /// - Throws: what the journal threw; the coach has left the room then too.
+    /// - Throws: what the journal threw, or `RoomError.overrun`; the coach has left the room then too.
     public func run() async throws -> RoomDeparture {
         do {
             try await begin()
             try connection.begin(answering: PersonRequest.methods)
             for await event in connection.events {
-                if case .ended = event { break }
+                guard !connection.isOverrun else { break }
+                if case .ended(let ending) = event {
+                    departure = departure ?? ending.map { .roomEnded($0) }
+                    break
+                }
                 await take(event)
             }
+            if connection.isOverrun { throw RoomError.overrun }
             if let failure { throw failure }
         } catch {
             await disperse()
@@ -141,8 +151,10 @@ public actor RoomCall {
             throw error
         }
         await disperse()
-        try await call.close(at: clock.now)
-        return departure ?? .roomEnded
+        // A task that is cancelled hears no more of the room.
+        let why = departure ?? (Task.isCancelled ? .asked : .roomEnded(.connectionLost))
+        try await call.close(at: clock.now, departure: CallClosed.Departure(why))
+        return why
     }
 
     /// Opens the call, or carries on the one that was left open; who left meanwhile has left now.

@@ -10,7 +10,7 @@ struct RemoteFields {
         guard payload.utf8.count <= RemoteCalls.longestPayload,
             let value = try? JSONSerialization.jsonObject(with: Data(payload.utf8)),
             let object = value as? [String: Any]
-        else { throw .malformed("found no JSON object of at most 15,360 bytes") }
+        else { throw .noObject }
         self.object = object
     }
 

@@ -5,18 +5,21 @@ import Synchronization
 /// It subscribes to nothing by itself. Its state is changed by the core's threads, one event at a time,
 /// and read by anybody.
 final class RoomConnection: Sendable {
-    private struct State {
+    struct State {
         /// Who is in the room; the handles keep the core's own record of them alive.
         var participants: [String: NativeHandle] = [:]
         var publications: [String: Publication] = [:]
         var wanted: Set<String> = []
         /// Tracks that are received.
         var received: Set<String> = []
+        var requests = SubscriptionRequests()
         /// Whether the core was told that somebody listens to the room.
         var isReady = false
+        /// Whether the reader was so far behind that something was lost.
+        var isOverrun = false
     }
 
-    private struct Publication {
+    struct Publication {
         var track: RoomTrack?
         var handle: NativeHandle
     }
@@ -25,26 +28,36 @@ final class RoomConnection: Sendable {
     static let connectTimeoutMillis: UInt64 = 15_000
     /// The topic on which transcribers write.
     static let transcriptTopic = "lk.transcription"
+    /// How many events may wait for their reader, who records each before taking the next: what hours of a
+    /// busy call bring, so that one that is this far behind has stopped.
+    static let mostWaitingEvents = 10_000
 
     let core: ClientCore
-    /// What happens, in order, from those who were there already on; ends when the room does.
+    /// What happens, in order, from those who were there already on; ends when the room does, or when the
+    /// reader has fallen behind (`isOverrun`).
     let events: AsyncStream<RoomEvent>
     let localParticipant: NativeHandle
     /// Who was there when we joined.
     let presentAtStart: Set<String>
+    /// Whose texts are read; nobody's if nil.
+    let transcriber: String?
+    /// The remote calls that are not answered yet.
+    let waiting = Mutex(WaitingCalls())
     private let room: NativeHandle
     private let happened: AsyncStream<RoomEvent>.Continuation
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     /// Joins a room.
     ///
     /// Nothing happens in it before `begin`, which must follow within 15 s: the core closes a room that
     /// nobody listens to.
     ///
+    /// - Parameter transcriber: whose texts are read; nobody's if nil.
     /// - Throws: `RoomError` when the deployment does not let us in; `CoreError`.
     static func join(
         _ url: String,
         token: String,
+        transcriber: String?,
         through core: ClientCore
     ) async throws -> RoomConnection {
         let event = try await core.call { id in
@@ -61,18 +74,24 @@ final class RoomConnection: Sendable {
         }
         guard case .connect(let callback) = event.message else { throw RoomError.unreachable }
         switch callback.message {
-        case .result(let result): return RoomConnection(result, core)
+        case .result(let result): return RoomConnection(result, transcriber, core)
         case .error(let text): throw RoomError(connecting: text)
         case nil: throw RoomError.unreachable
         }
     }
 
-    private init(_ result: CoreConnectCallback.Result, _ core: ClientCore) {
-        self.core = core
+    private init(
+        _ result: CoreConnectCallback.Result,
+        _ transcriber: String?,
+        _ core: ClientCore
+    ) {
+        (self.core, self.transcriber) = (core, transcriber)
         room = core.handle(result.room.handle)
         localParticipant = core.handle(result.localParticipant.handle)
         presentAtStart = Set(result.participants.map(\.participant.info.identity))
-        (events, happened) = AsyncStream.makeStream()
+        (events, happened) = AsyncStream.makeStream(
+            bufferingPolicy: .bufferingOldest(Self.mostWaitingEvents)
+        )
         for present in result.participants {
             arrive(present.participant)
             for publication in present.publications {
@@ -105,57 +124,6 @@ final class RoomConnection: Sendable {
         try core.send(.readyForRoomEvent(ready))
     }
 
-    /// Asks the server for a track, or gives it back; what was not asked for need not be given back.
-    func setSubscribed(_ isWanted: Bool, _ track: RoomTrack) {
-        let publication = state.withLock { state -> NativeHandle? in
-            if isWanted {
-                state.wanted.insert(track.sid)
-            } else if state.wanted.remove(track.sid) == nil {
-                return nil
-            }
-            return state.publications[track.sid]?.handle
-        }
-        guard let publication else { return }
-        setSubscribed(isWanted, publication)
-    }
-
-    private func setSubscribed(_ isWanted: Bool, _ publication: NativeHandle) {
-        var request = CoreSetSubscribedRequest()
-        (request.subscribe, request.publicationHandle) = (isWanted, publication.id)
-        // Refused only when the track has gone in the meantime, which its own event tells.
-        _ = try? core.send(.setSubscribed(request))
-    }
-
-    /// Answers a remote call.
-    func answer(_ invocation: RemoteInvocation, with outcome: Result<String, RemoteRefusal>) {
-        var answer = CoreRpcInvocationAnswer()
-        answer.localParticipantHandle = localParticipant.id
-        answer.invocationID = invocation.id
-        switch outcome {
-        case .success(let payload): answer.payload = payload
-        case .failure(let refusal):
-            var error = CoreRpcError()
-            (error.code, error.message) = (UInt32(refusal.code), refusal.message)
-            answer.error = error
-        }
-        // A caller who has gone waits for nothing.
-        _ = try? core.send(.rpcMethodInvocationResponse(answer))
-    }
-
-    /// Reads a text whole; nil when it was broken off.
-    func text(of reader: TextReader) async -> String? {
-        let event = try? await core.call { id in
-            var request = CoreTextReadAllRequest()
-            (request.readerHandle, request.requestAsyncID) = (reader.handle.id, id)
-            reader.handle.wasTaken()
-            return .textReadAll(request)
-        }
-        guard case .textStreamReaderReadAll(let callback) = event?.message,
-            case .content(let text) = callback.result
-        else { return nil }
-        return text
-    }
-
     /// Leaves the room and drops everything of it.
     func leave() async {
         // Also of a room that never began, without which the core dies after 15 s.
@@ -174,29 +142,36 @@ final class RoomConnection: Sendable {
     private func end() {
         core.forget(room.id)
         core.forget(localParticipant.id)
-        happened.yield(.ended)
+        happened.yield(.ended(nil))
         happened.finish()
-        state.withLock { $0 = State(isReady: true) }
+        state.withLock { $0 = State(isReady: true, isOverrun: $0.isOverrun) }
         localParticipant.close()
         room.close()
     }
 }
 
 extension RoomConnection {
+    /// Whether more has happened than the reader took; the room is then left, and what waits is void.
+    var isOverrun: Bool { state.withLock { $0.isOverrun } }
+
+    /// Tells the reader what has happened.
+    ///
+    /// A reader that is too far behind loses the room: a withdrawal may be among what it does not know.
+    func tell(_ event: RoomEvent) {
+        guard case .dropped = happened.yield(event) else { return }
+        let isFirst = state.withLock { state in
+            defer { state.isOverrun = true }
+            return !state.isOverrun
+        }
+        guard isFirst else { return }
+        happened.finish()
+        Task { await leave() }
+    }
+
     private func take(_ event: CoreEvent) {
         switch event.message {
         case .roomEvent(let event): event.message.map(take)
-        case .rpcMethodInvocation(let call):
-            happened.yield(
-                .invoked(
-                    RemoteInvocation(
-                        id: call.invocationID,
-                        method: call.method,
-                        caller: call.callerIdentity,
-                        payload: call.payload
-                    )
-                )
-            )
+        case .rpcMethodInvocation(let call): take(RemoteInvocation(call))
         default: break
         }
     }
@@ -213,13 +188,14 @@ extension RoomConnection {
             if case .user(let packet) = event.value { core.handle(packet.data.handle).close() }
         case .byteStreamOpened(let event): core.handle(event.reader.handle).close()
         case .textStreamOpened(let event): open(event)
-        case .disconnected: happened.yield(.ended)
+        case .disconnected(let event): tell(.ended(RoomEnding(reason: event.reason)))
         case .eos: happened.finish()
         case .trackUnsubscribed(let event):
             state.withLock { _ = $0.received.remove(event.trackSid) }
         case .reconnected: askAgain()
         case .participantAttributesChanged(let event): change(event)
-        case .trackSubscriptionFailed, .reconnecting: break
+        case .trackSubscriptionFailed(let event): lose(event.trackSid)
+        case .reconnecting: break
         }
     }
 
@@ -227,18 +203,18 @@ extension RoomConnection {
         let handle = core.handle(participant.handle)
         let who = RoomParticipant(participant.info)
         state.withLock { $0.participants[who.identity] = handle }
-        happened.yield(.joined(who))
+        tell(.joined(who))
     }
 
     private func depart(_ identity: String) {
         state.withLock { $0.participants[identity] = nil }
-        happened.yield(.left(identity: identity))
+        tell(.left(identity: identity))
     }
 
     private func change(_ event: CoreParticipantAttributesChanged) {
         let all = event.attributes.map { ($0.key, $0.value) }
         let attributes = PersonalAttributes(Dictionary(all) { _, last in last })
-        happened.yield(.changed(identity: event.participantIdentity, attributes))
+        tell(.changed(identity: event.participantIdentity, attributes))
     }
 
     private func appear(_ publication: CoreOwnedPublication, of owner: String) {
@@ -246,7 +222,7 @@ extension RoomConnection {
         let track = RoomTrack(publication.info, of: owner)
         let sid = publication.info.sid
         state.withLock { $0.publications[sid] = Publication(track: track, handle: handle) }
-        if let track { happened.yield(.published(track)) }
+        if let track { tell(.published(track)) }
     }
 
     private func vanish(_ sid: String) {
@@ -255,43 +231,6 @@ extension RoomConnection {
             state.received.remove(sid)
             return state.publications.removeValue(forKey: sid)
         }
-        if let track = publication?.track { happened.yield(.unpublished(track)) }
-    }
-
-    /// Asks once more for what was asked while there was no connection: the core does not send it later.
-    private func askAgain() {
-        let missing = state.withLock { state in
-            state.wanted.subtracting(state.received).compactMap { state.publications[$0]?.handle }
-        }
-        for publication in missing {
-            // It sends changes only.
-            setSubscribed(false, publication)
-            setSubscribed(true, publication)
-        }
-    }
-
-    /// Takes a track that has arrived, or sends it back: the permit may have fallen on its way.
-    private func receive(_ track: CoreOwnedTrack) {
-        let handle = core.handle(track.handle)
-        let (publication, isWanted) = state.withLock { state in
-            state.received.insert(track.info.sid)
-            return (state.publications[track.info.sid], state.wanted.contains(track.info.sid))
-        }
-        guard let publication, let known = publication.track, isWanted else {
-            if let publication { setSubscribed(false, publication.handle) }
-            return
-        }
-        happened.yield(.subscribed(known, handle))
-    }
-
-    private func open(_ event: CoreTextStreamOpened) {
-        let handle = core.handle(event.reader.handle)
-        guard event.reader.info.topic == Self.transcriptTopic else { return }
-        let reader = TextReader(
-            sender: event.participantIdentity,
-            attributes: event.reader.info.attributes,
-            handle: handle
-        )
-        happened.yield(.textOpened(reader))
+        if let track = publication?.track { tell(.unpublished(track)) }
     }
 }

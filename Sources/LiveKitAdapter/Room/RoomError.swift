@@ -1,4 +1,4 @@
-/// Why a room cannot be joined.
+/// Why a room cannot be joined, or not be stayed in.
 public enum RoomError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nobody answers at the address, or what answers is no LiveKit deployment.
     case unreachable
@@ -6,6 +6,9 @@ public enum RoomError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAuthorized
     /// The room has as many participants as it may.
     case full
+    /// More happened in the room than the call could record in time, and what it missed may have been a
+    /// withdrawal.
+    case overrun
 
     /// Reads what the core says; its text may hold the token, so it goes no further.
     init(connecting text: String) {
@@ -34,6 +37,9 @@ public enum RoomError: Error, Hashable, Sendable, CustomStringConvertible {
             "joining the room failed: the deployment answers with an error, as it does when the "
                 + "room has as many participants as it may; raise the limit, wait until somebody "
                 + "leaves, or read the deployment's own log"
+        case .overrun:
+            "the call was ended: more happened in the room than could be recorded in time; check "
+                + "this machine's load and the disk of the log, and who floods the room"
         }
     }
 }

@@ -10,10 +10,36 @@ enum RoomEvent: Sendable {
     case unpublished(RoomTrack)
     /// A track that was asked for has arrived.
     case subscribed(RoomTrack, NativeHandle)
+    /// A track that was asked for does not arrive.
+    case failed(RoomTrack)
     case invoked(RemoteInvocation)
     case textOpened(TextReader)
-    /// The room is over for us: we were removed, it was closed, or the connection could not be kept.
-    case ended
+    /// The room is over for us; nil when we left it ourselves.
+    case ended(RoomEnding?)
+}
+
+/// Why a room ended for us though we did not leave it.
+public enum RoomEnding: Hashable, Sendable {
+    /// The deployment removed us.
+    case removed
+    /// Another participant joined under our identity.
+    case replaced
+    /// It was deleted, or everybody had left it.
+    case closed
+    /// The connection was lost, and the server did not come back.
+    case connectionLost
+
+    /// Reads LiveKit's number of a reason; nil when we left.
+    init?(reason: Int32) {
+        switch reason {
+        case 1: return nil
+        case 2: self = .replaced
+        case 4: self = .removed
+        case 5, 10: self = .closed
+        // Also when the core tells no reason: so it does when its attempts to come back have failed.
+        default: self = .connectionLost
+        }
+    }
 }
 
 /// Somebody in the room, as the server attests them.
@@ -40,9 +66,8 @@ struct RemoteInvocation: Sendable {
     var payload: String
 }
 
-/// A text that somebody has begun to send.
+/// A text that the transcriber has begun to send.
 struct TextReader: Sendable {
-    var sender: String
     var attributes: [String: String]
     var handle: NativeHandle
 }

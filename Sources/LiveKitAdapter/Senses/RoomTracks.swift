@@ -81,6 +81,11 @@ final class RoomTracks: TrackSubscriber {
         }
     }
 
+    /// Whether a track is the one of its source that counts.
+    func counts(_ track: RoomTrack) -> Bool {
+        state.withLock { $0.published[track.key]?.first == track }
+    }
+
     /// What somebody publishes.
     func tracks(of owner: String) -> [RoomTrack] {
         state.withLock { $0.published.filter { $0.key.owner == owner }.flatMap(\.value) }
@@ -122,18 +127,24 @@ final class RoomTracks: TrackSubscriber {
         tap?.finish()
     }
 
-    /// Begins to receive a track that has arrived, if it is still wanted.
-    func arrived(_ track: RoomTrack, _ handle: NativeHandle) {
-        let before = state.withLock { state -> Tap? in
+    /// Begins to receive a track that has arrived, if it is still wanted; false when the core hands over
+    /// nothing of it.
+    func arrived(_ track: RoomTrack, _ handle: NativeHandle) -> Bool {
+        let (isRefused, before) = state.withLock { state -> (Bool, Tap?) in
             guard state.wanted.contains(track.key), state.published[track.key]?.first == track
-            else { return nil }
-            guard let tap = try? tap(track, handle) else { return nil }
-            let before = state.taps.updateValue(tap, forKey: track.key)
-            if let before { state.ending.append(before.work) }
-            return before
+            else { return (false, nil) }
+            do {
+                guard let tap = try tap(track, handle) else { return (false, nil) }
+                let before = state.taps.updateValue(tap, forKey: track.key)
+                if let before { state.ending.append(before.work) }
+                return (false, before)
+            } catch {
+                return (true, nil)
+            }
         }
         before?.end()
         before?.work.cancel()
+        return !isRefused
     }
 
     /// Ends everything: when this returns, nothing of the core is held any more.

@@ -226,7 +226,7 @@ struct RealCoreTests {
     func `being removed ends the call`() async throws {
         let (room, coach) = try await openRoom()
         try room.act("kick", [:])
-        #expect(try await coach.ends(leaving: false) == .roomEnded)
+        #expect(try await coach.ends(leaving: false) == .roomEnded(.removed))
         expectNothing(of: room)
     }
 

@@ -137,7 +137,7 @@ private enum Session {
         let stage = try await stage("removed")
         let coach = try await coach(on: stage)
         try stage.others.act("kick", [:])
-        #expect(try await coach.ends(leaving: false) == .roomEnded)
+        #expect(try await coach.ends(leaving: false) == .roomEnded(.removed))
         try finish(stage)
     }
 
