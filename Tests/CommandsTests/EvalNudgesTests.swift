@@ -77,6 +77,40 @@ import Testing
         #expect(run.errors.contains("two.gold.jsonl:1: found neither a moment nor a trap"))
     }
 
+    @Test func `a trap may be told in any words of one line, and comes out as it was told`()
+        throws
+    {
+        let (aside, path) = try folder()
+        _ = try aside.file(
+            "one.gold.jsonl",
+            #"{"from":112,"to":120,"trap":"The \"price\" isn't theirs (2nd time)"}"# + "\n"
+        )
+        let run = try aside.run("eval", "nudges", path, "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let traps = try #require(run.lines.first?["trap_nudges"] as? [String: Any])
+        #expect(traps[#"The "price" isn't theirs (2nd time)"#] as? Int == 1)
+    }
+
+    @Test(arguments: ["", "\\u001b[2J", "first\\nsecond", String(repeating: "x", count: 201)])
+    func `a trap without words, of several lines or too long is named by its line`(
+        why: String
+    ) throws {
+        let (aside, path) = try folder()
+        _ = try aside.file("two.gold.jsonl", #"{"from":1,"to":2,"trap":"\#(why)"}"# + "\n")
+        let run = try aside.run("eval", "nudges", path)
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("two.gold.jsonl:1: found neither a moment nor a trap"))
+    }
+
+    @Test func `an empty gold file says that nothing is due`() throws {
+        let (aside, path) = try folder()
+        _ = try aside.file("two.gold.jsonl", "\n")
+        let run = try aside.run("eval", "nudges", path, "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.lines.first?["n"] as? Int == 2)
+        #expect(run.lines.first?["moments"] as? Int == 1)
+    }
+
     @Test func `a folder without gold is refused`() throws {
         let aside = try Aside()
         let run = try aside.run("eval", "nudges", aside.folder.path)
