@@ -24,6 +24,8 @@ extension Call {
     }
 
     /// The plays that answer some words beside those that were weighed, the best first.
+    ///
+    /// They are for a language model to rest a tip on, and for the log: the playbook coach shows none.
     func retrieved(
         for words: String,
         about topic: ConversationTopic,
