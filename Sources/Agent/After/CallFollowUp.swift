@@ -69,7 +69,7 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
 
     /// What is left to do after a call.
     public init(of review: CallReview) {
-        objections = Self.objections(of: review)
+        objections = Array(RaisedObjections(in: review).all.prefix(Self.mostObjections))
         nextSteps = NextSteps.find(in: review)
         draft = FollowUpMessage(review, objections, nextSteps).message
         outcome = Self.outcome(objections, nextSteps)
@@ -83,45 +83,6 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
     static let mostObjections = 12
     /// A quote is a reminder, not a transcript.
     static let longestQuote = 160
-
-    private static func objections(of review: CallReview) -> [Objection] {
-        let lines = review.transcript.lines
-            .sorted { ($0.startMicros, $0.at) < ($1.startMicros, $1.at) }
-        let raised = review.nudges.nudges.compactMap { nudge -> Objection? in
-            guard let words = nudge.words?.value,
-                words.kind == PlaybookEntry.Kind.objection.rawValue,
-                let line = review.transcript.line(at: nudge.line),
-                let text = line.text?.value
-            else { return nil }
-            return Objection(
-                line: nudge.line,
-                quote: Quote.short(text, longest: longestQuote),
-                play: words.play,
-                headline: words.headline,
-                answers: answers(to: line, in: lines, review.attendance)
-            )
-        }
-        return Array(raised.prefix(mostObjections))
-    }
-
-    private static func answers(
-        to objection: Transcript.Line,
-        in lines: [Transcript.Line],
-        _ attendance: Attendance
-    ) -> [Answer] {
-        lines.filter { line in
-            attendance[line.speaker]?.role == .rep
-                && line.startMicros >= objection.startMicros
-                && line.startMicros - objection.endMicros <= answerMicros
-                && line.at > objection.at
-        }
-        .compactMap { line in
-            line.text?.value.map {
-                Answer(line: line.at.version, quote: Quote.short($0, longest: longestQuote))
-            }
-        }
-        .prefix(mostAnswers).map { $0 }
-    }
 
     private static func outcome(_ objections: [Objection], _ steps: [NextStep]) -> Outcome {
         // Whether a deal was won or lost is nobody's guess: only a step that was said out loud counts.

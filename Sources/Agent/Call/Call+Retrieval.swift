@@ -39,7 +39,7 @@ extension Call {
             let score = min(1000, found.relevancePerMille)
             return JudgedPlay(
                 entry: entry,
-                weighing: Weighing(scorePerMille: score, grounds: ["retrieved"]),
+                weighing: Weighing(scorePerMille: score, grounds: [JudgedPlay.retrieved]),
                 silence: .weakPassage,
                 isWeighed: false
             )
