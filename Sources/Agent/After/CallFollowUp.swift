@@ -32,6 +32,8 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
     public struct NextStep: Codable, Hashable, Sendable {
         /// The role of whoever owes it.
         public var owner: Role
+        /// Who in that role; nil where the words do not tell, or both sides owe it.
+        public var person: Pseudonym?
         /// Whether both sides said that they would do it together.
         public var isShared: Bool
         /// The words in which it was promised or asked for.
@@ -52,7 +54,7 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
 
     /// How the call ended, as `log_outcome` takes it.
     public struct Outcome: Codable, Hashable, Sendable {
-        /// One of the closed words of the tool.
+        /// One of the words that the call's pack has for it.
         public var outcome: String
         /// One sentence.
         public var note: String
@@ -68,11 +70,13 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
     public var outcome: Outcome
 
     /// What is left to do after a call.
-    public init(of review: CallReview) {
+    ///
+    /// - Parameter words: what the call's field calls the parts of it, and its outcomes.
+    public init(of review: CallReview, in words: FollowUpWords = .standard) {
         objections = Array(RaisedObjections(in: review).all.prefix(Self.mostObjections))
         nextSteps = NextSteps.find(in: review)
-        draft = FollowUpMessage(review, objections, nextSteps).message
-        outcome = Self.outcome(objections, nextSteps)
+        draft = FollowUpMessage(review, objections, nextSteps, words).message
+        outcome = Self.outcome(objections, nextSteps, words)
     }
 
     /// How long after an objection the rep's words still answer it: later the talk has moved on.
@@ -84,10 +88,15 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
     /// A quote is a reminder, not a transcript.
     static let longestQuote = 160
 
-    private static func outcome(_ objections: [Objection], _ steps: [NextStep]) -> Outcome {
+    private static func outcome(
+        _ objections: [Objection],
+        _ steps: [NextStep],
+        _ words: FollowUpWords
+    ) -> Outcome {
         // Whether a deal was won or lost is nobody's guess: only a step that was said out loud counts.
-        let word = steps.isEmpty ? "undecided" : "next-step-agreed"
-        let raised = "Objections: \(objections.count), next steps: \(steps.count)"
+        let word = steps.isEmpty ? words.undecided : words.agreed
+        let doubts = "\(words.objectionsTitle): \(objections.count)"
+        let raised = "\(doubts), next steps: \(steps.count)"
         let next = steps.first.map { "; first: “\($0.what)”" } ?? ""
         return Outcome(outcome: word, note: Quote.short(raised + next, longest: longestNote))
     }

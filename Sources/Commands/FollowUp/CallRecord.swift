@@ -43,6 +43,24 @@ struct CallRecord {
         }
     }
 
+    /// The pack that the call ran under.
+    func pack() throws -> DomainPack {
+        guard let id = review.opened?.pack else {
+            throw Failure.failed("follow-up refused: the call's first event cannot be read")
+        }
+        return try Installation.pack(id)
+    }
+
+    /// What people are called in a follow-up that a person reads: their name, else their identity.
+    var names: [Pseudonym: String] {
+        Dictionary(
+            review.attendance.people.compactMap { person in
+                person.details?.value.map { (person.pseudonym, $0.name ?? $0.identity) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
     /// The rep.
     func rep() throws -> Pseudonym {
         guard let rep = review.opened?.rep else {
