@@ -8,6 +8,8 @@ import Projections
 struct CallRecord {
     let call: CallID
     let review: CallReview
+    /// The call's whole stream.
+    let events: [RecordedEvent]
     private let consent: CallConsent
 
     init(of call: CallID, in workplace: Workplace) throws {
@@ -17,7 +19,7 @@ struct CallRecord {
         }
         var consent = CallConsent()
         for event in events { consent.evolve(event.envelope) }
-        (self.call, self.consent) = (call, consent)
+        (self.call, self.events, self.consent) = (call, events, consent)
         review = Folded<CallReview>(folding: events).view
     }
 
@@ -32,6 +34,28 @@ struct CallRecord {
             throw Failure.failed(
                 "follow-up refused: follow_up is not in force for everyone who was heard in this call; "
                     + "expected a grant that stands, of each of them"
+            )
+        }
+    }
+
+    /// Refuses to hand something of the call to a company outside to which not everyone who was heard
+    /// agreed, or of which not everyone was told.
+    func requireSharing(with destination: Destination) throws {
+        guard destination.isOutside else { return }
+        let people = consent.captured.count
+        let unwilling = consent.objectionsToSharing.count
+        guard unwilling == 0 else {
+            throw Failure.failed(
+                "approval refused: outcomes go to \(destination.processor); found sharing not agreed "
+                    + "to by \(unwilling) of \(people) people who were heard, expected none"
+            )
+        }
+        let ignorant = AfterCallDisclosure(recorded: events)
+            .countNotTold(of: destination.processor)
+        guard ignorant == 0 else {
+            throw Failure.failed(
+                "approval refused: outcomes go to \(destination.processor); found that \(ignorant) of "
+                    + "\(people) people who were heard were not told of it, expected none"
             )
         }
     }
