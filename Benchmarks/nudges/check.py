@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PLAYBOOK = ROOT / "Examples/playbooks/sales"
 PACK = ROOT / "Sources/Commands/Data/packs/sales.yaml"
-FOLDERS = ["calls", "held-back", "fresh"]
+FOLDERS = ["training/sales/calls", "sales/held-back", "sales/fresh"]
 
 # The policy lets one nudge through in 30 s and one of a kind in 120 s; five seconds more, so that no gold depends on it.
 MOMENT_GAP_SECONDS = 35

@@ -110,9 +110,19 @@ public struct NudgeSuppressed: Fact {
         public var play: String
         /// What was weighed; nil when the policy stopped it whatever its weight.
         public var weighing: Weighing?
+        /// The kind of playbook entry; nil in logs from before it was told.
+        public var kind: String?
+        /// The entry's own headline; nil in logs from before it was told.
+        public var headline: String?
         /// The sealed fields.
-        public init(play: String, weighing: Weighing?) {
+        public init(
+            play: String,
+            weighing: Weighing?,
+            kind: String? = nil,
+            headline: String? = nil
+        ) {
             (self.play, self.weighing) = (play, weighing)
+            (self.kind, self.headline) = (kind, headline)
         }
     }
 

@@ -35,6 +35,8 @@ public struct CallReview: Projection {
     public private(set) var frames: [Frame] = []
     /// What was advised.
     public private(set) var nudges = NudgeHistory()
+    /// What was found and not shown.
+    public private(set) var kept = SilenceHistory()
     /// What the gate did.
     public private(set) var gate = GateHistory()
     /// How many statements the playbook requires.
@@ -63,6 +65,7 @@ public struct CallReview: Projection {
         attendance.apply(event)
         transcript.apply(event)
         nudges.apply(event)
+        kept.apply(event)
         gate.apply(event)
         egress.apply(event)
         applyCall(event)

@@ -60,16 +60,22 @@ public struct ReportContext: Sendable {
     }
 }
 
-/// What a domain pack calls its roles and kinds of advice.
+/// What a domain pack calls its roles, its kinds of advice and the doubts of the other side.
 public struct PackLabels: Hashable, Sendable {
     /// By the role's name in the log.
     public var roles: [String: String]
     /// By the kind of playbook entry.
     public var kinds: [String: String]
+    /// The doubts of the other side, in the middle of a sentence.
+    public var objections: String
 
     /// Labels.
-    public init(roles: [String: String], kinds: [String: String]) {
-        (self.roles, self.kinds) = (roles, kinds)
+    public init(
+        roles: [String: String],
+        kinds: [String: String],
+        objections: String = "objections"
+    ) {
+        (self.roles, self.kinds, self.objections) = (roles, kinds, objections)
     }
 
     /// What a role is called; its own name when the pack does not say.

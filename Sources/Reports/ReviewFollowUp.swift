@@ -11,12 +11,17 @@ extension ReviewWriter {
             )
             return section
         }
-        let draft = newest.result?.map { DraftedFollowUp($0, context.labels) }
+        let names = Dictionary(
+            review.attendance.people.map { ($0.pseudonym.text, name($0.pseudonym)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let draft = newest.result?.map { DraftedFollowUp($0, context.labels, names) }
         func fact(_ key: String, _ label: String, _ value: (DraftedFollowUp) -> String) {
             section.fact(key, label, Words.opened(draft?.map(value)), at: newest.at.index)
         }
         section.fact("drafted", "Drafted (UTC)", CallClock.utc(newest.at.time), at: newest.at.index)
-        fact("objections", "Objections, and how they were answered", \.objections)
+        let objections = Words.sentence(context.labels.objections)
+        fact("objections", "\(objections), and how they were answered", \.objections)
         fact("next-steps", "Next steps, and who owes them", \.nextSteps)
         fact("subject", "Message drafted, subject", \.subject)
         fact("message", "Message drafted", \.message)
@@ -66,11 +71,13 @@ extension Words {
 struct DraftedFollowUp {
     private let fields: JSONObject
     private let labels: PackLabels
+    /// By pseudonym.
+    private let names: [String: String]
 
     /// Reads a draft; of one that is no JSON object nothing is shown.
-    init(_ text: String, _ labels: PackLabels) {
+    init(_ text: String, _ labels: PackLabels, _ names: [String: String]) {
         fields = (try? CanonicalJSON.parse(Array(text.utf8)))?.object ?? [:]
-        self.labels = labels
+        (self.labels, self.names) = (labels, names)
     }
 
     var objections: String {
@@ -84,13 +91,26 @@ struct DraftedFollowUp {
         }
     }
 
+    /// Erased as a whole when a name in it was: half of it would read as if it had never been there.
     var nextSteps: String {
-        lines(of: "nextSteps", otherwise: "none were found") { step in
-            let role = step["owner"]?.string.flatMap(Role.init(rawValue:)) ?? .observer
-            let owner = step["isShared"]?.bool == true ? "Both sides" : labels.label(role)
-            let due = step["due"]?.string.map { " (\($0))" } ?? ""
-            return "\(owner): “\(step["what"]?.string ?? "")”\(due)"
+        let steps = (fields["nextSteps"]?.array ?? []).compactMap(\.object)
+        guard !steps.contains(where: { name(in: $0) == ReportDocument.erased }) else {
+            return ReportDocument.erased
         }
+        return lines(of: "nextSteps", otherwise: "none were found") { step in
+            let due = step["due"]?.string.map { " (\($0))" } ?? ""
+            return "\(owner(of: step)): “\(step["what"]?.string ?? "")”\(due)"
+        }
+    }
+
+    private func name(in step: JSONObject) -> String? {
+        step["person"]?.string.flatMap { names[$0] }
+    }
+
+    private func owner(of step: JSONObject) -> String {
+        guard step["isShared"]?.bool != true else { return "Both sides" }
+        let role = step["owner"]?.string.flatMap(Role.init(rawValue:)) ?? .observer
+        return labels.label(role) + (name(in: step).map { " (\($0))" } ?? "")
     }
 
     var subject: String { fields["draft"]?.object?["subject"]?.string ?? Words.notRecorded }

@@ -20,6 +20,7 @@ import Testing
         #expect(pack.smallTalkPhrases.isEmpty)
         #expect(pack.acknowledgements.isEmpty)
         #expect(pack.instructions.isEmpty)
+        #expect(pack.followUp == .standard)
         #expect(NudgePolicy(of: pack) == .standard)
     }
 
@@ -37,6 +38,10 @@ import Testing
             small_talk_phrases: [how are you]
             acknowledgements: [yes, no]
             topics_never: [marks, homework]
+            follow_up:
+              call: lesson
+              objections: doubts
+              outcomes: {agreed: agreed, undecided: open, others: [done, goal-reached]}
             prompt: The rep teaches.
             """
         )
@@ -48,6 +53,10 @@ import Testing
         #expect(pack.detailPhrases == ["read that"])
         #expect(pack.smallTalkPhrases == ["how are you"])
         #expect(pack.acknowledgements == ["yes", "no"])
+        #expect(pack.followUp.call == "lesson")
+        #expect(pack.followUp.objectionsTitle == "Doubts")
+        #expect(pack.followUp.raised == FollowUpWords.standard.raised)
+        #expect(pack.followUp.outcomes == ["agreed", "open", "done", "goal-reached"])
         #expect(pack.instructions == "The rep teaches.\nNever advise on: marks; homework.")
     }
 
@@ -105,6 +114,21 @@ import Testing
         (least + "defaults:\n  oldest_words: 86401s", 4, "defaults.oldest_words: no duration"),
         (least + "defaults:\n  budget: many", 4, "defaults.budget: no such number"),
         (least + "defaults:\n  budget: 481", 4, "defaults.budget: no such number"),
+        (least + "follow_up: all", 3, "follow_up: no fields"),
+        (least + "follow_up:\n  title: A", 4, "an unknown field"),
+        (least + "follow_up:\n  call: '!'", 4, "follow_up.call: no text"),
+        (
+            least + "follow_up:\n  outcomes:\n    agreed: a\n    others: [b]", 4,
+            "follow_up.outcomes: not both agreed and undecided"
+        ),
+        (
+            least + "follow_up:\n  outcomes:\n    agreed: Yes, please\n    undecided: b", 5,
+            "follow_up.outcomes.agreed: other characters"
+        ),
+        (
+            least + "follow_up:\n  outcomes:\n    agreed: a\n    undecided: b\n    others: [a]", 7,
+            "follow_up.outcomes.others: names that are not taken"
+        ),
         // A repeated field is found at the top of its mapping; the parser of YAML knows no more.
         (least + "id: q", 1, "not YAML"),
     ])

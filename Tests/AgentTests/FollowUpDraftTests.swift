@@ -8,6 +8,7 @@ import Testing
 struct FollowUpDraftTests {
     private func recorded(
         kind: String = "objection",
+        in words: FollowUpWords = .standard,
         _ tell: (inout CallRecorder) -> Void = { _ in }
     ) -> CallFollowUp {
         var call = CallRecorder()
@@ -25,7 +26,7 @@ struct FollowUpDraftTests {
         )
         tell(&call)
         call.end(at: 200)
-        return CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view)
+        return CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view, in: words)
     }
 
     @Test func `an objection stands with the play and the rep's lines of the next minute`() throws {
@@ -72,6 +73,41 @@ struct FollowUpDraftTests {
         #expect(followUp.outcome.outcome == "next-step-agreed")
     }
 
+    @Test func `a pack's words head the message and name the outcome`() throws {
+        let yaml = """
+            id: p
+            closing_phrases: [take care]
+            follow_up:
+              call: consultation
+              objections: concerns
+              raised: "What worried you:"
+              unanswered: I will answer this in writing.
+              owed: "What we do for you:"
+              outcomes: {agreed: follow-up-agreed, undecided: open, others: [referred]}
+            """
+        let file = SourceFile(path: "p.yaml", bytes: Array(yaml.utf8))
+        let words = try DomainPack(parsing: file).followUp
+        let followUp = recorded(in: words) { call in
+            call.say(call.rep, "I'll send the leaflet by Friday.", from: 100, to: 102)
+        }
+        let body = followUp.draft.body
+        #expect(followUp.draft.subject.hasPrefix("Next steps from our consultation of "))
+        #expect(body.contains("What worried you:\n- “That is too expensive.”"))
+        #expect(body.contains("I will answer this in writing."))
+        #expect(body.contains("What we do for you:\n- “I'll send the leaflet by Friday.”"))
+        #expect(!body.contains("You raised:") && !body.contains("What we owe you:"))
+        #expect(followUp.outcome.outcome == "follow-up-agreed")
+        #expect(followUp.outcome.note.hasPrefix("Concerns: 1, next steps: 1"))
+        #expect(recorded(in: words).outcome.outcome == "open")
+        var box = ToolBox()
+        box.add(FollowUpTools.logOutcome(in: words), over: Nowhere())
+        let id = ToolCallID("1")
+        _ = try box.invocation(of: "log_outcome", ["outcome": .string("referred")], id: id)
+        #expect(throws: ToolRefusal.illTyped(input: "outcome")) {
+            try box.invocation(of: "log_outcome", ["outcome": .string("won")], id: id)
+        }
+    }
+
     @Test func `without a next step the outcome is undecided`() {
         #expect(recorded().outcome.outcome == "undecided")
     }
@@ -89,7 +125,7 @@ struct FollowUpDraftTests {
 
     @Test func `the arguments are those that log_outcome takes, however much was said`() throws {
         var box = ToolBox()
-        box.add(FollowUpTools.logOutcome, over: Nowhere())
+        box.add(FollowUpTools.logOutcome(), over: Nowhere())
         let followUp = recorded { call in
             call.say(call.rep, "I'll send " + String(repeating: "x", count: 900), from: 9, to: 10)
         }

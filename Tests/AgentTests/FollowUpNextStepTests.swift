@@ -39,6 +39,29 @@ struct FollowUpNextStepTests {
         #expect(steps(rep: text).map(\.owner) == [.prospect], "\(text)")
     }
 
+    @Test func `who owes a step is told where the words tell it`() {
+        var call = CallRecorder()
+        call.open(.replay)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        call.join(Self.ana, .prospect, name: "Ana", region: nil, at: 0)
+        call.say(SampleCalls.lee, "I'll send you our numbers.", from: 1, to: 2)
+        call.say(call.rep, "Could you send me the contract?", from: 3, to: 4)
+        call.say(SampleCalls.lee, "Can you send us the price list?", from: 5, to: 6)
+        func people(_ call: CallRecorder) -> [Pseudonym?] {
+            CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view).nextSteps
+                .map(\.person)
+        }
+        // Ana was not heard, so it was Lee who was asked.
+        #expect(people(call) == [SampleCalls.lee, SampleCalls.lee, call.rep])
+        call.say(Self.ana, "I'll talk to our lawyers. Let's meet on Tuesday.", from: 7, to: 9)
+        #expect(people(call) == [SampleCalls.lee, nil, call.rep, Self.ana, nil])
+        let body = CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view).draft.body
+        #expect(body.contains("- Lee: “I'll send you our numbers.”"))
+        #expect(body.contains("- Ana: “I'll talk to our lawyers.”"))
+        #expect(body.contains("- “Could you send me the contract?”"))
+    }
+
     @Test(arguments: ["Let's meet on Tuesday.", "lets schedule a demo", "shall we talk again"])
     func `what both do is both sides'`(text: String) {
         let found = steps(rep: text)

@@ -1,5 +1,6 @@
 import AsideTesting
 import Events
+import Projections
 import Testing
 
 @testable import Agent
@@ -20,6 +21,18 @@ struct RepsOwnWordsTests {
         let call = try await nudges(after: answer, at: 62)
         #expect(call.rep.nudges.isEmpty)
         #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.repAnswering])
+    }
+
+    @Test func `leaves their objection in the follow-up, with what they said to it`() async throws {
+        let call = try await nudges(after: answer, at: 62)
+        let kept = try #require(call.journal.events.last { $0.type == .nudgeSuppressed })
+        let sealed = try #require(kept.opened(NudgeSuppressed.self))
+        #expect(sealed.kind == "objection")
+        #expect(sealed.headline == "Price: six weeks to pay back")
+        let review = Folded<CallReview>(folding: call.journal.events).view
+        let objection = try #require(CallFollowUp(of: review).objections.first)
+        #expect(objection.quote == "Honestly, that is too expensive for us.")
+        #expect(objection.answers.map(\.quote) == [answer])
     }
 
     @Test func `is told when it was something else, or long ago`() async throws {

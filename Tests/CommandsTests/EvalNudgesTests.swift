@@ -77,6 +77,102 @@ import Testing
         #expect(run.errors.contains("two.gold.jsonl:1: found neither a moment nor a trap"))
     }
 
+    @Test func `a trap may be told in any words of one line, and comes out as it was told`()
+        throws
+    {
+        let (aside, path) = try folder()
+        _ = try aside.file(
+            "one.gold.jsonl",
+            #"{"from":112,"to":120,"trap":"The \"price\" isn't theirs (2nd time)"}"# + "\n"
+        )
+        let run = try aside.run("eval", "nudges", path, "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let traps = try #require(run.lines.first?["trap_nudges"] as? [String: Any])
+        #expect(traps[#"The "price" isn't theirs (2nd time)"#] as? Int == 1)
+    }
+
+    @Test(arguments: ["", "\\u001b[2J", "first\\nsecond", String(repeating: "x", count: 201)])
+    func `a trap without words, of several lines or too long is named by its line`(
+        why: String
+    ) throws {
+        let (aside, path) = try folder()
+        _ = try aside.file("two.gold.jsonl", #"{"from":1,"to":2,"trap":"\#(why)"}"# + "\n")
+        let run = try aside.run("eval", "nudges", path)
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("two.gold.jsonl:1: found neither a moment nor a trap"))
+    }
+
+    @Test func `an empty gold file says that nothing is due`() throws {
+        let (aside, path) = try folder()
+        _ = try aside.file("two.gold.jsonl", "\n")
+        let run = try aside.run("eval", "nudges", path, "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.lines.first?["n"] as? Int == 2)
+        #expect(run.lines.first?["moments"] as? Int == 1)
+    }
+
+    /// The two calls in sets of their own, and the first once more among what weights are fitted on.
+    private func sets() throws -> (aside: Aside, path: String) {
+        let (aside, _) = try folder()
+        let files = FileManager.default
+        let top = aside.folder.appendingPathComponent("sets")
+        for (set, name) in [("fresh", "one"), ("held-back", "two"), ("training/calls", "one")] {
+            let place = top.appendingPathComponent(set)
+            try files.createDirectory(at: place, withIntermediateDirectories: true)
+            for file in [name + ".jsonl", name + ".gold.jsonl"] {
+                try files.copyItem(
+                    at: aside.folder.appendingPathComponent(file),
+                    to: place.appendingPathComponent(file)
+                )
+            }
+        }
+        return (aside, top.path)
+    }
+
+    @Test func `sets below a folder are told together and each alone, but for those of training`()
+        throws
+    {
+        let (aside, path) = try sets()
+        let run = try aside.run("eval", "nudges", path + "/", "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let figures = try #require(run.lines.first)
+        #expect(figures["n"] as? Int == 2)
+        let told = try #require(figures["sets"] as? [String: [String: Any]])
+        #expect(Set(told.keys) == ["fresh", "held-back"])
+        #expect(told["fresh"]?["recall"] as? Double == 1)
+        #expect(told["held-back"]?["recall"] as? Double == 0)
+        let words = try aside.run("eval", "nudges", path).output
+        #expect(words.contains("fresh  1 of 1 nudges right, 1 moments  precision 1.0000"))
+        #expect(words.contains("1 calls in folders named training were left out"))
+    }
+
+    @Test func `calls for training are measured where they are asked for by name`() throws {
+        let (aside, path) = try sets()
+        let run = try aside.run("eval", "nudges", path + "/training", "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.lines.first?["n"] as? Int == 1)
+        #expect(run.lines.first?["sets"] == nil)
+        let alone = try Aside()
+        let folder = alone.folder.appendingPathComponent("training")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        _ = try alone.file("training/one.jsonl", "")
+        _ = try alone.file("training/one.gold.jsonl", "")
+        let refused = try alone.run("eval", "nudges", alone.folder.path)
+        #expect(refused.exitCode == 1)
+        #expect(refused.errors.contains("found only calls in folders named training"))
+    }
+
+    @Test func `the calls of this project are found below their packs`() throws {
+        let nudges = Aside.package.appendingPathComponent("Benchmarks/nudges")
+        for pack in ["sales", "telemedicine", "e-learning"] {
+            let files = try FileManager.default.subpathsOfDirectory(
+                atPath: nudges.appendingPathComponent(pack).path
+            )
+            #expect(files.contains { $0.hasSuffix(".gold.jsonl") }, "\(pack)")
+            #expect(!files.contains { $0.contains("training") }, "\(pack)")
+        }
+    }
+
     @Test func `a folder without gold is refused`() throws {
         let aside = try Aside()
         let run = try aside.run("eval", "nudges", aside.folder.path)

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Fitting when to interrupt")
 struct FitNudgesTests {
-    private let calls = Aside.package.appendingPathComponent("Benchmarks/nudges/e-learning").path
+    private let calls = Aside.package
+        .appendingPathComponent("Benchmarks/nudges/e-learning/set-1").path
 
     @Test func `writes weights as source and tells how they do in calls they were not fitted on`()
         throws

@@ -9,11 +9,12 @@ import Testing
     private func replayed(
         consent: String = #""act":"grant""#,
         later: String = "",
-        at: String = ""
+        at: String = "",
+        pack: String = "sales"
     ) throws -> Aside {
         let script = """
             {"t":0,"kind":"call","id":"f1","rep":"dana","account":"brightwater"\(at),\
-            "rep_basis":"works-agreement:2026-03"}
+            "pack":"\(pack)","rep_basis":"works-agreement:2026-03"}
             {"t":0.2,"kind":"join","participant":"dana","role":"rep","name":"Dana","region":"US-CA"}
             {"t":0.4,"kind":"join","participant":"lee","role":"prospect","name":"Lee","region":"DE"}
             {"t":1,"kind":"notice_shown","participant":"lee"}
@@ -56,6 +57,35 @@ import Testing
         #expect(try aside.run("log", "verify").exitCode == 0)
     }
 
+    @Test func `names who owes what, by the pack's role and their own name`() throws {
+        let aside = try replayed()
+        let run = try aside.run("followup", "f1")
+        #expect(run.output.contains("Sales rep (Dana): “i'll send the papers by friday”"))
+        let object = try #require(try aside.run("followup", "f1", "--json").lines.first)
+        let step = try #require((object["nextSteps"] as? [[String: Any]])?.first)
+        #expect(step["owner"] as? String == "rep")
+        #expect((step["person"] as? String)?.hasPrefix("p-") == true)
+    }
+
+    @Test func `is told in the words of the call's pack, outcomes too`() throws {
+        let aside = try replayed(pack: "telemedicine")
+        let run = try aside.run("followup", "f1")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        for words in [
+            "concerns", "Clinician (Dana)", "Next steps from our consultation of ",
+            "What we do for you:", "follow-up-agreed",
+        ] {
+            #expect(run.output.lowercased().contains(words.lowercased()), "\(words)")
+        }
+        for words in ["objections", "What we owe you", "next-step-agreed", "our call"] {
+            #expect(!run.output.contains(words), "\(words)")
+        }
+        #expect(try aside.run("followup", "f1", "--approve").exitCode == 0)
+        #expect(outcomes(aside).first?.contains("follow-up-agreed") == true)
+        let review = try aside.run("report", "review", "f1", "--format", "json").output
+        #expect(review.contains("Concerns, and how they were answered"))
+    }
+
     @Test func `stands in the review by its words, and in the compliance report by counts`() throws
     {
         let aside = try replayed()
@@ -65,7 +95,7 @@ import Testing
         #expect(try aside.run("report", "review", "f1", "--out", page).exitCode == 0)
         let review = try String(contentsOfFile: page, encoding: .utf8)
         for words in [
-            "After the call", "Sales rep: “i'll send the papers", "Approved", "Hello Lee,",
+            "After the call", "Sales rep (Dana): “i'll send the papers", "Approved", "Hello Lee,",
         ] {
             #expect(review.contains(words), "\(words)")
         }

@@ -165,6 +165,18 @@ struct OperatorSettingsTests {
             "aside.yaml:2: found coach.turn_deadline: no such duration"
         ),
         ("coach:\n  turn_deadline: 31s", "aside.yaml:2: found coach.turn_deadline: no such"),
+        (
+            "screen:\n  interval: 3s\n  rate: 2",
+            "aside.yaml:3: found an unknown setting, expected one of screen.budget"
+        ),
+        (
+            "screen:\n  interval_while_speaking: 100ms",
+            "aside.yaml:2: found screen.interval_while_speaking: no such duration, expected at least"
+        ),
+        ("screen:\n  interval: 11m", "aside.yaml:2: found screen.interval: no such duration"),
+        ("screen:\n  interval: 601s", "aside.yaml:2: found screen.interval: no such duration"),
+        ("screen:\n  budget: 3601", "aside.yaml:2: found screen.budget: no such number"),
+        ("screen: 3s", "aside.yaml:1: found screen: no fields"),
         ("a: [", "aside.yaml:"),
         ("embeddings:\n  model: m", "aside.yaml:1: found embeddings.url: nothing"),
         (

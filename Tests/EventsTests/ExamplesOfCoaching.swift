@@ -163,7 +163,15 @@ extension Example {
         ),
         Example(
             NudgeSuppressed(reason: .kindCooldown, line: line),
-            sealing: .content(.init(play: "price-objection", weighing: weighing), of: [lee]),
+            sealing: .content(
+                .init(
+                    play: "price-objection",
+                    weighing: weighing,
+                    kind: "objection",
+                    headline: "Price objection: anchor on ROI"
+                ),
+                of: [lee]
+            ),
             by: .coach,
             turn: turn
         ),

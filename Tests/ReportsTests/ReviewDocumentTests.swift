@@ -59,6 +59,42 @@ import Testing
         #expect(erased.tables.first?.rows.count == 1)
     }
 
+    @Test func `given a step of one person, when reviewed, then the name stands beside the role`()
+        throws
+    {
+        var call = SampleCalls.rich()
+        call.followUp(answering: nil, owedBy: SampleCalls.lee)
+        let section = try #require(Samples.review(call).sections.last)
+        let steps = section.facts.first { $0.key == "next-steps" }
+        #expect(steps?.value == "Prospect (Lee): “talk on Friday” (on Friday)")
+        // The draft is under content keys; the name is evidence.
+        let events = call.log.events(erasing: [SampleCalls.lee], .evidence)
+        let nameless = ReviewDocument.make(
+            Folded<CallReview>(folding: events),
+            meters: Folded<Meters>(folding: events),
+            prices: Samples.prices,
+            in: Samples.context(call, withNames: true)
+        )
+        let erased = nameless.sections.last?.facts.first { $0.key == "next-steps" }
+        #expect(erased?.value == "erased")
+    }
+
+    @Test func `given a pack's word for objections, when reviewed, then the heading has it`() {
+        var call = SampleCalls.rich()
+        call.followUp(answering: nil)
+        var context = Samples.context(call, withNames: true)
+        context.labels = PackLabels(roles: [:], kinds: [:], objections: "concerns")
+        let events = call.log.events
+        let report = ReviewDocument.make(
+            Folded<CallReview>(folding: events),
+            meters: Folded<Meters>(folding: events),
+            prices: Samples.prices,
+            in: context
+        )
+        let fact = report.sections.last?.facts.first { $0.key == "objections" }
+        #expect(fact?.label == "Concerns, and how they were answered")
+    }
+
     @Test(arguments: [nil, .refused, .tooLate] as [ToolApprovalRefused.Reason?])
     func `given an answer to a question, when reviewed, then it is told`(
         refusal: ToolApprovalRefused.Reason?
@@ -194,7 +230,12 @@ import Testing
 
 extension CallRecorder {
     /// A draft after the call, and a question: unanswered, approved and done (nil), or refused.
-    fileprivate mutating func followUp(answering answer: ToolApprovalRefused.Reason??) {
+    ///
+    /// - Parameter person: who owes its next step; both sides if nil.
+    fileprivate mutating func followUp(
+        answering answer: ToolApprovalRefused.Reason??,
+        owedBy person: Pseudonym? = nil
+    ) {
         let stream = StreamName.after(call)
         let (draft, act) = (ToolCallID("draft"), ToolCallID("act"))
         let people = [rep, SampleCalls.lee]
@@ -204,9 +245,12 @@ extension CallRecorder {
         func completed(_ id: ToolCallID) -> ToolCompleted {
             ToolCompleted(toolCall: id, latencyMicros: 1, resultBytes: 1, origin: .source)
         }
+        let owner =
+            person.map { #""isShared":false,"line":9,"owner":"prospect","person":"\#($0.text)""# }
+            ?? #""isShared":true,"line":9,"owner":"rep""#
         let text = """
             {"draft":{"body":"Hello,\\n\\nThank you.","subject":"Our call"},\
-            "nextSteps":[{"due":"on Friday","isShared":true,"line":9,"owner":"rep",\
+            "nextSteps":[{"due":"on Friday",\(owner),\
             "what":"talk on Friday"}],"objections":[{"answers":[],"headline":"Price","line":8,\
             "play":"price","quote":"Too dear."}],"outcome":{"note":"","outcome":"undecided"}}
             """

@@ -32,6 +32,8 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
     public struct NextStep: Codable, Hashable, Sendable {
         /// The role of whoever owes it.
         public var owner: Role
+        /// Who in that role; nil where the words do not tell, or both sides owe it.
+        public var person: Pseudonym?
         /// Whether both sides said that they would do it together.
         public var isShared: Bool
         /// The words in which it was promised or asked for.
@@ -52,7 +54,7 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
 
     /// How the call ended, as `log_outcome` takes it.
     public struct Outcome: Codable, Hashable, Sendable {
-        /// One of the closed words of the tool.
+        /// One of the words that the call's pack has for it.
         public var outcome: String
         /// One sentence.
         public var note: String
@@ -68,11 +70,13 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
     public var outcome: Outcome
 
     /// What is left to do after a call.
-    public init(of review: CallReview) {
-        objections = Self.objections(of: review)
+    ///
+    /// - Parameter words: what the call's field calls the parts of it, and its outcomes.
+    public init(of review: CallReview, in words: FollowUpWords = .standard) {
+        objections = Array(RaisedObjections(in: review).all.prefix(Self.mostObjections))
         nextSteps = NextSteps.find(in: review)
-        draft = FollowUpMessage(review, objections, nextSteps).message
-        outcome = Self.outcome(objections, nextSteps)
+        draft = FollowUpMessage(review, objections, nextSteps, words).message
+        outcome = Self.outcome(objections, nextSteps, words)
     }
 
     /// How long after an objection the rep's words still answer it: later the talk has moved on.
@@ -84,49 +88,15 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
     /// A quote is a reminder, not a transcript.
     static let longestQuote = 160
 
-    private static func objections(of review: CallReview) -> [Objection] {
-        let lines = review.transcript.lines
-            .sorted { ($0.startMicros, $0.at) < ($1.startMicros, $1.at) }
-        let raised = review.nudges.nudges.compactMap { nudge -> Objection? in
-            guard let words = nudge.words?.value,
-                words.kind == PlaybookEntry.Kind.objection.rawValue,
-                let line = review.transcript.line(at: nudge.line),
-                let text = line.text?.value
-            else { return nil }
-            return Objection(
-                line: nudge.line,
-                quote: Quote.short(text, longest: longestQuote),
-                play: words.play,
-                headline: words.headline,
-                answers: answers(to: line, in: lines, review.attendance)
-            )
-        }
-        return Array(raised.prefix(mostObjections))
-    }
-
-    private static func answers(
-        to objection: Transcript.Line,
-        in lines: [Transcript.Line],
-        _ attendance: Attendance
-    ) -> [Answer] {
-        lines.filter { line in
-            attendance[line.speaker]?.role == .rep
-                && line.startMicros >= objection.startMicros
-                && line.startMicros - objection.endMicros <= answerMicros
-                && line.at > objection.at
-        }
-        .compactMap { line in
-            line.text?.value.map {
-                Answer(line: line.at.version, quote: Quote.short($0, longest: longestQuote))
-            }
-        }
-        .prefix(mostAnswers).map { $0 }
-    }
-
-    private static func outcome(_ objections: [Objection], _ steps: [NextStep]) -> Outcome {
+    private static func outcome(
+        _ objections: [Objection],
+        _ steps: [NextStep],
+        _ words: FollowUpWords
+    ) -> Outcome {
         // Whether a deal was won or lost is nobody's guess: only a step that was said out loud counts.
-        let word = steps.isEmpty ? "undecided" : "next-step-agreed"
-        let raised = "Objections: \(objections.count), next steps: \(steps.count)"
+        let word = steps.isEmpty ? words.undecided : words.agreed
+        let doubts = "\(words.objectionsTitle): \(objections.count)"
+        let raised = "\(doubts), next steps: \(steps.count)"
         let next = steps.first.map { "; first: “\($0.what)”" } ?? ""
         return Outcome(outcome: word, note: Quote.short(raised + next, longest: longestNote))
     }

@@ -13,8 +13,18 @@ public enum FollowUpTools {
     )
 
     /// `log_outcome`, as in a call but under the purpose that outlives it.
-    public static let logOutcome: Tool = {
-        let known = BuiltInTool.logOutcome.tool(account: nil)
+    ///
+    /// - Parameters:
+    ///   - words: what the call's field calls its outcomes.
+    ///   - deadlineMicros: how long an answer is waited for; nil for as long as nobody minds.
+    public static func logOutcome(
+        in words: FollowUpWords = .standard,
+        deadlineMicros: Int64? = nil
+    ) -> Tool {
+        let known = BuiltInTool.logOutcome.tool(account: nil, outcomes: words.outcomes)
+        var limits = limits
+        limits.deadlineMicros = deadlineMicros ?? limits.deadlineMicros
+        limits.freshMicros = max(limits.freshMicros, limits.deadlineMicros)
         return Tool(
             name: known.name,
             summary: known.summary,
@@ -23,7 +33,7 @@ public enum FollowUpTools {
             purpose: .followUp,
             limits: limits
         )
-    }()
+    }
 
     /// How long the rep has to say yes: they read it when they get to it, and after a week it is about
     /// something that is over.

@@ -10,6 +10,7 @@ enum NextSteps {
 
     /// The newest steps of a call, in the order in which they were said.
     static func find(in review: CallReview) -> [CallFollowUp.NextStep] {
+        let owners = Owners(in: review)
         var steps: [CallFollowUp.NextStep] = []
         for line in review.transcript.lines {
             guard let text = line.text?.value, let role = review.attendance[line.speaker]?.role
@@ -19,6 +20,7 @@ enum NextSteps {
                     steps.append(
                         CallFollowUp.NextStep(
                             owner: owner(found.owner, saidBy: role),
+                            person: owners.person(found.owner, saidBy: line.speaker, role),
                             isShared: found.owner == .both,
                             what: found.what,
                             due: found.due,
@@ -46,6 +48,32 @@ enum NextSteps {
         case .speaker: role
         case .otherSide: role.isOtherSide ? .rep : .prospect
         case .both: .rep
+        }
+    }
+
+    /// Who may owe something, as far as they can be told apart by what was said.
+    private struct Owners {
+        private let rep: Pseudonym?
+        /// The one of the other side who was heard; nil where there were several.
+        private let other: Pseudonym?
+
+        init(in review: CallReview) {
+            rep = review.attendance.people.first { $0.role == .rep }?.pseudonym
+            let heard = Set(review.transcript.lines.map(\.speaker))
+                .filter { review.attendance[$0]?.role.isOtherSide == true }
+            other = heard.count == 1 ? heard.first : nil
+        }
+
+        func person(
+            _ owner: CommitmentCues.Owner,
+            saidBy speaker: Pseudonym,
+            _ role: Role
+        ) -> Pseudonym? {
+            switch owner {
+            case .speaker: speaker
+            case .otherSide: role.isOtherSide ? rep : other
+            case .both: nil
+            }
         }
     }
 

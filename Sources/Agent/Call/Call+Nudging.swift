@@ -82,7 +82,13 @@ extension Call {
             by: .coach,
             of: anyone(.rep),
             sealing: .content(
-                .init(play: candidate.entry.id, weighing: candidate.weighing),
+                .init(
+                    play: candidate.entry.id,
+                    weighing: candidate.weighing,
+                    kind: candidate.entry.kind.rawValue,
+                    // What a language model wrote may be just what was stopped.
+                    headline: candidate.entry.headline
+                ),
                 of: candidate.subjects
             ),
             turn: proposal?.turn.id,

@@ -24,6 +24,8 @@ extension Call {
     }
 
     /// The plays that answer some words beside those that were weighed, the best first.
+    ///
+    /// They are for a language model to rest a tip on, and for the log: the playbook coach shows none.
     func retrieved(
         for words: String,
         about topic: ConversationTopic,
@@ -37,7 +39,7 @@ extension Call {
             let score = min(1000, found.relevancePerMille)
             return JudgedPlay(
                 entry: entry,
-                weighing: Weighing(scorePerMille: score, grounds: ["retrieved"]),
+                weighing: Weighing(scorePerMille: score, grounds: [JudgedPlay.retrieved]),
                 silence: .weakPassage,
                 isWeighed: false
             )

@@ -3,6 +3,8 @@
 /// It hears words only: punctuation and case change nothing, since speech-to-text may give neither.
 /// Where the talk is of the kind it was fitted on, its fitted words decide; where most words are
 /// new to it, the form of the turn decides (a question, a request for information).
+///
+/// Offered for building with: a `Call` does not ask it but weighs the plays.
 public struct NeedDetector: Sendable {
     /// What it found.
     public struct Verdict: Hashable, Sendable {

@@ -145,4 +145,7 @@ struct JudgedPlay: Sendable {
     var silence: NudgeSuppressed.Reason?
     /// Whether the judge weighed it; else retrieval alone found it, for a language model to consider.
     var isWeighed = true
+
+    /// The ground of what retrieval alone found.
+    static let retrieved = "retrieved"
 }

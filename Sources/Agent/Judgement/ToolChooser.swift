@@ -3,6 +3,8 @@
 /// Most of what it knows holds for any tool: whether the talk is about it, which of its inputs were
 /// said, whether the rep has just asked for the last one or offered to go ahead. For tools that it
 /// was fitted on it knows words too. It only proposes; a permit and the tool's own rules decide.
+///
+/// Offered for building with: a `Call` does not ask it but goes by the tool that a play names.
 public struct ToolChooser: Sendable {
     /// What it chose.
     public struct Choice: Hashable, Sendable {

@@ -26,6 +26,8 @@ public struct DomainPack: Hashable, Sendable {
     public private(set) var acknowledgements: [String]
     /// What a coach of this field never advises on.
     public private(set) var topicsNever: [String]
+    /// What is left to do after a call, in the words of the field.
+    public private(set) var followUp: FollowUpWords
     /// Who the rep is and what a good tip is, for a language model; empty when the pack is silent.
     public private(set) var prompt: String
     /// The folder's name of the playbook that comes with the pack.
@@ -66,8 +68,8 @@ extension DomainPack {
 
     private static let fields: Set<String> = [
         "id", "coach_name", "roles", "kinds", "defaults", "closing_phrases", "screen_phrases",
-        "detail_phrases", "small_talk_phrases", "acknowledgements", "topics_never", "prompt",
-        "playbook",
+        "detail_phrases", "small_talk_phrases", "acknowledgements", "topics_never", "follow_up",
+        "prompt", "playbook",
     ]
 
     /// Parses a pack's YAML file.
@@ -97,6 +99,7 @@ extension DomainPack {
         smallTalkPhrases = try fields.phrases("small_talk_phrases") ?? []
         acknowledgements = try fields.phrases("acknowledgements") ?? []
         topicsNever = try fields.phrases("topics_never") ?? []
+        followUp = try FollowUpWords(fields)
         prompt = try fields.text("prompt", longest: Self.longestPrompt) ?? ""
         playbook = try Self.folderName("playbook", in: fields) ?? id
         digest = file.digest
@@ -121,12 +124,16 @@ extension DomainPack {
         in fields: YAMLFields
     ) throws(InputError) -> String? {
         guard let text = try fields.text(name, longest: longestID) else { return nil }
-        let isName = text.utf8.allSatisfy { byte in
-            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
-        }
-        guard isName else {
+        guard isName(text) else {
             throw fields.error(name, "other characters", "lower-case letters, digits and hyphens")
         }
         return text
+    }
+
+    /// Whether a text has no other characters than names of ours have.
+    static func isName(_ text: String) -> Bool {
+        text.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+        }
     }
 }

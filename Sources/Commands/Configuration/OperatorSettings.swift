@@ -23,6 +23,8 @@ struct OperatorSettings {
     let insideHosts: Set<String>
     /// How far the coach goes with a model.
     let modelSettings: ModelSettings
+    /// How often the shared screen is looked at.
+    let sampling: SamplingSettings
     /// Where the file lies, from which the paths in it count.
     let folder: URL
     /// Hex SHA-256 of every setting in effect.
@@ -38,6 +40,7 @@ struct OperatorSettings {
         "tools": .named(ToolEntry.fields),
         "mcp": .named(MCPEntry.fields),
         "coach": .fields(["turn_deadline": .text, "cost_cap_micro_usd": .text]),
+        "screen": .fields(ScreenEntry.fields),
     ]
 
     /// The longest that a turn may take: a later tip is about something that is over.
@@ -77,6 +80,7 @@ struct OperatorSettings {
         }
         try Self.refuseSharedNames(of: models, tools, servers, root)
         modelSettings = try Self.modelSettings(root.section("coach"))
+        sampling = try ScreenEntry.sampling(root.section("screen"))
         folder = URL(fileURLWithPath: file?.path ?? SettingsFile.usualName)
             .deletingLastPathComponent()
         digest = Self.digest(of: settings)

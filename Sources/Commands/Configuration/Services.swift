@@ -177,6 +177,7 @@ struct Services: Sendable {
         }
         setup.consentPolicy.disclosure = disclosure
         setup.modelSettings = settings.modelSettings
+        setup.sampling = settings.sampling
         setup.prices = prices
         setup.operatorDigest = settings.digest
         return setup

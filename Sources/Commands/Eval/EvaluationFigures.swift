@@ -1,3 +1,5 @@
+import Events
+
 /// The figures of an evaluation in the order in which they are told.
 struct EvaluationFigures {
     /// One figure.
@@ -14,17 +16,28 @@ struct EvaluationFigures {
         var text: String {
             switch self {
             case .count(let count): return String(count)
-            case .share(let share):
-                guard share.isFinite else { return "0" }
-                let scaled = String(Int((share * 10_000).rounded()))
-                let padded = String(repeating: "0", count: max(0, 5 - scaled.count)) + scaled
-                return padded.dropLast(Self.decimals) + "." + padded.suffix(Self.decimals)
+            case .share(let share): return Self.text(ofShare: share)
             case .counts(let counts):
                 let parts = counts.sorted { $0.key < $1.key }
-                    .map { "\"\($0.key)\":\($0.value)" }
+                    .map { EvaluationFigures.quoted($0.key) + ":\($0.value)" }
                 return "{" + parts.joined(separator: ",") + "}"
             }
         }
+
+        fileprivate static func text(ofShare share: Double) -> String {
+            guard share.isFinite else { return "0" }
+            let scaled = String(Int((share * 10_000).rounded()))
+            let padded = String(repeating: "0", count: max(0, 5 - scaled.count)) + scaled
+            return padded.dropLast(decimals) + "." + padded.suffix(decimals)
+        }
+    }
+
+    /// A part of one as it is told; 0 of nothing.
+    static func text(ofShare share: Double) -> String { Figure.text(ofShare: share) }
+
+    /// A name that somebody else chose, as JSON.
+    static func quoted(_ name: String) -> String {
+        String(decoding: CanonicalJSON.encode(.string(name)), as: UTF8.self)
     }
 
     private var rows: [(name: String, figure: Figure)] = []

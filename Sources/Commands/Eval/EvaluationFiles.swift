@@ -60,9 +60,12 @@ enum EvaluationFiles {
     }
 
     /// The rows of a file with their lines, for checks of one row against others.
+    ///
+    /// - Parameter mayBeEmpty: whether a file without rows says something too.
     static func numberedRows<Row: Decodable>(
         _: Row.Type,
-        in path: String
+        in path: String,
+        mayBeEmpty: Bool = false
     ) throws -> [(line: Int, row: Row)] {
         let file = try Installation.sourceFile(URL(fileURLWithPath: path, isDirectory: false))
         let decoder = JSONDecoder()
@@ -73,7 +76,7 @@ enum EvaluationFiles {
             guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { continue }
             rows.append((number, try row(from: line, with: decoder, at: (path, number))))
         }
-        guard !rows.isEmpty else {
+        guard mayBeEmpty || !rows.isEmpty else {
             throw error((path, 1), "no rows", "one JSON object a line")
         }
         return rows

@@ -59,10 +59,10 @@ struct FitNudgesCommand: AsyncParsableCommand {
 
     private func read(_ folders: [String], areUnread: Bool) throws -> [Call] {
         try folders.flatMap { folder in
-            try NudgeEvaluation.scripts(in: folder).map { name in
+            try NudgeCalls.names(in: folder).map { name in
                 let path = folder + "/" + name
-                let gold = try NudgeGold(path + NudgeEvaluation.goldEnding)
-                let recording = try RecordingFile(path + NudgeEvaluation.scriptEnding)
+                let gold = try NudgeGold(path + NudgeCalls.goldEnding)
+                let recording = try RecordingFile(path + NudgeCalls.scriptEnding)
                     .parse(.init())
                 return Call(
                     name: name,

@@ -12,12 +12,18 @@ struct NudgeEvaluation: AsyncParsableCommand {
     )
 
     @Argument(
-        help: "A folder of call scripts (NAME.jsonl) with gold beside them (NAME.gold.jsonl)."
+        help: """
+            A folder of call scripts (NAME.jsonl) with gold beside them (NAME.gold.jsonl), also in \
+            folders below it, but for those named training.
+            """
     )
     var folder: String
 
     @Option(
-        help: "The playbook's folder; DIR/playbook, DIR/../playbook or the pack's own by default."
+        help: """
+            The playbook's folder; by default a folder named playbook beside the calls or further \
+            up to DIR/../playbook, else the pack's own.
+            """
     )
     var playbook: String?
 
@@ -31,63 +37,68 @@ struct NudgeEvaluation: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = options.terminal
-        let names = try Self.scripts(in: folder)
-        var score = NudgeScore()
+        let found = try NudgeCalls.found(below: folder)
+        var (whole, sets) = (NudgeScore(), [String: NudgeScore]())
         var shelf = KnowledgeShelf(embedder: onDevice ? try SentenceFiles.encoder() : nil) {
             terminal.progress("turning the playbook into vectors", $0, of: $1)
         }
-        for (done, name) in names.enumerated() {
-            terminal.progress("replaying", done, of: names.count)
+        for (done, name) in found.names.enumerated() {
+            terminal.progress("replaying", done, of: found.names.count)
             let path = folder + "/" + name
-            let gold = try NudgeGold(path + Self.goldEnding)
-            let recorded = try await replay(path + Self.scriptEnding, &shelf)
-            let findings = score.add(recorded, gold: gold)
+            let gold = try NudgeGold(path + NudgeCalls.goldEnding)
+            let recorded = try await replay(name, &shelf)
+            let findings = whole.add(recorded, gold: gold)
+            sets[NudgeCalls.set(of: name), default: NudgeScore()].add(recorded, gold: gold)
             guard verbose, !terminal.isJSON else { continue }
             terminal.progressDone()
             for finding in findings { terminal.say(finding.line(inCall: name)) }
         }
         terminal.progressDone()
-        score.figures.tell(terminal)
+        tell(whole, sets)
+        guard found.leftOut > 0 else { return }
+        terminal.remark(
+            "\n\(found.leftOut) calls in folders named \(NudgeCalls.trainingName) were left out"
+        )
     }
 
-    static let scriptEnding = ".jsonl"
-    static let goldEnding = ".gold.jsonl"
-
-    /// The names of the scripts that have gold, without their ending, in order.
-    static func scripts(in folder: String) throws -> [String] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let known = Set(files)
-        let names = files.filter { $0.hasSuffix(goldEnding) }
-            .map { String($0.dropLast(goldEnding.count)) }
-            .filter { known.contains($0 + scriptEnding) }
-        guard !names.isEmpty else {
-            throw Failure.failed(
-                "reading \(folder) failed: found no call script with gold beside it, expected "
-                    + "NAME.jsonl and NAME.gold.jsonl"
-            )
+    /// Says the figures of all calls, and of each set where there are several.
+    private func tell(_ whole: NudgeScore, _ sets: [String: NudgeScore]) {
+        let terminal = options.terminal
+        let sets = sets.sorted { $0.key < $1.key }
+        guard sets.count > 1 else { return whole.figures.tell(terminal) }
+        if terminal.isJSON {
+            let told = sets.map { EvaluationFigures.quoted($0.key) + ":" + $0.value.figures.json }
+            let all = whole.figures.json.dropLast()
+            terminal.say("\(all),\"sets\":{\(told.joined(separator: ","))}}")
+        } else {
+            terminal.say(whole.figures.table + "\n")
+            for (set, score) in sets { terminal.say(score.line(of: set)) }
         }
-        return names.sorted()
     }
 
-    private func playbookFolder(of pack: DomainPack) -> URL {
+    /// The nearest folder named playbook from the call's own up to the one above the folder asked for.
+    private func playbookFolder(of pack: DomainPack, forCallsIn set: String) -> URL {
         if let playbook { return URL(fileURLWithPath: playbook) }
         let here = URL(fileURLWithPath: folder)
-        let near = [here, here.deletingLastPathComponent()].map {
-            $0.appendingPathComponent("playbook")
+        var places = [here.deletingLastPathComponent(), here]
+        for part in set.split(separator: "/") where set != NudgeCalls.folderItself {
+            places.append(places[places.count - 1].appendingPathComponent(String(part)))
         }
-        return near.first { FileManager.default.fileExists(atPath: $0.path) }
+        return places.reversed().map { $0.appendingPathComponent("playbook") }
+            .first { FileManager.default.fileExists(atPath: $0.path) }
             ?? Installation.playbookFolder(of: pack)
     }
 
     /// Replays a call through the whole pipeline into a log that is forgotten afterwards.
     private func replay(
-        _ path: String,
+        _ name: String,
         _ shelf: inout KnowledgeShelf
     ) async throws -> RecordedNudges {
+        let path = folder + "/" + name + NudgeCalls.scriptEnding
         let recording = try RecordingFile(path).parse(.init())
         let pack = try Installation.pack(recording.pack)
-        let folder = playbookFolder(of: pack)
-        let known = try await shelf.knowledge(in: folder, of: pack)
+        let place = playbookFolder(of: pack, forCallsIn: NudgeCalls.set(of: name))
+        let known = try await shelf.knowledge(in: place, of: pack)
         let workplace = try Workplace.inMemory()
         defer { try? workplace.log.close() }
         let replay = Replay(

@@ -35,11 +35,15 @@ struct NudgeGold {
         var trap: String?
     }
 
-    /// Reads a gold file.
+    /// Why somebody might speak is told in a line of its own, beside others.
+    static let longestWhy = 200
+
+    /// Reads a gold file; an empty one says that nothing is due in the call.
     ///
     /// - Throws: `InputError` at the first line that does not read.
     init(_ path: String) throws {
-        for (line, row) in try EvaluationFiles.numberedRows(Row.self, in: path) {
+        let rows = try EvaluationFiles.numberedRows(Row.self, in: path, mayBeEmpty: true)
+        for (line, row) in rows {
             try add(row, at: (path, line))
         }
         moments.sort { $0.window.fromMicros < $1.window.fromMicros }
@@ -54,13 +58,13 @@ struct NudgeGold {
         switch (row.plays, row.trap) {
         case (let plays?, nil) where !plays.isEmpty:
             moments.append(Moment(window: window, plays: plays))
-        case (nil, let why?) where Self.isName(why):
+        case (nil, let why?) where Self.isReason(why):
             traps.append(Trap(window: window, why: why))
         default:
             throw EvaluationFiles.error(
                 place,
                 "neither a moment nor a trap",
-                "plays (ids) or trap (small letters and hyphens)"
+                "plays (ids) or trap (why: one line of at most \(Self.longestWhy) characters)"
             )
         }
     }
@@ -69,8 +73,9 @@ struct NudgeGold {
         Int64((seconds * 1_000_000).rounded())
     }
 
-    /// A name of ours, which needs no escaping where it is told.
-    private static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+    /// What a terminal would take for a command of its own is no reason.
+    private static func isReason(_ text: String) -> Bool {
+        !text.isEmpty && text.count <= longestWhy
+            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

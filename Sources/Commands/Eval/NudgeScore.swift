@@ -75,6 +75,14 @@ struct NudgeScore {
         return next == moments.count || nudge.micros < moments[next].window.fromMicros
     }
 
+    /// One line about the calls of one set.
+    func line(of set: String) -> String {
+        let recall = EvaluationFigures.text(ofShare: Double(right) / Double(moments))
+        let precision = EvaluationFigures.text(ofShare: Double(right) / Double(nudges))
+        return "\(set)  \(right) of \(nudges) nudges right, \(moments) moments  "
+            + "precision \(precision)  recall \(recall)"
+    }
+
     /// What the command tells.
     var figures: EvaluationFigures {
         var figures = EvaluationFigures()

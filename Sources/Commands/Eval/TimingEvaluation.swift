@@ -1,11 +1,15 @@
 import Agent
 import ArgumentParser
 
-/// Measures how well the coach knows when a turn needs knowledge.
+/// Measures how well the need detector knows when a turn needs knowledge; no live call asks it.
 struct TimingEvaluation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "timing",
-        abstract: "Measure how well the coach knows when a turn needs knowledge."
+        abstract: "Measure how well the need detector knows when a turn needs knowledge.",
+        discussion: """
+            It is offered for building with. A live call does not ask it: there the plays are judged, \
+            which `aside eval nudges` measures.
+            """
     )
 
     @Option(help: "Labelled turns, one JSON object a line.")

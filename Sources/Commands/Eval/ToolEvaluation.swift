@@ -1,11 +1,15 @@
 import Agent
 import ArgumentParser
 
-/// Measures how well the coach knows which tool, if any, is due.
+/// Measures how well the tool chooser knows which tool, if any, is due; no live call asks it.
 struct ToolEvaluation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tools",
-        abstract: "Measure how well the coach knows which tool, if any, is due."
+        abstract: "Measure how well the tool chooser knows which tool, if any, is due.",
+        discussion: """
+            It is offered for building with. A live call does not ask it: there a play names its own \
+            tool, or a language model asks for one.
+            """
     )
 
     @Option(help: "Descriptions of tools, one JSON object a line.")

@@ -9,17 +9,28 @@ import Projections
 struct ApprovalDesk {
     let record: CallRecord
     let workplace: Workplace
-    let home: Home
+    let place: OutcomePlace
 
     /// What became of the act.
     struct Done {
-        let file: String
+        let place: OutcomePlace
 
         func json(of call: CallID) -> JSONObject {
-            ["call": .string(call.text), "written": .bool(true), "file": .string(file)]
+            var json: JSONObject = ["call": .string(call.text), "written": .bool(true)]
+            switch place {
+            case .file(let url): json["file"] = .string(url.path)
+            case .service(_, let destination): json["service"] = .string(destination.processor)
+            }
+            return json
         }
 
-        var words: String { "The outcome was written down in \(file)." }
+        var words: String {
+            switch place {
+            case .file(let url): "The outcome was written down in \(url.path)."
+            case .service(_, let destination):
+                "The outcome was written down by \(destination.processor)."
+            }
+        }
     }
 
     /// A question that was put, as the log has it.
@@ -36,8 +47,10 @@ struct ApprovalDesk {
     func approve() async throws -> Done {
         let asked = try newestQuestion()
         try await refuseAnswered(asked)
-        let url = URL(fileURLWithPath: home.path).appendingPathComponent("outcomes.jsonl")
-        let (box, invocation) = try invocation(of: asked, writingTo: url)
+        if case .service(_, let destination) = place {
+            try record.requireSharing(with: destination)
+        }
+        let (box, invocation) = try invocation(of: asked)
         let now = workplace.clock.now
         let question = ApprovalQuestion(
             about: invocation,
@@ -52,12 +65,28 @@ struct ApprovalDesk {
         }
         try await append(try intent(invocation, asked, at: now), under: try record.permit().spend())
         let runner = ToolRunner(box, stopwatch: SystemStopwatch(), alarm: SystemAlarm())
-        let outcome = await runner.run(licence, through: .shut)
+        let outcome = await runner.run(licence, through: door)
         try await append([drafted(outcome, of: asked)])
-        guard outcome.result != nil else {
-            throw Failure.failed("the outcome was not written down: the file cannot be written")
+        guard outcome.result != nil else { throw failure }
+        return Done(place: place)
+    }
+
+    private var door: EgressDoor {
+        switch place {
+        case .file: .shut
+        case .service: workplace.egress(after: record.call, recorded: record.events).door()
         }
-        return Done(file: url.path)
+    }
+
+    private var failure: Failure {
+        switch place {
+        case .file: .failed("the outcome was not written down: the file cannot be written")
+        case .service(_, let destination):
+            .failed(
+                "the outcome was not written down: \(destination.processor) did not take it, or not "
+                    + "in time; `aside followup` drafts and asks again"
+            )
+        }
     }
 
     private func newestQuestion() throws -> Asked {
@@ -97,21 +126,40 @@ struct ApprovalDesk {
         )
     }
 
-    private func invocation(
-        of asked: Asked,
-        writingTo url: URL
-    ) throws -> (ToolBox, ToolInvocation) {
-        let account = record.review.details?.value?.account
-        let file = OutcomeFile(url, call: record.call, account: account, clock: workplace.clock)
+    private func invocation(of asked: Asked) throws -> (ToolBox, ToolInvocation) {
         var box = ToolBox()
-        box.add(FollowUpTools.logOutcome, over: file)
-        let json = try CanonicalJSON.parse(Array(asked.sealed.arguments.utf8))
-        let invocation = try box.invocation(
-            of: asked.sealed.tool,
-            json.object ?? [:],
-            id: asked.fact.toolCall
+        let words = try record.pack().followUp
+        box.add(
+            FollowUpTools.logOutcome(in: words, deadlineMicros: place.deadlineMicros),
+            over: source
         )
-        return (box, invocation)
+        let json = try CanonicalJSON.parse(Array(asked.sealed.arguments.utf8))
+        do {
+            let invocation = try box.invocation(
+                of: asked.sealed.tool,
+                json.object ?? [:],
+                id: asked.fact.toolCall
+            )
+            return (box, invocation)
+        } catch {
+            throw Failure.failed(
+                "approval refused: the pack's outcomes are others than when the rep was asked; "
+                    + "`aside followup` drafts and asks again"
+            )
+        }
+    }
+
+    private var source: any ToolSource {
+        switch place {
+        case .file(let url):
+            OutcomeFile(
+                url,
+                call: record.call,
+                account: record.review.details?.value?.account,
+                clock: workplace.clock
+            )
+        case .service(let service, _): service.source
+        }
     }
 }
 

@@ -8,6 +8,8 @@ import Projections
 struct CallRecord {
     let call: CallID
     let review: CallReview
+    /// The call's whole stream.
+    let events: [RecordedEvent]
     private let consent: CallConsent
 
     init(of call: CallID, in workplace: Workplace) throws {
@@ -17,7 +19,7 @@ struct CallRecord {
         }
         var consent = CallConsent()
         for event in events { consent.evolve(event.envelope) }
-        (self.call, self.consent) = (call, consent)
+        (self.call, self.events, self.consent) = (call, events, consent)
         review = Folded<CallReview>(folding: events).view
     }
 
@@ -36,11 +38,51 @@ struct CallRecord {
         }
     }
 
+    /// Refuses to hand something of the call to a company outside to which not everyone who was heard
+    /// agreed, or of which not everyone was told.
+    func requireSharing(with destination: Destination) throws {
+        guard destination.isOutside else { return }
+        let people = consent.captured.count
+        let unwilling = consent.objectionsToSharing.count
+        guard unwilling == 0 else {
+            throw Failure.failed(
+                "approval refused: outcomes go to \(destination.processor); found sharing not agreed "
+                    + "to by \(unwilling) of \(people) people who were heard, expected none"
+            )
+        }
+        let ignorant = AfterCallDisclosure(recorded: events)
+            .countNotTold(of: destination.processor)
+        guard ignorant == 0 else {
+            throw Failure.failed(
+                "approval refused: outcomes go to \(destination.processor); found that \(ignorant) of "
+                    + "\(people) people who were heard were not told of it, expected none"
+            )
+        }
+    }
+
     /// Refuses when somebody's words are gone: what is left would tell half of the call.
     func requireWords() throws {
         guard !review.transcript.lines.contains(where: { $0.text?.isErased ?? false }) else {
             throw Failure.failed("follow-up refused: content of this call was erased")
         }
+    }
+
+    /// The pack that the call ran under.
+    func pack() throws -> DomainPack {
+        guard let id = review.opened?.pack else {
+            throw Failure.failed("follow-up refused: the call's first event cannot be read")
+        }
+        return try Installation.pack(id)
+    }
+
+    /// What people are called in a follow-up that a person reads: their name, else their identity.
+    var names: [Pseudonym: String] {
+        Dictionary(
+            review.attendance.people.compactMap { person in
+                person.details?.value.map { (person.pseudonym, $0.name ?? $0.identity) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// The rep.

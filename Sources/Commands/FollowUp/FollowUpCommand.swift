@@ -2,6 +2,7 @@ import Agent
 import ArgumentParser
 import EventLog
 import Events
+import Foundation
 
 struct FollowUpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +10,8 @@ struct FollowUpCommand: AsyncParsableCommand {
         abstract: "What is left to do after a call: objections, next steps, a drafted message.",
         discussion: """
             Nothing is sent and nothing is written down elsewhere. Writing the outcome down is asked \
-            for and waits for --approve.
+            for and waits for --approve: it then goes to the service that the playbook's tools.yaml \
+            names for log_outcome, else into outcomes.jsonl in the home.
             """
     )
 
@@ -19,6 +21,10 @@ struct FollowUpCommand: AsyncParsableCommand {
     @Flag(help: "Give the rep's yes to the newest question: the outcome is then written down.")
     var approve = false
 
+    @Option(help: "The playbook whose tools.yaml counts for --approve; the pack's own by default.")
+    var playbook: String?
+
+    @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
@@ -32,7 +38,13 @@ struct FollowUpCommand: AsyncParsableCommand {
         let record = try CallRecord(of: id, in: workplace)
         let terminal = options.terminal
         if approve {
-            let desk = ApprovalDesk(record: record, workplace: workplace, home: options.place)
+            let place = try OutcomePlace(
+                playbook: playbook.map { URL(fileURLWithPath: $0) }
+                    ?? Installation.playbookFolder(of: record.pack()),
+                insideHosts: settings.settings().insideHosts,
+                home: options.place
+            )
+            let desk = ApprovalDesk(record: record, workplace: workplace, place: place)
             let outcome = try await desk.approve()
             terminal.say(options.json ? outcome.json(of: id).line : outcome.words)
         } else {

@@ -16,6 +16,10 @@ struct FollowUpDesk {
     struct Drafted {
         let followUp: CallFollowUp
         let question: ApprovalQuestion
+        /// What the call's field calls things.
+        let pack: DomainPack
+        /// What the call's people are called.
+        let names: [Pseudonym: String]
     }
 
     /// Drafts, and gives the draft once it is durable.
@@ -25,14 +29,16 @@ struct FollowUpDesk {
         // condition, which the sequencer checks in the stream `after/…`, cannot see the call.
         let condition = try record.permit().spend()
         try record.requireWords()
+        let pack = try record.pack()
         let stopwatch = SystemStopwatch()
-        let followUp = CallFollowUp(of: record.review)
+        let followUp = CallFollowUp(of: record.review, in: pack.followUp)
         let result = try followUp.json()
         let tookMicros = stopwatch.nowMicros
         var box = ToolBox()
-        box.add(FollowUpTools.logOutcome, over: NotYet())
+        let tool = FollowUpTools.logOutcome(in: pack.followUp)
+        box.add(tool, over: NotYet())
         let invocation = try box.invocation(
-            of: FollowUpTools.logOutcome.name,
+            of: tool.name,
             followUp.outcomeArguments,
             id: workplace.ids.toolCallID()
         )
@@ -52,7 +58,12 @@ struct FollowUpDesk {
             expecting: .exactly(version),
             under: condition
         )
-        return Drafted(followUp: followUp, question: question)
+        return Drafted(
+            followUp: followUp,
+            question: question,
+            pack: pack,
+            names: record.names
+        )
     }
 
     private func lookedUp(

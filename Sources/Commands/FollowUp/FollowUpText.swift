@@ -25,8 +25,10 @@ extension FollowUpDesk.Drafted {
     }
 
     private var objections: [String] {
-        guard !followUp.objections.isEmpty else { return ["No objections were found."] }
-        return ["Objections and answers:"]
+        guard !followUp.objections.isEmpty else {
+            return ["No \(pack.followUp.objections) were found."]
+        }
+        return ["\(pack.followUp.objectionsTitle) and answers:"]
             + followUp.objections.flatMap { objection in
                 ["  ▸ \(objection.headline)", "    “\(objection.quote)”"]
                     + (objection.answers.isEmpty
@@ -39,9 +41,15 @@ extension FollowUpDesk.Drafted {
         guard !followUp.nextSteps.isEmpty else { return ["No next steps were found."] }
         return ["Next steps:"]
             + followUp.nextSteps.map { step in
-                let owner = step.isShared ? "both sides" : step.owner.rawValue
-                return "  \(owner): “\(step.what)”" + (step.due.map { " — \($0)" } ?? "")
+                "  \(owner(of: step)): “\(step.what)”" + (step.due.map { " — \($0)" } ?? "")
             }
+    }
+
+    /// The role as the pack calls it, and who it is where that is known.
+    private func owner(of step: CallFollowUp.NextStep) -> String {
+        guard !step.isShared else { return "both sides" }
+        let role = pack.roles[step.owner.rawValue] ?? step.owner.rawValue
+        return role + (step.person.flatMap { names[$0] }.map { " (\($0))" } ?? "")
     }
 
     private var message: [String] {

@@ -86,7 +86,8 @@ struct JoinCommand: AsyncParsableCommand {
             workplace: workplace,
             services: services,
             knowledge: knowledge,
-            metadata: metadata
+            metadata: metadata,
+            outcomes: options.place.outcomes
         )
         let open = try await openCall(in: workplace)
         let id = try open?.id ?? callID(in: workplace)
@@ -103,7 +104,7 @@ struct JoinCommand: AsyncParsableCommand {
             recognizer: hearing,
             clock: workplace.clock,
             alarm: SystemAlarm(),
-            ports: maker.ports
+            ports: maker.ports(of: id)
         )
         if open != nil { tell("carrying on the call that a stopped process left open") }
         tell("joined as \"\(entrance.name ?? setup.pack.coachName)\"; call \(id)")

@@ -12,6 +12,8 @@ struct LiveCallMaker {
     let services: Services
     let knowledge: CallKnowledge
     let metadata: CallMetadata
+    /// Where outcomes are written down.
+    let outcomes: URL
 
     /// The setup to carry on a call with that a stopped process left open.
     func setup(of open: OpenCall) -> CallSetup {
@@ -48,32 +50,32 @@ struct LiveCallMaker {
         )
     }
 
-    /// The ports of a call whose ways into the room are given.
-    func ports(
-        _ channel: any PrivateChannel,
-        _ notices: any NoticeChannel,
-        _ tracks: any TrackSubscriber
-    ) -> CallPorts {
-        CallPorts(
-            journal: LogJournal(log: workplace.log),
-            privateChannel: channel,
-            noticeChannel: notices,
-            tracks: tracks,
-            pictures: LibraryCodec(),
-            stopwatch: SystemStopwatch(),
-            alarm: SystemAlarm(),
-            tools: services.fill(
-                ToolBox(
-                    playbook: knowledge.playbook,
-                    facts: knowledge.facts,
-                    account: metadata.account,
-                    services: knowledge.toolServices
-                ),
-                account: metadata.account
-            ),
-            model: services.model,
-            meaning: knowledge.meaning,
-            ids: workplace.ids
+    /// Makes the ports of a call of its ways into the room.
+    func ports(of call: CallID) -> RoomCall.MakePorts {
+        { channel, notices, tracks in
+            CallPorts(
+                journal: LogJournal(log: workplace.log),
+                privateChannel: channel,
+                noticeChannel: notices,
+                tracks: tracks,
+                pictures: LibraryCodec(),
+                stopwatch: SystemStopwatch(),
+                alarm: SystemAlarm(),
+                tools: tools(of: call),
+                model: services.model,
+                meaning: knowledge.meaning,
+                ids: workplace.ids
+            )
+        }
+    }
+
+    private func tools(of call: CallID) -> ToolBox {
+        let builtIn = knowledge.tools(
+            of: call,
+            account: metadata.account,
+            outcomes: outcomes,
+            at: workplace.clock
         )
+        return services.fill(builtIn, account: metadata.account)
     }
 }

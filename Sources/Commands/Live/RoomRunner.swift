@@ -1,5 +1,6 @@
 import Agent
 import Events
+import Foundation
 import LiveKitAdapter
 
 /// Sits in the rooms that a deployment sends the worker to, each with a call of its own in one log.
@@ -10,6 +11,8 @@ struct RoomRunner: JobRunner {
     let shelf: PlaybookShelf
     let openCalls: OpenCalls
     let recognizer: (any SpeechRecognizer)?
+    /// Where outcomes are written down.
+    let outcomes: URL
     let tell: @Sendable (String) -> Void
 
     func run(_ job: DispatchedJob) async -> JobResult {
@@ -58,7 +61,8 @@ struct RoomRunner: JobRunner {
             workplace: workplace,
             services: services,
             knowledge: try await shelf.knowledge(for: metadata),
-            metadata: metadata
+            metadata: metadata,
+            outcomes: outcomes
         )
         return try await RoomCall.join(
             job.url,
@@ -71,7 +75,7 @@ struct RoomRunner: JobRunner {
             recognizer: metadata.transcriber == nil ? recognizer : nil,
             clock: workplace.clock,
             alarm: SystemAlarm(),
-            ports: maker.ports
+            ports: maker.ports(of: id)
         )
     }
 }

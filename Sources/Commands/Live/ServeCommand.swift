@@ -67,6 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
                 shelf: shelf,
                 openCalls: openCalls,
                 recognizer: recognizer,
+                outcomes: options.place.outcomes,
                 tell: { terminal.remark($0) }
             ),
             accepts: { (try? CallMetadata(parsing: $0)) != nil },

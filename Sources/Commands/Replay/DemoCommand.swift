@@ -30,7 +30,13 @@ struct DemoCommand: AsyncParsableCommand {
                 + "would have read, at which minute:\n"
         )
         try await EventPrinter.printing(workplace.log, when: options.json) {
-            try await job.run(as: id, speed: .most, in: workplace, terminal)
+            try await job.run(
+                as: id,
+                speed: .most,
+                in: workplace,
+                outcomes: options.place.outcomes,
+                terminal
+            )
         }
         let folder = try reportFolder(of: id)
         let desk = ReportDesk(workplace: workplace, home: options.place)

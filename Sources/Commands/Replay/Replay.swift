@@ -24,6 +24,8 @@ struct Replay {
     var facts = PlaybookFacts()
     /// The services behind the tools; none where nothing outside may be asked, as in a what-if.
     var toolServices: [BuiltInTool: ToolBox.Service] = [:]
+    /// Where outcomes are written down; nil where nothing may be, as in a what-if.
+    var outcomes: URL?
     /// What the operator set; nil for nothing.
     var services: Services?
     /// Whether the operator's tools may be asked.
@@ -42,7 +44,7 @@ struct Replay {
         let startedAt = recording.startedAt ?? workplace.clock.now
         let clients = ScriptedClients()
         let channel = channel(startedAt)
-        let call = Call(setup(id, startedAt), ports: ports(clients, channel))
+        let call = Call(setup(id, startedAt), ports: ports(id, clients, channel))
         do {
             try await call.open()
         } catch is ConcurrencyError {
@@ -147,22 +149,36 @@ struct Replay {
         }
     }
 
-    private func ports(_ clients: ScriptedClients, _ channel: RecorderChannel) -> CallPorts {
-        var box = ToolBox(
+    /// The tools of the call; one that acts waits for a yes that nobody gives in a replay.
+    func tools(of id: CallID) -> ToolBox {
+        let account = recording.account
+        let box = ToolBox(
             playbook: playbook,
             facts: facts,
-            account: recording.account,
-            services: toolServices
+            account: account,
+            services: toolServices,
+            outcomes: outcomes.map {
+                OutcomeFile($0, call: id, account: account, clock: workplace.clock)
+            },
+            in: pack.followUp
         )
-        if asksTools, let services { box = services.fill(box, account: recording.account) }
-        return CallPorts(
+        guard asksTools, let services else { return box }
+        return services.fill(box, account: account)
+    }
+
+    private func ports(
+        _ id: CallID,
+        _ clients: ScriptedClients,
+        _ channel: RecorderChannel
+    ) -> CallPorts {
+        CallPorts(
             journal: LogJournal(log: workplace.log),
             privateChannel: channel,
             noticeChannel: clients,
             pictures: LibraryCodec(),
             stopwatch: SystemStopwatch(),
             alarm: SystemAlarm(),
-            tools: box,
+            tools: tools(of: id),
             model: model,
             meaning: meaning,
             ids: workplace.ids

@@ -89,7 +89,13 @@ struct ReplayCommand: AsyncParsableCommand {
         try await EventPrinter.printing(workplace.log, when: options.json) {
             for job in jobs {
                 let id = override ?? job.recording.id ?? workplace.ids.callID()
-                try await job.run(as: id, speed: speed, in: workplace, terminal)
+                try await job.run(
+                    as: id,
+                    speed: speed,
+                    in: workplace,
+                    outcomes: options.place.outcomes,
+                    terminal
+                )
             }
         }
     }
@@ -139,10 +145,13 @@ struct ReplayJob {
     }
 
     /// Replays the recording and tells a watching person what the rep would have read.
+    ///
+    /// - Parameter outcomes: where outcomes are written down; nil where nothing is to be.
     func run(
         as id: CallID,
         speed: Replay.Speed,
         in workplace: Workplace,
+        outcomes: URL? = nil,
         _ terminal: Terminal
     ) async throws {
         let replay = Replay(
@@ -152,6 +161,7 @@ struct ReplayJob {
             pack: knowledge.pack,
             facts: knowledge.facts,
             toolServices: knowledge.toolServices,
+            outcomes: outcomes,
             services: services,
             model: services.model,
             meaning: knowledge.meaning,

@@ -31,7 +31,11 @@ struct ReportMaker {
             throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
         }
         let installed = try Installation.pack(pack)
-        labels = PackLabels(roles: installed.roles, kinds: installed.kinds)
+        labels = PackLabels(
+            roles: installed.roles,
+            kinds: installed.kinds,
+            objections: installed.followUp.objections
+        )
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
     }
 

@@ -1,4 +1,5 @@
 import Agent
+import Events
 import Foundation
 
 /// What the coach knows in calls of one kind: read before it connects, so that nothing is waited for in a
@@ -21,5 +22,24 @@ struct CallKnowledge: Sendable {
         facts = try Installation.facts(in: folder)
         toolServices = try facts.wiredServices(insideHosts: services.settings.insideHosts)
         meaning = await services.meaning(of: playbook)
+    }
+
+    /// The built-in tools of a call.
+    ///
+    /// - Parameter file: where an outcome is written down that no service of `tools.yaml` takes.
+    func tools(
+        of call: CallID,
+        account: String?,
+        outcomes file: URL,
+        at clock: any WallClock
+    ) -> ToolBox {
+        ToolBox(
+            playbook: playbook,
+            facts: facts,
+            account: account,
+            services: toolServices,
+            outcomes: OutcomeFile(file, call: call, account: account, clock: clock),
+            in: pack.followUp
+        )
     }
 }

@@ -1,10 +1,16 @@
 import Agent
+import EventLog
 import Events
 import Foundation
 import Synchronization
 
+extension Home {
+    /// The file of the outcomes of all calls.
+    var outcomes: URL { URL(fileURLWithPath: path).appendingPathComponent("outcomes.jsonl") }
+}
+
 /// Writes the outcomes of calls into a file, one JSON object a line: what `log_outcome` acts on where
-/// no CRM is connected.
+/// `tools.yaml` names no service for it.
 ///
 /// A line is whole and on the disk when the call returns. The mutex lets one writer at a time in.
 final class OutcomeFile: ToolSource {

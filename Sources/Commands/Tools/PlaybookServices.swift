@@ -6,12 +6,16 @@ import ModelAdapters
 extension PlaybookFacts {
     /// The ways to the services of `tools.yaml`, with their tokens from the environment.
     ///
-    /// - Parameter insideHosts: hosts that the operator says are no outside processors.
+    /// - Parameters:
+    ///   - tools: those that will be called.
+    ///   - insideHosts: hosts that the operator says are no outside processors.
     /// - Throws: `Failure` when a token is named that is not there, before anything is asked.
     func wiredServices(
+        of tools: Set<BuiltInTool> = Set(BuiltInTool.allCases),
         insideHosts: Set<String> = [],
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> [BuiltInTool: ToolBox.Service] {
+        let services = services.filter { tools.contains($0.key) }
         guard !services.isEmpty else { return [:] }
         let transport = try HTTPTransport(by: SystemTime())
         return try services.reduce(into: [:]) { wired, service in
@@ -37,10 +41,8 @@ extension PlaybookFacts {
     /// The outside processors that answer for the services of `tools.yaml`, as people are told of them.
     func disclosed(insideHosts: Set<String>) -> [Processor] {
         services.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { tool, service in
-            let destination = service.destination
-            guard destination.isOutside, !insideHosts.contains(service.url.host ?? "") else {
-                return nil
-            }
+            let destination = service.recipient(insideHosts: insideHosts)
+            guard destination.isOutside else { return nil }
             return Processor(
                 name: destination.processor,
                 service: .customerRecords,
@@ -52,19 +54,23 @@ extension PlaybookFacts {
 }
 
 extension ToolService {
+    /// Who answers; outside unless it is on this machine or the operator says that its host is not.
+    func recipient(insideHosts: Set<String>) -> Destination {
+        var destination = destination
+        if insideHosts.contains(url.host ?? "") { destination.isOutside = false }
+        return destination
+    }
+
     fileprivate func request(
         for tool: BuiltInTool,
         insideHosts: Set<String>,
         environment: [String: String]
     ) throws -> HTTPToolRequest {
-        let template = try URLTemplate(url.absoluteString)
-        var destination = destination
-        if insideHosts.contains(template.host) { destination.isOutside = false }
-        return try HTTPToolRequest(
+        try HTTPToolRequest(
             HTTPToolRequest.Method(rawValue: method.rawValue) ?? .post,
-            template,
+            try URLTemplate(url.absoluteString),
             credential: try credential(of: tool, environment),
-            destination: destination
+            destination: recipient(insideHosts: insideHosts)
         )
     }
 

@@ -6,8 +6,9 @@ import Events
 ///
 /// Nobody's name, region or statement is carried over: people go by the pseudonyms of the record. The
 /// acts of consent are, at their own times, so that the coach may think exactly where it might then;
-/// and the rep's answers are, each to the nudge of the same play. Pictures and tracks are not: without
-/// a language model nothing looks at them.
+/// and the rep's answers are, each to the nudge of the same play. Pictures and tracks are not: the
+/// playbook coach looks at none, and a language model (`--model`) is shown none, though it may have been
+/// shown some in the call itself.
 struct RecalledCall {
     let opened: CallOpened
     let recording: RecordedCall

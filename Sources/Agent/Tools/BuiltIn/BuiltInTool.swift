@@ -19,13 +19,15 @@ public enum BuiltInTool: String, CaseIterable, Hashable, Sendable {
         allCases.map(\.rawValue) + ModelChoice.offered.map(\.name) + [LookCloser.name]
     )
 
-    /// How a call can end, as the outcome is written down.
-    public static let outcomes = ["next-step-agreed", "undecided", "lost", "won", "not-a-fit"]
-
     /// The tool, as everybody sees it.
     ///
-    /// - Parameter account: the call's own account; the only one that can be looked up.
-    public func tool(account: String?) -> Tool {
+    /// - Parameters:
+    ///   - account: the call's own account; the only one that can be looked up.
+    ///   - outcomes: how a call of its field can end.
+    public func tool(
+        account: String?,
+        outcomes: [String] = FollowUpWords.standard.outcomes
+    ) -> Tool {
         switch self {
         case .getBattlecard:
             Tool(
@@ -63,7 +65,7 @@ public enum BuiltInTool: String, CaseIterable, Hashable, Sendable {
                 name: rawValue,
                 summary: "Write down the outcome of this call",
                 inputs: [
-                    ToolInput("outcome", .choice(Self.outcomes), "how it ended"),
+                    ToolInput("outcome", .choice(outcomes), "how it ended"),
                     ToolInput("note", .text(longest: 500), isRequired: false, "one sentence"),
                 ],
                 access: .acting,
@@ -95,12 +97,14 @@ extension ToolBox {
     ///   - account: the call's own account, from its metadata and never from what is said in it.
     ///   - services: what stands behind a tool in place of the playbook's files.
     ///   - outcomes: where outcomes are written down; nil leaves the tool out.
+    ///   - words: what its field calls those outcomes.
     public init(
         playbook: Playbook,
         facts: PlaybookFacts,
         account: String?,
         services: [BuiltInTool: Service] = [:],
-        outcomes: (any ToolSource)? = nil
+        outcomes: (any ToolSource)? = nil,
+        in words: FollowUpWords = .standard
     ) {
         self.init()
         var sources: [BuiltInTool: any ToolSource] = [.getBattlecard: BattlecardSource(playbook)]
@@ -117,7 +121,7 @@ extension ToolBox {
             guard let source = service?.source ?? sources[tool],
                 tool != .getAccountContext || account != nil
             else { continue }
-            let known = tool.tool(account: account)
+            let known = tool.tool(account: account, outcomes: words.outcomes)
             add(service?.deadlineMicros.map(known.waiting) ?? known, over: source)
         }
     }

@@ -1,0 +1,33 @@
+import Agent
+import EventLog
+import Foundation
+
+/// Where the outcome of a call that is over is written down.
+enum OutcomePlace {
+    /// A file in the home, where `tools.yaml` names no service.
+    case file(URL)
+    /// What `tools.yaml` puts behind `log_outcome`.
+    case service(ToolBox.Service, Destination)
+
+    /// The place that a playbook names, else the file in a home.
+    ///
+    /// - Parameter playbook: the playbook's folder.
+    /// - Throws: `InputError` for what lies beside the plays, `Failure` for a token that is not there.
+    init(playbook: URL, insideHosts: Set<String>, home: Home) throws {
+        let facts = try Installation.facts(in: playbook)
+        let wired = try facts.wiredServices(of: [.logOutcome], insideHosts: insideHosts)
+        if let service = wired[.logOutcome], let named = facts.services[.logOutcome] {
+            self = .service(service, named.recipient(insideHosts: insideHosts))
+        } else {
+            self = .file(home.outcomes)
+        }
+    }
+
+    /// How long an answer is waited for; nil for as long as nobody minds.
+    var deadlineMicros: Int64? {
+        switch self {
+        case .file: nil
+        case .service(let service, _): service.deadlineMicros
+        }
+    }
+}
