@@ -7,8 +7,8 @@ struct HeardVocabulary: Sendable {
 
     /// A feature that a text has, and what it counts.
     ///
-    /// A struct and not a tuple, which a build for debugging looks up anew at each touch: half of the
-    /// time in which the tests, that read playbooks again and again, learn one.
+    /// A struct and not a tuple, whose type a build for debugging looks up at every touch: the tests
+    /// learn playbooks again and again.
     struct Entry {
         var feature: Int
         var value: Float
