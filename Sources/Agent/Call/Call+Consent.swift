@@ -119,6 +119,7 @@ extension Call {
         tracks[track] = isPublished ? false : nil
         if isShare, !isPublished {
             sampler.forget(nil)
+            newestFrame = nil
             try await recordSkippedFrames(at: time)
         }
         try await reconcileTracks(at: time)
@@ -155,6 +156,7 @@ extension Call {
         for track in unwanted {
             await giveBack(track)
             tracks[track] = false
+            if isRepsScreen(track) { newestFrame = nil }
         }
         let drafts = unwanted.map { fact(TrackUnsubscribed(source: $0.source), $0, time) }
         if !drafts.isEmpty { try await record(drafts) }
