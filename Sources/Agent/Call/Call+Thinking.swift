@@ -11,13 +11,15 @@ struct Thinking {
     /// The event that told of the question.
     var cause: EventID
     var step: Int
-    var answers: [Prompt.ToolAnswer]
-    /// The tools that were offered with the question.
-    var tools: Set<String>
+    /// What was asked: an answer may cite and call what it holds, and nothing else.
+    var prompt: Prompt
     /// What must stay in force for what the question carries.
     var purposes: Set<Purpose>
     var began: Int64
     var task: Task<Void, Never>?
+
+    /// The names of the tools that were offered with it.
+    var offered: Set<String> { Set(prompt.tools.map(\.name)) }
 }
 
 extension Call {
@@ -75,7 +77,7 @@ extension Call {
         let limit = setup.modelSettings.turnMicros - proposal.clock.elapsedMicros
         guard limit > 0 else { return try await answerFromPlaybook(proposal) }
         let prompt = PromptWriter(pack: setup.pack, settings: setup.modelSettings).prompt(
-            about: proposal,
+            offering: proposal.judged,
             in: live,
             from: willing(to: model.isOutside ? [.aiAnalysis, .sharing] : [.aiAnalysis]),
             frame: frame(for: model),
@@ -105,8 +107,7 @@ extension Call {
             proposal: proposal,
             cause: invoked.draft.id,
             step: step,
-            answers: answers,
-            tools: Set(prompt.tools.map(\.name)),
+            prompt: prompt,
             purposes: besides.union([.aiAnalysis]),
             began: began
         )
@@ -198,7 +199,7 @@ extension Call {
     }
 
     private func take(_ answer: ModelAnswer, to thought: Thinking) async throws {
-        guard let choice = ModelChoice(answer, knowing: thought.tools) else {
+        guard let choice = ModelChoice(answer, knowing: thought.offered) else {
             return try await fail(thought, .invalid, using: answer)
         }
         if case .tools = choice, thought.step >= setup.modelSettings.mostSteps {
@@ -224,7 +225,7 @@ extension Call {
                 nudge,
                 of: answer.model ?? ports.model?.name ?? "",
                 against: proposal,
-                thought.answers
+                asking: thought.prompt
             )
         case .tools(let requests):
             try await record([completed])
@@ -232,35 +233,37 @@ extension Call {
         }
     }
 
-    /// Lets the model's nudge through if it rests on what it cites and the policy allows it.
+    /// Lets the model's nudge through if it rests on what it was given and the policy allows it.
     private func hold(
         _ nudge: ModelNudge,
         of name: String,
         against proposal: Proposal,
-        _ answers: [Prompt.ToolAnswer]
+        asking prompt: Prompt
     ) async throws {
-        let time = moment(of: proposal)
         guard let best = proposal.judged.first else { return }
-        let judged = proposal.judged.first { $0.entry.id == nudge.passage }
-        let line = live.transcript.line(at: nudge.line)?.text?.value
+        let isGiven =
+            prompt.lines.contains { $0.version == nudge.line }
+            && prompt.passages.contains { $0.id == nudge.passage }
+        let cited = proposal.judged.first { $0.entry.id == nudge.passage }
+        let judged = isGiven ? cited : nil
         var candidate = candidate(judged ?? best, proposal)
         (candidate.headline, candidate.body) = (nudge.headline, nudge.body)
         candidate.composedBy = name
         candidate.subjects = proposal.subjects
-        var reason: NudgeSuppressed.Reason? = .ungrounded
-        if let judged, let line {
+        var isGrounded = false
+        if let judged {
+            candidate.line = nudge.line
             let grounding = Grounding(
                 passage: judged.entry.headline + " " + judged.entry.body,
-                line: line,
-                toolAnswers: answers.map(\.answer)
+                toolAnswers: prompt.toolAnswers.map(\.answer)
             )
-            candidate.line = nudge.line
-            if grounding.holds(nudge.headline + " " + nudge.body) { reason = nil }
+            isGrounded = grounding.holds(headline: nudge.headline, body: nudge.body)
         }
-        if let reason {
-            try await record([silence(reason, about: candidate, at: time, proposal)])
-        } else {
+        if isGrounded {
             try await finish(with: candidate, for: proposal)
+        } else {
+            let time = moment(of: proposal)
+            try await record([silence(.ungrounded, about: candidate, at: time, proposal)])
         }
     }
 

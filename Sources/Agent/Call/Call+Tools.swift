@@ -33,7 +33,7 @@ extension Call {
         for proposal: Proposal,
         _ thought: Thinking
     ) async throws {
-        var answers = thought.answers
+        var answers = thought.prompt.toolAnswers
         var invocations: [ToolInvocation] = []
         for request in requests {
             let id = ports.ids.toolCallID()
