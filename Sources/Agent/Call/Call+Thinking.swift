@@ -4,7 +4,7 @@ import Projections
 
 /// A question to the language model that is under way.
 ///
-/// At most one is: a newer turn supersedes it.
+/// At most one is: a newer turn supersedes it, unless that turn is a quiet one.
 struct Thinking {
     var invocation: InvocationID
     var proposal: Proposal
@@ -267,21 +267,33 @@ extension Call {
         }
     }
 
-    /// Withdraws the question that is under way, because a newer turn completed.
+    /// Withdraws what is being thought about, because a newer turn completed.
     func supersede(by turn: Turn, at time: Timestamp) async throws {
-        guard let thought = thinking else { return }
-        thinking = nil
-        thought.task?.cancel()
-        let superseded = ModelSuperseded(
-            invocation: thought.invocation,
-            line: turn.lastLine.version,
-            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
-        )
-        let silences = thought.proposal.judged.prefix(1).map {
-            silence(.superseded, about: candidate($0, thought.proposal), at: time, thought.proposal)
+        newestTurn = turn.id
+        var drafts: [Draft] = []
+        if let pondering {
+            drafts.append(superseded(pondering.heard, at: time))
+            stopPondering()
         }
-        let outcome = outcome(superseded, of: thought.proposal, at: time, cause: thought.cause)
-        try await record([outcome] + silences)
+        if let thought = thinking {
+            thinking = nil
+            thought.task?.cancel()
+            let withdrawn = ModelSuperseded(
+                invocation: thought.invocation,
+                line: turn.lastLine.version,
+                latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
+            )
+            drafts.append(outcome(withdrawn, of: thought.proposal, at: time, cause: thought.cause))
+            drafts += superseded(thought.proposal, at: time)
+        }
+        if !drafts.isEmpty { try await record(drafts) }
+    }
+
+    /// That a newer turn came before the best that was found for this one.
+    func superseded(_ proposal: Proposal, at time: Timestamp) -> [Draft] {
+        proposal.judged.prefix(1).map {
+            silence(.superseded, about: candidate($0, proposal), at: time, proposal)
+        }
     }
 
     private func fail(
