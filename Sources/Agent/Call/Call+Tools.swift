@@ -56,8 +56,7 @@ extension Call {
                     id: id
                 )
                 if invocation.tool.access == .acting {
-                    try await askApproval(of: invocation, for: proposal)
-                    answers.append(answer("the rep was asked whether to do it"))
+                    answers.append(answer(try await requestApproval(of: invocation, proposal)))
                 } else {
                     invocations.append(invocation)
                 }
@@ -70,6 +69,23 @@ extension Call {
             for: proposal,
             then: .ask(step: thought.step + 1, answers: answers)
         )
+    }
+
+    /// Asks the rep about an act, as far as they may be asked.
+    ///
+    /// - Returns: what the model reads of it.
+    private func requestApproval(
+        of invocation: ToolInvocation,
+        _ proposal: Proposal
+    ) async throws -> String {
+        let refusal = askedApprovals.refusal(
+            of: invocation,
+            inTurn: proposal.turn.id,
+            at: moment(of: proposal)
+        )
+        if let refusal { return refusal.rawValue }
+        return try await askApproval(of: invocation, for: proposal)
+            ? "the rep was asked whether to do it" : "refused: the rep may not be asked now"
     }
 
     /// Starts the tool that a play names, if the turn's words give its arguments.
