@@ -74,8 +74,8 @@ extension Call {
         step: Int,
         after answers: [Prompt.ToolAnswer]
     ) async throws {
-        let limit = setup.modelSettings.turnMicros - proposal.clock.elapsedMicros
-        guard limit > 0 else { return try await answerFromPlaybook(proposal) }
+        let limit = setup.modelSettings.waitMicros - proposal.clock.elapsedMicros
+        guard limit > 0 else { return try await goOn(without: .late, proposal) }
         let prompt = PromptWriter(pack: setup.pack, settings: setup.modelSettings).prompt(
             offering: proposal.judged,
             in: live,
@@ -294,6 +294,17 @@ extension Call {
         proposal.judged.prefix(1).map {
             silence(.superseded, about: candidate($0, proposal), at: time, proposal)
         }
+    }
+
+    /// Goes on without asking the model, or without asking it again, and says why.
+    private func goOn(without reason: ModelFailed.Reason, _ proposal: Proposal) async throws {
+        let failed = ModelFailed(
+            invocation: ports.ids.invocationID(),
+            reason: reason,
+            latencyMicros: 0
+        )
+        try await record([outcome(failed, of: proposal, cause: proposal.cause)])
+        try await answerFromPlaybook(proposal)
     }
 
     private func fail(

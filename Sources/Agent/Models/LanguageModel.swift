@@ -76,6 +76,11 @@ public struct ModelAnswer: Hashable, Sendable {
 public struct ModelSettings: Hashable, Sendable {
     /// How long one turn may take, from its completion to its tip: what the rep waits for.
     public var turnMicros: Int64 = 2_000_000
+    /// The end of a turn is the playbook coach's, whatever was waited for before: its answer, three
+    /// commits and the hand-over take a tenth of this on a slow disk.
+    public static let reserveMicros: Int64 = 100_000
+    /// How long a turn waits for a model and for tools, so that the playbook coach can still answer it.
+    public var waitMicros: Int64 { max(0, turnMicros - Self.reserveMicros) }
     /// How often a turn may be asked about: once, and again with what its tools answered.
     public var mostSteps = 3
     /// How many lines of the conversation go along: some minutes of talk.
