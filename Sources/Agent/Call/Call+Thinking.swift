@@ -30,15 +30,6 @@ extension Call {
         guard let model = ports.model, mayBecomeNudge(proposal, at: time), mayAsk(model) else {
             return try await answerFromPlaybook(proposal)
         }
-        guard modelCostMicroUSD < setup.modelSettings.costCapMicroUSD else {
-            let failed = ModelFailed(
-                invocation: ports.ids.invocationID(),
-                reason: .overBudget,
-                latencyMicros: 0
-            )
-            try await record([outcome(failed, of: proposal, cause: proposal.cause)])
-            return try await answerFromPlaybook(proposal)
-        }
         try await ask(model, about: proposal, step: 1, after: [])
     }
 
@@ -64,10 +55,8 @@ extension Call {
         return consent.purposesInForce.isSuperset(of: needed)
     }
 
-    private var modelCostMicroUSD: Int64 {
-        setup.prices.map { Cost(live.modelReading, at: $0).totalMicroUSD } ?? 0
-    }
-
+    /// Asks the model, if there is time for its answer and the call's cap bears what it may cost; else
+    /// the log says why not, and the playbook coach answers.
     func ask(
         _ model: any LanguageModel,
         about proposal: Proposal,
@@ -85,11 +74,26 @@ extension Call {
             tools: offeredTools,
             providerTools: ports.tools.providerTools(of: model.providers)
         )
+        let most = mostTokens(of: prompt, to: model)
+        guard isAffordable(most, of: model) else {
+            return try await goOn(without: .overBudget, proposal)
+        }
         let invocation = ports.ids.invocationID()
         var proposal = proposal
         proposal.subjects = subjects(of: prompt)
-        guard
-            let invoked = try? invoking(model, invocation, prompt, proposal, step, limit),
+        let question = ModelInvoked(
+            invocation: invocation,
+            line: proposal.turn.lastLine.version,
+            model: model.name,
+            step: step,
+            lines: prompt.lines.count,
+            passages: prompt.passages.count,
+            frame: prompt.frame?.version,
+            deadlineMicros: limit,
+            mostTextTokens: Int(most.text),
+            mostVisionTokens: prompt.frame == nil ? nil : Int(most.vision)
+        )
+        guard let invoked = try? invoking(question, prompt, proposal),
             try await record(intents: [invoked]) != nil
         else { return }
         let (alarm, began) = (ports.alarm, ports.stopwatch.nowMicros)
@@ -117,65 +121,6 @@ extension Call {
             }
             await conclude(invocation, answer)
         }
-    }
-
-    private func frame(for model: any LanguageModel) -> Prompt.Frame? {
-        guard model.seesPictures, consent.purposesInForce.contains(.screenFrames) else {
-            return nil
-        }
-        return newestFrame
-    }
-
-    /// What must be in force for what a prompt carries beside words: its picture, and what tools answered.
-    private func purposes(besides prompt: Prompt) -> Set<Purpose> {
-        let tools = Set(prompt.toolAnswers.map(\.tool))
-        let answered = ports.tools.tools.filter { tools.contains($0.name) }.map(\.purpose.purpose)
-        return Set(answered).union(prompt.frame == nil ? [] : [.screenFrames])
-    }
-
-    /// Everyone whose words or screen a prompt carries, and so whatever follows from its answer.
-    private func subjects(of prompt: Prompt) -> [Pseudonym] {
-        let cited = Set(prompt.lines.map(\.version))
-        var subjects = Set(
-            live.transcript.lines.filter { cited.contains($0.at.version) }.map(\.speaker)
-        )
-        if prompt.frame != nil, let rep = anyone(.rep) { subjects.insert(rep) }
-        return subjects.sorted()
-    }
-
-    private func invoking(
-        _ model: any LanguageModel,
-        _ invocation: InvocationID,
-        _ prompt: Prompt,
-        _ proposal: Proposal,
-        _ step: Int,
-        _ limit: Int64
-    ) throws(Refusal) -> Intent {
-        let text = CanonicalJSON.encode(prompt.json)
-        return intent(
-            ModelInvoked(
-                invocation: invocation,
-                line: proposal.turn.lastLine.version,
-                model: model.name,
-                step: step,
-                lines: prompt.lines.count,
-                passages: prompt.passages.count,
-                frame: prompt.frame?.version,
-                deadlineMicros: limit
-            ),
-            at: moment(of: proposal),
-            of: proposal.turn.speaker,
-            sealing: .content(
-                .init(
-                    prompt: String(decoding: text, as: UTF8.self),
-                    promptDigest: hexDigest(of: text)
-                ),
-                of: proposal.subjects
-            ),
-            turn: proposal.turn.id,
-            cause: proposal.cause,
-            under: try consent.permit(for: AIAnalysis.self)
-        )
     }
 
     /// Takes the model's answer, unless its question was withdrawn meanwhile.

@@ -21,6 +21,11 @@ public protocol LanguageModel: Sendable {
     var outsideProcessors: Set<String> { get }
     /// Whether it looks at the screen; one that does not is given no picture.
     var seesPictures: Bool { get }
+    /// The most tokens of one answer, for the cap on what a call costs; of several models, of the one
+    /// that may say most.
+    var mostAnswerTokens: Int { get }
+    /// How many models one question may go to, each of which may charge for it.
+    var mostModelsAsked: Int { get }
     /// Answers a prompt by calling tools; an answer in plain words is no answer.
     func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer
 }
@@ -30,6 +35,10 @@ extension LanguageModel {
     public var providers: Set<String> { [] }
     /// Yes: most models do.
     public var seesPictures: Bool { true }
+    /// Several times the longest tip.
+    public var mostAnswerTokens: Int { 600 }
+    /// Itself.
+    public var mostModelsAsked: Int { 1 }
 }
 
 /// What a language model answered.
@@ -87,7 +96,8 @@ public struct ModelSettings: Hashable, Sendable {
     public var lines = 24
     /// How many passages go along.
     public var passages = 4
-    /// What the models of one call may cost before the playbook coach takes over.
+    /// What the models of one call may cost: a question that could cost more is not asked, and the
+    /// playbook coach answers.
     public var costCapMicroUSD: Int64 = 500_000
 
     /// The settings that fit nearly everyone.
