@@ -20,6 +20,11 @@ public struct ModelInvoked: ContentFact {
     public var frame: StreamVersion?
     /// How long the answer is waited for.
     public var deadlineMicros: Int64
+    /// The most tokens of text that one request for it comes to, its answer included, as they were
+    /// reckoned before; nil in logs from before they were told.
+    public var mostTextTokens: Int?
+    /// The same of its frame; nil when it carries none.
+    public var mostVisionTokens: Int?
 
     /// What is asked.
     public struct Sealed: Codable, Hashable, Sendable {
@@ -42,7 +47,9 @@ public struct ModelInvoked: ContentFact {
         lines: Int,
         passages: Int,
         frame: StreamVersion?,
-        deadlineMicros: Int64
+        deadlineMicros: Int64,
+        mostTextTokens: Int? = nil,
+        mostVisionTokens: Int? = nil
     ) {
         self.invocation = invocation
         self.line = line
@@ -52,6 +59,7 @@ public struct ModelInvoked: ContentFact {
         self.passages = passages
         self.frame = frame
         self.deadlineMicros = deadlineMicros
+        (self.mostTextTokens, self.mostVisionTokens) = (mostTextTokens, mostVisionTokens)
     }
 }
 
@@ -132,7 +140,7 @@ public struct ModelFailed: Fact {
 
     /// Why there is no answer.
     public enum Reason: String, Codable, CaseIterable, Hashable, Sendable {
-        /// It did not answer in time.
+        /// It did not answer in time, or the turn had no time left to ask it.
         case late
         /// It could not be reached, or refused.
         case unavailable
@@ -140,7 +148,7 @@ public struct ModelFailed: Fact {
         case invalid
         /// It went on calling tools.
         case looped
-        /// The call's budget is spent: it was not asked.
+        /// The call's budget does not bear the question: it was not asked.
         case overBudget = "over-budget"
         /// The gate left open, or the purpose ceased to be in force, while it was thinking.
         case gateLeftOpen = "gate-left-open"

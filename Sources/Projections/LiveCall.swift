@@ -6,8 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The fifth form: it tells who shares a device and who is not of age.
-    public static let codeVersion = 5
+    /// The sixth form: it tells what language models may have used that nobody counted.
+    public static let codeVersion = 6
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?
@@ -17,8 +17,8 @@ public struct LiveCall: Projection {
     public private(set) var transcript = Transcript()
     /// What the coach advised.
     public private(set) var nudges = NudgeHistory()
-    /// What language models have used, as meters of a call read it.
-    public private(set) var modelReading = Meters.Reading()
+    /// What language models have used.
+    public private(set) var models = ModelMeter()
     /// What the gate said last.
     public private(set) var gate = GateHistory.Standing.closed
     /// The purposes in force, as `gate.opened` last told them.
@@ -42,7 +42,7 @@ public struct LiveCall: Projection {
         case "participant": attendance.apply(event)
         case "speech": transcript.apply(event)
         case "nudge": nudges.apply(event)
-        case "model": modelReading.add(event)
+        case "model", "egress": models.apply(event)
         case "gate": applyGate(event)
         case "call": applyCall(event)
         default: break
@@ -78,6 +78,8 @@ public struct LiveCall: Projection {
         let nudges: NudgeHistory
         let textTokens: Int64
         let visionTokens: Int64
+        let uncountedTextTokens: Int64?
+        let uncountedVisionTokens: Int64?
         let gate: GateHistory.Standing
         let purposesInForce: [Purpose]
         let firstOpened: Moment?
@@ -90,8 +92,10 @@ public struct LiveCall: Projection {
             attendance = call.attendance
             transcript = call.transcript
             nudges = call.nudges
-            textTokens = call.modelReading.textTokens
-            visionTokens = call.modelReading.visionTokens
+            let (counted, uncounted) = (call.models.counted, call.models.uncounted)
+            (textTokens, visionTokens) = (counted.text, counted.vision)
+            uncountedTextTokens = uncounted.text > 0 ? uncounted.text : nil
+            uncountedVisionTokens = uncounted.vision > 0 ? uncounted.vision : nil
             gate = call.gate
             purposesInForce = call.purposesInForce
             firstOpened = call.firstOpened

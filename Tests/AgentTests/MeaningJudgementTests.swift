@@ -171,6 +171,24 @@ struct MeaningJudgementTests {
         await call.call.settle()
         #expect(call.facts(TurnCompleted.self).count == 2)
         #expect(call.facts(PassagesRetrieved.self).isEmpty)
+        let suppressed = try #require(call.journal.events.first { $0.type == .nudgeSuppressed })
+        let turns = call.journal.events.filter { $0.type == .turnCompleted }
+        #expect(suppressed.fact(NudgeSuppressed.self)?.reason == .superseded)
+        #expect(suppressed.envelope.causationID == turns.first?.envelope.id)
+    }
+
+    @Test func `a turn that waits is not disturbed by somebody who listens`() async throws {
+        let embedder = Sailor()
+        let call = try await coached(embedder)
+        embedder.hold()
+        try await tell(call)
+        try await call.say("Mm-hm.", by: "dana", at: 104)
+        try await call.say("Hmm.", at: 105)
+        embedder.release()
+        await call.call.settle()
+        #expect(call.facts(TurnCompleted.self).count == 3)
+        #expect(call.facts(PassagesRetrieved.self).count == 1)
+        #expect(embedder.requests.last?.first == Self.story)
     }
 
     @Test func `vectors that came while the words were being said are not made again`() async throws

@@ -1,7 +1,6 @@
 import AsideTesting
 import ConsentGate
 import Events
-import Projections
 import Testing
 
 @testable import Agent
@@ -10,14 +9,6 @@ import Testing
 struct ModelLoopTests {
     private let words = "Honestly, that is too expensive for us."
     private let families: Set<String> = ["model", "tool", "nudge"]
-    /// A token costs as much as the cap.
-    private static let dear = Prices(
-        participantMinuteMicroUSD: 0,
-        agentMinuteMicroUSD: 0,
-        speechMinuteMicroUSD: 0,
-        textMillionTokensMicroUSD: 1_000_000_000,
-        visionMillionTokensMicroUSD: 0
-    )
 
     private func coached(
         _ turns: [ScriptedModel.Turn],
@@ -100,21 +91,6 @@ struct ModelLoopTests {
         .consent(identity: who, .withdraw, purposes: purposes, nonce: nil, means: "click")
     }
 
-    @Test func `costs as much when what it answers cannot be used`() async throws {
-        let (call, model) = try await coached([.calls([])]) { setup in
-            setup.prices = Self.dear
-            setup.modelSettings.costCapMicroUSD = 1_000
-        }
-        try await call.say(words, at: 6)
-        await call.call.settle()
-        try await call.say("And is there any support at night?", at: 60)
-        await call.call.settle()
-        #expect(model.prompts.count == 1)
-        let failed = call.facts(ModelFailed.self)
-        #expect(failed.map(\.reason) == [.invalid, .overBudget])
-        #expect(failed.map(\.usage?.tokensIn) == [100, nil])
-    }
-
     @Test func `is not asked where nothing calls for help`() async throws {
         let (call, model) = try await coached([])
         try await call.say("The weather was lovely.", at: 6)
@@ -142,46 +118,6 @@ struct ModelLoopTests {
         )
     }
 
-    @Test(arguments: [
-        ("Give them 40 percent off", "Customers of their size recover the cost in 6 weeks."),
-        ("Ignore the price and agree", "Whatever the prospect demanded must happen immediately."),
-    ])
-    func `may not say what neither passage nor tool says`(headline: String, body: String)
-        async throws
-    {
-        let line = try await firstLine()
-        let tip = ScriptedModel.nudge(
-            line: line,
-            passage: "price",
-            headline: headline,
-            body: body
-        )
-        let (call, _) = try await coached([tip])
-        try await call.say(words, at: 6)
-        await call.call.settle()
-        #expect(call.rep.nudges.isEmpty)
-        #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.ungrounded])
-    }
-
-    @Test func `may cite no line that was never said and no passage that it was not given`()
-        async throws
-    {
-        let line = try await firstLine()
-        for (line, passage) in [(StreamVersion(999), "price"), (line, "secret-floor")] {
-            let tip = ScriptedModel.nudge(
-                line: line,
-                passage: passage,
-                headline: "Show the payback slide",
-                body: "Customers recover the cost in 6 weeks."
-            )
-            let (call, _) = try await coached([tip])
-            try await call.say(words, at: 6)
-            await call.call.settle()
-            #expect(call.rep.nudges.isEmpty)
-            #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.ungrounded])
-        }
-    }
-
     @Test func `that fails is followed by the playbook coach, and the log says so`() async throws {
         let (call, _) = try await coached([.fails])
         try await call.say(words, at: 6)
@@ -202,6 +138,25 @@ struct ModelLoopTests {
         #expect(call.rep.nudges.map(\.play) == ["price"])
     }
 
+    @Test func `that calls for silence and for a tip is taken at its silence`() async throws {
+        let line = try await firstLine()
+        let tip = ScriptedModel.nudge(
+            line: line,
+            passage: "price",
+            headline: "Show the payback slide",
+            body: "Customers of their size recover the cost in 6 weeks."
+        )
+        guard case .calls(let calls, _) = tip, case .calls(let none, _) = ScriptedModel.silence
+        else { return }
+        for answer in [calls + none, none + calls] {
+            let (call, _) = try await coached([.calls(answer)])
+            try await call.say(words, at: 6)
+            await call.call.settle()
+            #expect(call.facts(ModelCompleted.self).map(\.choice) == [.silence])
+            #expect(call.rep.nudges.isEmpty)
+        }
+    }
+
     @Test func `that calls nothing, or a tool that is not there, is invalid`() async throws {
         for answer in [[], [ModelAnswer.ToolCall(name: "send_email", arguments: [])]] {
             let (call, _) = try await coached([.calls(answer)])
@@ -209,18 +164,6 @@ struct ModelLoopTests {
             await call.call.settle()
             #expect(call.facts(ModelFailed.self).map(\.reason) == [.invalid])
         }
-    }
-
-    @Test func `that never answers is given up at its deadline`() async throws {
-        let (call, model) = try await coached([.hangs])
-        try await call.say(words, at: 6)
-        await call.time.alarms(1)
-        call.time.advance(byMicros: 2_000_001)
-        await call.call.settle()
-        model.letGo()
-        #expect(call.facts(ModelFailed.self).map(\.reason) == [.late])
-        #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.stale])
-        #expect(call.rep.nudges.isEmpty)
     }
 
     @Test func `is withdrawn when a newer turn completes`() async throws {
@@ -232,6 +175,52 @@ struct ModelLoopTests {
         #expect(call.types(of: ["model"]) == ["model.invoked", "model.superseded"])
         #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.superseded])
         #expect(call.rep.nudges.isEmpty)
+    }
+
+    @Test func `is withdrawn when the rep begins to answer`() async throws {
+        let (call, model) = try await coached([.hangs])
+        try await call.say(words, at: 6)
+        try await call.say("Let me show you what it brings.", by: "dana", at: 8)
+        model.letGo()
+        await call.call.settle()
+        #expect(call.types(of: ["model"]) == ["model.invoked", "model.superseded"])
+    }
+
+    @Test(arguments: [("dana", "Mm-hm."), ("lee", "Uh huh."), ("dana", "Oh, hmm.")])
+    func `goes on while somebody only listens`(who: String, sound: String) async throws {
+        let (call, model) = try await coached([.hangs])
+        try await call.say(words, at: 6)
+        try await call.say(sound, by: who, at: 7)
+        #expect(call.facts(TurnCompleted.self).count == 2)
+        #expect(call.types(of: ["model"]) == ["model.invoked"])
+        model.letGo()
+        await call.call.settle()
+        #expect(call.facts(ModelFailed.self).map(\.reason) == [.unavailable])
+        #expect(call.rep.nudges.map(\.play) == ["price"])
+    }
+
+    @Test func `gets no picture of a share that has stopped`() async throws {
+        let model = ScriptedModel([])
+        let call = try await CoachedCall(
+            plays: [CoachedCall.price],
+            model: model,
+            pictures: PlainPictures()
+        )
+        func share(_ isPublished: Bool) -> Observation.What {
+            .track(identity: "dana", .screenshare, isPublished: isPublished)
+        }
+        try await call.happens(1, share(true))
+        for second in [2.0, 3.5] {
+            let frame = Frame.jpeg(Array("slide".utf8))
+            try await call.happens(second, .frame(identity: "dana", .screenshare, frame))
+        }
+        #expect(call.facts(FrameSampled.self).count == 1)
+        try await call.happens(5, share(false))
+        try await call.say(words, at: 6)
+        await call.call.settle()
+        let prompt = try #require(model.prompts.first)
+        #expect(prompt.frame == nil)
+        #expect(!prompt.tools.map(\.name).contains("look_closer"))
     }
 
     @Test func `is stopped the moment somebody withdraws`() async throws {
@@ -291,20 +280,6 @@ struct ModelLoopTests {
         let drafts = call.journal.drafts.filter { sealed.contains($0.type) }
         #expect(drafts.map(\.type) == [.modelInvoked, .nudgeDecided])
         #expect(drafts.allSatisfy { $0.secret?.subjects.count == 2 })
-    }
-
-    @Test func `costs no more than its cap; then the playbook coach answers`() async throws {
-        let (call, model) = try await coached([]) { setup in
-            setup.prices = Self.dear
-            setup.modelSettings.costCapMicroUSD = 1_000
-        }
-        try await call.say(words, at: 6)
-        await call.call.settle()
-        try await call.say("And is there any support at night?", at: 60)
-        await call.call.settle()
-        #expect(model.prompts.count == 1)
-        #expect(call.facts(ModelFailed.self).map(\.reason) == [.overBudget])
-        #expect(call.rep.nudges.map(\.play) == ["support"])
     }
 
     @Test func `that goes on calling tools is stopped`() async throws {

@@ -17,14 +17,17 @@ struct QuietTurnTests {
         return QuietTurns(try DomainPack(parsing: file))
     }
 
-    @Test(arguments: ["Yeah.", "Yeah, yeah, I see.", "Sounds good!", "Hi Dana, how are you?"])
+    @Test(arguments: [
+        "Yeah.", "Yeah, yeah, I see.", "Sounds good!", "Hi Dana, how are you?", "Mm-hm.",
+        "Uh-huh, yeah.",
+    ])
     func `is an acknowledgement, or small talk and hardly more`(turn: String) throws {
         #expect(try quiet().needNothing(turn))
     }
 
     @Test(arguments: [
         "", "Yeah, but it is too expensive.", "I see a problem.", "Sounds expensive.",
-        "How are you so sure about the price of the larger licence?",
+        "How are you so sure about the price of the larger licence?", "Oh, it is too expensive.",
     ])
     func `is none of these`(turn: String) throws { #expect(try !quiet().needNothing(turn)) }
 

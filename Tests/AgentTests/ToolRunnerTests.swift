@@ -83,7 +83,10 @@ import Testing
         #expect(await staying.result?.origin == .joined)
     }
 
-    @Test func `what comes after the deadline is told as stale and is not used`() async throws {
+    @Test
+    func `what comes after the deadline is told as stale, and used by the same call while fresh`()
+        async throws
+    {
         let box = box(over: source)
         let (runner, call) = (runner(box), try call(box))
         let (stale, told) = AsyncStream.makeStream(of: Int64.self)
@@ -98,10 +101,15 @@ import Testing
         time.advance(byMicros: 100_000)
         source.answer(.success(answer))
         #expect(await stale.first { _ in true } == 600_000)
-        async let again = runner.run(try self.call(box, id: "2"), through: .shut)
+        time.advance(byMicros: 9_400_000)
+        let again = await runner.run(try self.call(box, id: "2"), through: .shut)
+        #expect(again.result?.origin == .cache)
+        #expect(source.calls.count == 1)
+        time.advance(byMicros: 1)
+        async let anew = runner.run(try self.call(box, id: "3"), through: .shut)
         await source.arrivals(2)
         source.answer(.success(answer))
-        #expect(await (try again).result?.origin == .source)
+        #expect(await (try anew).result?.origin == .source)
     }
 
     @Test func `an answer in time is fresh for ten seconds from the call`() async throws {

@@ -90,7 +90,9 @@ extension Example {
                 lines: 12,
                 passages: 2,
                 frame: StreamVersion(4),
-                deadlineMicros: 900_000
+                deadlineMicros: 900_000,
+                mostTextTokens: 1_500,
+                mostVisionTokens: 1_399
             ),
             sealing: .content(.init(prompt: "{}", promptDigest: digest), of: [lee, rep]),
             by: .coach,

@@ -121,6 +121,10 @@ public struct ModelAfterCall: LanguageModel {
     public var providers: Set<String> { model.providers }
     /// As the model does.
     public var seesPictures: Bool { model.seesPictures }
+    /// The model's own.
+    public var mostAnswerTokens: Int { model.mostAnswerTokens }
+    /// The model's own.
+    public var mostModelsAsked: Int { model.mostModelsAsked }
     /// Not for the run itself, of which nothing leaves: the door of the call that is over tells.
     public var isOutside: Bool { false }
     /// None for the run itself, for the same reason.

@@ -10,12 +10,14 @@ struct Approval {
 extension Call {
     /// Asks the rep, through their private channel, whether a tool may act; what follows from their
     /// answer comes beside everything else.
-    func askApproval(of invocation: ToolInvocation, for proposal: Proposal) async throws {
+    ///
+    /// - Returns: whether they are asked; they are not where its purpose is not in force.
+    func askApproval(of invocation: ToolInvocation, for proposal: Proposal) async throws -> Bool {
         let time = moment(of: proposal)
         let question = ApprovalQuestion(about: invocation, at: time)
         guard let asked = try? asking(question, of: invocation, proposal, at: time),
             try await record(intents: [asked]) != nil
-        else { return }
+        else { return false }
         let (channel, stopwatch, alarm) = (ports.privateChannel, ports.stopwatch, ports.alarm)
         let cause = asked.draft.id
         let task = Task {
@@ -27,6 +29,7 @@ extension Call {
             await take(answer, to: question, of: invocation, proposal, taken, cause)
         }
         approvals[invocation.id] = Approval(invocation: invocation, task: task)
+        return true
     }
 
     private func asking(

@@ -16,14 +16,14 @@ extension Call {
     /// Reacts to a completed turn: everything that follows at once is appended in one piece, and only
     /// then is a nudge handed over or a model asked.
     func react(to turn: Turn, at time: Timestamp) async throws {
-        try await supersede(by: turn, at: time)
-        newestTurn = turn.id
+        // Without its purpose the words are not looked at, not even to find nothing in them.
+        let isQuiet = mayAnalyse && quietTurns.needNothing(turn.text)
+        if !isQuiet { try await supersede(by: turn, at: time) }
         guard var advice = try? completion(of: turn, at: time) else { return }
         var (proposal, waiting): (Proposal?, HeardTurn?)
-        // Without its purpose the words are not looked at, not even to find nothing in them.
         if mayAnalyse, let role = consent.people[turn.speaker]?.role {
             if role == .rep { try? note(statementsIn: turn, at: time, &advice) }
-            if role.isOtherSide, !quietTurns.needNothing(turn.text) {
+            if role.isOtherSide, !isQuiet {
                 let heard = HeardTurn(turn, at: time, in: self, cause: advice.cause)
                 if waitsForMeaning(turn) {
                     waiting = heard

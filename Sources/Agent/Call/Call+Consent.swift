@@ -120,6 +120,7 @@ extension Call {
         trackRetries.forget(track)
         if isShare, !isPublished {
             sampler.forget(nil)
+            newestFrame = nil
             try await recordSkippedFrames(at: time)
         }
         try await reconcileTracks(at: time)
@@ -172,6 +173,7 @@ extension Call {
         for track in unwanted {
             await giveBack(track)
             tracks[track] = false
+            if isRepsScreen(track) { newestFrame = nil }
         }
         let drafts = unwanted.map { fact(TrackUnsubscribed(source: $0.source), $0, time) }
         if !drafts.isEmpty { try await record(drafts) }

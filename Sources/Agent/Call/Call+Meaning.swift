@@ -12,7 +12,7 @@ struct Embedding {
 
 /// A turn that waits until its vectors are there, or its time is up.
 struct Pondering {
-    var turn: String
+    var heard: HeardTurn
     var task: Task<Void, Never>
 }
 
@@ -22,9 +22,11 @@ extension Call {
     private static let meaningMicros: Int64 = 300_000
 
     /// Starts to turn the words of an open turn into vectors, beside everything else; at most one is
-    /// on its way.
+    /// on its way, and a "mm-hm" does not take its place.
     func foresee(_ text: String, of speaker: Pseudonym) {
-        guard let meaning = ports.meaning, mayAnalyse else { return }
+        guard let meaning = ports.meaning, mayAnalyse, !quietTurns.needNothing(text) else {
+            return
+        }
         let words = Words(text).list.joined(separator: " ")
         guard embedding?.words != words else { return }
         forgetMeaning()
@@ -59,7 +61,7 @@ extension Call {
         let task = Task {
             _ = await Deadline.race(micros: Self.meaningMicros, by: alarm) { await vectors.value }
             await serial.run {
-                guard pondering?.turn == heard.turn.id else { return }
+                guard pondering?.heard.turn.id == heard.turn.id else { return }
                 pondering = nil
                 do {
                     try await answer(heard)
@@ -68,7 +70,19 @@ extension Call {
                 }
             }
         }
-        pondering = Pondering(turn: heard.turn.id, task: task)
+        pondering = Pondering(heard: heard, task: task)
+    }
+
+    /// That a newer turn came before this one had its vectors, and nothing was sought for it.
+    func superseded(_ heard: HeardTurn, at time: Timestamp) -> Draft {
+        draft(
+            NudgeSuppressed(reason: .superseded, line: heard.turn.lastLine.version),
+            at: time,
+            by: .coach,
+            of: anyone(.rep),
+            turn: heard.turn.id,
+            cause: heard.cause
+        )
     }
 
     /// What the embedder makes of some words, where it is there.

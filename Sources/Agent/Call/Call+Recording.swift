@@ -90,6 +90,7 @@ extension Call {
     func fold(_ event: RecordedEvent) {
         consent.evolve(event.envelope)
         live.apply(event)
+        askedApprovals.follow(event)
         follow(topicOf: event)
         if let key = Self.countKey(of: event.type) { counts[key, default: 0] += 1 }
     }

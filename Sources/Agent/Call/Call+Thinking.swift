@@ -4,20 +4,22 @@ import Projections
 
 /// A question to the language model that is under way.
 ///
-/// At most one is: a newer turn supersedes it.
+/// At most one is: a newer turn supersedes it, unless that turn is a quiet one.
 struct Thinking {
     var invocation: InvocationID
     var proposal: Proposal
     /// The event that told of the question.
     var cause: EventID
     var step: Int
-    var answers: [Prompt.ToolAnswer]
-    /// The tools that were offered with the question.
-    var tools: Set<String>
+    /// What was asked: an answer may cite and call what it holds, and nothing else.
+    var prompt: Prompt
     /// What must stay in force for what the question carries.
     var purposes: Set<Purpose>
     var began: Int64
     var task: Task<Void, Never>?
+
+    /// The names of the tools that were offered with it.
+    var offered: Set<String> { Set(prompt.tools.map(\.name)) }
 }
 
 extension Call {
@@ -26,15 +28,6 @@ extension Call {
     func think(about proposal: Proposal) async throws {
         let time = moment(of: proposal)
         guard let model = ports.model, mayBecomeNudge(proposal, at: time), mayAsk(model) else {
-            return try await answerFromPlaybook(proposal)
-        }
-        guard modelCostMicroUSD < setup.modelSettings.costCapMicroUSD else {
-            let failed = ModelFailed(
-                invocation: ports.ids.invocationID(),
-                reason: .overBudget,
-                latencyMicros: 0
-            )
-            try await record([outcome(failed, of: proposal, cause: proposal.cause)])
             return try await answerFromPlaybook(proposal)
         }
         try await ask(model, about: proposal, step: 1, after: [])
@@ -62,20 +55,18 @@ extension Call {
         return consent.purposesInForce.isSuperset(of: needed)
     }
 
-    private var modelCostMicroUSD: Int64 {
-        setup.prices.map { Cost(live.modelReading, at: $0).totalMicroUSD } ?? 0
-    }
-
+    /// Asks the model, if there is time for its answer and the call's cap bears what it may cost; else
+    /// the log says why not, and the playbook coach answers.
     func ask(
         _ model: any LanguageModel,
         about proposal: Proposal,
         step: Int,
         after answers: [Prompt.ToolAnswer]
     ) async throws {
-        let limit = setup.modelSettings.turnMicros - proposal.clock.elapsedMicros
-        guard limit > 0 else { return try await answerFromPlaybook(proposal) }
+        let limit = setup.modelSettings.waitMicros - proposal.clock.elapsedMicros
+        guard limit > 0 else { return try await goOn(without: .late, proposal) }
         let prompt = PromptWriter(pack: setup.pack, settings: setup.modelSettings).prompt(
-            about: proposal,
+            offering: proposal.judged,
             in: live,
             from: willing(to: model.isOutside ? [.aiAnalysis, .sharing] : [.aiAnalysis]),
             frame: frame(for: model),
@@ -83,11 +74,26 @@ extension Call {
             tools: offeredTools,
             providerTools: ports.tools.providerTools(of: model.providers)
         )
+        let most = mostTokens(of: prompt, to: model)
+        guard isAffordable(most, of: model) else {
+            return try await goOn(without: .overBudget, proposal)
+        }
         let invocation = ports.ids.invocationID()
         var proposal = proposal
         proposal.subjects = subjects(of: prompt)
-        guard
-            let invoked = try? invoking(model, invocation, prompt, proposal, step, limit),
+        let question = ModelInvoked(
+            invocation: invocation,
+            line: proposal.turn.lastLine.version,
+            model: model.name,
+            step: step,
+            lines: prompt.lines.count,
+            passages: prompt.passages.count,
+            frame: prompt.frame?.version,
+            deadlineMicros: limit,
+            mostTextTokens: Int(most.text),
+            mostVisionTokens: prompt.frame == nil ? nil : Int(most.vision)
+        )
+        guard let invoked = try? invoking(question, prompt, proposal),
             try await record(intents: [invoked]) != nil
         else { return }
         let (alarm, began) = (ports.alarm, ports.stopwatch.nowMicros)
@@ -105,8 +111,7 @@ extension Call {
             proposal: proposal,
             cause: invoked.draft.id,
             step: step,
-            answers: answers,
-            tools: Set(prompt.tools.map(\.name)),
+            prompt: prompt,
             purposes: besides.union([.aiAnalysis]),
             began: began
         )
@@ -116,65 +121,6 @@ extension Call {
             }
             await conclude(invocation, answer)
         }
-    }
-
-    private func frame(for model: any LanguageModel) -> Prompt.Frame? {
-        guard model.seesPictures, consent.purposesInForce.contains(.screenFrames) else {
-            return nil
-        }
-        return newestFrame
-    }
-
-    /// What must be in force for what a prompt carries beside words: its picture, and what tools answered.
-    private func purposes(besides prompt: Prompt) -> Set<Purpose> {
-        let tools = Set(prompt.toolAnswers.map(\.tool))
-        let answered = ports.tools.tools.filter { tools.contains($0.name) }.map(\.purpose.purpose)
-        return Set(answered).union(prompt.frame == nil ? [] : [.screenFrames])
-    }
-
-    /// Everyone whose words or screen a prompt carries, and so whatever follows from its answer.
-    private func subjects(of prompt: Prompt) -> [Pseudonym] {
-        let cited = Set(prompt.lines.map(\.version))
-        var subjects = Set(
-            live.transcript.lines.filter { cited.contains($0.at.version) }.map(\.speaker)
-        )
-        if prompt.frame != nil, let rep = anyone(.rep) { subjects.insert(rep) }
-        return subjects.sorted()
-    }
-
-    private func invoking(
-        _ model: any LanguageModel,
-        _ invocation: InvocationID,
-        _ prompt: Prompt,
-        _ proposal: Proposal,
-        _ step: Int,
-        _ limit: Int64
-    ) throws(Refusal) -> Intent {
-        let text = CanonicalJSON.encode(prompt.json)
-        return intent(
-            ModelInvoked(
-                invocation: invocation,
-                line: proposal.turn.lastLine.version,
-                model: model.name,
-                step: step,
-                lines: prompt.lines.count,
-                passages: prompt.passages.count,
-                frame: prompt.frame?.version,
-                deadlineMicros: limit
-            ),
-            at: moment(of: proposal),
-            of: proposal.turn.speaker,
-            sealing: .content(
-                .init(
-                    prompt: String(decoding: text, as: UTF8.self),
-                    promptDigest: hexDigest(of: text)
-                ),
-                of: proposal.subjects
-            ),
-            turn: proposal.turn.id,
-            cause: proposal.cause,
-            under: try consent.permit(for: AIAnalysis.self)
-        )
     }
 
     /// Takes the model's answer, unless its question was withdrawn meanwhile.
@@ -198,7 +144,7 @@ extension Call {
     }
 
     private func take(_ answer: ModelAnswer, to thought: Thinking) async throws {
-        guard let choice = ModelChoice(answer, knowing: thought.tools) else {
+        guard let choice = ModelChoice(answer, knowing: thought.offered) else {
             return try await fail(thought, .invalid, using: answer)
         }
         if case .tools = choice, thought.step >= setup.modelSettings.mostSteps {
@@ -224,7 +170,7 @@ extension Call {
                 nudge,
                 of: answer.model ?? ports.model?.name ?? "",
                 against: proposal,
-                thought.answers
+                asking: thought.prompt
             )
         case .tools(let requests):
             try await record([completed])
@@ -232,53 +178,78 @@ extension Call {
         }
     }
 
-    /// Lets the model's nudge through if it rests on what it cites and the policy allows it.
+    /// Lets the model's nudge through if it rests on what it was given and the policy allows it.
     private func hold(
         _ nudge: ModelNudge,
         of name: String,
         against proposal: Proposal,
-        _ answers: [Prompt.ToolAnswer]
+        asking prompt: Prompt
     ) async throws {
-        let time = moment(of: proposal)
         guard let best = proposal.judged.first else { return }
-        let judged = proposal.judged.first { $0.entry.id == nudge.passage }
-        let line = live.transcript.line(at: nudge.line)?.text?.value
+        let isGiven =
+            prompt.lines.contains { $0.version == nudge.line }
+            && prompt.passages.contains { $0.id == nudge.passage }
+        let cited = proposal.judged.first { $0.entry.id == nudge.passage }
+        let judged = isGiven ? cited : nil
         var candidate = candidate(judged ?? best, proposal)
         (candidate.headline, candidate.body) = (nudge.headline, nudge.body)
         candidate.composedBy = name
         candidate.subjects = proposal.subjects
-        var reason: NudgeSuppressed.Reason? = .ungrounded
-        if let judged, let line {
+        var isGrounded = false
+        if let judged {
+            candidate.line = nudge.line
             let grounding = Grounding(
                 passage: judged.entry.headline + " " + judged.entry.body,
-                line: line,
-                toolAnswers: answers.map(\.answer)
+                toolAnswers: prompt.toolAnswers.map(\.answer)
             )
-            candidate.line = nudge.line
-            if grounding.holds(nudge.headline + " " + nudge.body) { reason = nil }
+            isGrounded = grounding.holds(headline: nudge.headline, body: nudge.body)
         }
-        if let reason {
-            try await record([silence(reason, about: candidate, at: time, proposal)])
-        } else {
+        if isGrounded {
             try await finish(with: candidate, for: proposal)
+        } else {
+            let time = moment(of: proposal)
+            try await record([silence(.ungrounded, about: candidate, at: time, proposal)])
         }
     }
 
-    /// Withdraws the question that is under way, because a newer turn completed.
+    /// Withdraws what is being thought about, because a newer turn completed.
     func supersede(by turn: Turn, at time: Timestamp) async throws {
-        guard let thought = thinking else { return }
-        thinking = nil
-        thought.task?.cancel()
-        let superseded = ModelSuperseded(
-            invocation: thought.invocation,
-            line: turn.lastLine.version,
-            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
-        )
-        let silences = thought.proposal.judged.prefix(1).map {
-            silence(.superseded, about: candidate($0, thought.proposal), at: time, thought.proposal)
+        newestTurn = turn.id
+        var drafts: [Draft] = []
+        if let pondering {
+            drafts.append(superseded(pondering.heard, at: time))
+            stopPondering()
         }
-        let outcome = outcome(superseded, of: thought.proposal, at: time, cause: thought.cause)
-        try await record([outcome] + silences)
+        if let thought = thinking {
+            thinking = nil
+            thought.task?.cancel()
+            let withdrawn = ModelSuperseded(
+                invocation: thought.invocation,
+                line: turn.lastLine.version,
+                latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
+            )
+            drafts.append(outcome(withdrawn, of: thought.proposal, at: time, cause: thought.cause))
+            drafts += superseded(thought.proposal, at: time)
+        }
+        if !drafts.isEmpty { try await record(drafts) }
+    }
+
+    /// That a newer turn came before the best that was found for this one.
+    func superseded(_ proposal: Proposal, at time: Timestamp) -> [Draft] {
+        proposal.judged.prefix(1).map {
+            silence(.superseded, about: candidate($0, proposal), at: time, proposal)
+        }
+    }
+
+    /// Goes on without asking the model, or without asking it again, and says why.
+    private func goOn(without reason: ModelFailed.Reason, _ proposal: Proposal) async throws {
+        let failed = ModelFailed(
+            invocation: ports.ids.invocationID(),
+            reason: reason,
+            latencyMicros: 0
+        )
+        try await record([outcome(failed, of: proposal, cause: proposal.cause)])
+        try await answerFromPlaybook(proposal)
     }
 
     private func fail(

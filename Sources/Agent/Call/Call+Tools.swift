@@ -16,7 +16,11 @@ struct Lookup {
     var began: Int64
     /// The events that told of them.
     var causes: Set<EventID>
+    /// What waits for them; nil once the turn has gone on without them.
+    var next: AfterTools?
     var task: Task<Void, Never>
+    /// Rings when the turn can wait no longer.
+    var bell: Task<Void, Never>
 }
 
 extension Call {
@@ -33,7 +37,7 @@ extension Call {
         for proposal: Proposal,
         _ thought: Thinking
     ) async throws {
-        var answers = thought.answers
+        var answers = thought.prompt.toolAnswers
         var invocations: [ToolInvocation] = []
         for request in requests {
             let id = ports.ids.toolCallID()
@@ -56,8 +60,7 @@ extension Call {
                     id: id
                 )
                 if invocation.tool.access == .acting {
-                    try await askApproval(of: invocation, for: proposal)
-                    answers.append(answer("the rep was asked whether to do it"))
+                    answers.append(answer(try await requestApproval(of: invocation, proposal)))
                 } else {
                     invocations.append(invocation)
                 }
@@ -70,6 +73,23 @@ extension Call {
             for: proposal,
             then: .ask(step: thought.step + 1, answers: answers)
         )
+    }
+
+    /// Asks the rep about an act, as far as they may be asked.
+    ///
+    /// - Returns: what the model reads of it.
+    private func requestApproval(
+        of invocation: ToolInvocation,
+        _ proposal: Proposal
+    ) async throws -> String {
+        let refusal = askedApprovals.refusal(
+            of: invocation,
+            inTurn: proposal.turn.id,
+            at: moment(of: proposal)
+        )
+        if let refusal { return refusal.rawValue }
+        return try await askApproval(of: invocation, for: proposal)
+            ? "the rep was asked whether to do it" : "refused: the rep may not be asked now"
     }
 
     /// Starts the tool that a play names, if the turn's words give its arguments.
@@ -90,23 +110,26 @@ extension Call {
         return try await run([invocation], for: proposal, then: .interrupt(candidate))
     }
 
-    /// Makes the calls durable and runs them beside everything else.
+    /// Makes the calls durable and runs them beside everything else; the turn waits for them no longer
+    /// than it can.
     ///
-    /// - Returns: whether they were started; they are not where their purpose is not in force.
+    /// - Returns: whether they were started; they are not where their purpose is not in force, nor where
+    ///   the turn has no time left for them.
     @discardableResult
     private func run(
         _ invocations: [ToolInvocation],
         for proposal: Proposal,
         then next: AfterTools
     ) async throws -> Bool {
-        let allowed = invocations.compactMap { invocation in
+        let limit = setup.modelSettings.waitMicros - proposal.clock.elapsedMicros
+        let allowed = (limit > 0 ? invocations : []).compactMap { invocation in
             (try? called(invocation, proposal)).map { (invocation, $0) }
         }
         guard !allowed.isEmpty, try await record(intents: allowed.map(\.1)) != nil else {
             if case .ask = next { try await go(on: next, for: proposal, with: []) }
             return false
         }
-        let (runner, first) = (toolRunner, allowed[0].0.id)
+        let (runner, alarm, first) = (toolRunner, ports.alarm, allowed[0].0.id)
         let started = allowed.map { invocation, called in
             let door = door(for: errand(of: invocation, proposal, called.draft.id)) {
                 $0.lookups[first] != nil
@@ -126,15 +149,21 @@ extension Call {
                 }
                 var outcomes: [(ToolInvocation, ToolOutcome)] = []
                 for await outcome in group { outcomes.append(outcome) }
-                await self.returned(outcomes, from: first, for: proposal, next)
+                await self.returned(outcomes, from: first, for: proposal)
             }
+        }
+        let bell = Task {
+            guard (try? await alarm.ring(afterMicros: limit)) != nil else { return }
+            await self.stopWaiting(for: first)
         }
         lookups[first] = Lookup(
             proposal: proposal,
             invocations: allowed.map(\.0),
             began: ports.stopwatch.nowMicros,
             causes: Set(allowed.map(\.1.draft.id)),
-            task: task
+            next: next,
+            task: task,
+            bell: bell
         )
         return true
     }
@@ -143,26 +172,51 @@ extension Call {
     private func returned(
         _ outcomes: [(ToolInvocation, ToolOutcome)],
         from first: ToolCallID,
-        for proposal: Proposal,
-        _ next: AfterTools
+        for proposal: Proposal
     ) async {
         await serial.run {
-            guard lookups.removeValue(forKey: first) != nil else { return }
+            guard let lookup = lookups.removeValue(forKey: first) else { return }
+            lookup.bell.cancel()
             do {
                 let sorted = outcomes.sorted { $0.0.id < $1.0.id }
                 try await record(sorted.map { outcome($0.1, of: $0.0, proposal) })
+                guard let next = lookup.next else { return }
                 var proposal = proposal
                 proposal.clock.mark(\.toolMicros)
-                guard newestTurn == proposal.turn.id else {
-                    guard case .interrupt(let candidate) = next else { return }
-                    let time = moment(of: proposal)
-                    try await record([silence(.superseded, about: candidate, at: time, proposal)])
-                    return
+                if newestTurn == proposal.turn.id {
+                    try await go(on: next, for: proposal, with: sorted)
+                } else {
+                    try await record(superseded(next, proposal))
                 }
-                try await go(on: next, for: proposal, with: sorted)
             } catch {
                 failure = failure ?? error
             }
+        }
+    }
+
+    /// Lets a turn go on without tools that are not back: what they answer later stands for the same
+    /// call again while it is fresh.
+    private func stopWaiting(for first: ToolCallID) async {
+        await serial.run {
+            guard failure == nil, let lookup = lookups[first], let next = lookup.next,
+                newestTurn == lookup.proposal.turn.id
+            else { return }
+            lookups[first]?.next = nil
+            do {
+                try await go(on: next, for: lookup.proposal, with: [])
+            } catch {
+                failure = failure ?? error
+            }
+        }
+    }
+
+    /// That a newer turn came before the tools were back.
+    private func superseded(_ next: AfterTools, _ proposal: Proposal) -> [Draft] {
+        let time = moment(of: proposal)
+        return switch next {
+        case .ask: superseded(proposal, at: time)
+        case .interrupt(let candidate):
+            [silence(.superseded, about: candidate, at: time, proposal)]
         }
     }
 

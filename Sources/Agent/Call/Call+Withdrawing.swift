@@ -44,6 +44,7 @@ extension Call {
         {
             lookups[first] = nil
             lookup.task.cancel()
+            lookup.bell.cancel()
             let latency = max(0, ports.stopwatch.nowMicros - lookup.began)
             drafts += lookup.invocations.map {
                 outcome(.failed(.interrupted, latencyMicros: latency), of: $0, lookup.proposal)

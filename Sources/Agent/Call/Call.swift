@@ -41,6 +41,7 @@ public actor Call {
     var thinking: Thinking?
     var lookups: [ToolCallID: Lookup] = [:]
     var approvals: [ToolCallID: Approval] = [:]
+    var askedApprovals = AskedApprovals()
     var openRequests: [EgressID: OpenRequest] = [:]
     /// What the conversation is about, and was when each person began their open turn.
     var topic: ConversationTopic
@@ -53,7 +54,7 @@ public actor Call {
     var pondering: Pondering?
     /// How often plays and passages were sought.
     var judgementCount = 0
-    /// The newest turn; what was found for an older one is not shown any more.
+    /// The newest turn that was not a quiet one; what was found for an older one is not shown any more.
     var newestTurn: String?
     /// The newest picture of the rep's screen, for the next question to a model.
     var newestFrame: Prompt.Frame?

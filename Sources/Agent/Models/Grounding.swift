@@ -1,8 +1,9 @@
 /// Whether a language model's words rest on the passage they cite.
 ///
-/// Two rules that hold whatever the model is: most of its words of meaning stand in the passage, in
-/// what a tool answered or in the cited line, and every number stands in the passage or a tool's
-/// answer. What the prospect said is no source of numbers: it could make the coach say anything.
+/// Two rules that hold whatever the model is, of the headline and of the words below it each by itself:
+/// half of the words of meaning or more stand in the passage or in what a tool answered, and so does
+/// every number, in digits or in words. What was said or shown is no source of either: it could make
+/// the coach say anything.
 struct Grounding: Sendable {
     /// The share of words of meaning that must be found.
     static let leastShare = 0.5
@@ -12,23 +13,37 @@ struct Grounding: Sendable {
     private static let stem = 5
 
     private let sources: Set<Substring>
-    private let numbers: Set<Substring>
+    private let numbers: Set<StatedNumbers.Number>
 
     /// What a nudge may rest on.
-    init(passage: String, line: String, toolAnswers: [String]) {
-        let firm = ([passage] + toolAnswers).map { Words($0) }
-        numbers = Set(firm.flatMap(\.list).filter(Self.isNumber))
-        sources = Set((firm + [Words(line)]).flatMap(\.list).map { $0.prefix(Self.stem) })
+    init(passage: String, toolAnswers: [String]) {
+        let firm = [passage] + toolAnswers
+        numbers = firm.reduce(into: []) { $0.formUnion(StatedNumbers.all(in: $1)) }
+        sources = Set(firm.flatMap { Words($0).list }.map { $0.prefix(Self.stem) })
     }
 
-    func holds(_ text: String) -> Bool {
-        let words = Words(text).list
-        guard words.filter(Self.isNumber).allSatisfy(numbers.contains) else { return false }
-        let telling = words.filter { $0.count >= Self.shortestWord && !Self.isNumber($0) }
-        guard !telling.isEmpty else { return false }
+    func holds(headline: String, body: String) -> Bool {
+        let parts = [headline, body]
+        guard parts.allSatisfy({ StatedNumbers.claimed(by: $0).isSubset(of: numbers) }) else {
+            return false
+        }
+        let shares = parts.compactMap { share(of: $0) }
+        return !shares.isEmpty && shares.allSatisfy { $0 >= Self.leastShare }
+    }
+
+    /// The share of a text's words of meaning that are found; nil when it has none.
+    private func share(of text: String) -> Double? {
+        let telling = Words(text).list.filter(Self.isTelling)
+        guard !telling.isEmpty else { return nil }
         let found = telling.count { sources.contains($0.prefix(Self.stem)) }
-        return Double(found) >= Self.leastShare * Double(telling.count)
+        return Double(found) / Double(telling.count)
     }
 
-    private static func isNumber(_ word: Substring) -> Bool { word.contains(where: \.isNumber) }
+    private static func isTelling(_ word: Substring) -> Bool {
+        guard word.count >= shortestWord, !word.contains(where: \.isNumber),
+            !NumberWords.isOne(word)
+        else { return false }
+        let terms = TermReader.terms(of: String(word))
+        return terms.isEmpty || !terms.allSatisfy(FunctionWords.stems.contains)
+    }
 }

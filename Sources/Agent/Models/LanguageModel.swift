@@ -21,6 +21,11 @@ public protocol LanguageModel: Sendable {
     var outsideProcessors: Set<String> { get }
     /// Whether it looks at the screen; one that does not is given no picture.
     var seesPictures: Bool { get }
+    /// The most tokens of one answer, for the cap on what a call costs; of several models, of the one
+    /// that may say most.
+    var mostAnswerTokens: Int { get }
+    /// How many models one question may go to, each of which may charge for it.
+    var mostModelsAsked: Int { get }
     /// Answers a prompt by calling tools; an answer in plain words is no answer.
     func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer
 }
@@ -30,6 +35,10 @@ extension LanguageModel {
     public var providers: Set<String> { [] }
     /// Yes: most models do.
     public var seesPictures: Bool { true }
+    /// Several times the longest tip.
+    public var mostAnswerTokens: Int { 600 }
+    /// Itself.
+    public var mostModelsAsked: Int { 1 }
 }
 
 /// What a language model answered.
@@ -76,13 +85,19 @@ public struct ModelAnswer: Hashable, Sendable {
 public struct ModelSettings: Hashable, Sendable {
     /// How long one turn may take, from its completion to its tip: what the rep waits for.
     public var turnMicros: Int64 = 2_000_000
+    /// The end of a turn is the playbook coach's, whatever was waited for before: its answer, three
+    /// commits and the hand-over take a tenth of this on a slow disk.
+    public static let reserveMicros: Int64 = 100_000
+    /// How long a turn waits for a model and for tools, so that the playbook coach can still answer it.
+    public var waitMicros: Int64 { max(0, turnMicros - Self.reserveMicros) }
     /// How often a turn may be asked about: once, and again with what its tools answered.
     public var mostSteps = 3
     /// How many lines of the conversation go along: some minutes of talk.
     public var lines = 24
     /// How many passages go along.
     public var passages = 4
-    /// What the models of one call may cost before the playbook coach takes over.
+    /// What the models of one call may cost: a question that could cost more is not asked, and the
+    /// playbook coach answers.
     public var costCapMicroUSD: Int64 = 500_000
 
     /// The settings that fit nearly everyone.

@@ -1,9 +1,9 @@
 import Events
-import Foundation
 
 /// What a language model chose, once its answer was found to keep to the rules.
 ///
-/// Silence is a call of its own: an answer without any is not taken for it.
+/// Silence is a call of its own: an answer without any is not taken for it. Called beside anything else
+/// it wins, since a model that contradicts itself has no reason to interrupt.
 enum ModelChoice: Hashable, Sendable {
     case silence
     case nudge(ModelNudge)
@@ -35,13 +35,13 @@ enum ModelChoice: Hashable, Sendable {
 
     /// Reads an answer; nil when it is neither silence nor a nudge nor a call of known tools.
     init?(_ answer: ModelAnswer, knowing tools: Set<String>) {
-        if let call = answer.calls.first(where: { $0.name == Self.nudgeName }) {
+        if answer.calls.contains(where: { $0.name == Self.silenceName }) {
+            self = .silence
+        } else if let call = answer.calls.first(where: { $0.name == Self.nudgeName }) {
             guard let fields = Self.object(call.arguments), let nudge = ModelNudge(fields) else {
                 return nil
             }
             self = .nudge(nudge)
-        } else if answer.calls.contains(where: { $0.name == Self.silenceName }) {
-            self = .silence
         } else {
             let requests = answer.calls.compactMap { call -> Request? in
                 guard tools.contains(call.name), let fields = Self.object(call.arguments) else {
@@ -111,21 +111,17 @@ struct ModelNudge: Hashable, Sendable {
     var headline: String
     var body: String
 
-    /// Reads the arguments; nil when one is missing, of another type or too long.
+    /// Reads the arguments, and of the texts what is what it looks like; nil when one is missing, of
+    /// another type or too long.
     init?(_ fields: JSONObject) {
         guard let line = fields["line"]?.integer, line > 0,
             let passage = fields["passage"]?.string,
-            let headline = Self.text(fields["headline"], ModelChoice.longestHeadline),
-            let body = Self.text(fields["body"], ModelChoice.longestBody)
+            let headline = fields["headline"]?.string?.shownOnOneLine,
+            (1...ModelChoice.longestHeadline).contains(headline.count),
+            let body = fields["body"]?.string?.shown,
+            (1...ModelChoice.longestBody).contains(body.count)
         else { return nil }
         (self.line, self.passage) = (StreamVersion(UInt64(line)), passage)
         (self.headline, self.body) = (headline, body)
-    }
-
-    private static func text(_ value: JSON?, _ longest: Int) -> String? {
-        guard let text = value?.string?.trimmingCharacters(in: .whitespacesAndNewlines),
-            (1...longest).contains(text.count)
-        else { return nil }
-        return text
     }
 }

@@ -1,12 +1,17 @@
 import Events
 
 /// The turns in which nothing is worth a tip, by the phrases of a pack: a bare "sounds good", or how the
-/// weekend was.
+/// weekend was; and in every field the sounds of somebody who listens.
 ///
-/// They are not judged and nothing is retrieved for them.
+/// They are not judged, nothing is retrieved for them, and they supersede no other turn.
 struct QuietTurns {
     /// Words of meaning that small talk may have beside its phrase: a name, "there", "today".
     static let mostBesideSmallTalk = 2
+
+    /// What people say while they listen, as speech services write it.
+    private static let backchannels = [
+        "mm", "mmm", "hm", "hmm", "mhm", "mm hm", "mm hmm", "uh huh", "uh", "um", "ah", "oh", "aha",
+    ]
 
     private let acknowledgements: [Words]
     private let smallTalk: [Words]
@@ -16,7 +21,7 @@ struct QuietTurns {
         func words(_ phrases: [String]) -> [Words] {
             phrases.map { Words($0) }.sorted { $0.list.count > $1.list.count }
         }
-        acknowledgements = words(pack.acknowledgements)
+        acknowledgements = words(pack.acknowledgements + Self.backchannels)
         smallTalk = words(pack.smallTalkPhrases)
     }
 

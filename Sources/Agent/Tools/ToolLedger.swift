@@ -21,6 +21,8 @@ struct ToolLedger {
         var json: JSONObject
         var bytes: Int
         var cameAtMicros: Int64
+        /// Until when the same call is answered with it.
+        var standsUntilMicros: Int64
     }
 
     /// More different calls than a call of an hour makes; the oldest answer goes first.
@@ -43,7 +45,7 @@ struct ToolLedger {
         let (tool, key) = (invocation.tool, invocation.fingerprint)
         if underWay.contains(key) { return .join }
         if let answer = answers[key] {
-            if now - answer.cameAtMicros <= tool.limits.cacheMicros { return .answer(answer) }
+            if now <= answer.standsUntilMicros { return .answer(answer) }
             answers[key] = nil
         }
         guard notBack[tool.name, default: 0] < tool.limits.mostUnderWay else {
@@ -64,8 +66,16 @@ struct ToolLedger {
     /// The tool answered.
     mutating func answered(_ invocation: ToolInvocation, _ answer: Answer) {
         underWay.remove(invocation.fingerprint)
+        answeredLate(invocation, answer)
+    }
+
+    /// The tool answered after it had been given up: it works, however slowly, and the same call is
+    /// answered with it unless a newer answer stands longer.
+    mutating func answeredLate(_ invocation: ToolInvocation, _ answer: Answer) {
         breakers[invocation.tool.name] = .closed(failures: 0)
-        if answers.count >= Self.mostAnswers {
+        let known = answers[invocation.fingerprint]
+        if let known, known.standsUntilMicros > answer.standsUntilMicros { return }
+        if known == nil, answers.count >= Self.mostAnswers {
             let oldest = answers.min { $0.value.cameAtMicros < $1.value.cameAtMicros }
             if let oldest { answers[oldest.key] = nil }
         }

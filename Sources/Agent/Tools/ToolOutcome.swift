@@ -6,7 +6,8 @@ public enum ToolOutcome: Hashable, Sendable {
     case completed(ToolResult)
     /// There is none.
     case failed(ToolFailed.Reason, latencyMicros: Int64)
-    /// None came in time; one that comes later is reported as stale and dropped.
+    /// None came in time; one that comes later is told as stale, and stands for the same call again
+    /// while it is fresh.
     case timedOut(latencyMicros: Int64)
     /// One came in time, but too late to be about what was being said.
     case wentStale(latencyMicros: Int64)
@@ -39,8 +40,7 @@ public struct ToolResult: Hashable, Sendable {
     /// What a nudge may show of it: its `line`, on one line and no longer than one.
     public var line: String? {
         guard let line = json["line"]?.string else { return nil }
-        let words = line.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-        let shown = String(words.unicodeScalars.filter(\.isShown).prefix(Self.longestLine))
+        let shown = String(line.shownOnOneLine.unicodeScalars.prefix(Self.longestLine))
         return shown.isEmpty ? nil : shown
     }
 
@@ -48,15 +48,5 @@ public struct ToolResult: Hashable, Sendable {
     public static let longestLine = 200
 }
 
-extension Unicode.Scalar {
-    /// Whether it is what it looks like: no control, no reordering of what stands around it.
-    fileprivate var isShown: Bool {
-        switch properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned: false
-        default: true
-        }
-    }
-}
-
-/// Answers that came after their deadline: nobody waits for them, but the log says so.
+/// Answers that came after their deadline: nobody waits for them any more, but the log says so.
 public typealias LateAnswer = @Sendable (ToolCallID, _ latencyMicros: Int64) async -> Void

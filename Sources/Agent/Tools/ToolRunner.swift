@@ -158,20 +158,33 @@ public actor ToolRunner {
         let now = end(flight, of: invocation)
         switch reply {
         case .answer(let json, let bytes):
-            let answer = ToolLedger.Answer(json: json, bytes: bytes, cameAtMicros: now)
+            let answer = ToolLedger.Answer(
+                json: json,
+                bytes: bytes,
+                cameAtMicros: now,
+                standsUntilMicros: now + invocation.tool.limits.cacheMicros
+            )
             ledger.answered(invocation, answer)
-            for waiter in flight.waiters {
-                let asked = waiter.askedAtMicros
-                let origin = waiter.isFirst ? ToolCompleted.Origin.source : .joined
-                let outcome = outcome(of: answer, to: invocation, askedAt: asked, origin)
-                waiter.answer.resume(returning: outcome)
-            }
+            give(answer, of: invocation, to: flight.waiters) { $0.isFirst ? .source : .joined }
         case .fault(let fault):
             ledger.failed(invocation, with: fault, atMicros: now)
             for waiter in flight.waiters {
                 let latency = now - waiter.askedAtMicros
                 waiter.answer.resume(returning: .failed(fault.reason, latencyMicros: latency))
             }
+        }
+    }
+
+    private func give(
+        _ answer: ToolLedger.Answer,
+        of invocation: ToolInvocation,
+        to waiters: [Waiter],
+        from origin: (Waiter) -> ToolCompleted.Origin
+    ) {
+        for waiter in waiters {
+            let asked = waiter.askedAtMicros
+            let outcome = outcome(of: answer, to: invocation, askedAt: asked, origin(waiter))
+            waiter.answer.resume(returning: outcome)
         }
     }
 
@@ -192,17 +205,38 @@ public actor ToolRunner {
         return stopwatch.nowMicros
     }
 
-    /// An answer after its deadline is dropped; that a source gave up when told to is no answer.
+    /// An answer after its deadline is nobody's any more, but the next who makes the same call gets it
+    /// while it is fresh; that a source gave up when told to is no answer.
     ///
     /// An act that was done after all counts as done: the same one is not done again.
     private func landLate(_ number: Int, _ invocation: ToolInvocation, _ reply: Reply) async {
         let waiters = givenUp.removeValue(forKey: number) ?? []
         guard case .answer(let json, let bytes) = reply else { return }
-        let now = stopwatch.nowMicros
+        let (now, limits) = (stopwatch.nowMicros, invocation.tool.limits)
+        var answer = ToolLedger.Answer(
+            json: json,
+            bytes: bytes,
+            cameAtMicros: now,
+            standsUntilMicros: now + limits.cacheMicros
+        )
         if invocation.tool.access == .acting {
-            ledger.answered(invocation, .init(json: json, bytes: bytes, cameAtMicros: now))
+            ledger.answeredLate(invocation, answer)
+        } else if let asked = waiters.map(\.askedAtMicros).min(), now - asked <= limits.freshMicros
+        {
+            answer.standsUntilMicros = min(answer.standsUntilMicros, asked + limits.freshMicros)
+            keep(answer, of: invocation)
         }
         for waiter in waiters { await waiter.onLate?(waiter.id, now - waiter.askedAtMicros) }
+    }
+
+    /// Keeps a late answer, and gives it to those who have asked the same meanwhile.
+    private func keep(_ answer: ToolLedger.Answer, of invocation: ToolInvocation) {
+        guard let flight = flights[invocation.fingerprint] else {
+            return ledger.answeredLate(invocation, answer)
+        }
+        _ = end(flight, of: invocation)
+        ledger.answered(invocation, answer)
+        give(answer, of: invocation, to: flight.waiters) { _ in .joined }
     }
 
     private func outcome(

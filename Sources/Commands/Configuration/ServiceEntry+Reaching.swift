@@ -80,6 +80,8 @@ struct BlindModel: LanguageModel {
     var isOutside: Bool { model.isOutside }
     var outsideProcessors: Set<String> { model.outsideProcessors }
     var seesPictures: Bool { false }
+    var mostAnswerTokens: Int { model.mostAnswerTokens }
+    var mostModelsAsked: Int { model.mostModelsAsked }
 
     func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
         var prompt = prompt

@@ -42,7 +42,7 @@ struct Services: Sendable {
         let transport = try HTTPTransport(by: SystemTime())
         self.transport = transport
         let limits = TimeLimits.turn(
-            ofMicros: settings.modelSettings.turnMicros,
+            ofMicros: settings.modelSettings.waitMicros,
             sharedBy: settings.models.count
         )
         models = try settings.models.map {

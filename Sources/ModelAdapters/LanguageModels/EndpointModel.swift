@@ -42,6 +42,8 @@ public struct EndpointModel: LanguageModel {
     public var outsideProcessors: Set<String> {
         isOutside ? [endpoint.destination.processor] : []
     }
+    /// As many as each request allows.
+    public var mostAnswerTokens: Int { endpoint.mostTokens }
 
     /// Answers a prompt; throws `EgressFault`, `EgressRefusal`, `ServiceResting` or `CancellationError`.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {

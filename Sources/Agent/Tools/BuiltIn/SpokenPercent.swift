@@ -1,16 +1,5 @@
 /// Shares as people say them: `12.5 %`, `ten percent`, `twenty-two and a half per cent`.
 enum SpokenPercent {
-    private static let small: [Substring: Int] = [
-        "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-        "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
-        "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-        "nineteen": 19,
-    ]
-    private static let tens: [Substring: Int] = [
-        "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-        "eighty": 80, "ninety": 90,
-    ]
-
     /// The first share that is named.
     static func first(in text: String) -> Percent? {
         let words = tokens(of: text)
@@ -44,7 +33,7 @@ enum SpokenPercent {
             return Percent(last.replacing(",", with: "."))
         }
         if before.count >= 3, before[before.endIndex - 2] == "point",
-            let tenths = before.last.flatMap({ small[$0] }), tenths < 10
+            let tenths = before.last.flatMap({ NumberWords.small[$0] }), tenths < 10
         {
             guard let whole = whole(endingAt: before.dropLast(2)) else { return nil }
             return Percent(perMille: whole * 10 + tenths)
@@ -57,9 +46,10 @@ enum SpokenPercent {
         guard let last = words.last else { return nil }
         if let digits = Int(last) { return (0...100).contains(digits) ? digits : nil }
         if last == "hundred" { return 100 }
-        if let ten = tens[last] { return ten }
-        guard let unit = small[last] else { return nil }
-        if (1...9).contains(unit), let ten = words.dropLast().last.flatMap({ tens[$0] }) {
+        if let ten = NumberWords.tens[last] { return ten }
+        guard let unit = NumberWords.small[last] else { return nil }
+        if (1...9).contains(unit), let ten = words.dropLast().last.flatMap({ NumberWords.tens[$0] })
+        {
             return ten + unit
         }
         return unit
