@@ -20,10 +20,14 @@ struct EgressTests {
         )
     }
 
-    private func withdraw(_ purpose: Purpose, in call: CoachedCall, at second: Double) async throws
-    {
+    private func withdraw(
+        _ purpose: Purpose,
+        by who: String = "lee",
+        in call: CoachedCall,
+        at second: Double
+    ) async throws {
         let act = Observation.What.consent(
-            identity: "lee",
+            identity: who,
             .withdraw,
             purposes: [purpose],
             nonce: nil,
@@ -100,6 +104,23 @@ struct EgressTests {
         await call.call.settle()
         #expect(model.count == 0)
         #expect(call.types(of: ["model", "egress"]).isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `does not leave for an outside processor with words of somebody who refused that and left`(
+        refused: Bool
+    ) async throws {
+        let model = DepartingModel(isOutside: false)
+        let call = try await coached(model)
+        try await call.happens(1, .joined(CoachedCall.arrival("max", .prospect)))
+        try await call.say("We have four thousand people.", by: "max", at: 3)
+        if refused { try await withdraw(.sharing, by: "max", in: call, at: 5) }
+        try await call.happens(6, .left(identity: "max"))
+        try await call.say(words, at: 12)
+        await call.call.settle()
+        #expect(model.count == (refused ? 0 : 1))
+        #expect(model.refused == (refused ? [.notInForce(.sharing)] : []))
+        #expect(call.facts(EgressRefused.self).map(\.missing) == (refused ? [.sharing] : []))
     }
 
     @Test func `does not leave once the work is withdrawn`() async throws {

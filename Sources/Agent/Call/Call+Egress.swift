@@ -90,8 +90,14 @@ extension Call {
         let missing = errand.besides.subtracting(consent.purposesInForce).min()
         if let missing { throw .notInForce(missing) }
         let condition = try condition(for: errand.purpose)
-        // The same moment gives both permits, and so the same condition.
-        if isOutside { _ = try self.condition(for: .sharing) }
+        if isOutside {
+            // The same moment gives both permits, and so the same condition.
+            _ = try self.condition(for: .sharing)
+            // Whose words go along may have left; a permit speaks for those present alone.
+            guard willing(to: [.sharing]).isSuperset(of: errand.subjects) else {
+                throw .notInForce(.sharing)
+            }
+        }
         let fact = EgressRequested(
             request: request,
             service: departure.service,

@@ -118,7 +118,7 @@ public final class EgressTraffic: Sendable {
 
 /// Why a request may not leave.
 public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
-    /// A purpose is not in force for everyone present.
+    /// A purpose is not in force for everyone present, or for somebody who left and whose words go along.
     case notInForce(Purpose)
     /// The gate is not open, or consent changed at that very moment.
     case gateNotOpen
@@ -131,7 +131,8 @@ public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notInForce(let purpose):
-            "request refused: \(purpose.rawValue) is not in force for everyone present"
+            "request refused: \(purpose.rawValue) is not in force for everyone present and everyone "
+                + "whose words it holds"
         case .gateNotOpen:
             "request refused: the gate is not open; everyone present must agree first"
         case .notDisclosed:
