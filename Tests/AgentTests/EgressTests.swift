@@ -174,6 +174,7 @@ struct EgressTests {
             try await door.request(Departure(to: destination, asking: .speech, carrying: [1])) {
                 clearance in
                 clearance.traffic.sent(320, soundMicros: 10_000)
+                clearance.traffic.received(40)
                 isReady.finish()
                 for await _ in left {}
             }
@@ -182,7 +183,10 @@ struct EgressTests {
         try await call.call.close(at: CoachedCall.start.advanced(byMicros: 9_000_000))
         leave.finish()
         try await stream.value
-        #expect(call.facts(EgressEnded.self).map(\.outcome) == [.interrupted])
+        let ended = call.facts(EgressEnded.self)
+        #expect(ended.map(\.outcome) == [.interrupted])
+        #expect(ended.map(\.bytesOut) == [320] && ended.map(\.bytesIn) == [40])
+        #expect(ended.map(\.soundMicros) == [10_000] && ended.map(\.lostMicros) == [nil])
         #expect(call.facts(EgressRequested.self).map(\.purpose) == [.liveTranscription])
     }
 

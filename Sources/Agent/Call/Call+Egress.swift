@@ -8,6 +8,8 @@ struct OpenRequest {
     var turn: String?
     var isOutside: Bool
     var leftAtMicros: Int64
+    /// What passes under it.
+    var traffic: EgressTraffic
 }
 
 /// The work that a request is for.
@@ -29,10 +31,10 @@ extension Call {
         for errand: EgressErrand,
         while isWanted: @escaping @Sendable (isolated Call) -> Bool
     ) -> EgressDoor {
-        EgressDoor { departure in
-            try await self.depart(departure, on: errand, while: isWanted)
-        } arrive: { request, outcome, traffic in
-            await self.arrive(request, outcome, traffic)
+        EgressDoor { departure, traffic in
+            try await self.depart(departure, counting: traffic, on: errand, while: isWanted)
+        } arrive: { request, outcome, _ in
+            await self.arrive(request, outcome)
         }
     }
 
@@ -51,6 +53,7 @@ extension Call {
     /// Makes a request durable under the permits that it needs.
     private func depart(
         _ departure: Departure,
+        counting traffic: EgressTraffic,
         on errand: EgressErrand,
         while isWanted: @Sendable (isolated Call) -> Bool
     ) async throws -> EgressID {
@@ -75,7 +78,8 @@ extension Call {
                 cause: errand.cause,
                 turn: errand.turn,
                 isOutside: departure.destination.isOutside,
-                leftAtMicros: ports.stopwatch.nowMicros
+                leftAtMicros: ports.stopwatch.nowMicros,
+                traffic: traffic
             )
             return request
         }
@@ -157,43 +161,38 @@ extension Call {
     }
 
     /// Records how a request ended, unless the call has ended before it.
-    private func arrive(
-        _ request: EgressID,
-        _ outcome: EgressEnded.Outcome,
-        _ traffic: EgressTraffic
-    ) async {
+    private func arrive(_ request: EgressID, _ outcome: EgressEnded.Outcome) async {
         await serial.run {
             guard let open = openRequests.removeValue(forKey: request), failure == nil else {
                 return
             }
             do {
-                try await record([ended(request, open, outcome, traffic)])
+                try await record([ended(request, open, outcome)])
             } catch {
                 failure = failure ?? error
             }
         }
     }
 
-    /// The ends of the requests that the call does not wait for.
+    /// The ends of the requests that the call does not wait for, with what has passed under each by now.
     func interruptedRequests() -> [Draft] {
         defer { openRequests = [:] }
         return openRequests.sorted { $0.key < $1.key }.map { request, open in
-            ended(request, open, .interrupted, nil)
+            ended(request, open, .interrupted)
         }
     }
 
     private func ended(
         _ request: EgressID,
         _ open: OpenRequest,
-        _ outcome: EgressEnded.Outcome,
-        _ traffic: EgressTraffic?
+        _ outcome: EgressEnded.Outcome
     ) -> Draft {
-        let (sound, lost) = (traffic?.soundMicros ?? 0, traffic?.lostMicros ?? 0)
+        let (sound, lost) = (open.traffic.soundMicros, open.traffic.lostMicros)
         let fact = EgressEnded(
             request: request,
             outcome: outcome,
-            bytesOut: traffic?.bytesOut ?? 0,
-            bytesIn: traffic?.bytesIn ?? 0,
+            bytesOut: open.traffic.bytesOut,
+            bytesIn: open.traffic.bytesIn,
             micros: max(0, ports.stopwatch.nowMicros - open.leftAtMicros),
             soundMicros: sound > 0 ? sound : nil,
             lostMicros: lost > 0 ? lost : nil

@@ -7,7 +7,9 @@ import Synchronization
 /// durable under the permit for its purpose. How the request ended is recorded when it is over.
 public struct EgressDoor: Sendable {
     /// Makes a departure durable; throws `EgressRefusal` when it may not leave.
-    typealias Depart = @Sendable (Departure) async throws -> EgressID
+    ///
+    /// What has passed under it can be read from its traffic at any time.
+    typealias Depart = @Sendable (Departure, EgressTraffic) async throws -> EgressID
     /// Records how a request ended.
     typealias Arrive = @Sendable (EgressID, EgressEnded.Outcome, EgressTraffic) async -> Void
 
@@ -27,7 +29,7 @@ public struct EgressDoor: Sendable {
     public static let forNobodysWords = EgressDoor()
 
     /// A way out that lets nothing out, for work that must stay on this machine.
-    public static let shut = EgressDoor { _ in
+    public static let shut = EgressDoor { _, _ in
         throw EgressRefusal.notWanted
     } arrive: { _, _, _ in
     }
@@ -42,9 +44,9 @@ public struct EgressDoor: Sendable {
         isolation: isolated (any Actor)? = #isolation,
         send: (borrowing Clearance) async throws -> Answer
     ) async throws -> Answer {
-        let request = try await depart?(departure)
-        let clearance = Clearance(traffic: EgressTraffic())
-        let traffic = clearance.traffic
+        let traffic = EgressTraffic()
+        let request = try await depart?(departure, traffic)
+        let clearance = Clearance(traffic: traffic)
         do {
             let answer = try await send(clearance)
             await end(request, .answered, traffic)

@@ -27,7 +27,7 @@ final class DoorBook: Sendable {
 
     /// The door.
     var door: EgressDoor {
-        EgressDoor { departure in
+        EgressDoor { departure, _ in
             guard self.isOpen.withLock({ $0 }) else {
                 self.refusals.append([departure])
                 throw EgressRefusal.notInForce(.sharing)
