@@ -228,6 +228,34 @@ struct EgressTests {
         #expect((ended.bytesOut, ended.bytesIn, ended.soundMicros) == (320, 40, 10_000))
     }
 
+    @Test func `tells of the sound that was lost before it, and the call of what is left, once`()
+        async throws
+    {
+        let call = try await coached(DepartingModel())
+        let door = await call.call.soundDoor(of: "lee")
+        let other = await call.call.soundDoor(of: "dana")
+        door.untold.keep(3_000_000)
+        door.untold.lose(1_000_000, wasKept: true)
+        other.untold.lose(500_000)
+        let destination = Destination(processor: "Example Speech", region: "EU", isOutside: true)
+        try await door.request(Departure(to: destination, asking: .speech, carrying: [1])) {
+            clearance in door.untold.tell(250_000, with: clearance.traffic)
+        }
+        #expect(call.facts(EgressEnded.self).map(\.lostMicros) == [1_250_000])
+        try await call.call.close(at: CoachedCall.start.advanced(byMicros: 9_000_000))
+        #expect(call.facts(CallClosed.self).map(\.lostSoundMicros) == [2_250_000])
+        #expect(door.untold.takeAll() == 0)
+    }
+
+    @Test func `of sound without a loss leaves no word of one`() async throws {
+        let call = try await coached(DepartingModel())
+        let door = await call.call.soundDoor(of: "lee")
+        door.untold.keep(3_000_000)
+        door.untold.keep(-3_000_000)
+        try await call.call.close(at: CoachedCall.start.advanced(byMicros: 9_000_000))
+        #expect(call.facts(CallClosed.self).map(\.lostSoundMicros) == [nil])
+    }
+
     @Test func `of somebody who is not in the call does not leave`() async throws {
         let call = try await coached(DepartingModel())
         let door = await call.call.soundDoor(of: "a stranger")

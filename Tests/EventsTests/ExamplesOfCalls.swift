@@ -25,7 +25,8 @@ extension Example {
             CallClosed(
                 reason: .ended,
                 counts: ["lines": 41, "nudges": 3],
-                droppedLines: ["gate-not-open": 2]
+                droppedLines: ["gate-not-open": 2],
+                lostSoundMicros: 1_500_000
             ),
             by: .room
         ),

@@ -26,12 +26,15 @@ struct EgressErrand: Sendable {
 extension Call {
     /// The way out for a piece of work, while it is wanted.
     ///
-    /// - Parameter isWanted: asked inside the call, when the request is about to leave.
+    /// - Parameters:
+    ///   - untold: the sound behind it, of a door for sound.
+    ///   - isWanted: asked inside the call, when the request is about to leave.
     func door(
         for errand: EgressErrand,
+        telling untold: UntoldSound = UntoldSound(),
         while isWanted: @escaping @Sendable (isolated Call) -> Bool
     ) -> EgressDoor {
-        EgressDoor { departure, traffic in
+        EgressDoor(telling: untold) { departure, traffic in
             try await self.depart(departure, counting: traffic, on: errand, while: isWanted)
         } arrive: { request, outcome, _ in
             await self.arrive(request, outcome)
@@ -42,7 +45,9 @@ extension Call {
     public func soundDoor(of identity: String) -> EgressDoor {
         let speaker = pseudonym(of: identity)
         let errand = EgressErrand(purpose: .liveTranscription, subjects: [speaker])
-        return door(for: errand) { $0.consent.people[speaker]?.counts == true }
+        let untold = UntoldSound()
+        untoldSound.append(untold)
+        return door(for: errand, telling: untold) { $0.consent.people[speaker]?.counts == true }
     }
 
     /// Whether something that follows from these events is with an outside processor now.

@@ -15,12 +15,18 @@ public struct EgressDoor: Sendable {
 
     private let depart: Depart?
     private let arrive: Arrive?
+    /// The sound behind it of which no request has told.
+    public let untold: UntoldSound
 
-    init(depart: @escaping Depart, arrive: @escaping Arrive) {
-        (self.depart, self.arrive) = (depart, arrive)
+    init(
+        telling untold: UntoldSound = UntoldSound(),
+        depart: @escaping Depart,
+        arrive: @escaping Arrive
+    ) {
+        (self.depart, self.arrive, self.untold) = (depart, arrive, untold)
     }
 
-    private init() { (depart, arrive) = (nil, nil) }
+    private init() { (depart, arrive, untold) = (nil, nil, UntoldSound()) }
 
     /// The way out for what carries nobody's words.
     ///
@@ -110,7 +116,7 @@ public final class EgressTraffic: Sendable {
     }
 
     /// So much sound was not heard and will not be tried again.
-    public func lost(soundMicros: Int64) {
+    func lost(soundMicros: Int64) {
         if soundMicros > 0 { lostSound.add(soundMicros, ordering: .relaxed) }
     }
 

@@ -116,6 +116,8 @@ struct ListenSession {
     /// The door let nothing out.
     mutating func refused(at now: Int64) -> [Action] {
         backoff.refused(at: now)
+        // It was kept for a service that was down, while it might still be heard.
+        forgottenMicros += unheard.length
         forget()
         return ended(at: now)
     }
@@ -168,10 +170,27 @@ struct ListenSession {
 
     /// How much sound is lost for good when the present connection ends; told once, just before that.
     ///
-    /// - Parameter isFault: whether it ends by a fault; a service that ended as it was asked to has had its say.
+    /// - Parameter isFault: whether it ends by a fault; a service that ended as it was asked to has had its say,
+    ///   and one whose track was given back has had the sound.
     mutating func losses(isFault: Bool) -> Int64 {
-        defer { forgottenMicros = 0 }
-        return forgottenMicros + (isFault && isLastTry ? unheard.length : 0)
+        var losses = forgottenMicros
+        forgottenMicros = 0
+        guard isFault else { return losses }
+        losses += unheard.takeOverdue()
+        if isLastTry {
+            losses += unheard.length
+            _ = unheard.takeAll()
+        }
+        return losses
+    }
+
+    /// How much sound no service will have had if the track is given back now, apart from what was told.
+    var untoldMicros: Int64 {
+        switch state {
+        case .idle, .asking, .opening: forgottenMicros + unheard.length
+        case .open, .closing: forgottenMicros + (isLastTry ? unheard.length : 0)
+        case .finished: forgottenMicros
+        }
     }
 
     /// The connection has ended, as it was asked to or by a fault, or could not be made.
@@ -216,7 +235,7 @@ extension ListenSession {
     }
 
     private mutating func send(_ chunk: SoundChunk, at now: Int64) -> [Action] {
-        unheard.add(chunk, at: clock.length)
+        forgottenMicros += unheard.add(chunk, at: clock.length)
         clock.add(micros(chunk.samples.count), from: chunk.startMicros)
         (lively.lastSent, lively.isPaused) = (now, false)
         let size = max(1, sampleRate * Int(ListenLimits.frameMicros) / 1_000_000)
