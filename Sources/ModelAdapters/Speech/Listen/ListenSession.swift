@@ -32,8 +32,8 @@ struct ListenSession {
         /// The request may leave, and its connection opens; what is heard now is held.
         case opening(by: Int64)
         case open
-        /// The sound is over; the last results are awaited.
-        case closing(by: Int64)
+        /// The sound is over; the last results are awaited, each by a moment, and none after the latest.
+        case closing(by: Int64, latest: Int64)
         case finished
     }
 
@@ -157,6 +157,7 @@ struct ListenSession {
         switch message {
         case .results(let results):
             backoff.succeeded()
+            awaitMore(at: now)
             if results.isFinal { unheard.cover(upTo: results.coveredMicros) }
             return lines.take(results, clock).map(Action.hear)
         case .utteranceEnd: return lines.finish().map(Action.hear)
@@ -216,7 +217,7 @@ struct ListenSession {
     mutating func tick(at now: Int64) -> [Action] {
         switch state {
         case .opening(let by) where by <= now: return [.drop(.late)]
-        case .closing(let by) where by <= now:
+        case .closing(let by, _) where by <= now:
             // It was there and did not say its last words: it is not asked for them twice.
             isLastTry = true
             return [.drop(.late)]
@@ -246,8 +247,15 @@ extension ListenSession {
     }
 
     private mutating func close(at now: Int64) -> [Action] {
-        state = .closing(by: now + ListenLimits.closingMicros)
+        let latest = now + ListenLimits.longestClosingMicros
+        state = .closing(by: now + ListenLimits.closingMicros, latest: latest)
         return [.say(.closeStream)]
+    }
+
+    /// A service that still says what it made out has more to say.
+    private mutating func awaitMore(at now: Int64) {
+        guard case .closing(_, let latest) = state else { return }
+        state = .closing(by: min(now + ListenLimits.closingMicros, latest), latest: latest)
     }
 
     private mutating func keepOpen(at now: Int64) -> [Action] {
