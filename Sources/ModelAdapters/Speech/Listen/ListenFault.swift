@@ -17,6 +17,8 @@ enum ListenCommand: String {
 enum ListenFault: Error, Hashable {
     /// Nothing came in time: no connection, no answer to a ping, no last results.
     case late
+    /// It took what people said, and answered nothing.
+    case silent
     /// What came is not of the form of a listening service.
     case malformed
     /// The service said that something went wrong there.
@@ -52,6 +54,8 @@ enum ListenFault: Error, Hashable {
     func told(by host: String) -> EgressFault {
         switch self {
         case .late: EgressFault(.late, host + ": no answer in time; the stream was ended")
+        case .silent:
+            EgressFault(.late, host + ": it took sound and said nothing; the stream was ended")
         case .malformed:
             EgressFault(
                 .malformed,

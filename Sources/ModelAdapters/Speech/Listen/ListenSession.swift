@@ -44,6 +44,9 @@ struct ListenSession {
         var nextPing: Int64
         var pongBy: Int64?
         var isPaused = false
+        /// When something last came, or the connection opened, and how much was said to it since.
+        var lastAnswer: Int64
+        var unanswered: Int64 = 0
     }
 
     private let sampleRate: Int
@@ -70,7 +73,7 @@ struct ListenSession {
     init(sampleRate: Int) {
         self.sampleRate = sampleRate
         unheard = UnheardSound(sampleRate: sampleRate)
-        lively = Liveliness(lastSound: 0, lastSent: 0, nextPing: 0)
+        lively = Liveliness(lastSound: 0, lastSent: 0, nextPing: 0, lastAnswer: 0)
     }
 
     /// Whether more sound would be lost: the door has not answered yet, or much is held already.
@@ -83,7 +86,13 @@ struct ListenSession {
     }
 
     /// Somebody's sound came.
-    mutating func hear(_ chunk: SoundChunk, at now: Int64) -> [Action] {
+    ///
+    /// - Parameter voicedMicros: how much of it holds a voice; nil where nobody can tell.
+    mutating func hear(
+        _ chunk: SoundChunk,
+        voicedMicros: Int64? = nil,
+        at now: Int64
+    ) -> [Action] {
         guard !chunk.samples.isEmpty, !isSoundOver else { return [] }
         lively.lastSound = now
         switch state {
@@ -99,7 +108,7 @@ struct ListenSession {
             forgottenMicros += unheard.add(chunk, at: nil)
             heldMicros += micros(chunk.samples.count)
             return []
-        case .open: return send(chunk, at: now)
+        case .open: return send(chunk, at: now) + awaitAnswer(to: chunk, voicedMicros, at: now)
         case .closing, .finished: return []
         }
     }
@@ -136,7 +145,8 @@ struct ListenSession {
         lively = Liveliness(
             lastSound: now,
             lastSent: now,
-            nextPing: now + ListenLimits.pingMicros
+            nextPing: now + ListenLimits.pingMicros,
+            lastAnswer: now
         )
         let first = unheard.takeAll().flatMap { send($0, at: now) }
         return isSoundOver ? first + close(at: now) : first
@@ -148,7 +158,7 @@ struct ListenSession {
         case .open, .closing: break
         default: return []
         }
-        lively.pongBy = nil
+        (lively.pongBy, lively.lastAnswer, lively.unanswered) = (nil, now, 0)
         guard let message = ListenMessage(parsing: bytes) else {
             junk += 1
             return junk < ListenLimits.mostJunk ? [] : [.drop(.malformed)]
@@ -244,6 +254,22 @@ extension ListenSession {
             let samples = chunk.samples[start..<min(start + size, chunk.samples.count)]
             return .send(samples.linear16, soundMicros: micros(samples.count))
         }
+    }
+
+    /// Gives a service up that takes what people say, and is silent about it.
+    ///
+    /// Some say nothing of silence, so only voices count; where nobody can tell them, more sound is needed. A
+    /// recording is sent faster than anybody could answer, so time must have passed as well.
+    private mutating func awaitAnswer(
+        to chunk: SoundChunk,
+        _ voicedMicros: Int64?,
+        at now: Int64
+    ) -> [Action] {
+        let most =
+            voicedMicros == nil
+            ? ListenLimits.unansweredSoundMicros : ListenLimits.unansweredVoiceMicros
+        lively.unanswered += voicedMicros ?? micros(chunk.samples.count)
+        return lively.unanswered >= most && now >= lively.lastAnswer + most ? [.drop(.silent)] : []
     }
 
     private mutating func close(at now: Int64) -> [Action] {

@@ -31,6 +31,8 @@ actor ListenTrack {
     private let door: EgressDoor
     private let line: AsyncStream<RecognizedSpeech>.Continuation
     private var session: ListenSession
+    /// What tells voices from other sound, if there is something that can.
+    private var voice: VoiceMeter?
     private var connection: Connection?
     /// Tells a connection from those before it.
     private var connections = 0
@@ -54,6 +56,7 @@ actor ListenTrack {
 
     /// Hears the sound until it ends and its last results are there, or the task is cancelled.
     func run(_ sound: AsyncStream<SoundChunk>) async {
+        if let detector = try? service.detector?() { voice = VoiceMeter(detector) }
         let hearing = Task {
             for await chunk in sound { await hear(chunk) }
             soundEnded()
@@ -81,7 +84,8 @@ actor ListenTrack {
 
     private func hear(_ chunk: SoundChunk) async {
         guard !isOver else { return }
-        perform(session.hear(chunk, at: now))
+        let voiced = voice?.voicedMicros(in: chunk.samples)
+        perform(session.hear(chunk, voicedMicros: voiced, at: now))
         while isHeldUp { await withCheckedContinuation { pump = $0 } }
     }
 
