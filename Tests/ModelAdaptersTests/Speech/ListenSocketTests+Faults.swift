@@ -100,6 +100,24 @@ extension ListenSocketTests {
         #expect(track.book.ends.all.last?.lostMicros == 50_000)
     }
 
+    @Test func `who asks to be left alone is, and then asked again`() async throws {
+        let track = try await ListenFixture(
+            .refuse(.tooManyRequests, headers: ["Retry-After": "30"])
+        )
+        track.sounds(at: 0)
+        #expect(await track.book.outcomes() == [.tooMany])
+        await track.passes(Backoff.firstMicros)
+        track.sounds(at: 1_000_000)
+        // It is kept, so it was not the reason for another try.
+        while track.book.untold.micros < 50_000 { await Task.yield() }
+        #expect(track.book.departures.all.count == 1)
+        await track.waits(30_000_000 - Backoff.firstMicros)
+        track.sounds(at: 30_000_000)
+        #expect(await track.book.departures.until { $0.count == 2 }.count == 2)
+        track.hearing.cancel()
+        await track.ended.until { !$0.isEmpty }
+    }
+
     @Test func `nobody there, or nobody to be trusted, is said as well`() async throws {
         let untrusted = try await ListenFixture(.babble, scheme: "https")
         untrusted.sounds(at: 0)

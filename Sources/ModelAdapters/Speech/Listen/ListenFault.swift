@@ -1,5 +1,6 @@
 import Agent
 import Events
+import NIOHTTP1
 import Sockets
 
 /// What a session tells a service beside sound.
@@ -92,8 +93,13 @@ enum ListenFault: Error, Hashable {
         switch error {
         case .unreachable: HTTPFailure.unreachable(host).fault
         case .untrusted: HTTPFailure.untrusted(host).fault
-        case .refused(let status):
-            HTTPFailure.refused(host, status: status, code: nil, wait: nil).fault
+        case .refused(let status, let again):
+            HTTPFailure.refused(
+                host,
+                status: status,
+                code: nil,
+                wait: RetryAfter.micros(in: HTTPHeaders(again.map { ($0.key, $0.value) }))
+            ).fault
         case .notHTTP: HTTPFailure.malformed(host, expected: "a WebSocket").fault
         }
     }

@@ -206,7 +206,7 @@ struct ListenSession {
 
     /// The connection has ended, as it was asked to or by a fault, or could not be made.
     mutating func lost(_ fault: EgressFault?, at now: Int64) -> [Action] {
-        if let fault { backoff.failed(fault.outcome, at: now) } else { _ = unheard.takeAll() }
+        if let fault { backoff.failed(fault, at: now) } else { _ = unheard.takeAll() }
         return ended(at: now)
     }
 

@@ -198,7 +198,7 @@ private final class Patience: Sendable {
         state.withLock { state in
             switch error {
             case let fault as EgressFault:
-                state.backoff.failed(fault.outcome, at: now)
+                state.backoff.failed(fault, at: now)
                 state.isShut = false
             case is CancellationError: break
             default:
