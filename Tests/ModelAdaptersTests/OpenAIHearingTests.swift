@@ -120,6 +120,39 @@ struct OpenAIHearingTests {
         #expect(try OpenAI.heard(Self.stream(together)).said == calls)
     }
 
+    private static func stream(inPieces pieces: [String]) -> String {
+        let name = delta(#"{"tool_calls":[{"index":0,"function":{"name":"x"}}]}"#)
+        let words = pieces.map { delta(#"{"content":"\#($0)"}"#) }
+        let calls = pieces.map {
+            delta(#"{"tool_calls":[{"index":0,"function":{"arguments":"\#($0)"}}]}"#)
+        }
+        return ([name] + words + calls + ["[DONE]"]).map { "data: " + $0 + "\n\n" }.joined()
+    }
+
+    @Test func `a character may be cut between its halves, wherever that is`() throws {
+        let text = #"{"a":"😀𝄞é\n","b":"x😀"}"#
+        let units = Array(text.utf16)
+        for place in 0...units.count {
+            let pieces = [escaped(units[..<place]), "", escaped(units[place...])]
+            #expect(try OpenAI.heard(Self.stream(inPieces: pieces)).said == ["x " + text])
+        }
+        let each = units.map { escaped([$0]) }
+        #expect(try OpenAI.heard(Self.stream(inPieces: each)).said == ["x " + text])
+    }
+
+    @Test(arguments: [
+        [#"\ud83d"#, "x"], [#"\ude00"#], ["x", #"\ude00"#], [#"\ud83d"#, #"\ud83d"#],
+        [#"\ud83d\ud83d"#], [#"x\ude00"#], [#"\ud83dx"#],
+    ])
+    func `halves that do not meet are no answer`(pieces: [String]) {
+        #expect(OpenAI.fault(Self.stream(inPieces: pieces)) == .malformed)
+    }
+
+    @Test func `half a character at the very end stays away`() throws {
+        let heard = try OpenAI.heard(Self.stream(inPieces: ["{", #"\ud83d"#]))
+        #expect(heard.said == ["x {"])
+    }
+
     @Test(arguments: ["stop", "length", "tool_calls", "content_filter", "function_call", "new"])
     func `a stream that gave a reason to end is whole without its last word`(reason: String) throws
     {
