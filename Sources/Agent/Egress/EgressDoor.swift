@@ -30,8 +30,10 @@ public struct EgressDoor: Sendable {
 
     /// The way out for what carries nobody's words.
     ///
-    /// That is the probes of `aside doctor`, and a playbook that is read before any call. It records
-    /// nothing, and MUST NOT be used for anything else.
+    /// That is the probes of `aside doctor`, a playbook that is read before any call, a file that is evaluated,
+    /// and what an MCP server is told beside the calls of its tools: a greeting, the question for its tools,
+    /// that a call was given up, a farewell. It records nothing, and MUST NOT be used for what somebody said or
+    /// showed in a call, or for what was made of that.
     public static let forNobodysWords = EgressDoor()
 
     /// A way out that lets nothing out, for work that must stay on this machine.
