@@ -214,10 +214,16 @@ struct OpenAIHearingTests {
                 definition: ["web_search_options": .object([:])]
             ),
             ProviderTool(name: "code", provider: "p", definition: ["type": .string("run_code")]),
+            ProviderTool(
+                name: "files",
+                provider: "p",
+                definition: ["type": .string("file_search")]
+            ),
         ]
         let text = Self.stream(
             Self.delta(#"{"annotations":[{"type":"url_citation"}]}"#),
             Self.delta(#"{"tool_calls":[{"index":0,"id":"a","type":"run_code"}]}"#),
+            Self.delta(#"{"tool_calls":[{"index":3,"id":"d","type":"file_search"}]}"#),
             Self.delta(
                 #"{"tool_calls":[{"index":1,"id":"b","type":"unheard_of","function":{"name":"$s"}}]}"#
             ),
@@ -228,7 +234,7 @@ struct OpenAIHearingTests {
             Self.delta(#"{"tool_calls":[{"index":1,"function":{"arguments":"{}"}}]}"#)
         )
         let heard = try OpenAI.heard(text, providerTools: own)
-        #expect(heard.providerTools == ["code", "unheard_of", "search"])
+        #expect(heard.providerTools == ["code", "files", "unheard_of", "search"])
         #expect(heard.said == ["ours {}"])
     }
 
