@@ -68,9 +68,18 @@ extension CallRecorder {
     }
 
     /// The call ends and is sealed.
-    public mutating func end(at seconds: Double, dropped: [String: Int] = [:]) {
+    public mutating func end(
+        at seconds: Double,
+        dropped: [String: Int] = [:],
+        losing lostMicros: Int64? = nil
+    ) {
         record(
-            CallClosed(reason: .ended, counts: ["lines": 0], droppedLines: dropped),
+            CallClosed(
+                reason: .ended,
+                counts: ["lines": 0],
+                droppedLines: dropped,
+                lostSoundMicros: lostMicros
+            ),
             at: seconds,
             actor: .room
         )

@@ -18,6 +18,9 @@ struct DoctorCommand: AsyncParsableCommand {
     )
     var fix: String?
 
+    @Option(help: "A playbook's folder, whose services are tried too.")
+    var playbook: String?
+
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
@@ -30,7 +33,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let fix { try install(fix) }
-        let findings = checks() + (await ServiceChecks(settings).findings())
+        let folder = playbook.map { URL(fileURLWithPath: $0) }
+        let services = ServiceChecks(settings, playbook: folder)
+        let findings = checks() + (await services.findings())
         let terminal = options.terminal
         for finding in findings { terminal.say(options.json ? finding.json.line : finding.words) }
         guard findings.allSatisfy({ $0.state != .broken }) else {

@@ -133,16 +133,20 @@ public struct CallClosed: Fact {
     public var counts: [String: Int]
     /// Lines that were not captured, by reason.
     public var droppedLines: [String: Int]
+    /// How much sound was never made out and is told of by no request; absent where there was none.
+    public var lostSoundMicros: Int64?
 
     /// The fact.
     public init(
         reason: Reason,
         departure: Departure? = nil,
         counts: [String: Int],
-        droppedLines: [String: Int]
+        droppedLines: [String: Int],
+        lostSoundMicros: Int64? = nil
     ) {
         (self.reason, self.departure) = (reason, departure)
         (self.counts, self.droppedLines) = (counts, droppedLines)
+        self.lostSoundMicros = lostSoundMicros
     }
 }
 

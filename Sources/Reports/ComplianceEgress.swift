@@ -42,6 +42,13 @@ extension ComplianceWriter {
                 CallClock.length(lost)
             )
         }
+        if let left = report.closed?.fact.lostSoundMicros, left > 0 {
+            section.fact(
+                "sound-left",
+                "Sound that was not made out before its track or the call ended",
+                CallClock.length(left)
+            )
+        }
         section.table(
             "requests",
             "Where requests went, and what for",

@@ -109,9 +109,15 @@ extension WebSocketClient {
     private func refusal(_ answer: Answer) async throws -> WebSocketError {
         try await answer.executeThenClose { inbound, _ in
             for try await case .head(let head) in inbound {
-                return .refused(status: Int(head.status.code))
+                return .refused(status: Int(head.status.code), again: Self.again(head.headers))
             }
             return .notHTTP
+        }
+    }
+
+    private static func again(_ headers: HTTPHeaders) -> [String: String] {
+        ["retry-after", "retry-after-ms", "date"].reduce(into: [:]) { again, name in
+            again[name] = headers.first(name: name)
         }
     }
 

@@ -26,8 +26,9 @@ public enum WebSocketError: Error, Hashable, Sendable {
     case unreachable
     /// TLS was not agreed on: another certificate than the host's, or no TLS at all.
     case untrusted
-    /// The server answered with an HTTP status instead.
-    case refused(status: Int)
+    /// The server answered with an HTTP status instead; `again` has those of its headers, their names in lower
+    /// case, that say when it may be asked again: `retry-after`, `retry-after-ms` and the `date` they count from.
+    case refused(status: Int, again: [String: String])
     /// Something answers that does not speak HTTP, or says nothing more.
     case notHTTP
 }

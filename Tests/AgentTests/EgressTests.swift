@@ -20,10 +20,14 @@ struct EgressTests {
         )
     }
 
-    private func withdraw(_ purpose: Purpose, in call: CoachedCall, at second: Double) async throws
-    {
+    private func withdraw(
+        _ purpose: Purpose,
+        by who: String = "lee",
+        in call: CoachedCall,
+        at second: Double
+    ) async throws {
         let act = Observation.What.consent(
-            identity: "lee",
+            identity: who,
             .withdraw,
             purposes: [purpose],
             nonce: nil,
@@ -102,6 +106,23 @@ struct EgressTests {
         #expect(call.types(of: ["model", "egress"]).isEmpty)
     }
 
+    @Test(arguments: [true, false])
+    func `does not leave for an outside processor with words of somebody who refused that and left`(
+        refused: Bool
+    ) async throws {
+        let model = DepartingModel(isOutside: false)
+        let call = try await coached(model)
+        try await call.happens(1, .joined(CoachedCall.arrival("max", .prospect)))
+        try await call.say("We have four thousand people.", by: "max", at: 3)
+        if refused { try await withdraw(.sharing, by: "max", in: call, at: 5) }
+        try await call.happens(6, .left(identity: "max"))
+        try await call.say(words, at: 12)
+        await call.call.settle()
+        #expect(model.count == (refused ? 0 : 1))
+        #expect(model.refused == (refused ? [.notInForce(.sharing)] : []))
+        #expect(call.facts(EgressRefused.self).map(\.missing) == (refused ? [.sharing] : []))
+    }
+
     @Test func `does not leave once the work is withdrawn`() async throws {
         let (left, leave) = AsyncStream<Void>.makeStream()
         let (ready, isReady) = AsyncStream<Void>.makeStream()
@@ -153,6 +174,7 @@ struct EgressTests {
             try await door.request(Departure(to: destination, asking: .speech, carrying: [1])) {
                 clearance in
                 clearance.traffic.sent(320, soundMicros: 10_000)
+                clearance.traffic.received(40)
                 isReady.finish()
                 for await _ in left {}
             }
@@ -161,7 +183,10 @@ struct EgressTests {
         try await call.call.close(at: CoachedCall.start.advanced(byMicros: 9_000_000))
         leave.finish()
         try await stream.value
-        #expect(call.facts(EgressEnded.self).map(\.outcome) == [.interrupted])
+        let ended = call.facts(EgressEnded.self)
+        #expect(ended.map(\.outcome) == [.interrupted])
+        #expect(ended.map(\.bytesOut) == [320] && ended.map(\.bytesIn) == [40])
+        #expect(ended.map(\.soundMicros) == [10_000] && ended.map(\.lostMicros) == [nil])
         #expect(call.facts(EgressRequested.self).map(\.purpose) == [.liveTranscription])
     }
 
@@ -201,6 +226,34 @@ struct EgressTests {
         }
         let ended = try #require(call.facts(EgressEnded.self).first)
         #expect((ended.bytesOut, ended.bytesIn, ended.soundMicros) == (320, 40, 10_000))
+    }
+
+    @Test func `tells of the sound that was lost before it, and the call of what is left, once`()
+        async throws
+    {
+        let call = try await coached(DepartingModel())
+        let door = await call.call.soundDoor(of: "lee")
+        let other = await call.call.soundDoor(of: "dana")
+        door.untold.keep(3_000_000)
+        door.untold.lose(1_000_000, wasKept: true)
+        other.untold.lose(500_000)
+        let destination = Destination(processor: "Example Speech", region: "EU", isOutside: true)
+        try await door.request(Departure(to: destination, asking: .speech, carrying: [1])) {
+            clearance in door.untold.tell(250_000, with: clearance.traffic)
+        }
+        #expect(call.facts(EgressEnded.self).map(\.lostMicros) == [1_250_000])
+        try await call.call.close(at: CoachedCall.start.advanced(byMicros: 9_000_000))
+        #expect(call.facts(CallClosed.self).map(\.lostSoundMicros) == [2_250_000])
+        #expect(door.untold.takeAll() == 0)
+    }
+
+    @Test func `of sound without a loss leaves no word of one`() async throws {
+        let call = try await coached(DepartingModel())
+        let door = await call.call.soundDoor(of: "lee")
+        door.untold.keep(3_000_000)
+        door.untold.keep(-3_000_000)
+        try await call.call.close(at: CoachedCall.start.advanced(byMicros: 9_000_000))
+        #expect(call.facts(CallClosed.self).map(\.lostSoundMicros) == [nil])
     }
 
     @Test func `of somebody who is not in the call does not leave`() async throws {

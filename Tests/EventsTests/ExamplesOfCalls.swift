@@ -26,7 +26,8 @@ extension Example {
                 reason: .ended,
                 departure: .repGone,
                 counts: ["lines": 41, "nudges": 3],
-                droppedLines: ["gate-not-open": 2]
+                droppedLines: ["gate-not-open": 2],
+                lostSoundMicros: 1_500_000
             ),
             by: .room
         ),

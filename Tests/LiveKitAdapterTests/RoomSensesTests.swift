@@ -1,10 +1,10 @@
 import AsideTesting
-import Agent
 import Events
 import Foundation
 import SwiftProtobuf
 import Testing
 
+@testable import Agent
 @testable import LiveKitAdapter
 
 @Suite("What the coach hears and sees in a room", .timeLimit(.minutes(1))) struct RoomSensesTests {
@@ -155,7 +155,7 @@ import Testing
 
 @Suite("Sound that waits for its recogniser", .timeLimit(.minutes(1)))
 struct SoundBacklogTests {
-    private let backlog = SoundBacklog(longest: 2)
+    private let backlog = SoundBacklog(longest: 2, sampleRate: 1_000)
 
     private func add(_ starts: ClosedRange<Int64>) {
         for start in starts { backlog.add(SoundChunk(samples: [], startMicros: start)) }
@@ -176,6 +176,22 @@ struct SoundBacklogTests {
         backlog.drop()
         add(3...3)
         #expect(await heard() == [])
+    }
+
+    @Test func `tells how much gave way, before somebody wants to know and after`() {
+        func adds(_ start: Int64) {
+            let samples = [Int16](repeating: 1, count: 50)
+            backlog.add(SoundChunk(samples: samples, startMicros: start))
+        }
+        for start in 1...3 as ClosedRange<Int64> { adds(start) }
+        let untold = UntoldSound()
+        backlog.tell(untold)
+        #expect(untold.micros == 50_000)
+        adds(4)
+        #expect(untold.micros == 100_000)
+        // What still waits when nobody may take it any more is lost as well.
+        backlog.drop()
+        #expect(untold.micros == 200_000)
     }
 
     @Test func `ends for a recogniser that waits`() async {

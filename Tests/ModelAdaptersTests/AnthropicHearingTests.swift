@@ -68,6 +68,16 @@ struct AnthropicHearingTests {
         #expect(try Anthropic.heard(text).said == [#"nudge {"li"#])
     }
 
+    @Test func `a character may be cut between its halves, wherever that is`() throws {
+        let text = #"{"a":"😀é","b":"x😀"}"#
+        let units = Array(text.utf16)
+        for place in 0...units.count {
+            let (first, second) = (escaped(units[..<place]), escaped(units[place...]))
+            let stream = Self.stream(Self.call, Self.piece(first), Self.piece(second), Self.stop)
+            #expect(try Anthropic.heard(stream).said == ["nudge " + text])
+        }
+    }
+
     @Test func `several calls keep their order`() throws {
         let second = Self.call.replacing("nudge", with: "other").replacing(
             #""index":1"#,

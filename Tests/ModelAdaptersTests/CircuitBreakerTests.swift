@@ -63,6 +63,25 @@ struct CircuitBreakerTests {
         #expect(await !isOpen)
     }
 
+    @Test(arguments: [
+        (Int64(30_000_000), Int64(30_000_000)), (1, 1),
+        (RetryAfter.longestMicros, RetryAfter.longestRestMicros),
+    ])
+    func `who asks to be left alone is, from the first time on`(asked: Int64, micros: Int64) async {
+        await fail(EgressFault(.tooMany, "x", waitMicros: asked))
+        time.advance(byMicros: micros - 1)
+        #expect(await isOpen)
+        time.advance(byMicros: 1)
+        #expect(await !isOpen)
+    }
+
+    @Test func `who asks for less than it would be left alone for is left alone for that`() async {
+        await fail(failed, times: 2)
+        await fail(EgressFault(.tooMany, "x", waitMicros: 1))
+        time.advance(byMicros: CircuitBreaker.firstRestMicros - 1)
+        #expect(await isOpen)
+    }
+
     @Test func `what was withdrawn or refused tells nothing`() async {
         await fail(CancellationError(), times: 9)
         await fail(EgressRefusal.notWanted, times: 9)

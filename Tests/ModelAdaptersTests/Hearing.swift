@@ -49,6 +49,16 @@ enum Reading<Hearing: AnswerHearing> {
     }
 }
 
+/// A piece of a text as a server writes it that cuts texts between UTF-16 units.
+func escaped(_ units: some Sequence<UInt16>) -> String {
+    units.map { unit in
+        let isPlain = (0x20..<0x7F).contains(unit) && unit != 0x22 && unit != 0x5C
+        if isPlain { return String(Unicode.Scalar(UInt8(unit))) }
+        let digits = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
+}
+
 extension HeardAnswer {
     /// The calls as `name arguments`.
     var said: [String] {

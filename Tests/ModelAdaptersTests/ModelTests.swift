@@ -202,6 +202,28 @@ struct ModelTests {
         #expect(server.requests.count == 1)
     }
 
+    @Test func `who asks for more time than a turn has is left alone in the next turns too`()
+        async throws
+    {
+        let busy = Step.answer("", status: "429 No", headers: ["retry-after: 30"])
+        let (server, time) = (ScriptedServer { [$1 == 1 ? busy : .openAI] }, ManualTime())
+        try await server.run { port in
+            let transport = try Asked.transport(by: time)
+            let model = EndpointModel(try Asked.endpoint(port), in: .openAI, over: transport)
+            let door = EgressDoor.forNobodysWords
+            await #expect(throws: EgressFault.self) {
+                try await model.answer(Asked.prompt(), through: door)
+            }
+            time.advance(byMicros: 29_999_999)
+            await #expect(throws: ServiceResting()) {
+                try await model.answer(Asked.prompt(), through: door)
+            }
+            time.advance(byMicros: 1)
+            _ = try await model.answer(Asked.prompt(), through: door)
+        }
+        #expect(server.requests.count == 2)
+    }
+
     @Test func `what had begun is not asked again`() async throws {
         let error = OpenAIHearingTests.stream(#"{"error":{"type":"overloaded_error"}}"#)
         for step in [Step.stream(error), .stream(": ping\n\n")] {

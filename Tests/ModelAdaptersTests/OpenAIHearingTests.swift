@@ -120,6 +120,39 @@ struct OpenAIHearingTests {
         #expect(try OpenAI.heard(Self.stream(together)).said == calls)
     }
 
+    private static func stream(inPieces pieces: [String]) -> String {
+        let name = delta(#"{"tool_calls":[{"index":0,"function":{"name":"x"}}]}"#)
+        let words = pieces.map { delta(#"{"content":"\#($0)"}"#) }
+        let calls = pieces.map {
+            delta(#"{"tool_calls":[{"index":0,"function":{"arguments":"\#($0)"}}]}"#)
+        }
+        return ([name] + words + calls + ["[DONE]"]).map { "data: " + $0 + "\n\n" }.joined()
+    }
+
+    @Test func `a character may be cut between its halves, wherever that is`() throws {
+        let text = #"{"a":"😀𝄞é\n","b":"x😀"}"#
+        let units = Array(text.utf16)
+        for place in 0...units.count {
+            let pieces = [escaped(units[..<place]), "", escaped(units[place...])]
+            #expect(try OpenAI.heard(Self.stream(inPieces: pieces)).said == ["x " + text])
+        }
+        let each = units.map { escaped([$0]) }
+        #expect(try OpenAI.heard(Self.stream(inPieces: each)).said == ["x " + text])
+    }
+
+    @Test(arguments: [
+        [#"\ud83d"#, "x"], [#"\ude00"#], ["x", #"\ude00"#], [#"\ud83d"#, #"\ud83d"#],
+        [#"\ud83d\ud83d"#], [#"x\ude00"#], [#"\ud83dx"#],
+    ])
+    func `halves that do not meet are no answer`(pieces: [String]) {
+        #expect(OpenAI.fault(Self.stream(inPieces: pieces)) == .malformed)
+    }
+
+    @Test func `half a character at the very end stays away`() throws {
+        let heard = try OpenAI.heard(Self.stream(inPieces: ["{", #"\ud83d"#]))
+        #expect(heard.said == ["x {"])
+    }
+
     @Test(arguments: ["stop", "length", "tool_calls", "content_filter", "function_call", "new"])
     func `a stream that gave a reason to end is whole without its last word`(reason: String) throws
     {
@@ -181,10 +214,16 @@ struct OpenAIHearingTests {
                 definition: ["web_search_options": .object([:])]
             ),
             ProviderTool(name: "code", provider: "p", definition: ["type": .string("run_code")]),
+            ProviderTool(
+                name: "files",
+                provider: "p",
+                definition: ["type": .string("file_search")]
+            ),
         ]
         let text = Self.stream(
             Self.delta(#"{"annotations":[{"type":"url_citation"}]}"#),
             Self.delta(#"{"tool_calls":[{"index":0,"id":"a","type":"run_code"}]}"#),
+            Self.delta(#"{"tool_calls":[{"index":3,"id":"d","type":"file_search"}]}"#),
             Self.delta(
                 #"{"tool_calls":[{"index":1,"id":"b","type":"unheard_of","function":{"name":"$s"}}]}"#
             ),
@@ -195,7 +234,7 @@ struct OpenAIHearingTests {
             Self.delta(#"{"tool_calls":[{"index":1,"function":{"arguments":"{}"}}]}"#)
         )
         let heard = try OpenAI.heard(text, providerTools: own)
-        #expect(heard.providerTools == ["code", "unheard_of", "search"])
+        #expect(heard.providerTools == ["code", "files", "unheard_of", "search"])
         #expect(heard.said == ["ours {}"])
     }
 

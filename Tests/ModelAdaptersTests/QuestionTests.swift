@@ -132,6 +132,29 @@ struct QuestionTests {
         #expect(anthropic["tools"]?.array?.compactMap { $0["type"]?.string } == ["web_search_1"])
     }
 
+    static let ownTools: [JSONObject] = [
+        [
+            "type": .string("web_search_1"), "name": .string("web_search"),
+            "max_uses": .integer(2),
+        ],
+        ["type": .string("code_execution_1"), "name": .string("code_execution")],
+        ["type": .string("file_search"), "vector_store_ids": .array([.string("vs-1")])],
+    ]
+
+    @Test(arguments: ownTools)
+    func `web search, code execution and file search are among the tools as they are defined`(
+        definition: JSONObject
+    ) throws {
+        let tool = ProviderTool(name: "own", provider: "p", definition: definition)
+        let prompt = Asked.prompt(providerTools: [tool])
+        let whole = try WireJSON(parsing: CanonicalJSON.encode(definition))
+        for body in [
+            try written(OpenAIChat.self, prompt), try written(AnthropicMessages.self, prompt),
+        ] {
+            #expect(body["tools"]?.array?.last == whole)
+        }
+    }
+
     @Test func `further fields win over those of the form`() throws {
         let body = try written(OpenAIChat.self, Asked.prompt()) {
             $0.extraFields = ["tool_choice": .string("auto"), "reasoning_effort": .string("low")]

@@ -34,7 +34,7 @@ final class RecordingDoor: Sendable {
     var outcomes: [EgressEnded.Outcome?] { all.map(\.outcome) }
 
     var door: EgressDoor {
-        EgressDoor { departure in
+        EgressDoor { departure, _ in
             if let refusal = self.refusal(departure) { throw refusal }
             let id = self.ids.egressID()
             self.note { $0.append((id, Passage(departure: departure))) }

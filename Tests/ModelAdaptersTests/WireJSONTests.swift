@@ -26,6 +26,33 @@ struct WireJSONTests {
         #expect(throws: WireJSONError.malformed) { try WireJSON(parsing: Array(text.utf8)) }
     }
 
+    @Test(
+        arguments: [
+            (#""a\ud83d""#, nil, "a", 0xD83D), (#""\ude00b""#, 0xDE00, "b", nil),
+            (#""\ude00\ud83d""#, 0xDE00, "", 0xD83D), (#""\ude00\ud83d\ude00""#, 0xDE00, "😀", nil),
+        ] as [(String, UInt16?, String, UInt16?)]
+    )
+    func `a piece may begin and end with half a character`(
+        text: String,
+        low: UInt16?,
+        whole: String,
+        high: UInt16?
+    ) throws {
+        let value = try WireJSON(parsing: Array(text.utf8), isPiece: true)
+        #expect(value == .piece(TextPiece(low: low, text: whole, high: high)))
+        #expect(try WireJSON(parsing: value.written, isPiece: true) == value)
+        #expect(value.string == nil)
+    }
+
+    @Test(arguments: [
+        #""\ud83da""#, #""a\ude00""#, #""\ud83d\n""#, #"{"\ud83d":1}"#, #"{"\ude00":1}"#,
+    ])
+    func `half a character stands nowhere else, and in no name`(text: String) {
+        #expect(throws: WireJSONError.malformed) {
+            try WireJSON(parsing: Array(text.utf8), isPiece: true)
+        }
+    }
+
     @Test func `bytes that are no text are refused`() {
         #expect(throws: WireJSONError.malformed) { try WireJSON(parsing: [0x22, 0xFF, 0x22]) }
         #expect(throws: WireJSONError.malformed) {

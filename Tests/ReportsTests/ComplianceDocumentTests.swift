@@ -121,6 +121,10 @@ import Testing
         }
         let facts = Samples.compliance(call).sections[11].facts
         #expect(facts.first { $0.key == "sound-lost" }?.value == "0:00:03.000")
+        #expect(!facts.contains { $0.key == "sound-left" })
+        call.end(at: 102, losing: 1_500_000)
+        let left = Samples.compliance(call).sections[11].facts.first { $0.key == "sound-left" }
+        #expect(left?.value == "0:00:01.500")
     }
 
     @Test func `given a breach, when reported, then every exception names its entry`() {

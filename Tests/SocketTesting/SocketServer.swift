@@ -11,7 +11,7 @@ public final class SocketServer: Sendable {
         /// Speaks WebSocket.
         case open
         /// Answers with an HTTP status.
-        case refuse(HTTPResponseStatus)
+        case refuse(HTTPResponseStatus, headers: HTTPHeaders = [:])
         /// Accepts connections and says nothing.
         case silent
         /// Says something that is no HTTP.
@@ -36,8 +36,13 @@ public final class SocketServer: Sendable {
                         channel.writeAndFlush(ByteBuffer(string: "220 mail\r\n"), promise: nil)
                     case .open:
                         try Self.serve(channel, at: path, refusing: nil, arrivals)
-                    case .refuse(let status):
-                        try Self.serve(channel, at: path, refusing: status, arrivals)
+                    case .refuse(let status, let headers):
+                        let refusal = HTTPResponseHead(
+                            version: .http1_1,
+                            status: status,
+                            headers: headers
+                        )
+                        try Self.serve(channel, at: path, refusing: refusal, arrivals)
                     }
                 }
             }
@@ -61,13 +66,13 @@ public final class SocketServer: Sendable {
     private static func serve(
         _ channel: any Channel,
         at path: String,
-        refusing status: HTTPResponseStatus?,
+        refusing refusal: HTTPResponseHead?,
         _ arrivals: AsyncStream<SocketPeer>.Continuation
     ) throws {
         let upgrader = NIOTypedWebSocketServerUpgrader<Void>(
             maxFrameSize: 1 << 21,
             shouldUpgrade: { channel, head in
-                let isTaken = status == nil && head.uri.prefix { $0 != "?" } == path
+                let isTaken = refusal == nil && head.uri.prefix { $0 != "?" } == path
                 return channel.eventLoop.makeSucceededFuture(isTaken ? HTTPHeaders() : nil)
             },
             upgradePipelineHandler: { channel, head in
@@ -83,7 +88,8 @@ public final class SocketServer: Sendable {
                 upgraders: [upgrader]
             ) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let refuser = Refuser(status ?? .notFound)
+                    let notFound = HTTPResponseHead(version: .http1_1, status: .notFound)
+                    let refuser = Refuser(refusal ?? notFound)
                     try channel.pipeline.syncOperations.addHandler(refuser)
                 }
             }
@@ -126,22 +132,19 @@ private final class FrameReader: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) { source.finish() }
 }
 
-/// Answers a request with a status.
+/// Answers a request with a head and no body.
 private final class Refuser: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let status: HTTPResponseStatus
+    private let refusal: HTTPResponseHead
 
-    init(_ status: HTTPResponseStatus) { self.status = status }
+    init(_ refusal: HTTPResponseHead) { self.refusal = refusal }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .end = unwrapInboundIn(data) else { return }
-        let head = HTTPResponseHead(
-            version: .http1_1,
-            status: status,
-            headers: ["content-length": "0"]
-        )
+        var head = refusal
+        head.headers.add(name: "content-length", value: "0")
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }

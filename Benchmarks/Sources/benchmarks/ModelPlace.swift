@@ -40,7 +40,7 @@ final class ModelPlace: Sendable {
         return EndpointModel(endpoint, in: .openAI, over: transport)
     }
 
-    /// Asks once, as a turn does.
+    /// Asks once, as a turn does, but for what a call makes durable before a question leaves.
     func ask(_ model: EndpointModel) async throws {
         let answer = try await model.answer(prompt, through: .forNobodysWords)
         precondition(answer.calls.count == 1, "the model did not answer")

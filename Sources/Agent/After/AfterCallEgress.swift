@@ -37,7 +37,7 @@ public actor AfterCallEgress {
 
     /// A door for one piece of work.
     public nonisolated func door() -> EgressDoor {
-        EgressDoor { departure in
+        EgressDoor { departure, _ in
             try await self.depart(departure)
         } arrive: { request, outcome, traffic in
             await self.arrive(request, outcome, traffic)

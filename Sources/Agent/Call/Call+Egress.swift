@@ -8,6 +8,8 @@ struct OpenRequest {
     var turn: String?
     var isOutside: Bool
     var leftAtMicros: Int64
+    /// What passes under it.
+    var traffic: EgressTraffic
 }
 
 /// The work that a request is for.
@@ -24,15 +26,18 @@ struct EgressErrand: Sendable {
 extension Call {
     /// The way out for a piece of work, while it is wanted.
     ///
-    /// - Parameter isWanted: asked inside the call, when the request is about to leave.
+    /// - Parameters:
+    ///   - untold: the sound behind it, of a door for sound.
+    ///   - isWanted: asked inside the call, when the request is about to leave.
     func door(
         for errand: EgressErrand,
+        telling untold: UntoldSound = UntoldSound(),
         while isWanted: @escaping @Sendable (isolated Call) -> Bool
     ) -> EgressDoor {
-        EgressDoor { departure in
-            try await self.depart(departure, on: errand, while: isWanted)
-        } arrive: { request, outcome, traffic in
-            await self.arrive(request, outcome, traffic)
+        EgressDoor(telling: untold) { departure, traffic in
+            try await self.depart(departure, counting: traffic, on: errand, while: isWanted)
+        } arrive: { request, outcome, _ in
+            await self.arrive(request, outcome)
         }
     }
 
@@ -40,7 +45,9 @@ extension Call {
     public func soundDoor(of identity: String) -> EgressDoor {
         let speaker = pseudonym(of: identity)
         let errand = EgressErrand(purpose: .liveTranscription, subjects: [speaker])
-        return door(for: errand) { $0.consent.people[speaker]?.counts == true }
+        let untold = UntoldSound()
+        untoldSound.append(untold)
+        return door(for: errand, telling: untold) { $0.consent.people[speaker]?.counts == true }
     }
 
     /// Whether something that follows from these events is with an outside processor now.
@@ -51,6 +58,7 @@ extension Call {
     /// Makes a request durable under the permits that it needs.
     private func depart(
         _ departure: Departure,
+        counting traffic: EgressTraffic,
         on errand: EgressErrand,
         while isWanted: @Sendable (isolated Call) -> Bool
     ) async throws -> EgressID {
@@ -75,7 +83,8 @@ extension Call {
                 cause: errand.cause,
                 turn: errand.turn,
                 isOutside: departure.destination.isOutside,
-                leftAtMicros: ports.stopwatch.nowMicros
+                leftAtMicros: ports.stopwatch.nowMicros,
+                traffic: traffic
             )
             return request
         }
@@ -90,8 +99,14 @@ extension Call {
         let missing = errand.besides.subtracting(consent.purposesInForce).min()
         if let missing { throw .notInForce(missing) }
         let condition = try condition(for: errand.purpose)
-        // The same moment gives both permits, and so the same condition.
-        if isOutside { _ = try self.condition(for: .sharing) }
+        if isOutside {
+            // The same moment gives both permits, and so the same condition.
+            _ = try self.condition(for: .sharing)
+            // Whose words go along may have left; a permit speaks for those present alone.
+            guard willing(to: [.sharing]).isSuperset(of: errand.subjects) else {
+                throw .notInForce(.sharing)
+            }
+        }
         let fact = EgressRequested(
             request: request,
             service: departure.service,
@@ -151,43 +166,38 @@ extension Call {
     }
 
     /// Records how a request ended, unless the call has ended before it.
-    private func arrive(
-        _ request: EgressID,
-        _ outcome: EgressEnded.Outcome,
-        _ traffic: EgressTraffic
-    ) async {
+    private func arrive(_ request: EgressID, _ outcome: EgressEnded.Outcome) async {
         await serial.run {
             guard let open = openRequests.removeValue(forKey: request), failure == nil else {
                 return
             }
             do {
-                try await record([ended(request, open, outcome, traffic)])
+                try await record([ended(request, open, outcome)])
             } catch {
                 failure = failure ?? error
             }
         }
     }
 
-    /// The ends of the requests that the call does not wait for.
+    /// The ends of the requests that the call does not wait for, with what has passed under each by now.
     func interruptedRequests() -> [Draft] {
         defer { openRequests = [:] }
         return openRequests.sorted { $0.key < $1.key }.map { request, open in
-            ended(request, open, .interrupted, nil)
+            ended(request, open, .interrupted)
         }
     }
 
     private func ended(
         _ request: EgressID,
         _ open: OpenRequest,
-        _ outcome: EgressEnded.Outcome,
-        _ traffic: EgressTraffic?
+        _ outcome: EgressEnded.Outcome
     ) -> Draft {
-        let (sound, lost) = (traffic?.soundMicros ?? 0, traffic?.lostMicros ?? 0)
+        let (sound, lost) = (open.traffic.soundMicros, open.traffic.lostMicros)
         let fact = EgressEnded(
             request: request,
             outcome: outcome,
-            bytesOut: traffic?.bytesOut ?? 0,
-            bytesIn: traffic?.bytesIn ?? 0,
+            bytesOut: open.traffic.bytesOut,
+            bytesIn: open.traffic.bytesIn,
             micros: max(0, ports.stopwatch.nowMicros - open.leftAtMicros),
             soundMicros: sound > 0 ? sound : nil,
             lostMicros: lost > 0 ? lost : nil

@@ -43,6 +43,8 @@ public actor Call {
     var approvals: [ToolCallID: Approval] = [:]
     var askedApprovals = AskedApprovals()
     var openRequests: [EgressID: OpenRequest] = [:]
+    /// What the doors for sound have not told of, one for each track that was ever heard.
+    var untoldSound: [UntoldSound] = []
     /// What the conversation is about, and was when each person began their open turn.
     var topic: ConversationTopic
     var topicBeforeTurn: [Pseudonym: ConversationTopic] = [:]
@@ -299,6 +301,8 @@ public actor Call {
         _ = turns.discard()
         sampler.forget(nil)
         try await recordSkippedFrames(at: time)
+        // Before the requests: what one of them tells from now on would not be recorded.
+        let lost = untoldSound.reduce(0) { $0 + $1.takeAll() }
         var drafts = interruptedRequests()
         drafts +=
             decider.decide(
@@ -314,7 +318,8 @@ public actor Call {
                     reason: reason,
                     departure: departure,
                     counts: counts,
-                    droppedLines: droppedLines
+                    droppedLines: droppedLines,
+                    lostSoundMicros: lost > 0 ? lost : nil
                 ),
                 at: time,
                 by: .room

@@ -41,11 +41,20 @@ public struct EgressFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let outcome: EgressEnded.Outcome
     /// What a person is told: what was tried, found and expected, without anybody's words.
     public let description: String
+    /// How long the other side asked to be left alone; nil where it did not say.
+    public let waitMicros: Int64?
 
     /// A fault.
     ///
-    /// - Parameter description: MUST NOT quote what was sent or what came back.
-    public init(_ outcome: EgressEnded.Outcome, _ description: String) {
+    /// - Parameters:
+    ///   - description: MUST NOT quote what was sent or what came back.
+    ///   - waitMicros: how long the other side asked to be left alone.
+    public init(
+        _ outcome: EgressEnded.Outcome,
+        _ description: String,
+        waitMicros: Int64? = nil
+    ) {
         (self.outcome, self.description) = (outcome, description)
+        self.waitMicros = waitMicros
     }
 }

@@ -7,27 +7,37 @@ import Synchronization
 /// durable under the permit for its purpose. How the request ended is recorded when it is over.
 public struct EgressDoor: Sendable {
     /// Makes a departure durable; throws `EgressRefusal` when it may not leave.
-    typealias Depart = @Sendable (Departure) async throws -> EgressID
+    ///
+    /// What has passed under it can be read from its traffic at any time.
+    typealias Depart = @Sendable (Departure, EgressTraffic) async throws -> EgressID
     /// Records how a request ended.
     typealias Arrive = @Sendable (EgressID, EgressEnded.Outcome, EgressTraffic) async -> Void
 
     private let depart: Depart?
     private let arrive: Arrive?
+    /// The sound behind it of which no request has told.
+    public let untold: UntoldSound
 
-    init(depart: @escaping Depart, arrive: @escaping Arrive) {
-        (self.depart, self.arrive) = (depart, arrive)
+    init(
+        telling untold: UntoldSound = UntoldSound(),
+        depart: @escaping Depart,
+        arrive: @escaping Arrive
+    ) {
+        (self.depart, self.arrive, self.untold) = (depart, arrive, untold)
     }
 
-    private init() { (depart, arrive) = (nil, nil) }
+    private init() { (depart, arrive, untold) = (nil, nil, UntoldSound()) }
 
     /// The way out for what carries nobody's words.
     ///
-    /// That is the probes of `aside doctor`, and a playbook that is read before any call. It records
-    /// nothing, and MUST NOT be used for anything else.
+    /// That is the probes of `aside doctor`, a playbook that is read before any call, a file that is evaluated,
+    /// and what an MCP server is told beside the calls of its tools: a greeting, the question for its tools,
+    /// that a call was given up, a farewell. It records nothing, and MUST NOT be used for what somebody said or
+    /// showed in a call, or for what was made of that.
     public static let forNobodysWords = EgressDoor()
 
     /// A way out that lets nothing out, for work that must stay on this machine.
-    public static let shut = EgressDoor { _ in
+    public static let shut = EgressDoor { _, _ in
         throw EgressRefusal.notWanted
     } arrive: { _, _, _ in
     }
@@ -42,9 +52,9 @@ public struct EgressDoor: Sendable {
         isolation: isolated (any Actor)? = #isolation,
         send: (borrowing Clearance) async throws -> Answer
     ) async throws -> Answer {
-        let request = try await depart?(departure)
-        let clearance = Clearance(traffic: EgressTraffic())
-        let traffic = clearance.traffic
+        let traffic = EgressTraffic()
+        let request = try await depart?(departure, traffic)
+        let clearance = Clearance(traffic: traffic)
         do {
             let answer = try await send(clearance)
             await end(request, .answered, traffic)
@@ -108,7 +118,7 @@ public final class EgressTraffic: Sendable {
     }
 
     /// So much sound was not heard and will not be tried again.
-    public func lost(soundMicros: Int64) {
+    func lost(soundMicros: Int64) {
         if soundMicros > 0 { lostSound.add(soundMicros, ordering: .relaxed) }
     }
 
@@ -118,7 +128,7 @@ public final class EgressTraffic: Sendable {
 
 /// Why a request may not leave.
 public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
-    /// A purpose is not in force for everyone present.
+    /// A purpose is not in force for everyone present, or for somebody who left and whose words go along.
     case notInForce(Purpose)
     /// The gate is not open, or consent changed at that very moment.
     case gateNotOpen
@@ -131,7 +141,8 @@ public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notInForce(let purpose):
-            "request refused: \(purpose.rawValue) is not in force for everyone present"
+            "request refused: \(purpose.rawValue) is not in force for everyone present and everyone "
+                + "whose words it holds"
         case .gateNotOpen:
             "request refused: the gate is not open; everyone present must agree first"
         case .notDisclosed:

@@ -1,9 +1,14 @@
 package import Events
 import Foundation
 
-/// Any JSON without fractions, as people and models write it: nobody's canonical form.
+/// Any JSON, as people and models write it: nobody's canonical form.
+///
+/// A fraction, or a number larger than every reader holds exactly, has no form in the log, so whatever holds
+/// one is not whole.
 package struct LooseJSON: Decodable {
-    package let value: JSON
+    /// What it is; of an object, its whole members alone.
+    private let value: JSON
+    private let isWhole: Bool
 
     private struct Name: CodingKey {
         var stringValue: String
@@ -12,8 +17,14 @@ package struct LooseJSON: Decodable {
         init?(intValue: Int) { nil }
     }
 
-    /// The object that a text is; nil when it is none.
+    /// The object that a text is; nil when it is none, or not whole.
     package static func object(in bytes: [UInt8]) -> JSONObject? {
+        let read = try? JSONDecoder().decode(LooseJSON.self, from: Data(bytes))
+        return read?.isWhole == true ? read?.value.object : nil
+    }
+
+    /// The whole members of the object that a text is; nil when it is none.
+    package static func wholeMembers(in bytes: [UInt8]) -> JSONObject? {
         (try? JSONDecoder().decode(LooseJSON.self, from: Data(bytes)))?.value.object
     }
 
@@ -21,24 +32,31 @@ package struct LooseJSON: Decodable {
         if let object = try? decoder.container(keyedBy: Name.self) {
             var members = JSONObject()
             for key in object.allKeys {
-                members[key.stringValue] = try object.decode(LooseJSON.self, forKey: key).value
+                let member = try object.decode(LooseJSON.self, forKey: key)
+                if member.isWhole { members[key.stringValue] = member.value }
             }
-            value = .object(members)
+            (value, isWhole) = (.object(members), members.members.count == object.allKeys.count)
         } else if var array = try? decoder.unkeyedContainer() {
-            var elements: [JSON] = []
-            while !array.isAtEnd { elements.append(try array.decode(LooseJSON.self).value) }
-            value = .array(elements)
+            var (elements, areWhole) = ([JSON](), true)
+            while !array.isAtEnd {
+                let element = try array.decode(LooseJSON.self)
+                elements.append(element.value)
+                areWhole = areWhole && element.isWhole
+            }
+            (value, isWhole) = (.array(elements), areWhole)
         } else {
-            value = try Self.scalar(try decoder.singleValueContainer())
+            let scalar = Self.scalar(try decoder.singleValueContainer())
+            (value, isWhole) = (scalar ?? .null, scalar != nil)
         }
     }
 
-    private static func scalar(_ single: any SingleValueDecodingContainer) throws -> JSON {
+    /// A value that holds no other; nil where it is a number that has no form.
+    private static func scalar(_ single: any SingleValueDecodingContainer) -> JSON? {
         if single.decodeNil() { return .null }
         if let flag = try? single.decode(Bool.self) { return .bool(flag) }
         if let number = try? single.decode(Int64.self), number.magnitude <= JSON.largestInteger {
             return .integer(number)
         }
-        return .string(try single.decode(String.self))
+        return (try? single.decode(String.self)).map { .string($0) }
     }
 }

@@ -38,9 +38,10 @@ enum ModelChoice: Hashable, Sendable {
         if answer.calls.contains(where: { $0.name == Self.silenceName }) {
             self = .silence
         } else if let call = answer.calls.first(where: { $0.name == Self.nudgeName }) {
-            guard let fields = Self.object(call.arguments), let nudge = ModelNudge(fields) else {
-                return nil
-            }
+            // What it says beside that, such as how sure it is, is nobody's concern.
+            guard let fields = Self.object(call.arguments, by: LooseJSON.wholeMembers),
+                let nudge = ModelNudge(fields)
+            else { return nil }
             self = .nudge(nudge)
         } else {
             let requests = answer.calls.compactMap { call -> Request? in
@@ -95,12 +96,15 @@ enum ModelChoice: Hashable, Sendable {
     /// The largest arguments read: many times what a nudge may say.
     private static let mostBytes = 16_384
 
-    /// A model's JSON is nobody's canonical form: any JSON object without fractions is read.
-    private static func object(_ bytes: [UInt8]) -> JSONObject? {
+    /// A model's JSON is nobody's canonical form; what a tool is called with must be whole.
+    private static func object(
+        _ bytes: [UInt8],
+        by read: ([UInt8]) -> JSONObject? = LooseJSON.object
+    ) -> JSONObject? {
         guard bytes.count <= mostBytes else { return nil }
         // Some models write nothing where nothing is to be said.
         guard !bytes.isEmpty else { return [:] }
-        return LooseJSON.object(in: bytes)
+        return read(bytes)
     }
 }
 

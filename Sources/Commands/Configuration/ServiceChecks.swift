@@ -7,8 +7,12 @@ import ModelAdapters
 /// words.
 struct ServiceChecks {
     private let options: SettingsOptions
+    private let playbook: URL?
 
-    init(_ options: SettingsOptions) { self.options = options }
+    /// The checks of what the settings name, and the services of a playbook if one is given by its folder.
+    init(_ options: SettingsOptions, playbook: URL? = nil) {
+        (self.options, self.playbook) = (options, playbook)
+    }
 
     /// One finding for each service; one that says so where the settings cannot be used.
     func findings() async -> [Finding] {
@@ -55,6 +59,7 @@ struct ServiceChecks {
             for (entry, client) in zip(settings.servers, services.servers) {
                 found.append(await greet(entry, client))
             }
+            if let playbook { found += await toolServices(in: playbook, services) }
             return found
         } catch {
             return [
@@ -63,6 +68,35 @@ struct ServiceChecks {
                     state: .broken,
                     found: String(describing: error),
                     mend: "mend what is named there; docs/CONFIGURATION.md lists every setting"
+                )
+            ]
+        }
+    }
+
+    /// Whether the services of a playbook's `tools.yaml` have their tokens and are there.
+    private func toolServices(in folder: URL, _ services: Services) async -> [Finding] {
+        do {
+            let facts = try Installation.facts(in: folder)
+            _ = try facts.wiredServices(insideHosts: services.settings.insideHosts)
+            var found: [Finding] = []
+            for (tool, service) in facts.services.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+            {
+                found.append(
+                    reached(
+                        "tool \(tool.rawValue)",
+                        await services.reach(service),
+                        "its service is there; the tool itself was not called"
+                    )
+                )
+            }
+            return found
+        } catch {
+            return [
+                Finding(
+                    part: "playbook \(folder.path)",
+                    state: .broken,
+                    found: String(describing: error),
+                    mend: "mend what is named there; docs/PLAYBOOK.md says what tools.yaml holds"
                 )
             ]
         }

@@ -118,6 +118,7 @@ extension SpeechEntry.Service {
             key: try entry.secret(environment: environment),
             destination: entry.processor.destination,
             settings: settings,
+            detecting: { try SpeechActivity() },
             by: SystemTime()
         )
     }

@@ -99,6 +99,15 @@ struct Services: Sendable {
         }
     }
 
+    /// The same for a service of a playbook's `tools.yaml`.
+    func reach(_ service: ToolService) async -> String? {
+        do {
+            return await transport.fault(reaching: try ServiceAddress(service.url.absoluteString))
+        } catch {
+            return String(describing: error)
+        }
+    }
+
     /// Puts the tools that the operator set into the box of a call.
     func fill(_ box: ToolBox, account: String?) -> ToolBox {
         var box = box

@@ -50,6 +50,11 @@ struct ServeCommand: AsyncParsableCommand {
         let workplace = try await Workplace.open(options.place, keeping: .live)
         defer { try? workplace.log.close() }
         let recognizer = try recognizer(of: services)
+        if recognizer is KeywordRecognizer {
+            terminal.remark(
+                "where a call names no transcriber, speech is heard on this machine, at keyword grade only"
+            )
+        }
         let openCalls = OpenCalls(workplace.openCalls)
         let worker = Worker(
             at: address,

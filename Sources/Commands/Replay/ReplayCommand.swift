@@ -3,6 +3,7 @@ import ArgumentParser
 import EventLog
 import Events
 import Foundation
+import Sounds
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -70,6 +71,9 @@ struct ReplayCommand: AsyncParsableCommand {
                 "replay refused: a recording of sound is to be heard, and aside.yaml switches speech "
                     + "off; name what hears it below speech, or take `speech` out"
             )
+        }
+        if details.recognizer is KeywordRecognizer {
+            terminal.remark("the sound is heard on this machine, at keyword grade only")
         }
         let recordings = try files.map { try RecordingFile($0).parse(details) }
         var known: [String: CallKnowledge] = [:]

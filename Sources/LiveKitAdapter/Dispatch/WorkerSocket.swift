@@ -65,8 +65,8 @@ extension WorkerError {
             switch error {
             case .unreachable: .unreachable
             case .untrusted: .untrusted
-            case .refused(401): .keyRefused
-            case .refused(let status): .notLiveKit(status: status)
+            case .refused(401, _): .keyRefused
+            case .refused(let status, _): .notLiveKit(status: status)
             case .notHTTP: .notLiveKit(status: nil)
             }
     }

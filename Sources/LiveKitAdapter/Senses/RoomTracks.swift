@@ -181,6 +181,7 @@ final class RoomTracks: TrackSubscriber {
         )
         let work = Task { [receivers] in
             let door = await receivers.soundDoor(track.owner)
+            tap.tellLosses(to: door.untold)
             for await speech in recognizer.recognize(tap.sound, through: door) {
                 guard !Task.isCancelled else { break }
                 await receivers.speech(track.owner, speech)

@@ -11,7 +11,7 @@ final class SoundTap: Sendable {
     private let track: NativeHandle
     private let stream: NativeHandle
     private let core: ClientCore
-    private let backlog = SoundBacklog(longest: SoundTap.longestBacklog)
+    private let backlog: SoundBacklog
 
     /// The sound, for one recogniser; ends when the tap does.
     var sound: AsyncStream<SoundChunk> { backlog.sound }
@@ -26,6 +26,7 @@ final class SoundTap: Sendable {
         callMicros: @escaping @Sendable () -> Int64
     ) throws {
         (self.track, self.core) = (track, core)
+        backlog = SoundBacklog(longest: Self.longestBacklog, sampleRate: sampleRate)
         var request = CoreNewAudioStreamRequest()
         request.trackHandle = track.id
         (request.sampleRate, request.numChannels) = (UInt32(sampleRate), 1)
@@ -41,6 +42,9 @@ final class SoundTap: Sendable {
             backlog.add(SoundChunk(samples: samples, startMicros: callMicros() - length))
         }
     }
+
+    /// Tells how much sound gave way to newer, with the other sound of the track that nobody heard.
+    func tellLosses(to untold: UntoldSound) { backlog.tell(untold) }
 
     /// Ends it: when this returns, no more sound is handed on.
     func end() {

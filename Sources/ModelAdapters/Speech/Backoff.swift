@@ -7,7 +7,7 @@ struct Backoff {
     static let firstMicros: Int64 = 1_000_000
     /// After a refusal of the door: every try is written down, and consent takes people seconds to give.
     static let refusedMicros: Int64 = 5_000_000
-    /// The longest, and the one after what does not mend by itself.
+    /// The longest unless it asks for more, and the one after what does not mend by itself.
     static let longestMicros: Int64 = 60_000_000
 
     private var failures = 0
@@ -20,11 +20,12 @@ struct Backoff {
     mutating func succeeded() { failures = 0 }
 
     /// It failed.
-    mutating func failed(_ outcome: EgressEnded.Outcome, at now: Int64) {
+    mutating func failed(_ fault: EgressFault, at now: Int64) {
         let lasts: [EgressEnded.Outcome] = [
             .refusedKey, .unknownName, .overQuota, .rejected, .tlsFailed,
         ]
-        wait(Self.firstMicros, isLong: lasts.contains(outcome), from: now)
+        wait(Self.firstMicros, isLong: lasts.contains(fault.outcome), from: now)
+        until = max(until, now + min(fault.waitMicros ?? 0, RetryAfter.longestRestMicros))
     }
 
     /// The door let nothing out.

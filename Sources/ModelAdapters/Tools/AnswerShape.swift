@@ -26,7 +26,8 @@ extension JSON {
     /// More members than fit an answer of any tool.
     private static let mostMembers = 2_000
 
-    /// What others wrote, as the log can hold it; nil when an object has more members than any answer.
+    /// What others wrote, as the log can hold it; nil when an object has more members than any answer, or a
+    /// text half a character.
     ///
     /// A number that is not whole, or too large for some reader, becomes its text.
     init?(_ wire: WireJSON) {
@@ -35,6 +36,7 @@ extension JSON {
         case .bool(let flag): self = .bool(flag)
         case .string(let text): self = .string(text)
         case .digits(let text): self = .string(text)
+        case .piece: return nil
         case .number(let number):
             let whole = Int64(exactly: number)
                 .flatMap { $0.magnitude <= JSON.largestInteger ? $0 : nil }

@@ -2,11 +2,11 @@ import Agent
 import Events
 import Synchronization
 
-/// An endpoint has failed so often that it is left alone for a while; nothing was sent.
+/// An endpoint is left alone for a while, as it failed or asked for it; nothing was sent.
 public struct ServiceResting: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was found and what comes next.
     public var description: String {
-        "service not asked: it failed again and again; it is tried again in a while"
+        "service not asked: it failed, or asked to be left alone; it is tried again in a while"
     }
 }
 
@@ -14,7 +14,8 @@ public struct ServiceResting: Error, Hashable, Sendable, CustomStringConvertible
 ///
 /// A few failures in a row open it; when its time is up one question is let through on trial, and
 /// decides alone: what was asked before it opened tells nothing any more. What a person has to mend
-/// (a key, a name, a quota, certificates) opens it at once. Withdrawn questions tell nothing.
+/// (a key, a name, a quota, certificates) opens it at once, and so does an endpoint that asks to be left alone
+/// (`retry-after`), for as long as it asks. Withdrawn questions tell nothing.
 ///
 /// The mutex guards the state.
 final class CircuitBreaker: Sendable {
@@ -92,11 +93,12 @@ final class CircuitBreaker: Sendable {
             guard let fault = error as? EgressFault, fault.outcome != .cancelled else { return }
             state.failures += 1
             let isHopeless = Self.hopeless.contains(fault.outcome)
-            guard admission == .trial || isHopeless || state.failures >= Self.mostFailures
-            else { return }
+            let isDue = admission == .trial || isHopeless || state.failures >= Self.mostFailures
+            let asked = min(fault.waitMicros ?? 0, RetryAfter.longestRestMicros)
+            guard isDue || asked > 0 else { return }
             if isHopeless { state.restMicros = Self.longestRestMicros }
-            state.restsUntil = now + state.restMicros
-            state.restMicros = min(2 * state.restMicros, Self.longestRestMicros)
+            state.restsUntil = now + max(isDue ? state.restMicros : 0, asked)
+            if isDue { state.restMicros = min(2 * state.restMicros, Self.longestRestMicros) }
         }
     }
 }

@@ -27,7 +27,7 @@ struct Errand: Sendable {
         reading read: @escaping @Sendable (inout HTTPAnswer) async throws -> Value
     ) async throws -> Value {
         let began = transport.time.nowMicros
-        var (request, attempt) = (request, 1)
+        var attempt = 1
         while true {
             do {
                 return try await tryOnce(
@@ -41,12 +41,13 @@ struct Errand: Sendable {
                 guard let wait = failed.waitMicros else { throw failed.failure.fault }
                 if wait > 0 { try await transport.time.ring(afterMicros: wait) }
                 attempt += 1
-                request.unheardMicros = 0
             }
         }
     }
 
     /// One request; throws a `FailedTry`, while the door is told the fault in it.
+    ///
+    /// Its sound is kept until it was heard, or the last try is over.
     private func tryOnce<Value: Sendable>(
         _ request: HTTPRequest,
         _ one: Try,
@@ -63,19 +64,26 @@ struct Errand: Sendable {
         do {
             return try await door.request(departure) { clearance in
                 clearance.traffic.sent(target.utf8.count)
-                clearance.traffic.lost(soundMicros: request.unheardMicros)
+                door.untold.tell(with: clearance.traffic)
                 do {
-                    return try await transport.send(
+                    let value = try await transport.send(
                         request,
                         within: limits.after(transport.time.nowMicros - one.beganMicros),
                         under: clearance,
                         reading: read
                     )
+                    door.untold.keep(-request.soundMicros)
+                    return value
                 } catch let failure as HTTPFailure {
                     let wait = wait(after: failure, one)
                     failed = FailedTry(failure: failure, waitMicros: wait)
-                    if wait == nil { clearance.traffic.lost(soundMicros: request.soundMicros) }
+                    if wait == nil {
+                        door.untold.tell(request.soundMicros, with: clearance.traffic)
+                    }
                     throw failure.fault
+                } catch {
+                    door.untold.tell(request.soundMicros, with: clearance.traffic)
+                    throw error
                 }
             }
         } catch {

@@ -25,7 +25,9 @@ struct HTTPFailure: Error, Hashable, CustomStringConvertible {
     var description: String { fault.description }
 
     init(_ outcome: EgressEnded.Outcome, _ host: String, _ text: String, retry: Retry = .never) {
-        (fault, self.retry) = (EgressFault(outcome, host + ": " + text), retry)
+        let asked: Int64? = if case .after(let micros) = retry { micros } else { nil }
+        fault = EgressFault(outcome, host + ": " + text, waitMicros: asked)
+        self.retry = retry
     }
 
     /// The answer did not come in time.

@@ -18,10 +18,8 @@ struct HTTPRequest: Sendable {
     var headers: [(name: String, value: String)] = []
     /// Exactly what its `Departure` was made of.
     var body: [UInt8] = []
-    /// How much sound is in it.
+    /// How much sound is in it; whoever sends some MUST have told the door that it is kept.
     var soundMicros: Int64 = 0
-    /// How much sound of the same track before it nobody heard, which is told with it.
-    var unheardMicros: Int64 = 0
 
     /// A request to a service, with a body of JSON.
     ///

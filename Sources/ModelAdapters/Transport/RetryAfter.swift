@@ -5,6 +5,9 @@ import NIOHTTP1
 enum RetryAfter {
     /// A day: no call lasts longer, so whoever asks for more is not asked again in it.
     static let longestMicros: Int64 = 86_400_000_000
+    /// How long who asks for it is left alone by whoever would ask again later: a call goes on meanwhile, and
+    /// may have its words or its tips back.
+    static let longestRestMicros: Int64 = 600_000_000
 
     /// The wait; nil where none is asked for that can be read.
     ///

@@ -22,7 +22,7 @@ struct AnthropicHearing: AnswerHearing {
     mutating func hear(_ event: StreamEvent) throws(HTTPFailure) {
         guard !isOver else { return }
         let data: WireJSON
-        do { data = try WireJSON(parsing: event.data) } catch {
+        do { data = try WireJSON(parsing: event.data, isPiece: true) } catch {
             throw HTTPFailure.malformed(host, expected: "JSON in each event of the stream")
         }
         switch data["type"]?.string ?? event.name {
@@ -70,8 +70,8 @@ struct AnthropicHearing: AnswerHearing {
         case "tool_use":
             hasBegun = true
             // In a stream it begins empty and comes in pieces; in one piece it is whole here.
-            let whole = block?["input"].map { $0 == .object([:]) ? [] : $0.argumentBytes }
-            try add(at: place, block?["id"]?.string, block?["name"]?.string, whole ?? [])
+            let whole = block?["input"].map { $0 == .object([:]) ? TextPiece() : $0.arguments }
+            try add(at: place, block?["id"]?.string, block?["name"]?.string, whole ?? TextPiece())
         // `server_tool_use`, `mcp_tool_use` and whatever else the provider runs itself.
         case let type? where type.hasSuffix("_tool_use"):
             hasBegun = true
@@ -87,17 +87,17 @@ struct AnthropicHearing: AnswerHearing {
         guard delta?["type"]?.string == "input_json_delta", let place, calls.has(place) else {
             return
         }
-        try add(at: place, nil, nil, Array((delta?["partial_json"]?.string ?? "").utf8))
+        try add(at: place, nil, nil, delta?["partial_json"]?.text ?? TextPiece())
     }
 
     private mutating func add(
         at place: Int?,
         _ id: String?,
         _ name: String?,
-        _ arguments: [UInt8]
+        _ arguments: TextPiece
     ) throws(HTTPFailure) {
         guard calls.add(at: place, id: id, name: name, arguments: arguments) else {
-            throw HTTPFailure.malformed(host, expected: "at most \(CallsInPieces.most) blocks")
+            throw HTTPFailure.malformed(host, expected: CallsInPieces.expected)
         }
     }
 

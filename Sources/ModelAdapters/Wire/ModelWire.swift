@@ -100,12 +100,16 @@ struct CallsInPieces: Hashable, Sendable {
     private struct Call: Hashable {
         var id: String?
         var name: String
-        var arguments: [UInt8]
+        var arguments: JoinedText
     }
 
     private var calls: [Int: Call] = [:]
 
-    /// Takes a fragment of the call at a place; false when there are too many calls.
+    /// What is expected of fragments where `add` says that one was not taken.
+    static let expected = "at most \(most) calls, of whole characters"
+
+    /// Takes a fragment of the call at a place; false when there are too many calls, or its arguments do not go
+    /// on where they were cut.
     ///
     /// Only the first fragment needs a name. A second call that is given the place of the first, as some
     /// servers do, is told by an id and a name of its own.
@@ -113,7 +117,7 @@ struct CallsInPieces: Hashable, Sendable {
         at place: Int?,
         id: String?,
         name: String?,
-        arguments: some Collection<UInt8>
+        arguments: TextPiece
     ) -> Bool {
         let last = calls.keys.max()
         var place = place ?? (id == nil ? last ?? 0 : (last ?? -1) + 1)
@@ -123,10 +127,10 @@ struct CallsInPieces: Hashable, Sendable {
             place = (last ?? -1) + 1
         }
         guard (0..<Self.most).contains(place) else { return false }
-        var call = calls[place] ?? Call(id: nil, name: "", arguments: [])
+        var call = calls[place] ?? Call(id: nil, name: "", arguments: JoinedText())
         if call.id == nil { call.id = id }
         if call.name.isEmpty { call.name = name ?? "" }
-        call.arguments += arguments
+        guard call.arguments.add(arguments) else { return false }
         calls[place] = call
         return true
     }
@@ -137,7 +141,7 @@ struct CallsInPieces: Hashable, Sendable {
     /// The calls, in order.
     var all: [ModelAnswer.ToolCall] {
         calls.sorted { $0.key < $1.key }.map {
-            ModelAnswer.ToolCall(name: $0.value.name, arguments: $0.value.arguments)
+            ModelAnswer.ToolCall(name: $0.value.name, arguments: $0.value.arguments.bytes)
         }
     }
 }

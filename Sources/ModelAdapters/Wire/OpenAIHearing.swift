@@ -26,7 +26,7 @@ struct OpenAIHearing: AnswerHearing {
             return
         }
         let chunk: WireJSON
-        do { chunk = try WireJSON(parsing: event.data) } catch {
+        do { chunk = try WireJSON(parsing: event.data, isPiece: true) } catch {
             throw HTTPFailure.malformed(host, expected: "JSON in each event of the stream")
         }
         try hear(chunk)
@@ -67,7 +67,7 @@ struct OpenAIHearing: AnswerHearing {
 
     private mutating func hear(delta: WireJSON) throws(HTTPFailure) {
         let words = ["content", "refusal", "reasoning_content", "reasoning"]
-        if words.contains(where: { delta[$0]?.string?.isEmpty == false }) { hasBegun = true }
+        if words.contains(where: { delta[$0]?.text?.isEmpty == false }) { hasBegun = true }
         if delta["annotations"]?.array?.isEmpty == false { cites = true }
         for fragment in delta["tool_calls"]?.array ?? [] {
             hasBegun = true
@@ -87,10 +87,10 @@ struct OpenAIHearing: AnswerHearing {
             at: place,
             id: fragment["id"]?.string,
             name: function?["name"]?.string,
-            arguments: function?["arguments"]?.argumentBytes ?? []
+            arguments: function?["arguments"]?.arguments ?? TextPiece()
         )
         guard isTaken else {
-            throw HTTPFailure.malformed(host, expected: "at most \(CallsInPieces.most) calls")
+            throw HTTPFailure.malformed(host, expected: CallsInPieces.expected)
         }
     }
 
@@ -118,9 +118,11 @@ extension [ProviderTool] {
 }
 
 extension WireJSON {
-    /// The arguments of a call: a string of JSON, or, as some servers have it, the object itself.
-    var argumentBytes: [UInt8] {
-        if let text = string { return Array(text.utf8) }
-        return self == .null ? [] : written
+    /// The arguments of a call, or a piece of them: a string of JSON, or, as some servers have it, the object
+    /// itself.
+    var arguments: TextPiece {
+        if let text { return text }
+        guard self != .null else { return TextPiece() }
+        return TextPiece(text: String(decoding: written, as: UTF8.self))
     }
 }

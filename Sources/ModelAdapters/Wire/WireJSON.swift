@@ -8,12 +8,16 @@ enum WireJSON: Hashable, Sendable {
     /// A whole number too large for a `Double` to hold each of its digits, as it was written.
     case digits(String)
     case string(String)
+    /// A string that begins or ends with half a character; only where texts may be pieces.
+    case piece(TextPiece)
     case array([WireJSON])
     case object([String: WireJSON])
 
     /// Reads one value, and nothing after it.
-    init(parsing bytes: [UInt8]) throws(WireJSONError) {
-        var reader = WireJSONReader(bytes)
+    ///
+    /// - Parameter isPiece: whether its strings may be pieces of longer ones, cut within a character.
+    init(parsing bytes: [UInt8], isPiece: Bool = false) throws(WireJSONError) {
+        var reader = WireJSONReader(bytes, isPiece: isPiece)
         self = try reader.whole()
     }
 
@@ -28,6 +32,15 @@ enum WireJSON: Hashable, Sendable {
     /// The string, when the value is one.
     var string: String? {
         if case .string(let value) = self { value } else { nil }
+    }
+
+    /// The string or the piece of one, when the value is that.
+    var text: TextPiece? {
+        switch self {
+        case .string(let value): TextPiece(text: value)
+        case .piece(let piece): piece
+        default: nil
+        }
     }
 
     /// The elements, when the value is an array.

@@ -1,9 +1,13 @@
 /// Reads RFC 8259 JSON, strictly: what is not JSON is refused, never mended.
 struct WireJSONReader {
     private let bytes: [UInt8]
+    private let isPiece: Bool
     private var place = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// A reader of bytes.
+    ///
+    /// - Parameter isPiece: whether strings may be pieces of longer ones, cut within a character.
+    init(_ bytes: [UInt8], isPiece: Bool) { (self.bytes, self.isPiece) = (bytes, isPiece) }
 
     mutating func whole() throws(WireJSONError) -> WireJSON {
         let value = try value(depth: 0)
@@ -18,7 +22,9 @@ struct WireJSONReader {
         switch try peek() {
         case UInt8(ascii: "{"): return try object(depth: depth)
         case UInt8(ascii: "["): return try array(depth: depth)
-        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "\""):
+            let piece = try piece()
+            return piece.isWhole ? .string(piece.text) : .piece(piece)
         case UInt8(ascii: "t"): return try literal("true", .bool(true))
         case UInt8(ascii: "f"): return try literal("false", .bool(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
@@ -110,16 +116,22 @@ struct WireJSONReader {
     }
 
     private mutating func string() throws(WireJSONError) -> String {
+        let piece = try piece()
+        guard piece.isWhole else { throw .malformed }
+        return piece.text
+    }
+
+    private mutating func piece() throws(WireJSONError) -> TextPiece {
         place += 1
         let start = place
         while true {
             let byte = try peek()
             if byte == UInt8(ascii: "\"") {
                 place += 1
-                return try text(bytes[start..<(place - 1)])
+                return TextPiece(text: try text(bytes[start..<(place - 1)]))
             }
             guard byte >= 0x20 else { throw .malformed }
-            if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
+            if byte == UInt8(ascii: "\\") { return try escapedPiece(from: start) }
             place += 1
         }
     }
@@ -129,21 +141,26 @@ struct WireJSONReader {
         return text
     }
 
-    private mutating func escapedString(from start: Int) throws(WireJSONError) -> String {
-        var read = Array(bytes[start..<place])
+    private mutating func escapedPiece(from start: Int) throws(WireJSONError) -> TextPiece {
+        var (read, piece) = (Array(bytes[start..<place]), TextPiece())
         while true {
             let byte = try peek()
             place += 1
             switch byte {
-            case UInt8(ascii: "\""): return try text(read)
-            case UInt8(ascii: "\\"): try escape(into: &read)
+            case UInt8(ascii: "\""):
+                piece.text = try text(read)
+                return piece
+            case UInt8(ascii: "\\"): try escape(into: &read, &piece)
             case ..<0x20: throw .malformed
             default: read.append(byte)
             }
         }
     }
 
-    private mutating func escape(into read: inout [UInt8]) throws(WireJSONError) {
+    private mutating func escape(
+        into read: inout [UInt8],
+        _ piece: inout TextPiece
+    ) throws(WireJSONError) {
         let byte = try peek()
         place += 1
         switch byte {
@@ -153,24 +170,32 @@ struct WireJSONReader {
         case UInt8(ascii: "n"): read.append(0x0A)
         case UInt8(ascii: "r"): read.append(0x0D)
         case UInt8(ascii: "t"): read.append(0x09)
-        case UInt8(ascii: "u"): read += Array(String(try scalar()).utf8)
+        case UInt8(ascii: "u"): try character(into: &read, &piece)
         default: throw .malformed
         }
     }
 
-    /// A scalar of one escape or of a pair of them; half a pair is no character.
-    private mutating func scalar() throws(WireJSONError) -> Character {
+    /// A character of one escape or of a pair of them; half a pair is none, but for a piece, which it may
+    /// begin or end with.
+    private mutating func character(
+        into read: inout [UInt8],
+        _ piece: inout TextPiece
+    ) throws(WireJSONError) {
         let first = try hex()
-        guard (0xD800..<0xDC00).contains(first) else {
+        switch first {
+        case 0xD800..<0xDC00:
+            if isPiece, try peek() == UInt8(ascii: "\"") { return piece.high = UInt16(first) }
+            guard take("\\"), take("u"), let pair = TextPiece.character(first, try hex()) else {
+                throw .malformed
+            }
+            read += String(pair).utf8
+        case 0xDC00..<0xE000:
+            guard isPiece, read.isEmpty, piece.low == nil else { throw .malformed }
+            piece.low = UInt16(first)
+        default:
             guard let scalar = Unicode.Scalar(first) else { throw .malformed }
-            return Character(scalar)
+            read += String(scalar).utf8
         }
-        guard take("\\"), take("u") else { throw .malformed }
-        let second = try hex()
-        guard (0xDC00..<0xE000).contains(second),
-            let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-        else { throw .malformed }
-        return Character(scalar)
     }
 
     private mutating func hex() throws(WireJSONError) -> UInt32 {

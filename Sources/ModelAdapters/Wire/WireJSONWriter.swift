@@ -14,13 +14,14 @@ extension WireJSON {
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .number(let value): bytes += Self.text(of: value).utf8
         case .digits(let text): bytes += text.utf8
-        case .string(let value): Self.write(value, into: &bytes)
+        case .string(let value): Self.write(TextPiece(text: value), into: &bytes)
+        case .piece(let piece): Self.write(piece, into: &bytes)
         case .array(let elements):
             Self.writeList(elements, "[", "]", into: &bytes) { $0.write(into: &$1) }
         case .object(let members):
             let sorted = members.sorted { $0.key < $1.key }
             Self.writeList(sorted, "{", "}", into: &bytes) { member, bytes in
-                Self.write(member.key, into: &bytes)
+                Self.write(TextPiece(text: member.key), into: &bytes)
                 bytes.append(UInt8(ascii: ":"))
                 member.value.write(into: &bytes)
             }
@@ -51,10 +52,11 @@ extension WireJSON {
         bytes.append(UInt8(ascii: close))
     }
 
-    private static func write(_ text: String, into bytes: inout [UInt8]) {
+    private static func write(_ piece: TextPiece, into bytes: inout [UInt8]) {
         let digits = Array("0123456789abcdef".utf8)
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        if let low = piece.low { bytes += half(low) }
+        for byte in piece.text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes += [UInt8(ascii: "\\"), byte]
@@ -64,6 +66,12 @@ extension WireJSON {
             default: bytes.append(byte)
             }
         }
+        if let high = piece.high { bytes += half(high) }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Half a character has four digits, and no other way to be written.
+    private static func half(_ unit: UInt16) -> [UInt8] {
+        Array(("\\u" + String(unit, radix: 16)).utf8)
     }
 }

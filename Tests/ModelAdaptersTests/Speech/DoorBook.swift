@@ -17,6 +17,8 @@ final class DoorBook: Sendable {
     let departures = WatchedList<Departure>()
     let refusals = WatchedList<Departure>()
     let ends = WatchedList<End>()
+    /// What the sound behind it was told of with no request.
+    let untold = UntoldSound()
     private let isOpen: Mutex<Bool>
     private let ids = IDGenerator(clock: ManualClock(), random: SeededGenerator(seed: 1))
 
@@ -27,7 +29,7 @@ final class DoorBook: Sendable {
 
     /// The door.
     var door: EgressDoor {
-        EgressDoor { departure in
+        EgressDoor(telling: untold) { departure, _ in
             guard self.isOpen.withLock({ $0 }) else {
                 self.refusals.append([departure])
                 throw EgressRefusal.notInForce(.sharing)

@@ -27,7 +27,8 @@ final class ListenFixture: Sendable {
         _ manner: SocketServer.Manner = .open,
         scheme: String = "http",
         isOpen: Bool = true,
-        settings: ListenSettings = ListenSettings()
+        settings: ListenSettings = ListenSettings(),
+        detecting detector: (@Sendable () throws -> any VoiceDetector)? = nil
     ) async throws {
         server = try await SocketServer(manner, at: "/v1/listen")
         book = DoorBook(isOpen: isOpen)
@@ -36,6 +37,7 @@ final class ListenFixture: Sendable {
             key: Secret("key-1"),
             destination: Self.destination,
             settings: settings,
+            detecting: detector,
             by: time
         )
         let (heard, ended, book, sound) = (heard, ended, book, sound.stream)

@@ -1,5 +1,6 @@
 import Agent
 import Events
+import SocketTesting
 import Testing
 
 @testable import ModelAdapters
@@ -89,6 +90,24 @@ import Testing
         #expect(session.tick(at: 1_300_000 + ListenLimits.closingMicros) == [.drop(.late)])
         #expect(session.losses(isFault: true) == 150_000)
         #expect(session.lost(EgressFault(.late, "late"), at: 5_000_000) == [.finish])
+    }
+
+    @Test func `is awaited as long as results come, though not for ever`() {
+        var session = session()
+        _ = session.hear(Self.chunk(50, at: 1_000_000), at: 1_200_000)
+        _ = session.mayLeave(at: 1_200_000)
+        _ = session.opened(at: 1_200_000)
+        let end: Int64 = 1_300_000
+        _ = session.soundEnded(at: end)
+        let result = SocketPeer.results("Well", 0, 0.05, final: true, speech: true)
+        var now = end
+        while now + ListenLimits.closingMicros <= end + ListenLimits.longestClosingMicros {
+            now += ListenLimits.closingMicros - 1
+            #expect(session.tick(at: now).isEmpty)
+            #expect(session.received(Array(result.utf8), at: now).count == 1)
+        }
+        #expect(session.tick(at: end + ListenLimits.longestClosingMicros - 1).isEmpty)
+        #expect(session.tick(at: end + ListenLimits.longestClosingMicros) == [.drop(.late)])
     }
 
     @Test func `has no connection waited for longer than the limit`() {

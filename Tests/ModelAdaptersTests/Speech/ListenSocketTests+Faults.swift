@@ -100,6 +100,24 @@ extension ListenSocketTests {
         #expect(track.book.ends.all.last?.lostMicros == 50_000)
     }
 
+    @Test func `who asks to be left alone is, and then asked again`() async throws {
+        let track = try await ListenFixture(
+            .refuse(.tooManyRequests, headers: ["Retry-After": "30"])
+        )
+        track.sounds(at: 0)
+        #expect(await track.book.outcomes() == [.tooMany])
+        await track.passes(Backoff.firstMicros)
+        track.sounds(at: 1_000_000)
+        // It is kept, so it was not the reason for another try.
+        while track.book.untold.micros < 50_000 { await Task.yield() }
+        #expect(track.book.departures.all.count == 1)
+        await track.waits(30_000_000 - Backoff.firstMicros)
+        track.sounds(at: 30_000_000)
+        #expect(await track.book.departures.until { $0.count == 2 }.count == 2)
+        track.hearing.cancel()
+        await track.ended.until { !$0.isEmpty }
+    }
+
     @Test func `nobody there, or nobody to be trusted, is said as well`() async throws {
         let untrusted = try await ListenFixture(.babble, scheme: "https")
         untrusted.sounds(at: 0)
@@ -137,6 +155,32 @@ extension ListenSocketTests {
         #expect(await track.book.outcomes() == [.late])
         track.endsSound()
         _ = await track.resultsInTime()
+    }
+
+    @Test(arguments: [(Int16(5_000), EgressEnded.Outcome.late), (100, .cancelled)])
+    func `one that takes what people say and answers nothing is left; silence is no such thing`(
+        level: Int16,
+        outcome: EgressEnded.Outcome
+    ) async throws {
+        let track = try await ListenFixture(detecting: { LoudnessDetector() })
+        let peer = try await track.opens()
+        let seconds = ListenLimits.unansweredVoiceMicros / 1_000_000
+        for second in 1...seconds {
+            track.sounds(at: second * 1_000_000, millis: 1_000, level: level)
+        }
+        for _ in 0..<(1 + seconds * 20) { _ = await peer.sound() }
+        // A recording is sent at once; by now it could have been heard.
+        #expect(track.book.ends.all.isEmpty)
+        await track.waits(ListenLimits.unansweredVoiceMicros)
+        track.sounds(at: 60_000_000, level: level)
+        if outcome == .cancelled {
+            try await peer.results("Quiet", 0, 0.05, speech: true)
+            await track.heard.until { !$0.isEmpty }
+            track.hearing.cancel()
+        }
+        #expect(await track.book.outcomes() == [outcome])
+        track.hearing.cancel()
+        await track.ended.until { !$0.isEmpty }
     }
 
     @Test func `a shut door lets nothing out, and is tried again only now and then`() async throws {

@@ -130,6 +130,25 @@ struct ListenSocketTests {
         #expect(await track.book.outcomes() == [.late])
     }
 
+    @Test func `one that says its last words late, but one after another, is heard out`()
+        async throws
+    {
+        let track = try await ListenFixture()
+        let peer = try await track.opens()
+        _ = await peer.sound()
+        track.endsSound()
+        #expect(await peer.text() == #"{"type":"CloseStream"}"#)
+        for place in 1...3 {
+            await track.passes(ListenLimits.closingMicros - ListenLimits.tickMicros)
+            let start = Double(place) / 100
+            try await peer.results("Word", start, 0.01, speech: true)
+            await track.heard.until { $0.count == place }
+        }
+        try await peer.ends()
+        #expect(await track.results().count == 3)
+        #expect(await track.book.outcomes() == [.answered])
+    }
+
     @Test func `while the track is silent, silence ends the line and then only life is shown`()
         async throws
     {

@@ -1,5 +1,6 @@
 import Agent
 import Events
+import NIOHTTP1
 import Sockets
 
 /// What a session tells a service beside sound.
@@ -17,6 +18,8 @@ enum ListenCommand: String {
 enum ListenFault: Error, Hashable {
     /// Nothing came in time: no connection, no answer to a ping, no last results.
     case late
+    /// It took what people said, and answered nothing.
+    case silent
     /// What came is not of the form of a listening service.
     case malformed
     /// The service said that something went wrong there.
@@ -52,6 +55,8 @@ enum ListenFault: Error, Hashable {
     func told(by host: String) -> EgressFault {
         switch self {
         case .late: EgressFault(.late, host + ": no answer in time; the stream was ended")
+        case .silent:
+            EgressFault(.late, host + ": it took sound and said nothing; the stream was ended")
         case .malformed:
             EgressFault(
                 .malformed,
@@ -88,8 +93,13 @@ enum ListenFault: Error, Hashable {
         switch error {
         case .unreachable: HTTPFailure.unreachable(host).fault
         case .untrusted: HTTPFailure.untrusted(host).fault
-        case .refused(let status):
-            HTTPFailure.refused(host, status: status, code: nil, wait: nil).fault
+        case .refused(let status, let again):
+            HTTPFailure.refused(
+                host,
+                status: status,
+                code: nil,
+                wait: RetryAfter.micros(in: HTTPHeaders(again.map { ($0.key, $0.value) }))
+            ).fault
         case .notHTTP: HTTPFailure.malformed(host, expected: "a WebSocket").fault
         }
     }

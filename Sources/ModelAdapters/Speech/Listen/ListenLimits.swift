@@ -29,8 +29,15 @@ enum ListenLimits {
     static let pingMicros: Int64 = 10_000_000
     /// How long anything may be awaited after that: longer than any round trip.
     static let pongMicros: Int64 = 10_000_000
-    /// How long the last results are waited for: their words are of use only soon.
+    /// How much may be said to a service that answers nothing at all: others answer every second or two.
+    static let unansweredVoiceMicros: Int64 = 20_000_000
+    /// The same where nobody tells voices from other sound: longer than a listener is usually silent.
+    static let unansweredSoundMicros: Int64 = 120_000_000
+    /// How long the last results are waited for, anew after each: their words are of use only soon.
     static let closingMicros: Int64 = 3_000_000
+    /// How long they may go on coming: an hour's recording, sent at once, is made out in that time by a service
+    /// that is six times as fast as speech.
+    static let longestClosingMicros: Int64 = 600_000_000
     /// How long after the end of its sound a track's last seconds wait for a service that is down, before they
     /// are tried once more in any case: a line that comes later is about something that is over.
     static let lastTryMicros: Int64 = 5_000_000

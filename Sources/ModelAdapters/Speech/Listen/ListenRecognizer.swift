@@ -16,6 +16,7 @@ public struct ListenRecognizer: SpeechRecognizer {
     /// What is asked for; all that leaves beside sound and key.
     let target: String
     let time: any Stopwatch & Alarm
+    let detector: (@Sendable () throws -> any VoiceDetector)?
 
     /// A recogniser at a service.
     ///
@@ -24,6 +25,8 @@ public struct ListenRecognizer: SpeechRecognizer {
     ///   - key: nil for a service that takes none.
     ///   - destination: who that is and where, as it was disclosed.
     ///   - certificates: a file of certificates (PEM) that are trusted beside the system's.
+    ///   - detector: makes what tells voices from other sound, one for each track, by which a service that
+    ///     takes speech and says nothing is noticed sooner; nil for none.
     ///   - time: by which sessions are kept and ended.
     /// - Throws: when the address is none or the file of certificates cannot be read.
     public init(
@@ -32,6 +35,7 @@ public struct ListenRecognizer: SpeechRecognizer {
         destination: Destination,
         settings: ListenSettings = ListenSettings(),
         trusting certificates: String? = nil,
+        detecting detector: (@Sendable () throws -> any VoiceDetector)? = nil,
         by time: any Stopwatch & Alarm
     ) throws {
         let parts = address.url(of: "listen", base: "/v1").split(separator: "?", maxSplits: 1)
@@ -45,6 +49,7 @@ public struct ListenRecognizer: SpeechRecognizer {
             ]
         }
         (self.client, self.destination, self.time) = (client, destination, time)
+        self.detector = detector
         host = address.host
         headers =
             key.map { key in

@@ -32,8 +32,8 @@ struct ListenSession {
         /// The request may leave, and its connection opens; what is heard now is held.
         case opening(by: Int64)
         case open
-        /// The sound is over; the last results are awaited.
-        case closing(by: Int64)
+        /// The sound is over; the last results are awaited, each by a moment, and none after the latest.
+        case closing(by: Int64, latest: Int64)
         case finished
     }
 
@@ -44,6 +44,9 @@ struct ListenSession {
         var nextPing: Int64
         var pongBy: Int64?
         var isPaused = false
+        /// When something last came, or the connection opened, and how much was said to it since.
+        var lastAnswer: Int64
+        var unanswered: Int64 = 0
     }
 
     private let sampleRate: Int
@@ -70,7 +73,7 @@ struct ListenSession {
     init(sampleRate: Int) {
         self.sampleRate = sampleRate
         unheard = UnheardSound(sampleRate: sampleRate)
-        lively = Liveliness(lastSound: 0, lastSent: 0, nextPing: 0)
+        lively = Liveliness(lastSound: 0, lastSent: 0, nextPing: 0, lastAnswer: 0)
     }
 
     /// Whether more sound would be lost: the door has not answered yet, or much is held already.
@@ -83,7 +86,13 @@ struct ListenSession {
     }
 
     /// Somebody's sound came.
-    mutating func hear(_ chunk: SoundChunk, at now: Int64) -> [Action] {
+    ///
+    /// - Parameter voicedMicros: how much of it holds a voice; nil where nobody can tell.
+    mutating func hear(
+        _ chunk: SoundChunk,
+        voicedMicros: Int64? = nil,
+        at now: Int64
+    ) -> [Action] {
         guard !chunk.samples.isEmpty, !isSoundOver else { return [] }
         lively.lastSound = now
         switch state {
@@ -99,7 +108,7 @@ struct ListenSession {
             forgottenMicros += unheard.add(chunk, at: nil)
             heldMicros += micros(chunk.samples.count)
             return []
-        case .open: return send(chunk, at: now)
+        case .open: return send(chunk, at: now) + awaitAnswer(to: chunk, voicedMicros, at: now)
         case .closing, .finished: return []
         }
     }
@@ -116,6 +125,8 @@ struct ListenSession {
     /// The door let nothing out.
     mutating func refused(at now: Int64) -> [Action] {
         backoff.refused(at: now)
+        // It was kept for a service that was down, while it might still be heard.
+        forgottenMicros += unheard.length
         forget()
         return ended(at: now)
     }
@@ -134,7 +145,8 @@ struct ListenSession {
         lively = Liveliness(
             lastSound: now,
             lastSent: now,
-            nextPing: now + ListenLimits.pingMicros
+            nextPing: now + ListenLimits.pingMicros,
+            lastAnswer: now
         )
         let first = unheard.takeAll().flatMap { send($0, at: now) }
         return isSoundOver ? first + close(at: now) : first
@@ -146,7 +158,7 @@ struct ListenSession {
         case .open, .closing: break
         default: return []
         }
-        lively.pongBy = nil
+        (lively.pongBy, lively.lastAnswer, lively.unanswered) = (nil, now, 0)
         guard let message = ListenMessage(parsing: bytes) else {
             junk += 1
             return junk < ListenLimits.mostJunk ? [] : [.drop(.malformed)]
@@ -155,6 +167,7 @@ struct ListenSession {
         switch message {
         case .results(let results):
             backoff.succeeded()
+            awaitMore(at: now)
             if results.isFinal { unheard.cover(upTo: results.coveredMicros) }
             return lines.take(results, clock).map(Action.hear)
         case .utteranceEnd: return lines.finish().map(Action.hear)
@@ -168,15 +181,32 @@ struct ListenSession {
 
     /// How much sound is lost for good when the present connection ends; told once, just before that.
     ///
-    /// - Parameter isFault: whether it ends by a fault; a service that ended as it was asked to has had its say.
+    /// - Parameter isFault: whether it ends by a fault; a service that ended as it was asked to has had its say,
+    ///   and one whose track was given back has had the sound.
     mutating func losses(isFault: Bool) -> Int64 {
-        defer { forgottenMicros = 0 }
-        return forgottenMicros + (isFault && isLastTry ? unheard.length : 0)
+        var losses = forgottenMicros
+        forgottenMicros = 0
+        guard isFault else { return losses }
+        losses += unheard.takeOverdue()
+        if isLastTry {
+            losses += unheard.length
+            _ = unheard.takeAll()
+        }
+        return losses
+    }
+
+    /// How much sound no service will have had if the track is given back now, apart from what was told.
+    var untoldMicros: Int64 {
+        switch state {
+        case .idle, .asking, .opening: forgottenMicros + unheard.length
+        case .open, .closing: forgottenMicros + (isLastTry ? unheard.length : 0)
+        case .finished: forgottenMicros
+        }
     }
 
     /// The connection has ended, as it was asked to or by a fault, or could not be made.
     mutating func lost(_ fault: EgressFault?, at now: Int64) -> [Action] {
-        if let fault { backoff.failed(fault.outcome, at: now) } else { _ = unheard.takeAll() }
+        if let fault { backoff.failed(fault, at: now) } else { _ = unheard.takeAll() }
         return ended(at: now)
     }
 
@@ -197,7 +227,7 @@ struct ListenSession {
     mutating func tick(at now: Int64) -> [Action] {
         switch state {
         case .opening(let by) where by <= now: return [.drop(.late)]
-        case .closing(let by) where by <= now:
+        case .closing(let by, _) where by <= now:
             // It was there and did not say its last words: it is not asked for them twice.
             isLastTry = true
             return [.drop(.late)]
@@ -216,7 +246,7 @@ extension ListenSession {
     }
 
     private mutating func send(_ chunk: SoundChunk, at now: Int64) -> [Action] {
-        unheard.add(chunk, at: clock.length)
+        forgottenMicros += unheard.add(chunk, at: clock.length)
         clock.add(micros(chunk.samples.count), from: chunk.startMicros)
         (lively.lastSent, lively.isPaused) = (now, false)
         let size = max(1, sampleRate * Int(ListenLimits.frameMicros) / 1_000_000)
@@ -226,9 +256,32 @@ extension ListenSession {
         }
     }
 
+    /// Gives a service up that takes what people say, and is silent about it.
+    ///
+    /// Some say nothing of silence, so only voices count; where nobody can tell them, more sound is needed. A
+    /// recording is sent faster than anybody could answer, so time must have passed as well.
+    private mutating func awaitAnswer(
+        to chunk: SoundChunk,
+        _ voicedMicros: Int64?,
+        at now: Int64
+    ) -> [Action] {
+        let most =
+            voicedMicros == nil
+            ? ListenLimits.unansweredSoundMicros : ListenLimits.unansweredVoiceMicros
+        lively.unanswered += voicedMicros ?? micros(chunk.samples.count)
+        return lively.unanswered >= most && now >= lively.lastAnswer + most ? [.drop(.silent)] : []
+    }
+
     private mutating func close(at now: Int64) -> [Action] {
-        state = .closing(by: now + ListenLimits.closingMicros)
+        let latest = now + ListenLimits.longestClosingMicros
+        state = .closing(by: now + ListenLimits.closingMicros, latest: latest)
         return [.say(.closeStream)]
+    }
+
+    /// A service that still says what it made out has more to say.
+    private mutating func awaitMore(at now: Int64) {
+        guard case .closing(_, let latest) = state else { return }
+        state = .closing(by: min(now + ListenLimits.closingMicros, latest), latest: latest)
     }
 
     private mutating func keepOpen(at now: Int64) -> [Action] {

@@ -31,10 +31,16 @@ actor ListenTrack {
     private let door: EgressDoor
     private let line: AsyncStream<RecognizedSpeech>.Continuation
     private var session: ListenSession
+    /// What tells voices from other sound, if there is something that can.
+    private var voice: VoiceMeter?
     private var connection: Connection?
     /// Tells a connection from those before it.
     private var connections = 0
     private var isSoundOver = false
+    /// Whether nothing is heard or sent any more.
+    private var isOver = false
+    /// How much sound the door was told is kept.
+    private var keptMicros: Int64 = 0
     /// The task that takes the track's sound, while it waits for the connection to take what it has.
     private var pump: CheckedContinuation<Void, Never>?
     private let ending = AsyncStream.makeStream(of: Void.self)
@@ -50,6 +56,7 @@ actor ListenTrack {
 
     /// Hears the sound until it ends and its last results are there, or the task is cancelled.
     func run(_ sound: AsyncStream<SoundChunk>) async {
+        if let detector = try? service.detector?() { voice = VoiceMeter(detector) }
         let hearing = Task {
             for await chunk in sound { await hear(chunk) }
             soundEnded()
@@ -60,21 +67,25 @@ actor ListenTrack {
             }
         }
         for await _ in ending.stream { break }
+        isOver = true
         session.forget()
         ticking.cancel()
         hearing.cancel()
-        let task = connection?.task
-        task?.cancel()
+        // It stays until its task has said with the request what is lost.
+        if connection?.fault == nil { connection?.fault = .notNeeded }
+        connection?.task?.cancel()
+        await connection?.task?.value
         connection = nil
         resumePump()
-        await task?.value
         await hearing.value
     }
 
     private var now: Int64 { service.time.nowMicros }
 
     private func hear(_ chunk: SoundChunk) async {
-        perform(session.hear(chunk, at: now))
+        guard !isOver else { return }
+        let voiced = voice?.voicedMicros(in: chunk.samples)
+        perform(session.hear(chunk, voicedMicros: voiced, at: now))
         while isHeldUp { await withCheckedContinuation { pump = $0 } }
     }
 
@@ -99,6 +110,10 @@ actor ListenTrack {
     }
 
     private func perform(_ actions: [ListenSession.Action]) {
+        guard !isOver else { return }
+        let untold = session.untoldMicros
+        if untold != keptMicros { door.untold.keep(untold - keptMicros) }
+        keptMicros = untold
         for action in actions {
             switch action {
             case .connect: connect()
@@ -136,7 +151,7 @@ extension ListenTrack {
         connection = Connection(number: number, outgoing: outgoing)
         connection?.task = Task {
             let actions = await hold(number, sending: messages)
-            guard connection?.number == number else { return }
+            guard connection?.number == number, !isOver else { return }
             connection = nil
             resumePump()
             perform(actions(&session, now))
@@ -198,15 +213,18 @@ extension ListenTrack {
             fault = .unopened(error)
         }
         let dropped = connection?.number == number ? connection?.fault : nil
-        counted(lossesOf: number, isFault: (dropped ?? fault) != nil, in: traffic)
+        tellLosses(of: number, after: dropped ?? fault, with: traffic)
         if dropped == nil { try Task.checkCancellation() }
         if let fault = dropped ?? fault { throw fault.told(by: service.host) }
     }
 
     /// Says with the request what is lost with it.
-    private func counted(lossesOf number: Int, isFault: Bool, in traffic: EgressTraffic) {
+    private func tellLosses(of number: Int, after fault: ListenFault?, with traffic: EgressTraffic)
+    {
         guard connection?.number == number else { return }
-        traffic.lost(soundMicros: session.losses(isFault: isFault))
+        let lost = session.losses(isFault: fault != nil && fault != .notNeeded)
+        door.untold.tell(lost, with: traffic)
+        keptMicros = max(0, keptMicros - lost)
     }
 
     private func take(_ message: WebSocketMessage, from number: Int, _ traffic: EgressTraffic) {

@@ -14,6 +14,8 @@ struct UnheardSound {
     private var pieces: [Piece] = []
     /// How much that is.
     private(set) var length: Int64 = 0
+    /// How much more was sent in the present stream and has no final result, but is too old to be sent again.
+    private var overdue: Int64 = 0
 
     init(sampleRate: Int) { self.sampleRate = sampleRate }
 
@@ -23,7 +25,7 @@ struct UnheardSound {
     /// Keeps sound, and forgets what is too much or too old beside it.
     ///
     /// - Parameter place: where it begins in the present stream; nil where it was not sent.
-    /// - Returns: how much was forgotten.
+    /// - Returns: how much was forgotten that no stream may give a result of any more.
     @discardableResult
     mutating func add(_ chunk: SoundChunk, at place: Int64?) -> Int64 {
         pieces.append(Piece(chunk: chunk, place: place))
@@ -36,13 +38,22 @@ struct UnheardSound {
             length -= micros(first.chunk)
             pieces.removeFirst()
         }
-        return before - length
+        guard place != nil else { return before - length }
+        overdue += before - length
+        return 0
+    }
+
+    /// What was sent too long ago to be sent again and has no final result, when its stream breaks; once.
+    mutating func takeOverdue() -> Int64 {
+        defer { overdue = 0 }
+        return overdue
     }
 
     /// Forgets what the present stream has final results of.
     ///
     /// - Parameter end: how far they reach, from the start of the stream.
     mutating func cover(upTo end: Int64) {
+        overdue = min(overdue, max(0, (pieces.first?.place ?? end) - end))
         while let first = pieces.first, let place = first.place, place < end {
             guard place + micros(first.chunk) > end else {
                 length -= micros(first.chunk)
@@ -61,7 +72,7 @@ struct UnheardSound {
 
     /// Everything, in order, to be sent and kept anew.
     mutating func takeAll() -> [SoundChunk] {
-        defer { (pieces, length) = ([], 0) }
+        defer { (pieces, length, overdue) = ([], 0, 0) }
         return pieces.map(\.chunk)
     }
 

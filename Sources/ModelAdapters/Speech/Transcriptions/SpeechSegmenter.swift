@@ -50,6 +50,12 @@ struct SpeechSegmenter {
 
     init(_ detector: any VoiceDetector) { self.detector = detector }
 
+    /// How long the stretch is that is open, if there is a word in it so far.
+    var openMicros: Int64 {
+        guard let open, open.voiced >= Self.leastVoiced else { return 0 }
+        return open.segment.lengthMicros
+    }
+
     /// Hears the next sound, and gives the stretches that end in it.
     mutating func hear(_ chunk: SoundChunk) -> [SpeechSegment] {
         var ended: [SpeechSegment] = []

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Words come when a stretch is over, and none before; a stretch whose upload fails is lost, and so are
 /// those that follow while the service is left alone, but for the last of a track, which is tried once more.
-/// Each upload tells of what was lost with it and before it.
+/// Each upload tells of what was lost with it and before it; the door knows what none has told of.
 public struct TranscriptionRecognizer: SpeechRecognizer {
     /// How many stretches of a track may be under way: the next is often spoken before the last is answered.
     static let mostUnderWay = 2
@@ -76,53 +76,56 @@ public struct TranscriptionRecognizer: SpeechRecognizer {
         // Without a detector nothing is heard: to upload everything is not what was asked for.
         guard let detector = try? detector() else { return }
         var segmenter = SpeechSegmenter(detector)
-        let patience = Patience()
+        let (patience, untold) = (Patience(), door.untold)
         await withTaskGroup(of: Void.self) { group in
-            var (number, underWay) = (0, 0)
-            var passedOver = PassedOver()
+            var (number, underWay, openMicros) = (0, 0, Int64(0))
+            var passedOver = PassedOver(untold: untold)
             func upload(_ segment: SpeechSegment) async {
                 if underWay == Self.mostUnderWay {
                     await group.next()
                     underWay -= 1
                 }
-                let (place, unheard) = (number, passedOver.told(with: segment))
+                guard !Task.isCancelled else { return }
+                passedOver.end(before: segment)
+                let place = number
                 (number, underWay) = (number + 1, underWay + 1)
                 group.addTask {
-                    let found = await transcribe(segment, unheard, through: door, patience)
+                    let found = await transcribe(segment, through: door, patience)
                     lines.give(found, at: place)
                 }
             }
-            func take(_ segments: [SpeechSegment]) async {
+            func take(_ segments: [SpeechSegment], leaving open: Int64) async {
+                untold.keep(segments.reduce(open - openMicros) { $0 + $1.lengthMicros })
+                openMicros = open
                 for segment in segments {
                     switch patience.standing(at: errand.transport.time.nowMicros) {
                     case .ready: await upload(segment)
                     case .failing: passedOver.add(segment)
-                    case .shut: break
+                    case .shut: untold.keep(-segment.lengthMicros)
                     }
                 }
             }
-            for await chunk in sound { await take(segmenter.hear(chunk)) }
+            for await chunk in sound {
+                let segments = segmenter.hear(chunk)
+                await take(segments, leaving: segmenter.openMicros)
+            }
             guard !Task.isCancelled else { return }
-            await take(segmenter.finish())
+            await take(segmenter.finish(), leaving: 0)
             if let last = passedOver.newest { await upload(last) }
         }
     }
 
     /// Has one stretch made words of.
-    ///
-    /// - Parameter unheardMicros: how much sound before it was passed over, which is told with it.
     func ask(
         about segment: SpeechSegment,
-        unheardMicros: Int64 = 0,
         through door: EgressDoor
     ) async throws -> [SpokenLine] {
-        var request = TranscriptionRequest.request(
+        let request = TranscriptionRequest.request(
             TranscriptionRequest.body(settings, segment),
             to: address,
             key: key,
             soundMicros: segment.lengthMicros
         )
-        request.unheardMicros = unheardMicros
         return try await errand.send(request, through: door) { [host = address.host] in
             try TranscriptionAnswer.lines(of: try await $0.whole(), for: segment, from: host)
         }
@@ -130,42 +133,42 @@ public struct TranscriptionRecognizer: SpeechRecognizer {
 
     private func transcribe(
         _ segment: SpeechSegment,
-        _ unheardMicros: Int64,
         through door: EgressDoor,
         _ patience: Patience
     ) async -> [SpokenLine] {
         do {
-            let lines = try await ask(
-                about: segment,
-                unheardMicros: unheardMicros,
-                through: door
-            )
+            let lines = try await ask(about: segment, through: door)
             patience.succeeded()
             return lines
         } catch {
+            // What nobody may hear is not lost.
+            if error is EgressRefusal { door.untold.keep(-segment.lengthMicros) }
             patience.failed(error, at: errand.transport.time.nowMicros)
             return []
         }
     }
 }
 
-/// The stretches of a track that were not sent, its service being left alone after a failure.
+/// The stretches of a track that were not sent, its service being left alone after a failure: all but the
+/// newest are lost.
 private struct PassedOver {
+    let untold: UntoldSound
     /// The newest of them.
     private(set) var newest: SpeechSegment?
-    /// How much sound the others have that nobody was told of.
-    private var earlierMicros: Int64 = 0
 
     mutating func add(_ segment: SpeechSegment) {
-        earlierMicros += newest?.lengthMicros ?? 0
+        lose()
         newest = segment
     }
 
-    /// What the upload of a stretch tells of: all of them but itself.
-    mutating func told(with segment: SpeechSegment) -> Int64 {
-        defer { self = PassedOver() }
-        guard let newest, newest != segment else { return earlierMicros }
-        return earlierMicros + newest.lengthMicros
+    /// A stretch is to be uploaded: there will be no try for any other.
+    mutating func end(before segment: SpeechSegment) {
+        if newest != segment { lose() }
+        newest = nil
+    }
+
+    private func lose() {
+        if let newest { untold.lose(newest.lengthMicros, wasKept: true) }
     }
 }
 
@@ -195,7 +198,7 @@ private final class Patience: Sendable {
         state.withLock { state in
             switch error {
             case let fault as EgressFault:
-                state.backoff.failed(fault.outcome, at: now)
+                state.backoff.failed(fault, at: now)
                 state.isShut = false
             case is CancellationError: break
             default:

@@ -1,0 +1,46 @@
+import Events
+import Testing
+
+@testable import Agent
+
+@Suite("What a language model answers")
+struct ModelChoiceTests {
+    private func choice(_ name: String, _ json: String) -> ModelChoice? {
+        let call = ModelAnswer.ToolCall(name: name, arguments: Array(json.utf8))
+        let usage = ModelUsage(tokensIn: 1, tokensOut: 1)
+        let answer = ModelAnswer(calls: [call], usage: usage, firstTokenMicros: 1)
+        return ModelChoice(answer, knowing: ["look_up"])
+    }
+
+    @Test(arguments: [
+        "0.93", "null", "\"sure\"", "12345678901234567890", "[0.1,{\"a\":2.5}]",
+        "{\"deep\":[[1.5]]}",
+    ])
+    func `is a nudge whatever it holds beside what it was asked for`(more: String) throws {
+        let json = """
+            {"confidence":\(more),"line":7,"passage":"price","headline":"Show it","body":"Now."}
+            """
+        guard case .nudge(let nudge)? = choice("nudge", json) else {
+            Issue.record("no nudge")
+            return
+        }
+        #expect(nudge.line == StreamVersion(7) && nudge.passage == "price")
+        #expect(nudge.headline == "Show it" && nudge.body == "Now.")
+    }
+
+    @Test(arguments: [
+        #"{"passage":"price","headline":"Show it","body":"Now."}"#,
+        #"{"line":7.5,"passage":"price","headline":"Show it","body":"Now."}"#,
+        #"{"line":7,"passage":0.5,"headline":"Show it","body":"Now."}"#,
+        #"{"line":7,"passage":"price","headline":["Show it",0.5],"body":"Now."}"#,
+    ])
+    func `is none where that is missing, or a fraction`(json: String) {
+        #expect(choice("nudge", json) == nil)
+    }
+
+    @Test func `calls a tool with whole arguments alone, since none may go missing on the way`() {
+        #expect(choice("look_up", #"{"percent":12}"#) != nil)
+        #expect(choice("look_up", #"{"percent":12.5}"#) == nil)
+        #expect(choice("look_up", #"{"account":"acme","percents":[{"a":12.5}]}"#) == nil)
+    }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import Testing
+
+@Suite(.enabled(if: FakeService.python != nil, "python3 is not installed"))
+struct `What doctor finds of services` {
+    private static let models = """
+        models:
+          fast:
+            api: openai
+            url: URL
+            model: m
+            key_file: KEY
+        """
+    private static let embeddings = """
+        embeddings:
+          url: URL
+          model: m
+          key_file: KEY
+        """
+
+    private static func speech(_ api: String) -> String {
+        """
+        speech:
+          api: \(api)
+          url: URL
+          model: m
+          key_file: KEY
+        """
+    }
+
+    private static let key = "the key was not taken; check it and what it may be used for"
+    private static let name = "no such model or address there; check the model's name"
+    private static let tls = "it could not prove who it is (TLS)"
+
+    /// What was found of one part, whose settings have a place of the service in place of `URL`.
+    private func found(
+        _ part: String,
+        _ settings: String,
+        at place: FakeService.Place,
+        playbook: String? = nil
+    ) throws -> [String: Any] {
+        let (aside, service) = (try Aside(), try FakeService())
+        defer { service.stop() }
+        let key = try aside.file("key", "k-s3cret\n")
+        let config = try aside.file(
+            "aside.yaml",
+            settings.replacing("URL", with: service.url(place)).replacing("KEY", with: key) + "\n"
+        )
+        var arguments = ["doctor", "--config", config, "--json"]
+        if let playbook {
+            let folder = aside.folder.appendingPathComponent("playbook")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let tools = playbook.replacing("URL", with: service.url(place)) + "\n"
+            _ = try aside.file("playbook/tools.yaml", tools)
+            arguments += ["--playbook", folder.path]
+        }
+        let run = try aside.run(arguments)
+        #expect(!(run.output + run.errors).contains("s3cret"))
+        return try #require(
+            run.lines.first { ($0["part"] as? String)?.hasPrefix(part) == true },
+            "\(run.output) \(run.errors)"
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("language model", models, .status(401), "fast: 127.0.0.1: HTTP 401: " + key),
+            ("language model", models, .status(404), "fast: 127.0.0.1: HTTP 404: " + name),
+            (
+                "language model", models, .status(429),
+                "fast: 127.0.0.1: HTTP 429: the account's quota is spent"
+            ),
+            ("language model", models, .noTLS, "fast: 127.0.0.1: " + tls),
+            ("embeddings", embeddings, .status(401), "m: 127.0.0.1: HTTP 401: " + key),
+            ("embeddings", embeddings, .noTLS, "m: 127.0.0.1: " + tls),
+            (
+                "speech to text", speech("transcriptions"), .status(404),
+                "127.0.0.1: HTTP 404: " + name
+            ),
+            ("speech to text", speech("deepgram"), .status(401), "127.0.0.1: HTTP 401: " + key),
+        ] as [(String, String, FakeService.Place, String)]
+    )
+    func `is one line that says what to mend, without a word of what was sent or answered`(
+        part: String,
+        settings: String,
+        place: FakeService.Place,
+        line: String
+    ) throws {
+        let finding = try found(part, settings, at: place)
+        let found = try #require(finding["found"] as? String)
+        #expect(finding["state"] as? String == "broken")
+        #expect(found.hasPrefix(line), "\(found)")
+        #expect(!found.contains("\n"))
+    }
+
+    @Test(
+        arguments: [
+            ("url: URL", .status(200), "fine", "its service is there"),
+            // Whoever refuses an address without a key is there.
+            ("url: URL", .status(401), "fine", "its service is there"),
+            ("url: URL", .noTLS, "broken", tls),
+        ] as [(String, FakeService.Place, String, String)]
+    )
+    func `tells of a playbook's services as well`(
+        tool: String,
+        place: FakeService.Place,
+        state: String,
+        words: String
+    ) throws {
+        let finding = try found(
+            "tool get_account_context",
+            "",
+            at: place,
+            playbook: "get_account_context:\n  " + tool
+        )
+        #expect(finding["state"] as? String == state)
+        #expect((finding["found"] as? String)?.contains(words) == true, "\(finding)")
+    }
+
+    @Test func `names the token of a playbook's service that is not there`() throws {
+        let finding = try found(
+            "playbook",
+            "",
+            at: .status(200),
+            playbook: "get_account_context:\n  url: URL\n  token_from: NO_SUCH_TOKEN"
+        )
+        #expect(finding["state"] as? String == "broken")
+        #expect((finding["found"] as? String)?.contains("NO_SUCH_TOKEN") == true)
+    }
+}
+
+/// A service on this machine that answers every request with the status that its path begins with, and
+/// beside it somebody who speaks no TLS.
+final class FakeService {
+    /// Where on it something is asked.
+    enum Place: Sendable {
+        case status(Int)
+        case noTLS
+    }
+
+    static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
+
+    private static let script = """
+        import http.server, socket, threading
+        class H(http.server.BaseHTTPRequestHandler):
+            def log_message(self, *a): pass
+            def answer(self):
+                self.rfile.read(int(self.headers.get('Content-Length') or 0))
+                status = int(self.path.split('/')[1])
+                code = 'insufficient_quota' if status == 429 else 'x'
+                body = ('{"error":{"message":"s3cret words","code":"%s"}}' % code).encode()
+                self.send_response(status)
+                self.send_header('Content-Length', str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+            do_GET = do_POST = answer
+        web = http.server.ThreadingHTTPServer(('127.0.0.1', 0), H)
+        mail = socket.create_server(('127.0.0.1', 0))
+        def babble():
+            kept = []
+            while True:
+                peer = mail.accept()[0]
+                peer.sendall(b'220 mail\\r\\n')
+                kept.append(peer)
+        threading.Thread(target=babble, daemon=True).start()
+        print(web.server_port, mail.getsockname()[1], flush=True)
+        web.serve_forever()
+        """
+
+    private let process: Process
+    private let ports: [Int]
+
+    init() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(Self.python))
+        process.arguments = ["-c", Self.script]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        ports = line.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        self.process = process
+        try #require(ports.count == 2, "the service did not start")
+    }
+
+    /// Ends it.
+    func stop() { kill(process.processIdentifier, SIGKILL) }
+
+    /// The address of a place.
+    func url(_ place: Place) -> String {
+        switch place {
+        case .status(let status): "http://127.0.0.1:\(ports[0])/\(status)"
+        case .noTLS: "https://127.0.0.1:\(ports[1])/v1"
+        }
+    }
+}
