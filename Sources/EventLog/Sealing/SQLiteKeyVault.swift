@@ -62,7 +62,8 @@ public final class SQLiteKeyVault: KeyVault {
 
     /// Opens the proof that was made with the vault.
     ///
-    /// One that was made before there were proofs shows a data key, if it has any, and gets its proof.
+    /// One that was made before there were proofs shows its oldest data key, if it has any, and gets its
+    /// proof.
     private func prove(_ db: Database) throws {
         if let wrapped = try Data.fetchOne(db, sql: "SELECT wrapped FROM master_proof") {
             guard try unwrap(wrapped, as: Self.proofName) == Self.proof else {
@@ -72,7 +73,7 @@ public final class SQLiteKeyVault: KeyVault {
         }
         if let key = try Row.fetchOne(
             db,
-            sql: "SELECT call, subject, class, wrapped FROM data_keys LIMIT 1"
+            sql: "SELECT call, subject, class, wrapped FROM data_keys ORDER BY rowid LIMIT 1"
         ), let id = try Self.id(key) {
             _ = try unwrap(Data(try key.blob(3)), as: id.bytes)
         }
