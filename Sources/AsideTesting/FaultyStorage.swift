@@ -1,13 +1,11 @@
 public import EventLog
 public import Events
-import Synchronization
 
-/// A storage whose n-th commit fails: before it is written, or after, with its outcome in doubt.
+/// A storage whose n-th write of a kind fails: before it is written, or after, with its outcome in doubt.
 ///
-/// Reopening a log over the storage underneath is what a crash and restart are to a file. The mutex
-/// guards the plan and the count.
+/// Reopening a log over the storage underneath is what a crash and restart are to a file.
 public final class FaultyStorage: LogStorage {
-    /// How a commit fails.
+    /// How a write fails.
     public enum Fault: Sendable, CaseIterable {
         /// It is not written, and the store says so.
         case notWritten
@@ -17,47 +15,57 @@ public final class FaultyStorage: LogStorage {
         case inDoubtPersisted
     }
 
-    private struct Plan {
-        var faults: [Int: Fault]
-        var commits = 0
-    }
-
     private let storage: any LogStorage
-    private let plan: Mutex<Plan>
+    private let commitPlan: FaultPlan
+    private let deletionPlan: FaultPlan
+    private let foundingPlan: FaultPlan
 
-    /// A storage over another.
+    /// A storage over another; every plan goes by the number of the write of its kind, from 1.
     ///
-    /// - Parameter faults: by the number of the commit, from 1.
-    public init(over storage: any LogStorage, failing faults: [Int: Fault]) {
+    /// - Parameters:
+    ///   - faults: how commits fail.
+    ///   - deletions: how deletions of content fail.
+    ///   - foundings: how the recording of the log's key fails.
+    public init(
+        over storage: any LogStorage,
+        failing faults: [Int: Fault],
+        deletions: [Int: Fault] = [:],
+        foundings: [Int: Fault] = [:]
+    ) {
         self.storage = storage
-        plan = Mutex(Plan(faults: faults))
+        commitPlan = FaultPlan(faults)
+        deletionPlan = FaultPlan(deletions)
+        foundingPlan = FaultPlan(foundings)
     }
 
     /// How many commits were tried.
-    public var commits: Int { plan.withLock { $0.commits } }
+    public var commits: Int { commitPlan.writes }
+    /// How many writes of any kind have failed.
+    public var failures: Int {
+        commitPlan.failures + deletionPlan.failures + foundingPlan.failures
+    }
 
-    /// Records whose log this is.
-    public func found(_ key: LogKeyRecord) throws(StorageError) { try storage.found(key) }
+    /// Records whose log this is, or fails as planned.
+    public func found(_ key: LogKeyRecord) throws(StorageError) {
+        guard let fault = foundingPlan.next() else { return try storage.found(key) }
+        if fault.isWritten { try storage.found(key) }
+        throw fault.error
+    }
 
     /// Adds a batch, or fails as planned.
     public func commit(_ batch: Batch) throws(StorageError) {
-        let fault = plan.withLock { plan in
-            plan.commits += 1
-            return plan.faults[plan.commits]
-        }
-        switch fault {
-        case nil: try storage.commit(batch)
-        case .notWritten: throw StorageError(.notWritten, .diskFull, detail: "planned")
-        case .inDoubtNotPersisted: throw StorageError(.inDoubt, .inputOutput, detail: "planned")
-        case .inDoubtPersisted:
-            try storage.commit(batch)
-            throw StorageError(.inDoubt, .inputOutput, detail: "planned")
-        }
+        guard let fault = commitPlan.next() else { return try storage.commit(batch) }
+        if fault.isWritten { try storage.commit(batch) }
+        throw fault.error
     }
 
-    /// Deletes sealed content.
+    /// Deletes sealed content, or fails as planned.
     public func deleteContent(at indexes: [EntryIndex]) throws(StorageError) {
-        try storage.deleteContent(at: indexes)
+        guard let fault = deletionPlan.next() else {
+            return try storage.deleteContent(at: indexes)
+        }
+        if fault.isWritten { try storage.deleteContent(at: indexes) }
+        throw fault.error
     }
 
     /// Reads a snapshot.

@@ -12,11 +12,11 @@ struct CallsCommand: AsyncParsableCommand {
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
-        let reader = try options.place.openReader()
+        let reader = try options.place.openReader(opensContent: false)
         defer { try? reader.close() }
         var index = CallIndex()
         for stream in try reader.streams() where stream.call != nil {
-            for event in try reader.events(in: stream) { index.apply(event) }
+            for event in try reader.closedEvents(in: stream) { index.apply(event) }
         }
         let terminal = options.terminal
         if options.json {

@@ -22,7 +22,9 @@ struct TelemetryTests {
         "ConsentGate/JurisdictionTable.swift": ["what", "code"],
         "ConsentGate/Permit.swift": ["purpose.rawValue"],
         "Agent/Egress/EgressDoor.swift": ["purpose.rawValue"],
-        "EventLog/Home/HomeError.swift": ["home", "path", "found", "attempted"],
+        "EventLog/Home/HomeError.swift": [
+            "home", "path", "found", "attempted", "missing", "expected",
+        ],
         "EventLog/Notes/ProofFile.swift": ["index.value"],
         "EventLog/Sealing/ContentOpener.swift": ["index.value"],
         "EventLog/Sealing/KeyVault.swift": ["error"],

@@ -66,6 +66,11 @@ import Testing
             "end"
         ),
         ("bad id", #"{"t":0,"kind":"call","id":"../x","rep":"dana"}"#, 1, "id"),
+        (
+            "a pack that is not installed",
+            "\n" + #"{"t":0,"kind":"call","id":"c1","rep":"dana","pack":"chess"}"# + "\n" + join, 2,
+            "pack: one that is not installed, expected one of e-learning, sales, telemedicine"
+        ),
     ]
     private static let call = #"{"t":0,"kind":"call","id":"c1","rep":"dana"}"# + "\n"
     private static let join = #"{"t":1,"kind":"join","participant":"dana","role":"rep"}"# + "\n"
@@ -83,6 +88,14 @@ import Testing
         #expect(run.errors.contains(", expected "), "\(name)")
         #expect(run.errors.contains(word), "\(name): \(run.errors)")
         #expect(!FileManager.default.fileExists(atPath: aside.home), "\(name)")
+    }
+
+    @Test func `a pack named on the command line stands in for one that is not installed`() throws {
+        let aside = try Aside()
+        let script = #"{"t":0,"kind":"call","id":"c1","rep":"dana","pack":"chess"}"#
+        let file = try aside.file("call.jsonl", script)
+        #expect(try aside.run("replay", file, "--pack", "sales").exitCode == 0)
+        #expect(try aside.run("replay", file, "--pack", "chess", "--call", "c2").exitCode == 1)
     }
 
     @Test(arguments: [

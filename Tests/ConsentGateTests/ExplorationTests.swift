@@ -37,6 +37,16 @@ struct ExplorationTests {
         check(explorer, named: "2 people × 1 answer", atLeast: 300)
     }
 
+    /// About as many states and moves as with a shared device: run with `EXHAUSTIVE=1`.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"))
+    func `three people who are all asked`() {
+        let explorer = Explorer(
+            cast: [.init("rep", .rep), .init("lee", .prospect), .init("ana", .prospect)],
+            answers: [[.liveTranscription, .storage]]
+        )
+        check(explorer, named: "3 people × 1 answer, all asked", atLeast: 2_000)
+    }
+
     @Test func `two people and the shared device of a meeting room`() {
         let explorer = Explorer(
             cast: [
@@ -150,13 +160,6 @@ private struct Findings: CustomStringConvertible {
 
 /// Tries every content event in one world.
 private struct ContentCheck {
-    /// One content event with the purposes that it needs, and which permit it takes.
-    struct Attempt {
-        var draft: Draft
-        var needs: Set<String>
-        var permit: Purpose
-    }
-
     let world: Explorer.World
     private(set) var permits = 0
     private(set) var refusals = 0
@@ -166,52 +169,19 @@ private struct ContentCheck {
 
     init(_ explorer: Explorer, _ world: Explorer.World) {
         self.world = world
-        let given: [Purpose: AppendCondition?] = [
+        let purposes: [Purpose: AppendCondition?] = [
             .liveTranscription: permit(for: LiveTranscription.self),
             .aiAnalysis: permit(for: AIAnalysis.self),
             .screenFrames: permit(for: ScreenFrames.self),
+            .crmLookup: permit(for: CRMLookup.self),
+            .sharing: permit(for: Sharing.self),
         ]
-        condition = given[.liveTranscription] ?? nil
-        for attempt in Self.attempts { make(attempt, under: given[attempt.permit] ?? nil) }
-    }
-
-    /// Every type that is emitted and checked; a line begins long after anything came into force.
-    private static let attempts: [Attempt] = {
-        let line = StreamVersion(1)
-        let late: Int64 = 1_000_000_000_000
-        let sent = NudgeSent(
-            nudge: NudgeID("n"),
-            line: line,
-            channel: "recorder",
-            expiresAt: .epoch,
-            sinceWordsMicros: 0
-        )
-        return [
-            attempt(LineTranscribed(startMicros: late, endMicros: late, masked: 0)),
-            attempt(TurnCompleted(startMicros: late, endMicros: late, lines: [line], sign: .pause)),
-            attempt(StatementMet(line: line)),
-            attempt(PassagesRetrieved(count: 1)),
-            attempt(NudgeDecided(nudge: NudgeID("n"), line: line)),
-            attempt(sent),
-            attempt(FrameSampled(atMicros: 0, width: 1, height: 1, bytes: 1, why: "arrived")),
-            attempt(
-                TrackSubscribed(source: .microphone, purpose: .liveTranscription),
-                .liveTranscription
-            ),
-            attempt(TrackSubscribed(source: .screenshare, purpose: .screenFrames), .screenFrames),
-        ]
-    }()
-
-    private static func attempt<F: ContentFact>(_ fact: F) -> Attempt {
-        attempt(fact, F.Needs.purpose)
-    }
-
-    private static func attempt<F: Fact>(_ fact: F, _ permit: Purpose) -> Attempt {
-        Attempt(
-            draft: Draft(fact, id: EventID("e"), time: .epoch, actor: .coach),
-            needs: Set((F.type.purposesNeeded(stated: permit) ?? []).map(\.rawValue)),
-            permit: permit
-        )
+        let given = purposes.compactMapValues { $0 }
+        condition = given[.liveTranscription]
+        for attempt in ContentAttempt.all {
+            let permits = attempt.permits.compactMap { given[$0] }
+            make(attempt, under: permits.count == attempt.permits.count ? permits.first : nil)
+        }
     }
 
     private func permit<P: PurposeTag>(for purpose: P.Type) -> AppendCondition? {
@@ -221,12 +191,10 @@ private struct ContentCheck {
         return permit.spend()
     }
 
-    private mutating func make(_ attempt: Attempt, under permit: AppendCondition?) {
+    private mutating func make(_ attempt: ContentAttempt, under permit: AppendCondition?) {
         let type = attempt.draft.type
         let isAllowed = world.naive.allows(attempt.needs)
-        var forged = world
-        forged.append(attempt.draft)
-        let isFound = forged.violation != nil
+        let isFound = world.violation(forging: attempt.draft) != nil
         guard let permit else {
             refusals += 1
             if isAllowed { faults.insert("\(type) was refused although everybody agreed") }

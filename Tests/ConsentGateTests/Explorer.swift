@@ -86,16 +86,26 @@ struct Explorer {
         var violation: String?
 
         mutating func append(_ draft: Draft) {
-            let event = Envelope(
+            let event = event(of: draft)
+            consent.evolve(event)
+            naive.take(event)
+            violation = violation ?? invariant.violation(of: event)
+        }
+
+        /// What the invariant finds, here or before, if this is written and nobody asked for a permit.
+        func violation(forging draft: Draft) -> String? {
+            var invariant = invariant
+            return violation ?? invariant.violation(of: event(of: draft))
+        }
+
+        private func event(of draft: Draft) -> Envelope {
+            Envelope(
                 draft,
                 source: "example.com/log",
                 stream: .call(CallID("explored")),
                 version: consent.version.next,
                 recordedTime: now
             )
-            consent.evolve(event)
-            naive.take(event)
-            violation = violation ?? invariant.violation(of: event)
         }
     }
 
@@ -115,7 +125,9 @@ struct Explorer {
     /// Everything that can happen next, sensible or not.
     func moves(in world: World) -> [Move] {
         guard world.consent.gate != .ended else { return [] }
-        return [.timePasses, .end] + cast.flatMap { moves(of: $0, in: world) }
+        let changes = choices.map { Move.command(.changed(.policy, purposes: $0)) }
+        return [.timePasses, .end, .command(.resumed)] + changes
+            + cast.flatMap { moves(of: $0, in: world) }
     }
 
     private func moves(of member: Member, in world: World) -> [Move] {
@@ -123,7 +135,12 @@ struct Explorer {
         let joins = member.headCounts.map { Move.command(join(member, headCount: $0)) }
         guard world.consent.people[person] != nil else { return joins }
         var moves: [Move] = [.command(.leave(person)), .command(.reconnect(person))]
-        if member.answers { moves.append(.command(.noticeShown(person))) }
+        if member.answers {
+            moves += [
+                .command(.noticeShown(person)),
+                .command(.act(grantWithWrongNonce(of: member))),
+            ]
+        }
         if !member.mayTurnOut.isEmpty {
             let change = ParticipantChanged(
                 shared: member.mayTurnOut.contains(.shared),
@@ -149,6 +166,18 @@ struct Explorer {
             }
         }
         return moves
+    }
+
+    /// A grant to everything, with a number that came with no notice.
+    private func grantWithWrongNonce(of member: Member) -> PersonalAct {
+        PersonalAct(
+            subject: member.person,
+            kind: .grant,
+            purposes: policy.purposesAsked,
+            nonce: "0123",
+            means: "click",
+            headCount: member.headCounts.last ?? nil
+        )
     }
 
     /// Each answer on its own, and all of them at once.
@@ -182,7 +211,8 @@ struct Explorer {
         case .timePasses:
             let end = world.now.advanced(byMicros: Self.stepMicros)
             while let due = decider.nextDeadline(given: next.consent), due <= end {
-                next.now = due
+                // That of somebody who was away may be over when they come back.
+                next.now = max(due, next.now)
                 decide(.tick, &next)
             }
             next.now = end
@@ -223,11 +253,10 @@ extension Explorer {
     /// What the future can know of one person.
     enum Human: Hashable {
         case notYetCome
-        /// Away for too long to keep anything.
-        case gone(isShared: Bool, isMinor: Bool)
-        case here(
+        case came(
             [Standing],
             isPresent: Bool,
+            losesGrants: Bool,
             isShown: Bool,
             isShared: Bool,
             isCounted: Bool,
@@ -254,21 +283,19 @@ extension Explorer {
     private func human(_ name: Pseudonym, in world: World) -> Human {
         guard let person = world.consent.people[name] else { return .notYetCome }
         let away = person.isPresent ? 0 : person.leftAt.map { world.now.micros(since: $0) } ?? 0
-        guard away <= policy.reconnectWindowMicros else {
-            return .gone(isShared: person.isShared, isMinor: person.isMinor)
-        }
         let standings = answers.map { person.standing(on: $0[0]) }
         let isAwaited = standings.contains(where: \.isAwaited)
         let isAnswerable = isAwaited || standings.contains(.timedOut) || standings.contains(.basis)
-        return .here(
+        let age = person.notice.map { world.now.micros(since: $0.sentAt) } ?? 0
+        return .came(
             standings,
             isPresent: person.isPresent,
+            losesGrants: standings.contains(.granted) && away > policy.reconnectWindowMicros,
             isShown: isAnswerable && person.notice?.isShown == true,
             isShared: person.isShared,
             isCounted: person.headCount != nil,
             isMinor: person.isMinor,
-            noticeAge: isAwaited
-                ? person.notice.map { world.now.micros(since: $0.sentAt) } ?? 0 : 0
+            noticeAge: isAwaited ? min(age, policy.answerTimeoutMicros) : 0
         )
     }
 }

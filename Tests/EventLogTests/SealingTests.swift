@@ -138,6 +138,42 @@ private let canary = "the canary sang at 0451"
         #expect(try home.verify().ok)
     }
 
+    @Test(arguments: ["key", "ciphertext"], FaultyStorage.Fault.allCases)
+    func `An erasure that could not destroy is finished at start-up, and seals nothing meanwhile`(
+        what: String,
+        fault: FaultyStorage.Fault
+    ) async throws {
+        let before = try home.open()
+        _ = try await before.append([home.secret("one")], to: streamA)
+        try before.close()
+        let log = try SignedLog.open(
+            storage: FaultyStorage(
+                over: home.storage,
+                failing: [:],
+                deletions: what == "ciphertext" ? [1: fault] : [:]
+            ),
+            keys: FaultyKeyVault(over: home.vault, failing: what == "key" ? [1: fault] : [:]),
+            identity: home.identity,
+            head: home.head,
+            clock: home.clock,
+            ids: home.ids
+        )
+        await #expect(throws: ErasureError.self) { try await log.erase(retention, of: person) }
+        await #expect(throws: AppendError.refused(.keyDestroyed)) {
+            _ = try await log.append([home.secret("again")], to: streamA)
+        }
+        try log.close()
+        let again = try home.open()
+        #expect(try again.events(in: streamA).map(\.content) == [.erased])
+        #expect(
+            try again.events(in: .custody).map(\.type) == [
+                .keyCreated, .retentionApplied, .keyDestroyed, .erasureExecuted,
+            ]
+        )
+        try again.close()
+        #expect(try home.verify().ok)
+    }
+
     @Test func `Nothing of a person's words is left in the files, and old keys revive nobody`()
         async throws
     {

@@ -281,6 +281,23 @@ private struct TamperedLog {
         #expect(try log.verify().firstBadIndex == EntryIndex(0))
     }
 
+    @Test(arguments: [(3, 0), (1 << 24, 0), (0, 60), (-1, 60)])
+    func `A changed version of the schema is a finding, and a later one tells a writer what to do`(
+        version: Int,
+        first: Int
+    ) async throws {
+        let log = try await TamperedLog()
+        try log.execute("PRAGMA user_version = \(version)")
+        let report = try log.verify()
+        #expect(report.firstBadIndex == EntryIndex(UInt64(first)))
+        guard version > SQLiteSchema.version else { return }
+        let found = "schema version \(version), expected at most 1"
+        #expect(report.what?.contains(found) == true)
+        let refusal = StorageError(.notWritten, .unknownSchema, detail: found)
+        #expect(throws: refusal) { _ = try SQLiteStorage.open(path: log.path) }
+        #expect(refusal.description.contains("use the Aside that wrote it"))
+    }
+
     @Test func `What an inspector says is a violation there`() async throws {
         let log = try await TamperedLog()
         let reader = LogReader(storage: try SQLiteStorage.openReadOnly(path: log.path))

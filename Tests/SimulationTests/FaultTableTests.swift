@@ -21,8 +21,28 @@ import Testing
     @Test(arguments: FaultyStorage.Fault.allCases)
     func `every write may fail once`(_ fault: FaultyStorage.Fault) async throws {
         for number in 1...(try await Self.commits(in: World())) {
-            let found = await Self.problems(failing: [number: fault], crashing: nil)
+            let faults = Faults(commits: [number: fault])
+            let found = await Self.problems(failing: faults, crashing: nil)
             #expect(found.isEmpty, "write \(number) \(fault)")
+        }
+    }
+
+    /// The first head is that of the empty log.
+    @Test func `every head may fail to be kept`() async throws {
+        let heads = try await Self.commits(in: World()) + 1
+        for number in 1...heads {
+            let faults = Faults(heads: [number: .notWritten])
+            let found = await Self.problems(failing: faults, crashing: nil)
+            #expect(found.isEmpty, "head \(number)")
+        }
+    }
+
+    /// Two for each person of the call, who are at most four.
+    @Test(arguments: FaultyStorage.Fault.allCases)
+    func `every key may fail to be made once`(_ fault: FaultyStorage.Fault) async {
+        for number in 1...8 {
+            let found = await Self.problems(failing: Faults(keys: [number: fault]), crashing: nil)
+            #expect(found.isEmpty, "key \(number) \(fault)")
         }
     }
 
@@ -30,7 +50,7 @@ import Testing
     func `the process may stop at every append`(isDurable: Bool) async throws {
         for number in 1...(try await Self.commits(in: World())) {
             let plan = SimulatedJournal.Plan(append: number, isDurable: isDurable)
-            let found = await Self.problems(failing: [:], crashing: plan)
+            let found = await Self.problems(failing: .none, crashing: plan)
             #expect(found.isEmpty, "stopped at append \(number)")
         }
     }
@@ -44,7 +64,7 @@ import Testing
             var simulation = Simulation(seed: Self.seed)
             let found = await simulation.run(
                 one: Self.seed,
-                failing: [:],
+                failing: .none,
                 crashing: .init(append: number, isDurable: isDurable),
                 carriedOn: true,
                 asking: isModelAsked
@@ -62,7 +82,7 @@ import Testing
         in world: World,
         asking isModelAsked: Bool = false
     ) async throws -> Int {
-        let process = Process(world, Dice(seed: seed), failing: [:], crashing: nil)
+        let process = Process(world, Dice(seed: seed), failing: .none, crashing: nil)
         var writer = ScriptWriter(Dice(seed: seed), named: "table")
         var scene: Scene?
         let model = isModelAsked ? SimulatedModel(isOutside: false) : nil
@@ -74,12 +94,13 @@ import Testing
     @Test(arguments: [(59, 39), (152, 19), (155, 38)] as [(UInt64, Int)])
     func `a call does not end over an outcome that was lost`(seed: UInt64, write: Int) async {
         var simulation = Simulation(seed: seed)
-        let found = await simulation.run(one: seed, failing: [write: .notWritten], crashing: nil)
+        let faults = Faults(commits: [write: .notWritten])
+        let found = await simulation.run(one: seed, failing: faults, crashing: nil)
         #expect(found.isEmpty, "seed \(seed), write \(write)")
     }
 
     private static func problems(
-        failing faults: [Int: FaultyStorage.Fault],
+        failing faults: Faults,
         crashing plan: SimulatedJournal.Plan?
     ) async -> [String] {
         var simulation = Simulation(seed: seed)

@@ -7,8 +7,10 @@ import Projections
 /// What must hold after every run, whatever happened in it (STYLE §8).
 struct Invariants {
     let world: World
+    /// Draws where folding begins again.
+    private let dice: Dice
 
-    init(_ world: World) { self.world = world }
+    init(_ world: World, _ dice: Dice) { (self.world, self.dice) = (world, dice) }
 
     private func demand(_ holds: Bool, _ problem: @autoclosure () -> String) {
         if !holds { world.records.problem(problem()) }
@@ -23,16 +25,19 @@ struct Invariants {
             guard let call = event.envelope.stream.call else { continue }
             calls[call, default: []].append(event)
         }
-        for (call, events) in calls {
+        var dice = dice
+        for (call, events) in calls.sorted(by: { $0.key < $1.key }) {
             demand(events.last?.type == .callSealed, "a call does not end sealed")
             checkTimes(events)
             checkConsent(events)
-            checkFolds(events)
+            checkFolds(events, &dice)
             checkNudges(events, of: call)
             checkQuestions(events)
             checkPeople(call)
             try checkErasure(events, of: call)
         }
+        checkFold(CallIndex.self, events, from: Self.draw(1, of: events, &dice))
+        checkFold(RetentionSchedule.self, events, from: Self.draw(1, of: events, &dice))
         try checkSecrets(events)
     }
 
@@ -90,23 +95,44 @@ struct Invariants {
         }
     }
 
-    /// Folding twice, or on from any prefix, comes to the same.
-    private func checkFolds(_ events: [RecordedEvent]) {
-        checkFold(LiveCall.self, events)
-        checkFold(ConsentLedger.self, events)
-        checkFold(Meters.self, events)
+    /// Folding again, or on from any prefix, comes to the same.
+    private func checkFolds(_ events: [RecordedEvent], _ dice: inout Dice) {
+        let prefixes = Self.draw(2, of: events, &dice)
+        checkFold(LiveCall.self, events, from: prefixes)
+        checkFold(ConsentLedger.self, events, from: prefixes)
+        checkFold(Meters.self, events, from: prefixes)
+        checkFold(CallReview.self, events, from: prefixes)
+        checkFold(ComplianceReport.self, events, from: prefixes)
     }
 
-    private func checkFold<View: Projection>(_ view: View.Type, _ events: [RecordedEvent]) {
-        let whole = Folded<View>(folding: events).stateDigest
-        let prefix = events.count / 2
-        let half = Folded<View>(folding: events.prefix(prefix))
-        var (on, again) = (half, Folded<View>())
-        _ = half.stateDigest
-        for event in events.dropFirst(prefix) { on.apply(event) }
-        for event in events { again.apply(event) }
-        demand(on.stateDigest == whole, "\(View.name) depends on where folding began")
-        demand(again.stateDigest == whole, "\(View.name) differs when folded again")
+    /// How many events the prefixes have; none of them is all over again.
+    private static func draw(
+        _ count: Int,
+        of events: [RecordedEvent],
+        _ dice: inout Dice
+    ) -> Set<Int> {
+        var prefixes: Set<Int> = []
+        for _ in 0..<count { prefixes.insert(dice.number(in: 0...events.count)) }
+        return prefixes
+    }
+
+    private func checkFold<View: Projection>(
+        _ view: View.Type,
+        _ events: [RecordedEvent],
+        from prefixes: Set<Int>
+    ) {
+        var whole = Folded<View>()
+        var begun: [Int: Folded<View>] = [:]
+        for (place, event) in events.enumerated() {
+            if prefixes.contains(place) { begun[place] = whole }
+            whole.apply(event)
+        }
+        let digest = whole.stateDigest
+        for (place, fold) in begun {
+            var on = fold
+            for event in events.dropFirst(place) { on.apply(event) }
+            demand(on.stateDigest == digest, "\(View.name) depends on where folding began")
+        }
     }
 
     private func checkNudges(_ events: [RecordedEvent], of call: CallID) {

@@ -11,23 +11,34 @@ struct Process {
     private let dice: Dice
     private let ids: IDGenerator
     private let storage: FaultyStorage
+    private let vault: FaultyKeyVault
+    private let head: FaultyHeadGuard
     private let crash: SimulatedJournal.Plan?
 
     init(
         _ world: World,
         _ dice: Dice,
-        failing faults: [Int: FaultyStorage.Fault],
+        failing faults: Faults,
         crashing crash: SimulatedJournal.Plan?
     ) {
         (self.world, self.dice, self.crash) = (world, dice, crash)
         var source = dice
         let random = SeededGenerator(seed: UInt64(source.number(in: 0...Int.max)))
         ids = IDGenerator(clock: world.clock, random: random)
-        storage = FaultyStorage(over: world.storage, failing: faults)
+        storage = FaultyStorage(
+            over: world.storage,
+            failing: faults.commits,
+            deletions: faults.deletions,
+            foundings: faults.foundings
+        )
+        vault = FaultyKeyVault(over: world.vault, failing: faults.keys)
+        head = FaultyHeadGuard(over: world.head, failing: faults.heads)
     }
 
     /// How many commits were tried.
     var commits: Int { storage.commits }
+    /// How many writes of any kind have failed.
+    var failures: Int { storage.failures + vault.failures + head.failures }
 
     /// Starts and ends.
     func start() async throws {
@@ -76,7 +87,7 @@ struct Process {
     private func open(
         _ work: (SignedLog, SimulatedJournal) async throws -> Void
     ) async throws {
-        let log = try world.open(storage, ids)
+        let log = try world.open(storage, vault, head, ids)
         defer { try? log.close() }
         try await work(log, SimulatedJournal(log, world.records, crashing: crash))
     }

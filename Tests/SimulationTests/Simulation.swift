@@ -18,12 +18,20 @@ struct Simulation {
     /// Whether a stopped call is carried on and a model is asked: drawn apart, so that a seed found
     /// without them stays the same story.
     private var fate: Dice
+    /// Whether anything else than a commit fails, drawn apart for the same reason; nil when nothing may.
+    private var misfortune: Dice?
     /// How often a call was carried on.
     private(set) var resumptions = 0
+    /// How many writes have failed.
+    private(set) var failures = 0
 
-    init(seed: UInt64) {
+    /// A run of a seed.
+    ///
+    /// - Parameter onlyCommitsFail: for a seed that was found when nothing else did.
+    init(seed: UInt64, onlyCommitsFail: Bool = false) {
         dice = Dice(seed: seed)
         fate = Dice(seed: ~seed)
+        misfortune = onlyCommitsFail ? nil : Dice(seed: seed.byteSwapped)
     }
 
     /// Runs, and says what is broken.
@@ -44,7 +52,7 @@ struct Simulation {
     /// - Parameter isCarriedOn: whether another process goes on where it stopped, without a fault.
     mutating func run(
         one seed: UInt64,
-        failing faults: [Int: FaultyStorage.Fault],
+        failing faults: Faults,
         crashing plan: SimulatedJournal.Plan?,
         carriedOn isCarriedOn: Bool = false,
         asking isModelAsked: Bool = false
@@ -57,9 +65,9 @@ struct Simulation {
             try await process.run(writer.write(), &scene, asking: model)
         }
         if isCarriedOn, scene != nil {
-            let next = Process(world, fate.split(), failing: [:], crashing: nil)
+            let next = Process(world, fate.split(), failing: .none, crashing: nil)
             let model = isModelAsked ? SimulatedModel(isOutside: false) : nil
-            await run(next, &scene, from: [:], nil) { process, scene in
+            await run(next, &scene, from: .none, nil) { process, scene in
                 try await process.carryOn(&scene, asking: model)
             }
         }
@@ -68,15 +76,19 @@ struct Simulation {
         return checked()
     }
 
-    private func checked() -> [String] {
-        do { try Invariants(world).check() } catch { world.records.problem("unreadable: \(error)") }
+    private mutating func checked() -> [String] {
+        do {
+            try Invariants(world, dice.split()).check()
+        } catch {
+            world.records.problem("unreadable: \(error)")
+        }
         return world.records.problems
     }
 
     /// Nothing fails any more: what is open is closed, and a day later what is due is erased.
     private mutating func lastStarts() async {
         for _ in 1...2 {
-            let process = Process(world, dice.split(), failing: [:], crashing: nil)
+            let process = Process(world, dice.split(), failing: .none, crashing: nil)
             do { try await process.start() } catch {
                 world.records.problem("a start without a fault failed: \(error)")
             }
@@ -86,7 +98,8 @@ struct Simulation {
 
     /// Runs a process with a call of its own; gives the call if the process was stopped in it.
     private mutating func process(named name: String, asking isModelAsked: Bool) async -> Scene? {
-        let (faults, crash) = (Self.drawFaults(&dice), Self.drawCrash(&dice))
+        let faults = Self.drawFaults(&dice, &misfortune)
+        let crash = Self.drawCrash(&dice)
         var writer = ScriptWriter(dice.split(), named: name)
         let script = writer.write()
         let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(25)) : nil
@@ -107,7 +120,8 @@ struct Simulation {
             ])
             world.clock.advance(byMicros: away)
             scene?.lateMicros += away
-            let (faults, crash) = (Self.drawFaults(&fate), Self.drawCrash(&fate))
+            let faults = Self.drawFaults(&fate, &misfortune)
+            let crash = Self.drawCrash(&fate)
             let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(25)) : nil
             let process = Process(world, fate.split(), failing: faults, crashing: crash)
             resumptions += 1
@@ -117,45 +131,33 @@ struct Simulation {
         }
     }
 
-    private func run(
+    private mutating func run(
         _ process: Process,
         _ scene: inout Scene?,
-        from faults: [Int: FaultyStorage.Fault],
+        from faults: Faults,
         _ plan: SimulatedJournal.Plan?,
         _ work: (Process, inout Scene?) async throws -> Void
     ) async {
+        defer { failures += process.failures }
         do {
             try await work(process, &scene)
         } catch {
-            guard !Self.follows(error, from: faults, plan) else { return }
+            guard !faults.explain(error, crashing: plan) else { return }
             world.records.problem("an error that nothing explains: \(error)")
         }
     }
 
-    private static func drawFaults(_ dice: inout Dice) -> [Int: FaultyStorage.Fault] {
-        guard dice.chance(35) else { return [:] }
-        return [dice.number(in: 1...45): dice.pick(FaultyStorage.Fault.allCases)]
+    private static func drawFaults(_ dice: inout Dice, _ misfortune: inout Dice?) -> Faults {
+        var faults = Faults.commits(&dice)
+        if var other = misfortune {
+            faults.drawOthers(&other)
+            misfortune = other
+        }
+        return faults
     }
 
     private static func drawCrash(_ dice: inout Dice) -> SimulatedJournal.Plan? {
         guard dice.chance(35) else { return nil }
         return .init(append: dice.number(in: 1...50), isDurable: dice.chance(50))
-    }
-
-    /// Whether an error is what the run's own fault or crash leads to.
-    private static func follows(
-        _ error: any Error,
-        from faults: [Int: FaultyStorage.Fault],
-        _ crash: SimulatedJournal.Plan?
-    ) -> Bool {
-        switch error {
-        case is Crash: crash != nil
-        case AppendError.notWritten, AppendError.inDoubt, AppendError.stopped: !faults.isEmpty
-        case ErasureError.append(.notWritten), ErasureError.append(.inDoubt),
-            ErasureError.append(.stopped):
-            !faults.isEmpty
-        case OpenError.erasure(.append): !faults.isEmpty
-        default: false
-        }
     }
 }

@@ -15,11 +15,16 @@ struct World: Sendable {
     let clock = ManualClock()
     let records = Records()
 
-    /// Opens the log as a process does that has just started.
-    func open(_ storage: any LogStorage, _ ids: IDGenerator) throws(OpenError) -> SignedLog {
+    /// Opens the log as a process does that has just started, over what it sees of disk, keys and guard.
+    func open(
+        _ storage: any LogStorage,
+        _ keys: any KeyVault,
+        _ head: any HeadGuard,
+        _ ids: IDGenerator
+    ) throws(OpenError) -> SignedLog {
         try SignedLog.open(
             storage: storage,
-            keys: vault,
+            keys: keys,
             identity: identity,
             head: head,
             clock: clock,

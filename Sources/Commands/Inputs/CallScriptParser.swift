@@ -32,6 +32,7 @@ struct CallScriptParser {
         var repBasis: String?
         var account: String?
         var pack: String
+        var packLine: Int?
         var startedAt: Timestamp?
     }
 
@@ -75,7 +76,8 @@ struct CallScriptParser {
             moments: moments,
             endMicros: ended ?? newest,
             digest: SourceFile(path: path, bytes: bytes).digest,
-            fileName: URL(fileURLWithPath: path).lastPathComponent
+            fileName: URL(fileURLWithPath: path).lastPathComponent,
+            packLine: header.packLine
         )
     }
 
@@ -123,6 +125,7 @@ struct CallScriptParser {
             repBasis: try fields.optionalText("rep_basis"),
             account: try fields.optionalText("account"),
             pack: try fields.optionalText("pack") ?? "sales",
+            packLine: fields.has("pack") ? fields.line : nil,
             startedAt: try fields.moment("at")
         )
     }

@@ -59,6 +59,8 @@ struct RecordedCall {
     var digest: String
     /// The file's own name.
     var fileName: String
+    /// The line of the file that names the pack; nil when none does.
+    var packLine: Int?
 }
 
 /// A recording of sound with one person on each channel; it is heard while the call runs, and only then.

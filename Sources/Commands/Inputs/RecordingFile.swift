@@ -16,6 +16,8 @@ struct RecordingFile {
         var channels: [String]?
         /// What hears them; nil for the recogniser on this machine.
         var recognizer: (any SpeechRecognizer)?
+        /// The pack that is taken in place of the file's own.
+        var pack: String?
     }
 
     init(_ path: String) { url = URL(fileURLWithPath: path, isDirectory: false) }
@@ -43,7 +45,9 @@ struct RecordingFile {
                     "--rep and --assert-consent are for transcripts; a call script says both itself"
                 )
             }
-            return try CallScriptParser.parse(file.bytes, path: path, frames: options.frames)
+            let call = try CallScriptParser.parse(file.bytes, path: path, frames: options.frames)
+            if options.pack == nil { try demandPack(of: call, in: path) }
+            return call
         case "vtt", "srt":
             guard options.assertion == nil || options.rep != nil else {
                 throw Failure.usage("--assert-consent needs --rep VOICE, the voice to coach")
@@ -60,5 +64,17 @@ struct RecordingFile {
                 "\(path) is no recorded call: expected .jsonl, .vtt, .srt, .wav or .flac"
             )
         }
+    }
+
+    /// Refuses a script that names a pack which is not installed.
+    private func demandPack(of call: RecordedCall, in path: String) throws(InputError) {
+        let known = Installation.packs
+        guard let line = call.packLine, !known.contains(call.pack) else { return }
+        throw InputError(
+            path: path,
+            line: line,
+            found: "pack: one that is not installed",
+            expected: "one of " + known.joined(separator: ", ")
+        )
     }
 }

@@ -22,7 +22,7 @@ extension LogCommand {
 
         func run() async throws {
             let terminal = options.terminal
-            let reader = try options.place.openReader()
+            let reader = try options.place.openReader(opensContent: false)
             defer { try? reader.close() }
             var invariant = ConsentInvariant()
             let report = try LogVerifier(reader).verify(
@@ -30,14 +30,29 @@ extension LogCommand {
                 progress: { done, all in terminal.progress("verifying", done, of: all) }
             )
             terminal.progressDone()
-            terminal.say(options.json ? report.json : report.words)
-            if !reader.isPinned, report.entries > 0 {
-                terminal.complain(
-                    "note: there is no keys/log.vkey here, so the log was checked against the key "
-                        + "that it names itself; set ASIDE_KEYS to pin it"
+            let notes = report.entries > 0 ? Self.notes(on: reader) : []
+            terminal.say(options.json ? report.json(notes) : report.words)
+            for note in notes { terminal.complain("note: " + note) }
+            guard report.ok else { throw Failure.doesNotVerify("the log does not verify") }
+        }
+
+        /// What the log could not be compared with.
+        private static func notes(on reader: LogReader) -> [String] {
+            var notes: [String] = []
+            if !reader.isPinned {
+                notes.append(
+                    "there is no keys/log.vkey here, so the log was checked against the key that it "
+                        + "names itself; set ASIDE_KEYS to pin it"
                 )
             }
-            guard report.ok else { throw Failure.doesNotVerify("the log does not verify") }
+            if !reader.isGuarded {
+                notes.append(
+                    "there is no keys/head here, so a log that was cut back to an older copy would "
+                        + "verify as well; set ASIDE_KEYS to where it is, or compare the log with a "
+                        + "checkpoint that somebody outside holds"
+                )
+            }
+            return notes
         }
     }
 
@@ -52,7 +67,7 @@ extension LogCommand {
         @OptionGroup var options: HomeOptions
 
         func run() async throws {
-            let reader = try options.place.openReader()
+            let reader = try options.place.openReader(opensContent: false)
             defer { try? reader.close() }
             let size = try reader.size().count
             try reader.forEachEntry(in: size - min(size, number)..<size) { _, bytes in
@@ -70,7 +85,7 @@ extension LogCommand {
         @OptionGroup var options: HomeOptions
 
         func run() async throws {
-            let reader = try options.place.openReader()
+            let reader = try options.place.openReader(opensContent: false)
             defer { try? reader.close() }
             guard let checkpoint = try reader.checkpoint() else {
                 throw Failure.failed("the log is empty and has no checkpoint yet")
@@ -106,7 +121,7 @@ extension LogCommand {
         @OptionGroup var options: HomeOptions
 
         func run() async throws {
-            let reader = try options.place.openReader()
+            let reader = try options.place.openReader(opensContent: false)
             defer { try? reader.close() }
             var extras: LogExporter.Options = []
             if tiles { extras.insert(.tiles) }
@@ -131,7 +146,7 @@ extension LogCommand {
         @OptionGroup var options: HomeOptions
 
         func run() async throws {
-            let reader = try options.place.openReader()
+            let reader = try options.place.openReader(opensContent: false)
             defer { try? reader.close() }
             guard let proof = try reader.proof(of: EntryIndex(index)) else {
                 throw Failure.failed(
@@ -150,7 +165,7 @@ extension JSONObject {
 }
 
 extension IntegrityReport {
-    fileprivate var json: String {
+    fileprivate func json(_ notes: [String]) -> String {
         let good: JSON =
             lastGoodCheckpoint.map {
                 .object([
@@ -164,6 +179,7 @@ extension IntegrityReport {
             "first_bad_index": firstBadIndex.map { .integer(Int64($0.value)) } ?? .null,
             "what": what.map { .string($0) } ?? .null,
             "last_good_checkpoint": good,
+            "notes": .array(notes.map { .string($0) }),
         ]
         return object.line
     }

@@ -64,7 +64,8 @@ struct ReplayCommand: AsyncParsableCommand {
             playbook: playbook.map { URL(fileURLWithPath: $0) },
             channels: channels?.split(separator: ",", omittingEmptySubsequences: false)
                 .map(String.init),
-            recognizer: channels == nil ? nil : try services.recognizer()
+            recognizer: channels == nil ? nil : try services.recognizer(),
+            pack: pack
         )
         guard channels == nil || details.recognizer != nil else {
             throw Failure.failed(

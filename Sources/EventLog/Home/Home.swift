@@ -28,8 +28,9 @@ public struct Home: Sendable {
 
     /// Opens the log for writing; makes home, keys and log if there is no log yet.
     ///
-    /// A key that is missing, unreadable or another log's is an error, never replaced. The writer's
-    /// lock is held until the log is closed.
+    /// A key that is missing, unreadable or another log's is an error, never replaced; so are data keys
+    /// that the log has made and its key store does not have. The writer's lock is held until the log
+    /// is closed.
     public func openLog(
         clock: any WallClock,
         ids: IDGenerator,
@@ -49,6 +50,7 @@ public struct Home: Sendable {
         }
         let identity = try keys.identity(mayCreate: isEmpty)
         let vault = try openVault(mayCreate: isEmpty)
+        try demandKeys(of: storage, in: vault)
         do {
             return try SignedLog.open(
                 storage: storage,
@@ -77,17 +79,44 @@ public struct Home: Sendable {
         }
     }
 
+    /// A key store of another home, an older copy or an emptied one must not be written to: what is
+    /// sealed under its new keys would be lost when the right one is put back.
+    private func demandKeys(
+        of storage: SQLiteStorage,
+        in vault: SQLiteKeyVault
+    ) throws(HomeError) {
+        let roster: KeyRoster
+        do {
+            let known = try vault.known()
+            roster = try storage.read { try KeyRoster($0, known: known) }
+        } catch let error as KeyVaultError {
+            throw .vault(error)
+        } catch {
+            throw .storage(StorageError(error))
+        }
+        guard roster.missing == 0 else {
+            throw .dataKeysMissing(
+                path: keysFile,
+                missing: roster.missing,
+                expected: roster.expected
+            )
+        }
+    }
+
     /// Opens the log for reading, beside its writer if there is one.
     ///
     /// Without keys the structure can be read and verified; sealed content cannot.
-    public func openReader() throws(HomeError) -> LogReader {
+    ///
+    /// - Parameter opensContent: whether sealed content is to be read, for which the files of data keys
+    ///   and of the master key are opened if they are there.
+    public func openReader(opensContent: Bool = true) throws(HomeError) -> LogReader {
         guard Files.exists(logFile) else { throw .noLog(path: logFile) }
         let verifierKey = try keys.readVerifierKey()
         // The guard is read before any snapshot: the log may only be ahead of it.
         let head = try keys.readHead(by: verifierKey)
         var vault: SQLiteKeyVault?
         do {
-            if Files.exists(keysFile), Files.exists(keys.masterKey) {
+            if opensContent, Files.exists(keysFile), Files.exists(keys.masterKey) {
                 let master = try keys.master(mayCreate: false)
                 vault = try SQLiteKeyVault(path: keysFile, masterKey: master, readOnly: true)
             }

@@ -4,6 +4,8 @@ public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
     case inUse(home: String)
     /// The log has entries and a file that belongs to its keys is missing.
     case keyMissing(path: String)
+    /// The key store lacks data keys that the log has made and not destroyed.
+    case dataKeysMissing(path: String, missing: Int, expected: Int)
     /// A key file cannot be read, or does not hold a key.
     case keyUnreadable(path: String, found: String)
     /// A file or folder could not be made, read or written.
@@ -28,6 +30,11 @@ public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .keyMissing(let path):
             "opening the log for writing refused: \(path) is missing and the log has entries; "
                 + "put the log's own file back, or set ASIDE_KEYS to the folder that holds it"
+        case .dataKeysMissing(let path, let missing, let expected):
+            "opening the log for writing refused: \(path) lacks \(missing) of the \(expected) data "
+                + "keys that the log has made and not destroyed, so it is older than the log, emptied "
+                + "or another log's; put the newest keys.db of this log back, or set ASIDE_KEYS to the "
+                + "folder that holds it"
         case .keyUnreadable(let path, let found):
             "reading \(path) failed: found \(found), expected this log's key; "
                 + "put the log's own file back, readable by you alone"

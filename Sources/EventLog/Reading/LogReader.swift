@@ -30,6 +30,10 @@ public final class LogReader: Sendable {
     /// Whether the log is checked against a key from outside it, and not on its own word.
     public var isPinned: Bool { expectedKey != nil }
 
+    /// Whether the log is compared with the newest head that its writer has signed, as kept outside it:
+    /// without, one that was cut back to an older copy agrees with itself.
+    public var isGuarded: Bool { head != nil }
+
     /// The key that checks the log's checkpoints: the expected one, else the one that the log was
     /// founded with; nil for an empty log without either.
     public func verifierKey() throws -> VerifierKey? {
@@ -88,6 +92,15 @@ public final class LogReader: Sendable {
         try storage.read { snapshot in
             let opener = try opener(snapshot)
             return try snapshot.entries(in: stream).map { try opener.event($0, in: snapshot) }
+        }
+    }
+
+    /// The same for whoever needs nothing that is sealed: it stays closed, as if it were erased, and no
+    /// key is asked for.
+    public func closedEvents(in stream: StreamName) throws -> [RecordedEvent] {
+        try storage.read { snapshot in
+            let opener = try opener(snapshot)
+            return try snapshot.entries(in: stream).map(opener.closedEvent)
         }
     }
 

@@ -127,6 +127,11 @@ public struct LogVerifier: Sendable {
         let cause: String
         switch error {
         case let error as StorageError where error.code == .damaged: cause = error.detail
+        case let error as StorageError where error.code == .unknownSchema:
+            return Violation(
+                index: index,
+                what: "the store was altered, or a later Aside wrote it: found \(error.detail)"
+            )
         case let error as DatabaseError:
             guard [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR].contains(error.resultCode) else {
                 return nil

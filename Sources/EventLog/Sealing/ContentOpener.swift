@@ -47,6 +47,19 @@ struct ContentOpener: Sendable {
         return try event(entry, try envelope(of: entry), in: snapshot)
     }
 
+    /// The same, with what is sealed left closed as if it were erased: no key is needed.
+    func closedEvent(_ entry: StoredEntry) throws -> RecordedEvent {
+        guard entry.leaf == TreeHash.leaf(entry.body) else {
+            throw ReadError.notTheEntry(entry.index)
+        }
+        let envelope = try envelope(of: entry)
+        return RecordedEvent(
+            index: entry.index,
+            envelope: envelope,
+            content: envelope.sealed == nil ? .none : .erased
+        )
+    }
+
     func event(
         _ entry: StoredEntry,
         _ envelope: Envelope,

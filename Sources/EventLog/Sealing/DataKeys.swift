@@ -81,6 +81,8 @@ final class DataKeys: Sendable {
             }
         } catch let error as AppendError {
             throw error
+        } catch let error as KeyVaultError {
+            throw .keys(error)
         } catch {
             throw .notWritten(StorageError(error))
         }

@@ -65,7 +65,7 @@ public protocol KeyVault: Sendable {
 ///
 /// Never says anything of a key.
 public enum KeyVaultError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// A wrapped key does not open under the master key.
+    /// What is wrapped does not open under the master key.
     case wrongMasterKey
     /// The vault's file failed.
     case storage(StorageError)
@@ -76,9 +76,9 @@ public enum KeyVaultError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .wrongMasterKey:
-            "a data key does not open: found it wrapped by another master key; "
-                + "put keys.db and keys/master.key of the same home together again"
-        case .storage(let error): "the key store could not be used: \(error)"
+            "the data keys do not open: found keys.db wrapped by another master key than "
+                + "keys/master.key; put those two files of one home together again"
+        case .storage(let error): "the key store, keys.db, could not be used: \(error)"
         case .readOnly: "no key can be made or destroyed while the key store is read-only"
         }
     }

@@ -21,11 +21,21 @@ public final class SQLiteKeyVault: KeyVault {
         CREATE TABLE IF NOT EXISTS tombstones(
             call TEXT NOT NULL, subject TEXT NOT NULL, class TEXT NOT NULL,
             destroyed_us INTEGER NOT NULL, PRIMARY KEY(call, subject, class)) STRICT;
+        CREATE TABLE IF NOT EXISTS master_proof(
+            id INTEGER PRIMARY KEY CHECK(id = 1), wrapped BLOB NOT NULL) STRICT;
         """
+
+    /// What is wrapped when a vault is made, so that its master key is known from another before there
+    /// is a data key.
+    private static let proof = Array("aside/master-proof/v1".utf8)
+    /// What binds the proof to its place; the ids of data keys have three parts.
+    private static let proofName = lengthPrefixed(["master-proof"])
 
     /// Opens or creates a vault.
     ///
     /// - Parameter masterKey: 32 bytes, from the system generator.
+    /// - Throws: `wrongMasterKey` when it is opened for writing and another key wraps what is in it;
+    ///   then nothing of it was changed.
     public init(path: String, masterKey: [UInt8], readOnly: Bool = false) throws(KeyVaultError) {
         precondition(masterKey.count == DataKey.byteCount, "a master key has 32 bytes")
         master = SymmetricKey(data: masterKey)
@@ -39,11 +49,38 @@ public final class SQLiteKeyVault: KeyVault {
             try queue.inDatabase { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
-                try db.execute(sql: Self.creation)
+                try db.inTransaction(.immediate) {
+                    try db.execute(sql: Self.creation)
+                    try prove(db)
+                    return .commit
+                }
             }
         } catch {
-            throw .storage(StorageError(error))
+            throw KeyVaultError(error)
         }
+    }
+
+    /// Opens the proof that was made with the vault.
+    ///
+    /// One that was made before there were proofs shows its oldest data key, if it has any, and gets its
+    /// proof.
+    private func prove(_ db: Database) throws {
+        if let wrapped = try Data.fetchOne(db, sql: "SELECT wrapped FROM master_proof") {
+            guard try unwrap(wrapped, as: Self.proofName) == Self.proof else {
+                throw KeyVaultError.wrongMasterKey
+            }
+            return
+        }
+        if let key = try Row.fetchOne(
+            db,
+            sql: "SELECT call, subject, class, wrapped FROM data_keys ORDER BY rowid LIMIT 1"
+        ), let id = try Self.id(key) {
+            _ = try unwrap(Data(try key.blob(3)), as: id.bytes)
+        }
+        try db.execute(
+            sql: "INSERT INTO master_proof(id, wrapped) VALUES (1, ?)",
+            arguments: [try wrap(Self.proof, as: Self.proofName)]
+        )
     }
 
     /// What is known of a key.
@@ -60,7 +97,7 @@ public final class SQLiteKeyVault: KeyVault {
                 let key = DataKey.generate()
                 try db.execute(
                     sql: "INSERT INTO data_keys(call, subject, class, wrapped) VALUES (?, ?, ?, ?)",
-                    arguments: Self.arguments(id) + [try wrap(key, id)]
+                    arguments: Self.arguments(id) + [try wrap(key.bytes, as: id.bytes)]
                 )
                 return .present(key)
             }
@@ -90,16 +127,44 @@ public final class SQLiteKeyVault: KeyVault {
             try queue.read { db in
                 guard try db.tableExists("tombstones") else { return [] }
                 return try Row.fetchAll(db, sql: "SELECT call, subject, class FROM tombstones")
-                    .compactMap { row in
-                        guard let keyClass = KeyClass(rawValue: try row.text(2)) else { return nil }
-                        return DataKeyID(
-                            call: CallID(try row.text(0)),
-                            subject: Pseudonym(try row.text(1)),
-                            keyClass: keyClass
-                        )
-                    }
+                    .compactMap(Self.id)
             }
         }
+    }
+
+    /// The keys that are there and those that have a tombstone.
+    func known() throws(KeyVaultError) -> Set<DataKeyID> {
+        try reporting {
+            try queue.read { db in
+                let rows = try Row.fetchCursor(
+                    db,
+                    sql: """
+                        SELECT call, subject, class FROM data_keys
+                        UNION ALL SELECT call, subject, class FROM tombstones
+                        """
+                )
+                var known: Set<DataKeyID> = []
+                while let row = try rows.next() {
+                    if let id = try Self.id(row) { known.insert(id) }
+                }
+                return known
+            }
+        }
+    }
+
+    /// The key that the first three columns name; nil for a class that this Aside does not know.
+    private static func id(_ row: Row) throws -> DataKeyID? {
+        guard let keyClass = KeyClass(rawValue: try row.text(2)) else { return nil }
+        return DataKeyID(
+            call: CallID(try row.text(0)),
+            subject: Pseudonym(try row.text(1)),
+            keyClass: keyClass
+        )
+    }
+
+    /// Bounds the file, so that a test can fill the disk.
+    func limitPages(to count: Int) throws {
+        try queue.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
     }
 
     /// Closes the file.
@@ -118,32 +183,29 @@ public final class SQLiteKeyVault: KeyVault {
             sql: "SELECT wrapped FROM data_keys WHERE call = ? AND subject = ? AND class = ?",
             arguments: Self.arguments(id)
         )
-        return try wrapped.map { .present(try unwrap($0, id)) } ?? .absent
+        guard let wrapped else { return .absent }
+        return .present(DataKey(bytes: try unwrap(wrapped, as: id.bytes)))
     }
 
     private static func arguments(_ id: DataKeyID) -> StatementArguments {
         [id.call.text, id.subject.text, id.keyClass.rawValue]
     }
 
-    private func wrap(_ key: DataKey, _ id: DataKeyID) throws -> Data {
-        let box = try AES.GCM.seal(key.bytes, using: master, authenticating: id.bytes)
+    private func wrap(_ bytes: [UInt8], as name: [UInt8]) throws -> Data {
+        let box = try AES.GCM.seal(bytes, using: master, authenticating: name)
         return box.nonce + box.ciphertext + box.tag
     }
 
-    private func unwrap(_ wrapped: Data, _ id: DataKeyID) throws(KeyVaultError) -> DataKey {
+    private func unwrap(_ wrapped: Data, as name: [UInt8]) throws(KeyVaultError) -> [UInt8] {
         do {
             let box = try AES.GCM.SealedBox(combined: wrapped)
-            return DataKey(
-                bytes: Array(try AES.GCM.open(box, using: master, authenticating: id.bytes))
-            )
+            return Array(try AES.GCM.open(box, using: master, authenticating: name))
         } catch {
             throw .wrongMasterKey
         }
     }
 
     private func reporting<Value>(_ body: () throws -> Value) throws(KeyVaultError) -> Value {
-        do { return try body() } catch let error as KeyVaultError { throw error } catch {
-            throw .storage(StorageError(error))
-        }
+        do { return try body() } catch { throw KeyVaultError(error) }
     }
 }

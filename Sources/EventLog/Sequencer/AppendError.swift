@@ -6,6 +6,8 @@ public enum AppendError: Error, Hashable, Sendable, CustomStringConvertible {
     case conflict(ConcurrencyError)
     /// The store failed; surely nothing was written, and the log goes on.
     case notWritten(StorageError)
+    /// A data key could be neither read nor made; surely nothing was written, and the log goes on.
+    case keys(KeyVaultError)
     /// The store failed at the commit; whether the events were written is unknown, and the log has
     /// stopped. Opening it again tells.
     case inDoubt(StorageError)
@@ -37,6 +39,7 @@ public enum AppendError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .conflict(let error): error.description
         case .notWritten(let error): "append failed: \(error)"
+        case .keys(let error): "append failed: \(error)"
         case .inDoubt(let error):
             "append failed: \(error); the log has stopped and recovers when it is opened again"
         case .stopped: "append refused: the log has stopped; open it again"

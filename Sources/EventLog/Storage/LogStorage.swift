@@ -53,8 +53,13 @@ public protocol LogSnapshot {
     ) throws
     /// The entries of a stream in the order of their versions.
     func entries(in stream: StreamName) throws -> [StoredEntry]
-    /// The entries of a stream whose type is one of these, in the order of their versions.
-    func entries(in stream: StreamName, of types: [EventType]) throws -> [StoredEntry]
+    /// Hands over the entries of a stream whose type is one of these, in the order of their versions;
+    /// MUST NOT read those of other streams.
+    func forEachEntry(
+        in stream: StreamName,
+        of types: [EventType],
+        _ body: (StoredEntry) throws -> Void
+    ) throws
     /// The streams in the order of their first entries.
     func streams() throws -> [StreamName]
     /// Whether an entry has this event id.
@@ -83,6 +88,15 @@ public protocol LogSnapshot {
     func indexes(about subject: Pseudonym) throws -> [EntryIndex]
     /// Whether two entries have one event id.
     func hasRepeatedEventIDs() throws -> Bool
+}
+
+extension LogSnapshot {
+    /// The entries of a stream whose type is one of these, in the order of their versions.
+    public func entries(in stream: StreamName, of types: [EventType]) throws -> [StoredEntry] {
+        var entries: [StoredEntry] = []
+        try forEachEntry(in: stream, of: types) { entries.append($0) }
+        return entries
+    }
 }
 
 /// An entry as it is stored: the body and copies of some of its attributes.

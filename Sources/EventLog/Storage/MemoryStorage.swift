@@ -103,8 +103,12 @@ private struct MemorySnapshot: LogSnapshot, Sendable {
     func entries(in stream: StreamName) -> [StoredEntry] {
         byStream[stream, default: []].map { entries[$0] }
     }
-    func entries(in stream: StreamName, of types: [EventType]) -> [StoredEntry] {
-        entries(in: stream).filter { types.contains($0.type) }
+    func forEachEntry(
+        in stream: StreamName,
+        of types: [EventType],
+        _ body: (StoredEntry) throws -> Void
+    ) rethrows {
+        for entry in entries(in: stream) where types.contains(entry.type) { try body(entry) }
     }
     func streams() -> [StreamName] { order }
     func contains(_ id: EventID) -> Bool { ids.contains(id) }

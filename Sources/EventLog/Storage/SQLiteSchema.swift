@@ -50,18 +50,22 @@ enum SQLiteSchema {
 
     /// Whether the file has our tables; a file without any is an empty log.
     static func isPresent(_ db: Database) throws -> Bool {
-        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let found = try statedVersion(db)
         guard found <= version else {
             throw StorageError(
                 .notWritten,
-                .other,
+                .unknownSchema,
                 detail: "schema version \(found), expected at most \(version)"
             )
         }
         return try db.tableExists("entries")
     }
 
-    /// Whether tables and indexes are those above, and agree with each other.
+    private static func statedVersion(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// Whether tables, indexes and stated version are those above, and agree with each other.
     ///
     /// Triggers keep a writer from mistakes and prove nothing, so they are not compared.
     static func isSound(_ db: Database) throws -> Bool {
@@ -69,7 +73,7 @@ enum SQLiteSchema {
             try db.execute(sql: creation)
             return try parts(of: db)
         }
-        guard try parts(of: db) == model else { return false }
+        guard try statedVersion(db) == version, try parts(of: db) == model else { return false }
         return try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok"
     }
 

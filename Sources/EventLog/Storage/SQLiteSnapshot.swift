@@ -85,16 +85,21 @@ struct SQLiteSnapshot: LogSnapshot {
         ).map(entry)
     }
 
-    func entries(in stream: StreamName, of types: [EventType]) throws -> [StoredEntry] {
+    func forEachEntry(
+        in stream: StreamName,
+        of types: [EventType],
+        _ body: (StoredEntry) throws -> Void
+    ) throws {
         let marks = types.map { _ in "?" }.joined(separator: ",")
-        return try Row.fetchAll(
+        let rows = try Row.fetchCursor(
             db,
             sql: """
                 SELECT \(Self.columns) FROM entries WHERE stream = ? AND type IN (\(marks))
                 ORDER BY version
                 """,
             arguments: StatementArguments([stream.text] + types.map(\.rawValue))
-        ).map(entry)
+        )
+        while let row = try rows.next() { try body(entry(row)) }
     }
 
     func streams() throws -> [StreamName] {

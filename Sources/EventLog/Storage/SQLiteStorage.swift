@@ -16,9 +16,9 @@ public final class SQLiteStorage: LogStorage {
         case reading(DatabaseQueue, address: String)
         /// A file that does not exist, for readers: an empty log.
         case absent
-        /// A file that SQLite cannot make sense of: every read says so, and verification makes it a
-        /// finding.
-        case damaged(StorageError)
+        /// A file that SQLite cannot make sense of, or that says it is of a later form: every read says
+        /// so, and verification makes it a finding.
+        case unreadable(StorageError)
     }
 
     /// How long a connection waits for another's lock: writers hold theirs for milliseconds.
@@ -59,8 +59,8 @@ public final class SQLiteStorage: LogStorage {
             return SQLiteStorage(.reading(queue, address: address))
         } catch {
             let error = StorageError(error)
-            guard error.code == .damaged else { throw error }
-            return SQLiteStorage(.damaged(error))
+            guard [.damaged, .unknownSchema].contains(error.code) else { throw error }
+            return SQLiteStorage(.unreadable(error))
         }
     }
 
@@ -113,7 +113,7 @@ public final class SQLiteStorage: LogStorage {
         case .writing(let pool): try pool.read { try body(SQLiteSnapshot(db: $0)) }
         case .reading(let queue, _): try queue.read { try body(SQLiteSnapshot(db: $0)) }
         case .absent: try MemoryStorage().read(body)
-        case .damaged(let error): throw error
+        case .unreadable(let error): throw error
         }
     }
 
@@ -124,7 +124,7 @@ public final class SQLiteStorage: LogStorage {
         case .reading(_, let address):
             try Self.connectReadOnly(address).read(SQLiteSchema.isSound)
         case .absent: true
-        case .damaged(let error): throw error
+        case .unreadable(let error): throw error
         }
     }
 
@@ -136,7 +136,7 @@ public final class SQLiteStorage: LogStorage {
                 try? truncateJournal()
                 try pool.close()
             case .reading(let queue, _): try queue.close()
-            case .absent, .damaged: break
+            case .absent, .unreadable: break
             }
         } catch {
             throw StorageError(error)

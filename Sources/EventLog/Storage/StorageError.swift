@@ -20,6 +20,8 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         case repeatedEventID = "repeated-event-id"
         /// The store is damaged, or is no store of ours.
         case damaged
+        /// The store says that it has a form which this Aside does not know.
+        case unknownSchema = "unknown-schema"
         /// The store cannot be opened.
         case cannotOpen = "cannot-open"
         /// Reading or writing failed below the store.
@@ -60,6 +62,9 @@ extension StorageError.Code {
         case .locked: "end the other process, or wait for it"
         case .repeatedEventID: "make each event's id afresh"
         case .damaged: "run `aside log verify` and restore the newest intact backup"
+        case .unknownSchema:
+            "use the Aside that wrote it; if no later one did, run `aside log verify` and restore the "
+                + "newest intact backup"
         case .cannotOpen: "check that the path exists and that you may read it"
         case .inputOutput: "check the disk, then open the log again"
         case .closed: "open the log again"

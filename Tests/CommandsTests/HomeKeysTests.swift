@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// Keys and folders that a command cannot use: it says so, writes nothing and loses nothing.
+@Suite struct HomeKeysTests {
+    private func script(_ id: String, in aside: Aside) throws -> String {
+        try aside.file(id + ".jsonl", #"{"t":0,"kind":"call","id":"\#(id)","rep":"dana"}"#)
+    }
+
+    /// A home with a call of the id `one`.
+    private func begun() throws -> Aside {
+        let aside = try Aside()
+        #expect(try aside.run("replay", try script("one", in: aside)).exitCode == 0)
+        return aside
+    }
+
+    private func file(_ name: String, in aside: Aside) -> URL {
+        URL(fileURLWithPath: aside.home + "/" + name)
+    }
+
+    private func calls(_ aside: Aside) throws -> [String] {
+        let run = try aside.run("calls", "--json")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        return run.lines.compactMap { $0["call"] as? String }
+    }
+
+    /// Puts other bytes in the place of a file: nothing may be recorded, what needs no key still works,
+    /// and with the own file back the log goes on.
+    private func checkRefused(_ name: String, _ bytes: Data, in aside: Aside, saying word: String)
+        throws
+    {
+        let place = file(name, in: aside)
+        let own = try Data(contentsOf: place)
+        try bytes.write(to: place)
+        let refused = try aside.run("replay", try script("two", in: aside))
+        #expect(refused.exitCode == 1)
+        #expect(refused.errors.contains(word), "\(refused.errors)")
+        #expect(try calls(aside) == ["one"])
+        #expect(try aside.run("log", "verify").exitCode == 0)
+        try own.write(to: place)
+        #expect(try aside.run("replay", try script("two", in: aside)).exitCode == 0)
+        #expect(try calls(aside) == ["one", "two"])
+        for call in ["one", "two"] {
+            #expect(try aside.run("report", "compliance", call).exitCode == 0)
+        }
+    }
+
+    @Test func `another home's master key is refused, and nothing is lost by it`() throws {
+        let foreign = try Data(contentsOf: file("keys/master.key", in: try begun()))
+        try checkRefused("keys/master.key", foreign, in: try begun(), saying: "keys/master.key")
+    }
+
+    @Test func `a key store that was emptied is refused and not filled again`() throws {
+        try checkRefused("keys.db", Data(), in: try begun(), saying: "keys.db lacks")
+    }
+
+    @Test func `a file that is no master key is refused by its path`() throws {
+        let nonsense = Data("nonsense\n".utf8)
+        try checkRefused("keys/master.key", nonsense, in: try begun(), saying: "keys/master.key")
+    }
+
+    @Test func `verify notes what it had nothing to compare the log with`() throws {
+        let aside = try begun()
+        func notes() throws -> [String]? {
+            let run = try aside.run("log", "verify", "--json")
+            #expect(run.exitCode == 0)
+            let notes = run.lines.first?["notes"] as? [String]
+            for note in notes ?? [] { #expect(run.errors.contains("note: " + note)) }
+            return notes
+        }
+        #expect(try notes() == [])
+        try FileManager.default.removeItem(at: file("keys/head", in: aside))
+        #expect(try notes()?.map { $0.contains("keys/head") } == [true])
+        try FileManager.default.removeItem(at: file("keys/log.vkey", in: aside))
+        #expect(try notes()?.map { $0.contains("keys/head") } == [false, true])
+    }
+
+    @Test func `a home that cannot be a folder is refused by its path`() throws {
+        let aside = try Aside()
+        try Data().write(to: URL(fileURLWithPath: aside.home))
+        let run = try aside.run("replay", try script("one", in: aside))
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("failed") && run.errors.contains(aside.home), "\(run.errors)")
+        #expect(try aside.run("log", "verify").exitCode == 1)
+    }
+
+    /// Takes rights away while something is done.
+    private func with(
+        _ rights: Int,
+        on name: String,
+        in aside: Aside,
+        _ work: () throws -> Void
+    ) throws {
+        let path = aside.home + name
+        let files = FileManager.default
+        let before = try files.attributesOfItem(atPath: path)[.posixPermissions] ?? 0o700
+        try files.setAttributes([.posixPermissions: rights], ofItemAtPath: path)
+        defer { try? files.setAttributes([.posixPermissions: before], ofItemAtPath: path) }
+        try work()
+    }
+
+    @Test(.disabled(if: geteuid() == 0, "root writes to everything"))
+    func `a home that may not be written to can be read, and nothing is recorded in it`() throws {
+        let aside = try begun()
+        try with(0o500, on: "", in: aside) {
+            #expect(try aside.run("replay", try script("two", in: aside)).exitCode == 1)
+            #expect(try calls(aside) == ["one"])
+            #expect(try aside.run("log", "verify").exitCode == 0)
+        }
+        #expect(try aside.run("replay", try script("two", in: aside)).exitCode == 0)
+        #expect(try aside.run("log", "verify").exitCode == 0)
+    }
+
+    @Test(.disabled(if: geteuid() == 0, "root reads everything"), arguments: ["master", "log"])
+    func `a key that may not be read is named, and what needs none still works`(key: String) throws
+    {
+        let aside = try begun()
+        try with(0, on: "/keys/\(key).key", in: aside) {
+            let run = try aside.run("replay", try script("two", in: aside))
+            #expect(run.exitCode == 1)
+            #expect(run.errors.contains("\(key).key"), "\(run.errors)")
+            #expect(try calls(aside) == ["one"])
+            #expect(try aside.run("log", "verify").exitCode == 0)
+        }
+        #expect(try aside.run("replay", try script("two", in: aside)).exitCode == 0)
+    }
+}

@@ -1,0 +1,67 @@
+import AsideTesting
+import Events
+import Testing
+
+@testable import EventLog
+
+/// What happens when the newest head cannot be kept: the log must not grow beyond its guard.
+@Suite struct HeadGuardTests {
+    let home = MemoryHome()
+
+    private func open(
+        failing faults: [Int: FaultyStorage.Fault]
+    ) throws(OpenError) -> SignedLog {
+        try SignedLog.open(
+            storage: home.storage,
+            keys: home.vault,
+            identity: home.identity,
+            head: FaultyHeadGuard(over: home.head, failing: faults),
+            clock: home.clock,
+            ids: home.ids
+        )
+    }
+
+    /// The first head is that of the empty log, the second that of the first entry.
+    @Test(arguments: FaultyStorage.Fault.allCases)
+    func `What is durable is acknowledged although its head was not kept, and the log stops there`(
+        fault: FaultyStorage.Fault
+    ) async throws {
+        let log = try open(failing: [3: fault])
+        _ = try await log.append([home.remark(1)], to: streamA)
+        let last = try await log.append([home.remark(2)], to: streamA)
+        #expect(last.map(\.index) == [EntryIndex(1)])
+        #expect(log.checkpoint.size == TreeSize(2))
+        await #expect(throws: AppendError.stopped) {
+            _ = try await log.append([home.remark(3)], to: streamA)
+        }
+        await #expect(throws: AppendError.stopped) {
+            _ = try await log.seal(callA, at: home.clock.now)
+        }
+        try log.close()
+        let again = try home.open()
+        #expect(try again.events(in: streamA).map(\.index) == [EntryIndex(0), EntryIndex(1)])
+        _ = try await again.append([home.remark(3)], to: streamA)
+        try again.close()
+        #expect(try home.verify().ok)
+    }
+
+    @Test func `Who reads along gets what was acknowledged before the log stopped, and an end`()
+        async throws
+    {
+        let log = try open(failing: [2: .notWritten])
+        let subscription = log.subscribe(from: EntryIndex(0))
+        let event = try await log.append([home.remark(1)], to: streamA)
+        var seen: [RecordedEvent] = []
+        for try await next in subscription { seen.append(next) }
+        #expect(seen == event)
+        try log.close()
+    }
+
+    @Test func `A log whose first head cannot be kept is not opened, and is the next time`() throws
+    {
+        #expect(throws: OpenError.self) { _ = try open(failing: [1: .notWritten]) }
+        #expect(home.head.load() == nil)
+        try home.open().close()
+        #expect(home.head.load() != nil)
+    }
+}

@@ -1,0 +1,138 @@
+import AsideTesting
+import Events
+import Foundation
+import GRDB
+import Synchronization
+import Testing
+
+@testable import EventLog
+
+@Suite struct KeyVaultTests {
+    let folder: TemporaryFolder
+    private let master = DataKey.generate().bytes
+    private let foreign = DataKey.generate().bytes
+    private let id = DataKeyID(call: callA, subject: Pseudonym("p-1"), keyClass: .evidence)
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private var file: String { folder.path + "/keys.db" }
+
+    private func open(_ master: [UInt8]) throws -> SQLiteKeyVault {
+        try SQLiteKeyVault(path: file, masterKey: master)
+    }
+
+    @Test func `The memory vault keeps the contract`() throws {
+        let vaults = Mutex<[String: MemoryKeyVault]>([:])
+        let suite = KeyVaultConformance(
+            open: { name in
+                vaults.withLock { vaults in
+                    let vault = vaults[name] ?? MemoryKeyVault()
+                    vaults[name] = vault
+                    return vault
+                }
+            },
+            bytes: \.bytes
+        )
+        try suite.check()
+    }
+
+    @Test func `The SQLite vault keeps the contract`() throws {
+        let suite = KeyVaultConformance(
+            open: { try SQLiteKeyVault(path: folder.path + "/\($0).db", masterKey: master) },
+            bytes: \.bytes
+        )
+        try suite.check()
+    }
+
+    @Test func `A vault that was made with one master key takes no other, even while it is empty`()
+        throws
+    {
+        try open(master).close()
+        #expect(throws: KeyVaultError.wrongMasterKey) { _ = try open(foreign) }
+        let vault = try open(master)
+        _ = try vault.create(id)
+        try vault.close()
+        #expect(throws: KeyVaultError.wrongMasterKey) { _ = try open(foreign) }
+    }
+
+    @Test func `A vault from before there were proofs shows a data key, and gets its proof`() throws
+    {
+        let vault = try open(master)
+        _ = try vault.create(id)
+        try vault.close()
+        let queue = try DatabaseQueue(path: file)
+        try queue.write { try $0.execute(sql: "DROP TABLE master_proof") }
+        #expect(throws: KeyVaultError.wrongMasterKey) { _ = try open(foreign) }
+        #expect(try queue.read { try !$0.tableExists("master_proof") })
+        try open(master).close()
+        try queue.write { try $0.execute(sql: "DELETE FROM data_keys") }
+        #expect(throws: KeyVaultError.wrongMasterKey) { _ = try open(foreign) }
+        try open(master).close()
+    }
+
+    @Test func `A full disk says so of the key store, and the log goes on when there is space`()
+        async throws
+    {
+        let home = MemoryHome()
+        let vault = try open(master)
+        let log = try SignedLog.open(
+            storage: home.storage,
+            keys: vault,
+            identity: home.identity,
+            head: home.head,
+            clock: home.clock,
+            ids: home.ids
+        )
+        try vault.limitPages(to: 1)
+        var failure: AppendError?
+        // A page holds some forty keys.
+        for number in 0..<1_000 where failure == nil {
+            do {
+                _ = try await log.append([home.secret("s", of: ["p-\(number)"])], to: streamA)
+            } catch {
+                failure = error
+            }
+        }
+        guard case .keys(.storage(let error)) = failure else {
+            Issue.record("expected a full disk, found \(String(describing: failure))")
+            return
+        }
+        #expect(error.code == .diskFull)
+        let words = failure?.description ?? ""
+        #expect(words.contains("keys.db") && words.contains("nothing was written"))
+        #expect(words.contains("free some space"))
+        try vault.limitPages(to: 1_000_000)
+        _ = try await log.append([home.secret("s", of: ["p-later"])], to: streamA)
+        #expect(try home.verify().ok)
+        try log.close()
+    }
+
+    @Test(arguments: FaultyStorage.Fault.allCases)
+    func `An append whose key cannot be made is refused, and the next one may make it`(
+        fault: FaultyStorage.Fault
+    ) async throws {
+        let home = MemoryHome()
+        let log = try SignedLog.open(
+            storage: home.storage,
+            keys: FaultyKeyVault(over: home.vault, failing: [1: fault]),
+            identity: home.identity,
+            head: home.head,
+            clock: home.clock,
+            ids: home.ids
+        )
+        do {
+            _ = try await log.append([home.secret("one")], to: streamA)
+            Issue.record("expected an error of the key store")
+        } catch {
+            guard case .keys = error else {
+                Issue.record("expected an error of the key store, found \(error)")
+                return
+            }
+        }
+        #expect(log.checkpoint.size == .empty)
+        _ = try await log.append([home.secret("two")], to: streamA)
+        #expect(try log.events(in: .custody).map(\.type) == [.keyCreated])
+        try log.close()
+        #expect(try home.verify().ok)
+    }
+}
