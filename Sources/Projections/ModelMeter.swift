@@ -1,4 +1,4 @@
-public import Events
+import Events
 
 /// What the language models of a call have used: the part of a fold that follows `model.*` and the
 /// requests that left for them.
