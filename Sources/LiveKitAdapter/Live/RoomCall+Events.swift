@@ -69,7 +69,6 @@ extension RoomCall {
     }
 
     private func miss(_ identity: String) async {
-        attendance.left(identity)
         limit.forget(identity)
         for track in tracks.tracks(of: identity) { await vanish(track) }
         if identity == metadata.rep { repIsThere(false) }
