@@ -66,6 +66,23 @@ import Testing
         try await room.ends()
     }
 
+    @Test func `the same answer again is not recorded again, another one is`() async throws {
+        let room = try await roomWithNeed()
+        let events = await room.journal.until(1, .nudgeAcknowledged)
+        let sent = try #require(events.compactMap { $0.fact(NudgeSent.self) }.first)
+        for act in ["dismissed", "dismissed", "used", "used"] {
+            let answer = try await room.calls(
+                "aside_feedback",
+                by: "dana",
+                #"{"nudge":"\#(sent.nudge.text)","act":"\#(act)"}"#
+            )
+            #expect(!answer.hasError)
+        }
+        let acts = room.journal.events.compactMap { $0.fact(NudgeFeedback.self)?.act }
+        #expect(acts == [.dismissed, .used])
+        try await room.ends()
+    }
+
     @Test func `a tip that is on its way when consent falls is given up`() async throws {
         let room = try await roomWithNeed { $0.method == "coach_nudge" ? nil : .shown }
         await room.journal.until(1, .nudgeSent)

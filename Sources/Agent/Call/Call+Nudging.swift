@@ -99,9 +99,9 @@ extension Call {
 
     /// Records the rep's answer to a nudge.
     func note(_ act: NudgeFeedback.Act, about nudge: NudgeID?, at time: Timestamp) async throws {
-        guard let nudge = nudge ?? live.nudges.nudges.last?.id, live.nudges[nudge] != nil else {
-            return
-        }
+        guard let nudge = nudge ?? live.nudges.nudges.last?.id, let known = live.nudges[nudge],
+            known.feedback?.act != act
+        else { return }
         let feedback = NudgeFeedback(nudge: nudge, act: act)
         try await record([draft(feedback, at: time, by: .participant, of: anyone(.rep))])
     }

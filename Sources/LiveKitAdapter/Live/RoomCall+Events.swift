@@ -170,6 +170,7 @@ extension RoomCall {
                 )
             )
         case .feedback(let nudge, let act):
+            guard await call.knows(nudge) else { throw .malformed("found no nudge of this id") }
             await observe(.feedback(nudge: nudge, act))
             return "{}"
         case .approve(let question, let isApproved):
