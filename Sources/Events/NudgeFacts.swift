@@ -102,6 +102,8 @@ public struct NudgeSuppressed: Fact {
         case modelSilent = "model-silent"
         /// The rep dismissed nudges of this kind, and this one is not better enough.
         case barRaised = "bar-raised"
+        /// Its purpose was not in force any more, or the rep had gone, before it could be sent.
+        case notInForce = "not-in-force"
     }
 
     /// What was stopped.

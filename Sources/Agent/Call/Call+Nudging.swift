@@ -4,13 +4,16 @@ import Projections
 
 extension Call {
     /// The two intents of a nudge: that it was decided, and that it is about to be handed over.
+    ///
+    /// - Throws: when it may not be sent: its purpose is not in force, or the rep is away, which shuts the
+    ///   gate.
     func interrupt(
         with candidate: NudgeCandidate,
         at time: Timestamp,
         for proposal: Proposal? = nil,
         _ advice: inout Advice
     ) throws(Refusal) {
-        guard let rep = present(.rep) else { return }
+        guard let rep = present(.rep) else { throw .gateNotOpen }
         let clock =
             proposal?.clock
             ?? StageClock(words: time.micros(since: setup.startedAt), final: time, of: self)
@@ -80,6 +83,22 @@ extension Call {
         )
     }
 
+    /// That a candidate could not be sent any more: what follows a closing carries no content.
+    func shutOut(
+        _ candidate: NudgeCandidate,
+        at time: Timestamp,
+        _ proposal: Proposal? = nil
+    ) -> Draft {
+        draft(
+            NudgeSuppressed(reason: .notInForce, line: candidate.line),
+            at: time,
+            by: .coach,
+            of: anyone(.rep),
+            turn: proposal?.turn.id,
+            cause: proposal?.cause
+        )
+    }
+
     /// Makes advice durable, then hands its nudge over.
     ///
     /// - Returns: whether it was written; it is not when consent changed in between.
@@ -97,7 +116,7 @@ extension Call {
     /// Whether a nudge of this id was decided in the call: only of such a one can anything be said.
     public func knows(_ nudge: NudgeID) -> Bool { live.nudges[nudge] != nil }
 
-    /// Records the rep's answer to a nudge.
+    /// Records the rep's answer to a nudge; the same once more says nothing new and is not kept.
     func note(_ act: NudgeFeedback.Act, about nudge: NudgeID?, at time: Timestamp) async throws {
         guard let nudge = nudge ?? live.nudges.nudges.last?.id, let known = live.nudges[nudge],
             known.feedback?.act != act
