@@ -29,7 +29,7 @@ public protocol PrivateChannel: Sendable {
     /// What carries the nudges, as the log names it.
     var name: String { get }
 
-    /// Hands a nudge over and says what became of it.
+    /// Hands a nudge over once and says what became of it; the same nudge may be handed over again.
     func deliver(_ nudge: Nudge) async -> Delivery
 
     /// Asks whether a tool may act; no answer by the question's expiry is `unanswered`.
@@ -40,8 +40,12 @@ public protocol PrivateChannel: Sendable {
 public enum Delivery: Hashable, Sendable {
     /// The rep's client shows it.
     case acknowledged
-    /// It may not have arrived; the code is the channel's (PROVIDERS §8).
+    /// It was not shown, or nobody knows whether it was, and it is not tried again; the code is the
+    /// channel's (PROVIDERS §8).
     case undelivered(code: Int)
+    /// It did not reach the rep's client, who may be away: the call hands it over again, under the same id,
+    /// while it is worth showing and everyone's consent is in force. Recorded as undelivered else.
+    case unreached(code: Int)
 }
 
 /// A tip for the rep: what to read, what it answers and what it rests on.

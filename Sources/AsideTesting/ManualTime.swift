@@ -10,12 +10,30 @@ public final class ManualTime: Stopwatch, Alarm {
         var wake: CheckedContinuation<Void, any Error>
     }
 
+    private struct Watcher {
+        enum Awaited {
+            case count(Int)
+            /// One that rings at a moment.
+            case due(Int64)
+        }
+
+        var awaited: Awaited
+        var wake: CheckedContinuation<Void, Never>
+
+        static func isThere(_ awaited: Awaited, among due: [Int64]) -> Bool {
+            switch awaited {
+            case .count(let count): due.count >= count
+            case .due(let moment): due.contains(moment)
+            }
+        }
+    }
+
     private struct State {
         var now: Int64 = 0
         var newest = 0
         var sleepers: [Int: Sleeper] = [:]
         var cancelled: Set<Int> = []
-        var watchers: [(count: Int, wake: CheckedContinuation<Void, Never>)] = []
+        var watchers: [Watcher] = []
     }
 
     private let state = Mutex(State())
@@ -41,8 +59,9 @@ public final class ManualTime: Stopwatch, Alarm {
                         return []
                     }
                     state.sleepers[number] = Sleeper(due: state.now + micros, wake: wake)
-                    let ready = state.watchers.filter { $0.count <= state.sleepers.count }
-                    state.watchers.removeAll { $0.count <= state.sleepers.count }
+                    let due = state.sleepers.values.map(\.due)
+                    let ready = state.watchers.filter { Watcher.isThere($0.awaited, among: due) }
+                    state.watchers.removeAll { Watcher.isThere($0.awaited, among: due) }
                     return ready.map(\.wake)
                 }
                 for watcher in ready { watcher.resume() }
@@ -58,11 +77,18 @@ public final class ManualTime: Stopwatch, Alarm {
     }
 
     /// Waits until so many alarms are set.
-    public func alarms(_ count: Int) async {
+    public func alarms(_ count: Int) async { await until(.count(count)) }
+
+    /// Waits until an alarm is set that rings so long from now.
+    public func alarm(inMicros micros: Int64) async { await until(.due(nowMicros + micros)) }
+
+    private func until(_ awaited: Watcher.Awaited) async {
         await withCheckedContinuation { wake in
             let isThere = state.withLock { state in
-                if state.sleepers.count < count { state.watchers.append((count, wake)) }
-                return state.sleepers.count >= count
+                let due = state.sleepers.values.map(\.due)
+                let isThere = Watcher.isThere(awaited, among: due)
+                if !isThere { state.watchers.append(Watcher(awaited: awaited, wake: wake)) }
+                return isThere
             }
             if isThere { wake.resume() }
         }

@@ -72,21 +72,19 @@ extension ConsentDecider {
             if standings.allSatisfy(\.satisfies) {
                 return work.reject(act, named, .alreadyGranted)
             }
-            guard standings.contains(where: \.needsFreshNotice) else {
-                return work.reject(act, named, .noticeNotShown)
-            }
-            work.reject(act, named, .noticeAnswered)
-            let locale = person.notice?.locale ?? "en"
-            return sendNotice(to: act.subject, why: "own-initiative", locale: locale, &work)
+            let isAnswered = standings.contains(where: \.needsFreshNotice)
+            let reason = isAnswered ? ActRejected.Reason.noticeAnswered : .noticeNotShown
+            return turnAway(act, named, reason, standing: standings, &work)
         }
+        let answering = answerable.map { person.standing(on: $0) }
         guard !person.isShared || (fact.headCount ?? 0) >= 1 else {
-            return work.reject(act, named, .headCountMissing)
+            return turnAway(act, named, .headCountMissing, standing: answering, &work)
         }
         guard let nonce = act.nonce, hexDigest(of: nonce) == person.notice?.nonceDigest else {
-            return work.reject(act, named, .nonceMismatch)
+            return turnAway(act, named, .nonceMismatch, standing: answering, &work)
         }
         guard act.noticeDigest == nil || act.noticeDigest == person.notice?.textDigest else {
-            return work.reject(act, named, .noticeMismatch)
+            return turnAway(act, named, .noticeMismatch, standing: answering, &work)
         }
         work.append(
             ConsentGranted(purposes: answerable, act: fact),
@@ -94,5 +92,28 @@ extension ConsentDecider {
             by: .participant
         )
         work.confirm(.consentGranted, answerable, to: act.subject)
+    }
+
+    /// A grant that is not taken: whoever has no notice left to answer asks for a fresh one by it.
+    ///
+    /// That is whoever has said no, and whoever let the time pass and has not, or no longer, what a grant
+    /// must bring. Whoever is still waited for has their notice.
+    ///
+    /// - Parameter standings: where they stand on what it could have granted.
+    private func turnAway(
+        _ act: PersonalAct,
+        _ named: [Purpose],
+        _ reason: ActRejected.Reason,
+        standing standings: [Standing],
+        _ work: inout Work
+    ) {
+        work.reject(act, named, reason)
+        guard standings.contains(where: \.isOver) else { return }
+        sendNotice(
+            to: act.subject,
+            why: "own-initiative",
+            locale: work.state.people[act.subject]?.notice?.locale ?? "en",
+            &work
+        )
     }
 }

@@ -120,8 +120,16 @@ public struct ConsentDecider: Sendable {
         let hasGranted = policy.purposesAsked.contains { person.standing(on: $0) == .granted }
         let kept = person.isPresent || !hasGranted || away <= policy.reconnectWindowMicros
         work.add(ParticipantReconnected(grantKept: kept), of: subject, by: .room)
-        guard !kept, person.kind.isHuman else { return }
+        guard !kept || hasMissedNotice(person), person.kind.isHuman else { return }
         sendNotice(to: subject, why: "joined", locale: person.notice?.locale ?? "en", &work)
+    }
+
+    /// Whether somebody's time to answer ran out on a notice that they never saw; whoever has said no to
+    /// anything is not asked again.
+    private func hasMissedNotice(_ person: Person) -> Bool {
+        let standings = policy.purposesAsked.map { person.standing(on: $0) }
+        return person.notice?.isShown == false && standings.contains(.timedOut)
+            && !standings.contains(where: \.needsFreshNotice)
     }
 
     private func noticeShown(_ subject: Pseudonym, _ nonce: String?, _ work: inout Work) {

@@ -14,6 +14,29 @@ extension CallConsent {
     /// What the gate should be now: the conditions of CONSENT §2, recomputed from joins, leaves and
     /// consent facts alone.
     public var target: GateTarget {
+        let (closing, holding) = obstacles
+        if !closing.isEmpty { return .closed(closing.sorted()) }
+        if !holding.isEmpty { return .held(holding.sorted()) }
+        return .open(agreedByAll)
+    }
+
+    /// Whether the gate is shut for nothing but that the rep is away, so that it opens with the purpose in
+    /// force as soon as they are back: everyone who is there agrees, nobody has yet to answer, and the rep
+    /// has taken nothing back.
+    public func waitsForRepAlone(agreeingTo purpose: Purpose) -> Bool {
+        let (closing, holding) = obstacles
+        guard gate != .ended, closing == [.repAbsent], holding.isEmpty,
+            agreedByAll.contains(purpose)
+        else { return false }
+        let needed = Purpose.opening.union([purpose])
+        return people.values.contains { person in
+            person.role == .rep && person.kind.isHuman
+                && needed.allSatisfy { person.standing(on: $0).satisfies }
+        }
+    }
+
+    /// What shuts the gate, and what would hold it if nothing shut it.
+    private var obstacles: (closing: Set<GateReason>, holding: Set<GateReason>) {
         let humans = present
         var closing: Set<GateReason> = []
         var holding: Set<GateReason> = []
@@ -38,9 +61,7 @@ extension CallConsent {
             }
         }
         if hasUnnamedRecorder { holding.insert(.recorderPresent) }
-        if !closing.isEmpty { return .closed(closing.sorted()) }
-        if !holding.isEmpty { return .held(holding.sorted()) }
-        return .open(agreedByAll)
+        return (closing, holding)
     }
 
     private var hasUnnamedRecorder: Bool {

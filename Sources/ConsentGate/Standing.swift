@@ -47,6 +47,9 @@ public enum Standing: String, Hashable, Sendable {
     var needsFreshNotice: Bool {
         self == .refused || self == .withdrawn || self == .expired
     }
+
+    /// Whether no answer is awaited any more, and none was given that satisfies.
+    var isOver: Bool { needsFreshNotice || self == .timedOut }
 }
 
 /// One person (or machine) of a call, as consent sees them.

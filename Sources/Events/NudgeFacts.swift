@@ -102,6 +102,8 @@ public struct NudgeSuppressed: Fact {
         case modelSilent = "model-silent"
         /// The rep dismissed nudges of this kind, and this one is not better enough.
         case barRaised = "bar-raised"
+        /// Its purpose was not in force any more, or the rep had gone, before it could be sent.
+        case notInForce = "not-in-force"
     }
 
     /// What was stopped.
@@ -207,11 +209,11 @@ public struct NudgeAcknowledged: Fact {
     public var nudge: NudgeID
     /// What carried it.
     public var channel: String
-    /// From the hand-over to the answer, on the monotonic clock.
+    /// From the first hand-over to the answer, on the monotonic clock.
     public var latencyMicros: Int64
     /// How long it took to make the nudge durable, on the monotonic clock; nil in older logs.
     public var durableMicros: Int64?
-    /// From then to the hand-over, on the monotonic clock; nil in older logs.
+    /// From then to the first hand-over, on the monotonic clock; nil in older logs.
     public var handOverMicros: Int64?
     /// The fact.
     public init(

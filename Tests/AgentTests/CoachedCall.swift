@@ -7,18 +7,25 @@ import Testing
 @testable import Agent
 
 /// The rep's client, which shows what it is given and answers questions as told.
+///
+/// The mutexes guard what it was handed, and what becomes of the next hand-overs.
 final class RepsClient: PrivateChannel, NoticeChannel {
     let name = "test"
-    private let shown = Mutex<[Nudge]>([])
+    private let handed = Mutex<[Nudge]>([])
+    private let deliveries: Mutex<[Delivery]>
     private let answer: ApprovalAnswer
 
-    init(answering answer: ApprovalAnswer = .unanswered) { self.answer = answer }
+    init(answering answer: ApprovalAnswer = .unanswered, delivering deliveries: [Delivery] = []) {
+        self.answer = answer
+        self.deliveries = Mutex(deliveries)
+    }
 
-    var nudges: [Nudge] { shown.withLock { $0 } }
+    /// What it was handed, shown or not.
+    var nudges: [Nudge] { handed.withLock { $0 } }
 
     func deliver(_ nudge: Nudge) async -> Delivery {
-        shown.withLock { $0.append(nudge) }
-        return .acknowledged
+        handed.withLock { $0.append(nudge) }
+        return deliveries.withLock { $0.isEmpty ? .acknowledged : $0.removeFirst() }
     }
 
     func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { answer }
@@ -40,11 +47,12 @@ struct CoachedCall {
         meaning: Meaning? = nil,
         tools: ToolBox = ToolBox(),
         approving answer: ApprovalAnswer = .unanswered,
+        delivering deliveries: [Delivery] = [],
         pictures: any PictureCodec = NoPictures(),
         _ change: (inout CallSetup) -> Void = { _ in }
     ) async throws {
         journal = RecordingJournal()
-        rep = RepsClient(answering: answer)
+        rep = RepsClient(answering: answer, delivering: deliveries)
         var setup = try Self.setup(plays)
         change(&setup)
         let ports = CallPorts(

@@ -91,6 +91,49 @@ struct ModelLoopTests {
         .consent(identity: who, .withdraw, purposes: purposes, nonce: nil, means: "click")
     }
 
+    /// What two plays answer.
+    private let twoNeeds =
+        "Honestly, that is too expensive for us, and is there any support at night?"
+
+    @Test func `that is silent is so about every play that it might have chosen`() async throws {
+        let (call, _) = try await coached([])
+        try await call.say(twoNeeds, at: 100)
+        await call.call.settle()
+        #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.modelSilent, .modelSilent])
+        #expect(call.rep.nudges.isEmpty)
+    }
+
+    @Test func `that chooses one play passes over the other, as the playbook coach does`()
+        async throws
+    {
+        let line = try await firstLine()
+        let tip = ScriptedModel.nudge(
+            line: line,
+            passage: "price",
+            headline: "Show the payback slide",
+            body: "Customers of their size recover the cost in 6 weeks."
+        )
+        let (call, _) = try await coached([tip])
+        try await call.say(twoNeeds, at: 100)
+        await call.call.settle()
+        #expect(call.rep.nudges.map(\.play) == ["price"])
+        #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.outranked])
+        let (other, _) = try await coached([.fails])
+        try await other.say(twoNeeds, at: 100)
+        await other.call.settle()
+        #expect(other.rep.nudges.count == 1)
+        #expect(other.facts(NudgeSuppressed.self).map(\.reason) == [.outranked])
+    }
+
+    @Test func `whose question is superseded leaves a reason for every play`() async throws {
+        let (call, model) = try await coached([.hangs])
+        try await call.say(twoNeeds, at: 100)
+        try await call.say("But go on, please.", at: 102)
+        model.letGo()
+        await call.call.settle()
+        #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.superseded, .superseded])
+    }
+
     @Test func `is not asked where nothing calls for help`() async throws {
         let (call, model) = try await coached([])
         try await call.say("The weather was lovely.", at: 6)

@@ -124,9 +124,57 @@ struct ChangeTests {
             .then("consent.granted ana all", "gate.opened all")
     }
 
-    @Test func `after a time-out a notice that was never shown still has to be`() {
+    @Test func `after a time-out a notice that was never shown is sent anew when they act`() {
         givenOpen(.anaJoins, .waits(seconds: 121))
+            .when(.grants("ana"))
+            .then(
+                "consent.act-rejected ana all notice-not-shown",
+                "consent.notice-sent ana own-initiative"
+            )
             .when(.grants("ana")).then("consent.act-rejected ana all notice-not-shown")
+            .when(.isShown("ana"), .grants("ana"))
+            .then("consent.notice-shown ana", "consent.granted ana all", "gate.opened all")
+    }
+
+    @Test func `it is sent anew when they come back too, and may time out again`() {
+        givenOpen(.anaJoins, .waits(seconds: 121), .leaves("ana"))
+            .when(.reconnects("ana"))
+            .then(
+                "participant.reconnected ana kept",
+                "consent.notice-sent ana joined",
+                "gate.held joiner"
+            )
+            .when(.waits(seconds: 120)).then("consent.timed-out ana all", "gate.closed timed-out")
+            .when(.leaves("ana"), .waits(seconds: 600), .reconnects("ana"))
+            .then(
+                "participant.left ana",
+                "gate.opened all",
+                "participant.reconnected ana kept",
+                "consent.notice-sent ana joined",
+                "gate.held joiner"
+            )
+            .when(.isShown("ana"), .grants("ana"))
+            .then("consent.notice-shown ana", "consent.granted ana all", "gate.opened all")
+    }
+
+    @Test func `who has seen their notice or said no is not sent another for coming back`() {
+        for answer in [Step.isShown("ana"), .refuses("ana", [.sharing])] {
+            givenOpen(.anaJoins, answer, .waits(seconds: 121), .leaves("ana"))
+                .when(.reconnects("ana"))
+                .then("participant.reconnected ana kept", "gate.closed timed-out")
+        }
+    }
+
+    @Test(arguments: [Step.Nonce.wrong, .none])
+    func `who let the time pass and has their notice no more is sent a fresh one`(
+        nonce: Step.Nonce
+    ) {
+        givenOpen(.anaJoins, .isShown("ana"), .waits(seconds: 121))
+            .when(.grants("ana", with: nonce))
+            .then(
+                "consent.act-rejected ana all nonce-mismatch",
+                "consent.notice-sent ana own-initiative"
+            )
             .when(.isShown("ana"), .grants("ana"))
             .then("consent.notice-shown ana", "consent.granted ana all", "gate.opened all")
     }

@@ -154,4 +154,22 @@ struct OpeningTests {
         )
         #expect(story.consent.inForceSince[.liveTranscription] == story.now)
     }
+
+    @Test func `a call waits for its rep alone while all others agree and nobody is asked`() {
+        let away = givenOpen(.leaves("rep"))
+        #expect(away.consent.waitsForRepAlone(agreeingTo: .aiAnalysis))
+        #expect(!givenOpen().consent.waitsForRepAlone(agreeingTo: .aiAnalysis))
+        let others: [Step] = [
+            .reconnects("rep"), .withdraws("rep"), .withdraws("rep", [.aiAnalysis]),
+            .withdraws("lee"), .withdraws("lee", [.aiAnalysis]), .leaves("lee"), .anaJoins,
+            .turnsOut("lee", shared: true), .turnsOut("lee", minor: true),
+            .joins("tape", as: .observer, kind: .egress), .ends,
+        ]
+        for step in others {
+            #expect(!away.when(step).consent.waitsForRepAlone(agreeingTo: .aiAnalysis))
+        }
+        let less = away.when(.withdraws("lee", [.screenFrames]))
+        #expect(less.consent.waitsForRepAlone(agreeingTo: .aiAnalysis))
+        #expect(!less.consent.waitsForRepAlone(agreeingTo: .screenFrames))
+    }
 }

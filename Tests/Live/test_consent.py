@@ -187,6 +187,22 @@ async def test_whoever_said_no_can_ask_to_be_asked_again(stage, no):
     assert (await agree(guest))["gate"] == "open"
 
 
+async def test_whoever_has_no_notice_left_can_ask_for_a_fresh_one(stage):
+    rep, guest = await stage.rep(), await stage.guest()
+    await stage.coach.join(*BASIS)
+    await asked(guest)
+    await guest.refuse()
+    await guest.leave()
+    await stage.coach.logs("participant.left")
+    guest = await stage.guest()
+    await stage.coach.logs("participant.reconnected")
+    assert guest.notices == []
+    status = await guest.ask_again()
+    assert status["gate"] == "closed"
+    assert "granted" not in status["purposes"].values()
+    assert (await agree(guest))["gate"] == "open"
+
+
 async def test_withdrawing_one_purpose_leaves_the_others(stage):
     rep, guest = await stage.open_call()
     await Slides(rep.room).start()

@@ -104,6 +104,33 @@ async def test_the_lamp_stays_and_stops_in_one_click():
         assert await page.calls("aside_consent") == [{"act": "withdraw"}]
 
 
+async def test_whoever_said_no_is_offered_the_notice_again_after_a_reload_too():
+    async with Browser() as page:
+        await page.open("guest.html")
+        again = "document.querySelector('.bar .quietly')"
+        assert await page.run(f"{again}.hidden")
+        await page.run("standing = {gate: 'closed', purposes: {live_transcription: 'refused', storage: 'refused'}};"
+                       "room.emit('reconnected'); 1")
+        await page.until(f"!{again}.hidden")
+        assert await page.run("document.querySelector('.bar button').hidden")
+        await page.run(f"{again}.click()")
+        await page.until("room.calls.some(c => c.method === 'aside_consent')")
+        assert await page.calls("aside_consent") == [{"act": "grant", "digest": "", "nonce": ""}]
+        assert await page.coach_calls("aside_notice", NOTICE) == {"shown": True}
+        assert await page.run(f"{again}.hidden")
+
+
+async def test_a_notice_that_nobody_saw_is_taken_down_and_can_be_asked_for():
+    async with Browser() as page:
+        await page.open("guest.html")
+        await page.run("Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true}); 1")
+        assert (await page.coach_calls("aside_notice", NOTICE))["code"] == 4080
+        assert await page.run("document.querySelector('.notice')") is None
+        await page.run("standing = {gate: 'closed', purposes: {live_transcription: 'timedOut', storage: 'timedOut'}};"
+                       "room.emit('reconnected'); 1")
+        await page.until("!document.querySelector('.bar .quietly').hidden")
+
+
 async def test_the_rep_reads_a_nudge_once_and_says_what_they_did():
     async with Browser() as page:
         await page.open("rep.html")

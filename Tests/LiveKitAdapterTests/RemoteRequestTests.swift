@@ -73,6 +73,19 @@ struct RemoteRequestTests {
         try await room.ends()
     }
 
+    @Test func `an answer to a tip that there never was is refused and not recorded`() async throws
+    {
+        let room = try await LiveRoom()
+        let answer = try await room.calls(
+            "aside_feedback",
+            by: "dana",
+            #"{"nudge":"n","act":"used"}"#
+        )
+        #expect(answer.error.code == 4000)
+        try await room.ends()
+        #expect(!room.journal.events.contains { $0.type == .nudgeFeedback })
+    }
+
     @Test func `a status tells the caller's own standings and the gate, nothing else`()
         async throws
     {

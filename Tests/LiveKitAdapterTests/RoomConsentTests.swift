@@ -142,6 +142,34 @@ import Testing
         try await room.ends()
     }
 
+    @Test(arguments: [false, true])
+    func `who never saw their notice is sent another when they act or come back, and can agree`(
+        comesBack: Bool
+    ) async throws {
+        let isVisible = WatchedList<Bool>()
+        let room = try await LiveRoom { call in
+            let isSeen = call.destinationIdentity != "lee" || !isVisible.all.isEmpty
+            return call.method != "aside_notice" || isSeen ? .shown : .failed(4080)
+        }
+        _ = try await room.notice(to: "lee")
+        room.clock.advance(byMicros: 121_000_000)
+        isVisible.append([true])
+        if comesBack {
+            room.leaves("lee")
+            await room.journal.until(1, .participantLeft)
+            room.joins("lee")
+        } else {
+            let ask = #"{"act":"grant","digest":"","nonce":""}"#
+            let answer = try await room.calls("aside_consent", by: "lee", ask)
+            #expect(!answer.hasError && !answer.payload.contains("granted"))
+        }
+        await room.journal.until(.consentNoticeShown, of: await room.live.call.person("lee"))
+        let answer = try await room.grants("lee")
+        #expect(answer.payload.contains(#""gate":"open""#))
+        #expect(room.journal.events.count { $0.type == .consentTimedOut } == 1)
+        try await room.ends()
+    }
+
     @Test func `our own connection built anew brings no subscription back by itself`() async throws
     {
         let room = try await LiveRoom()

@@ -155,7 +155,7 @@ struct Invariants {
             let outcomes = events.count { $0.outcome == nudge }
             demand(outcomes == 1, "a nudge that was sent has \(outcomes) outcomes")
         }
-        checkPlays(call, Set(sent.map(\.id)))
+        checkPlays(events, of: call, Set(sent.map(\.id)))
     }
 
     /// Every question to a model has one outcome, in whatever process.
@@ -182,16 +182,30 @@ struct Invariants {
         }
     }
 
-    /// Once per play, and a kind no sooner than its cool-down; read as it was acknowledged, since
-    /// the words may be erased by now.
-    private func checkPlays(_ call: CallID, _ sent: Set<NudgeID>) {
-        var last: [String: Timestamp] = [:]
-        var plays: Set<String> = []
+    /// Once per play, unless it did not reach the rep, and a kind no sooner than its cool-down; the words
+    /// as they were acknowledged, since they may be erased by now.
+    private func checkPlays(_ events: [RecordedEvent], of call: CallID, _ sent: Set<NudgeID>) {
+        var words: [NudgeID: NudgeDecided.Sealed] = [:]
         for event in world.records.events where event.envelope.stream == .call(call) {
+            guard let nudge = event.fact(NudgeDecided.self)?.nudge else { continue }
+            words[nudge] = event.opened(NudgeDecided.self)
+        }
+        var last: [String: Timestamp] = [:]
+        var told: Set<String> = []
+        var answered: Set<NudgeID> = []
+        for event in events {
+            if let nudge = event.fact(NudgeFeedback.self)?.nudge, let play = words[nudge]?.play {
+                answered.insert(nudge)
+                told.insert(play)
+            } else if let nudge = event.fact(NudgeUndelivered.self)?.nudge,
+                let play = words[nudge]?.play, !answered.contains(nudge)
+            {
+                told.remove(play)
+            }
             guard let decided = event.fact(NudgeDecided.self), sent.contains(decided.nudge),
-                let words = event.opened(NudgeDecided.self)
+                let words = words[decided.nudge]
             else { continue }
-            demand(plays.insert(words.play).inserted, "a play was shown twice")
+            demand(told.insert(words.play).inserted, "a play was shown twice")
             let time = event.envelope.time
             if let before = last[words.kind] {
                 demand(time.micros(since: before) >= 120_000_000, "a kind within its cool-down")

@@ -69,10 +69,19 @@ class Person:
         self.room.on("track_subscribed", self._take_track)
 
     async def join(self, url: str, token: str, *, listens: bool = True) -> None:
-        """Joins; the methods are there at once after, and the coach asks again until they are."""
+        """Joins, and registers the methods in the step in which the connection stands.
+
+        They cannot be there before: the SDK has no local participant to register them on until `connect`
+        returns. What the coach calls in between is turned away with 1400, and it asks again.
+        """
         await self.room.connect(url, token, rtc.RoomOptions(auto_subscribe=listens))
-        self._serve("aside_notice", NOTICE, self._take_notice)
-        self._serve("aside_receipt", ("act", "purposes"), self._take_receipt)
+        for method, (fields, answer) in self._methods().items():
+            self._serve(method, fields, answer)
+
+    def _methods(self) -> dict[str, tuple[tuple[str, ...], Callable]]:
+        """What the coach may call here: the fields it must send, and what answers."""
+        return {"aside_notice": (NOTICE, self._take_notice),
+                "aside_receipt": (("act", "purposes"), self._take_receipt)}
 
     async def leave(self) -> None:
         await self.room.disconnect()
@@ -110,6 +119,13 @@ class Person:
 
     async def refuse(self) -> dict:
         return await self.call("aside_consent", {"act": "refuse"})
+
+    async def ask_again(self) -> dict:
+        """Asks for a fresh notice, after a no or when the time to answer is over.
+
+        It brings no number, so that it can never be taken for a yes.
+        """
+        return await self.call("aside_consent", {"act": "grant", "digest": "", "nonce": ""})
 
     async def withdraw(self) -> dict:
         return await self.call("aside_consent", {"act": "withdraw"})
@@ -224,10 +240,10 @@ class Rep(Person):
         self.nudges: dict[str, dict] = {}
         self.questions: dict[str, dict] = {}
 
-    async def join(self, url: str, token: str, *, listens: bool = True) -> None:
-        await super().join(url, token, listens=listens)
-        self._serve("coach_nudge", NUDGE, lambda nudge: self._show(nudge, self.nudges))
-        self._serve("coach_question", QUESTION, lambda one: self._show(one, self.questions))
+    def _methods(self) -> dict[str, tuple[tuple[str, ...], Callable]]:
+        return super()._methods() | {
+            "coach_nudge": (NUDGE, lambda nudge: self._show(nudge, self.nudges)),
+            "coach_question": (QUESTION, lambda one: self._show(one, self.questions))}
 
     async def next_nudge(self, seconds: float = 15) -> dict:
         """The newest nudge that was not there when this was called."""

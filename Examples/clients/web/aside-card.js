@@ -125,24 +125,31 @@ function purposeName(purpose, words) {
   return Object.hasOwn(words.purposes, purpose) ? words.purposes[purpose] : purpose;
 }
 
-/** The bar that stays: a lamp that says in words what the coach does, and the button that stops it. */
+/**
+ * The bar that stays: a lamp that says in words what the coach does, the button that stops it, and one
+ * that asks for the notice again.
+ */
 export class Bar {
   #lamp = make("span", { class: "lamp", "aria-hidden": "true" });
   #name = make("strong");
   #meaning = make("span", { class: "small" });
   #stop;
+  #again;
   #state;
+  #mayAsk = false;
   #words;
   #label;
 
-  constructor({ locale, stop }) {
+  constructor({ locale, stop, again }) {
     this.#words = wordsFor(locale);
     this.#stop = make("button", { type: "button", onclick: stop });
+    this.#again = make("button", { type: "button", class: "quietly", onclick: again });
     this.element = make(
       "header",
       { class: "bar" },
       make("div", { class: "state", role: "status" }, this.#lamp, make("div", {}, this.#name, this.#meaning)),
       this.#stop,
+      this.#again,
     );
     this.show("off");
   }
@@ -150,18 +157,20 @@ export class Bar {
   /** The words in which it speaks from now on; the button's as the notice has it. */
   speak(locale, label) {
     [this.#words, this.#label] = [wordsFor(locale), label];
-    this.show(this.#state);
+    this.show(this.#state, this.#mayAsk);
   }
 
-  /** Shows a state; the button is there whenever there is something to stop. */
-  show(state) {
-    this.#state = state;
+  /** Shows a state; each button is there whenever there is something to stop, or to ask for. */
+  show(state, mayAsk = false) {
+    [this.#state, this.#mayAsk] = [state, mayAsk];
     this.element.lang = this.#words.language;
     this.element.dataset.state = state;
     setText(this.#name, this.#words.lamp[state]);
     setText(this.#meaning, this.#words.meaning[state]);
     setText(this.#stop, this.#label ?? this.#words.stop);
+    setText(this.#again, this.#words.again);
     this.#stop.hidden = state === "off";
+    this.#again.hidden = !mayAsk;
   }
 
   /** Says that an act did not arrive. */

@@ -45,7 +45,7 @@ class Page {
 
   constructor(room, role, extras) {
     const locale = navigator.language;
-    this.bar = new Bar({ locale, stop: () => this.#stop() });
+    this.bar = new Bar({ locale, stop: () => this.#stop(), again: () => this.#again() });
     const screen = {
       notice: (notice) => this.#notice(notice),
       receipt: (receipt) => this.#receipt(receipt),
@@ -55,40 +55,57 @@ class Page {
     this.aside = new AsideRoom({ livekit, room, role, screen });
   }
 
-  /** Shows a notice; the same one, sent again, keeps what was ticked. */
-  #notice(notice) {
+  /**
+   * Shows a notice; the same one, sent again, keeps what was ticked. One that was never seen is taken down:
+   * it could not be agreed to.
+   */
+  async #notice(notice) {
     if (this.#card?.nonce !== notice.nonce) {
       const element = noticeCard(notice, {
         allow: async (purposes, heads) => (await this.aside.grant(purposes, heads), this.#answered()),
         refuse: async () => (await this.aside.refuse(), this.#answered()),
       });
-      this.#card = { nonce: notice.nonce, element };
+      this.#card = { nonce: notice.nonce, element, isSeen: false };
       this.bar.speak(notice.locale, notice.stop);
     }
-    const { element } = this.#card;
-    this.#place.replaceChildren(element);
-    if (document.activeElement === document.body) element.querySelector("h2").focus();
-    return onScreen(element);
+    const card = this.#card;
+    this.#place.replaceChildren(card.element);
+    if (document.activeElement === document.body) card.element.querySelector("h2").focus();
+    try {
+      await onScreen(card.element);
+      card.isSeen = true;
+    } catch (error) {
+      if (!card.isSeen) card.element.remove();
+      if (!card.isSeen && this.#card === card) this.#card = undefined;
+      throw error;
+    } finally {
+      this.#lamp(this.aside.lamp);
+    }
   }
 
   #answered() {
     this.#card = undefined;
+    this.#lamp(this.aside.lamp);
   }
 
   #receipt({ act }) {
     const words = wordsFor(this.aside.notice?.locale ?? navigator.language);
     const receipt = make("p", { class: "receipt", lang: words.language }, words.sent[act]);
-    if (act !== "granted" && this.aside.notice) receipt.append(" ", this.#secondThought(words));
     this.#place.replaceChildren(receipt);
+    this.#answered();
   }
 
-  #secondThought(words) {
-    const ask = () => this.aside.reconsider().catch(() => this.bar.fail());
-    return make("button", { type: "button", class: "quietly", onclick: ask }, words.again);
+  async #again() {
+    try {
+      await this.aside.reconsider();
+    } catch {
+      this.bar.fail();
+    }
   }
 
+  /** A notice that is on the screen can be answered there, whatever time has passed: no other is offered. */
   #lamp(state) {
-    this.bar.show(state);
+    this.bar.show(state, !this.#card && this.aside.mayReconsider);
     document.title = document.title.replace(/^(● )?/, state === "on" ? "● " : "");
   }
 

@@ -32,6 +32,9 @@ const TRIES = 3;
 /** The standings of somebody who has something to take back. */
 const HOLDING = ["granted", "basis", "asserted"];
 
+/** The standings on which no answer is awaited any more: only a fresh notice leads on from them. */
+const OVER = ["refused", "withdrawn", "timedOut", "expired"];
+
 /** The codes with which this client turns the coach away; the first two are the coach's own. */
 export const Code = { malformed: 4000, notForCaller: 4030, notOnScreen: 4080 };
 
@@ -116,11 +119,18 @@ export class AsideRoom {
     return this.#insist({ act: "refuse" });
   }
 
-  /** After a no: asks to be asked again. The old notice opens nothing, but a new one is sent. */
+  /** Whether a fresh notice may be asked for: after a no, or when the time to answer is over. */
+  get mayReconsider() {
+    const { gate, purposes } = (this.coach && this.#status) || { gate: "ended", purposes: {} };
+    return gate !== "ended" && Object.values(purposes).some((standing) => OVER.includes(standing));
+  }
+
+  /**
+   * Asks for a fresh notice. It needs none before, as after a page was loaded again, and brings no number,
+   * so that it can never be taken for a yes.
+   */
   async reconsider() {
-    if (!this.#notice) throw new Error("there was no notice");
-    const { digest, nonce } = this.#notice.notice;
-    await this.#ask("aside_consent", { act: "grant", digest, nonce });
+    await this.#ask("aside_consent", { act: "grant", digest: "", nonce: "" });
   }
 
   /** Takes back what was agreed to, at any time and without a reason. */
@@ -284,8 +294,7 @@ export function lampOf(status) {
   if (status.gate === "open") return "on";
   if (status.gate === "ended") return "off";
   const needed = [status.purposes.live_transcription, status.purposes.storage];
-  const no = ["refused", "withdrawn", "timedOut", "expired"];
-  return needed.some((standing) => no.includes(standing)) ? "off" : "waiting";
+  return needed.some((standing) => OVER.includes(standing)) ? "off" : "waiting";
 }
 
 const systemClock = {

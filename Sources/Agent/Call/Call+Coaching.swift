@@ -173,15 +173,17 @@ extension Call {
     /// Sends a nudge that was chosen, unless time has passed it by.
     func finish(with candidate: NudgeCandidate, for proposal: Proposal) async throws {
         let time = moment(of: proposal)
-        var advice = Advice()
         if let reason = reasonForSilence(about: candidate, proposal, at: time) {
-            advice.silences = [silence(reason, about: candidate, at: time, proposal)]
-        } else {
-            guard (try? interrupt(with: candidate, at: time, for: proposal, &advice)) != nil else {
-                return
-            }
+            try await record([silence(reason, about: candidate, at: time, proposal)])
+            return
         }
-        try await carryOut(advice)
+        var advice = Advice()
+        if (try? interrupt(with: candidate, at: time, for: proposal, &advice)) != nil,
+            try await carryOut(advice)
+        {
+            return
+        }
+        try await record([shutOut(candidate, at: time, proposal)])
     }
 
     /// Why a candidate is not shown now; nil when it may be.

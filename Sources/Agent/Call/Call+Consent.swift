@@ -48,7 +48,7 @@ extension Call {
 
     /// Lets the gate decide, records what follows, and then does it: stop capture, tell people.
     func apply(_ command: ConsentCommand, at time: Timestamp) async throws {
-        let began = ports.stopwatch.nowMicros
+        let (began, couldAnalyse) = (ports.stopwatch.nowMicros, mayAnalyse)
         let decision = decider.decide(
             command,
             at: time,
@@ -66,9 +66,10 @@ extension Call {
         if decision.stopsCapture {
             try await stopCapture(since: began, at: time)
         } else {
-            try await stopWorkNotInForce()
+            try await stopWorkNotInForce(decision.takesBack)
             try await reconcileTracks(at: time)
         }
+        if !couldAnalyse, mayAnalyse { resumeDeliveries() }
         for notice in decision.notices { await ports.noticeChannel.show(notice) }
         for receipt in decision.receipts { await ports.noticeChannel.confirm(receipt) }
     }
@@ -88,8 +89,7 @@ extension Call {
         done(.tracksUnsubscribed)
         let withdrawn = withdrawWork()
         for approval in approvals.values { approval.task.cancel() }
-        let cancelled = deliveries.count
-        for delivery in deliveries.values { delivery.cancel() }
+        let dropped = dropDeliveries(isTakenBack: false)
         done(.workCancelled)
         let discarded = turns.discard()
         speculation = nil
@@ -99,7 +99,7 @@ extension Call {
         let stopped = CaptureStopped(
             steps: steps,
             discardedTurns: discarded,
-            droppedNudges: cancelled
+            droppedNudges: dropped
         )
         try await record(withdrawn + [draft(stopped, at: time, by: .gate)])
     }
@@ -233,6 +233,13 @@ extension Call {
         let subscribed = TrackSubscribed(source: track.source, purpose: purpose)
         let intent = Intent(draft: fact(subscribed, track, time), condition: condition)
         return try await record(intents: [intent]) != nil
+    }
+}
+
+extension ConsentDecision {
+    /// Whether somebody refuses something, or takes it back.
+    fileprivate var takesBack: Bool {
+        drafts.contains { $0.type == .consentRefused || $0.type == .consentWithdrawn }
     }
 }
 

@@ -69,6 +69,19 @@ extension Call {
         )
     }
 
+    /// That every play of a turn but one was stopped: those that were weighed, or the best where none was.
+    func silences(
+        _ reason: NudgeSuppressed.Reason,
+        about proposal: Proposal,
+        but chosen: String? = nil,
+        at time: Timestamp
+    ) -> [Draft] {
+        let weighed = proposal.judged.filter(\.isWeighed)
+        return (weighed.isEmpty ? Array(proposal.judged.prefix(1)) : weighed)
+            .filter { $0.entry.id != chosen }
+            .map { silence(reason, about: candidate($0, proposal), at: time, proposal) }
+    }
+
     func candidate(_ judged: JudgedPlay, _ proposal: Proposal) -> NudgeCandidate {
         NudgeCandidate(judged, for: proposal.turn, in: setup)
     }

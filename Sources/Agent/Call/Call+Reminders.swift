@@ -28,8 +28,13 @@ extension Call {
                 continue
             }
             var advice = Advice()
-            guard (try? interrupt(with: candidate, at: time, &advice)) != nil else { return }
-            if try await carryOut(advice) { reminders.reminded(of: entry) }
+            if (try? interrupt(with: candidate, at: time, &advice)) != nil,
+                try await carryOut(advice)
+            {
+                reminders.reminded(of: entry)
+            } else if reminders.isNews(.notInForce, about: entry) {
+                try await record([shutOut(candidate, at: time)])
+            }
         }
     }
 }

@@ -89,6 +89,10 @@ extension Call {
         if event.type == .nudgeSent, let entry = entry(live.nudges.nudges.last?.words?.value?.play)
         {
             reminders.reminded(of: entry)
+        } else if let lost = event.fact(NudgeUndelivered.self)?.nudge,
+            let play = live.nudges[lost]?.words?.value?.play
+        {
+            reminders.didNotReach(play)
         } else if let silence = event.fact(NudgeSuppressed.self),
             event.envelope.correlationID == nil,
             let entry = entry(event.opened(NudgeSuppressed.self)?.play)

@@ -155,15 +155,8 @@ extension Call {
         let completed = completed(thought, choice.name, answer)
         switch choice {
         case .silence:
-            let silences = proposal.judged.prefix(1).map {
-                silence(
-                    .modelSilent,
-                    about: candidate($0, proposal),
-                    at: moment(of: proposal),
-                    proposal
-                )
-            }
-            try await record([completed] + silences)
+            let time = moment(of: proposal)
+            try await record([completed] + silences(.modelSilent, about: proposal, at: time))
         case .nudge(let nudge):
             try await record([completed])
             try await hold(
@@ -204,12 +197,11 @@ extension Call {
             )
             isGrounded = grounding.holds(headline: nudge.headline, body: nudge.body)
         }
-        if isGrounded {
-            try await finish(with: candidate, for: proposal)
-        } else {
-            let time = moment(of: proposal)
-            try await record([silence(.ungrounded, about: candidate, at: time, proposal)])
-        }
+        let time = moment(of: proposal)
+        let own = isGrounded ? [] : [silence(.ungrounded, about: candidate, at: time, proposal)]
+        let others = silences(.outranked, about: proposal, but: candidate.entry.id, at: time)
+        if !own.isEmpty || !others.isEmpty { try await record(own + others) }
+        if isGrounded { try await finish(with: candidate, for: proposal) }
     }
 
     /// Withdraws what is being thought about, because a newer turn completed.
@@ -229,16 +221,9 @@ extension Call {
                 latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
             )
             drafts.append(outcome(withdrawn, of: thought.proposal, at: time, cause: thought.cause))
-            drafts += superseded(thought.proposal, at: time)
+            drafts += silences(.superseded, about: thought.proposal, at: time)
         }
         if !drafts.isEmpty { try await record(drafts) }
-    }
-
-    /// That a newer turn came before the best that was found for this one.
-    func superseded(_ proposal: Proposal, at time: Timestamp) -> [Draft] {
-        proposal.judged.prefix(1).map {
-            silence(.superseded, about: candidate($0, proposal), at: time, proposal)
-        }
     }
 
     /// Goes on without asking the model, or without asking it again, and says why.

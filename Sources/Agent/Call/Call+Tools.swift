@@ -214,7 +214,7 @@ extension Call {
     private func superseded(_ next: AfterTools, _ proposal: Proposal) -> [Draft] {
         let time = moment(of: proposal)
         return switch next {
-        case .ask: superseded(proposal, at: time)
+        case .ask: silences(.superseded, about: proposal, at: time)
         case .interrupt(let candidate):
             [silence(.superseded, about: candidate, at: time, proposal)]
         }

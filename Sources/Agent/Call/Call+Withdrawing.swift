@@ -10,13 +10,15 @@ extension Call {
     }
 
     /// Stops the work whose purpose is no longer in force, though the gate may be open.
-    func stopWorkNotInForce() async throws {
+    ///
+    /// - Parameter isTakenBack: whether somebody has just said no to anything.
+    func stopWorkNotInForce(_ isTakenBack: Bool) async throws {
         let inForce = consent.purposesInForce
         if !mayAnalyse {
             speculation = nil
             stopPondering()
             forgetMeaning()
-            for delivery in deliveries.values { delivery.cancel() }
+            dropDeliveries(isTakenBack: isTakenBack)
         }
         if ports.meaning?.embedder.isOutside == true, !inForce.contains(.sharing) {
             forgetMeaning()

@@ -37,7 +37,7 @@ public actor Call {
     /// Microphones that ended by themselves, of which last words may still come; kept until they may not.
     var endedTracks: Set<Track> = []
     var reminders: StatementReminders
-    var deliveries: [NudgeID: Task<Void, Never>] = [:]
+    var deliveries = Deliveries()
     var thinking: Thinking?
     var lookups: [ToolCallID: Lookup] = [:]
     var approvals: [ToolCallID: Approval] = [:]
@@ -176,7 +176,7 @@ public actor Call {
         while let effect = embedding?.task ?? pondering?.task ?? thinking?.task ?? lookups.values
             .first?.task
             ?? approvals.values.first?.task
-            ?? deliveries.values.first
+            ?? deliveries.task
         {
             await effect.value
         }
@@ -193,6 +193,7 @@ public actor Call {
         departure: CallClosed.Departure? = nil
     ) async throws {
         try await observeTime(time)
+        endDeliveries()
         await settle()
         try await serial.run {
             if let failure { throw failure }

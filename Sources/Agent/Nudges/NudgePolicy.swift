@@ -28,20 +28,24 @@ public struct NudgePolicy: Hashable, Sendable {
     public static let standard = NudgePolicy()
 
     /// Why a candidate is not shown; nil when it may be.
+    ///
+    /// What did not reach the rep does not count as said, but counts for everything that keeps the coach
+    /// rare, so that a rep whose client is away is not flooded when it is back.
     func reasonForSilence(
         about candidate: NudgeCandidate,
         at time: Timestamp,
         given history: NudgeHistory
     ) -> NudgeSuppressed.Reason? {
         if time.micros(since: candidate.wordsEndedAt) > oldestWordsMicros { return .stale }
-        let shown = history.nudges.filter { $0.sent != nil }
-        if shown.contains(where: { $0.play == candidate.entry.id }) { return .oncePerPlay }
-        if shown.contains(where: { saysTheSame(as: $0, candidate) }) { return .duplicate }
-        if shown.count >= budget { return .callBudget }
-        if let last = shown.last?.sent?.at.time, time.micros(since: last) < intervalMicros {
+        let sent = history.nudges.filter { $0.sent != nil }
+        let told = sent.filter(\.countsAsTold)
+        if told.contains(where: { $0.play == candidate.entry.id }) { return .oncePerPlay }
+        if told.contains(where: { saysTheSame(as: $0, candidate) }) { return .duplicate }
+        if sent.count >= budget { return .callBudget }
+        if let last = sent.last?.sent?.at.time, time.micros(since: last) < intervalMicros {
             return .interval
         }
-        let ofItsKind = shown.filter { $0.kind == candidate.entry.kind.rawValue }
+        let ofItsKind = sent.filter { $0.kind == candidate.entry.kind.rawValue }
         guard let last = ofItsKind.last?.sent?.at.time else { return nil }
         if let weighing = candidate.weighing,
             weighing.scorePerMille < PlayJudge.bar + barMoved(by: ofItsKind)
@@ -142,4 +146,11 @@ struct NudgeCandidate: Hashable {
 extension NudgeHistory.Nudge {
     fileprivate var play: String? { words?.value?.play }
     fileprivate var kind: String? { words?.value?.kind }
+
+    /// Whether the rep counts as told: not by what their channel could not deliver, unless they answered it.
+    ///
+    /// A client that got a nudge and did not answer (1502) may have shown it all the same. It does not count
+    /// either: at worst the rep reads a tip a second time, a cool-down later; else they might never read it.
+    /// What expired counts: nobody knows what became of it, and no crash repeats a nudge.
+    fileprivate var countsAsTold: Bool { outcome?.result != .undelivered || feedback != nil }
 }

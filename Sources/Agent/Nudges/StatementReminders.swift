@@ -1,21 +1,24 @@
 import Events
 
 /// Which required statements the rep still has to be reminded of, each once.
+///
+/// What did not reach the rep is no reminder: it comes again, as the nudge policy allows.
 struct StatementReminders {
     /// How long after the gate first opened an unmet statement is due.
     static let dueAfterMicros: Int64 = 600_000_000
 
-    private var waiting: [PlaybookEntry]
+    private let statements: [PlaybookEntry]
+    private var reminded: Set<String> = []
     private var isDue = false
     private var silenced: Set<String> = []
 
     init(_ statements: [PlaybookEntry]) {
-        waiting = statements
+        self.statements = statements
     }
 
     /// When the statements become due by time alone; nil when they are, or there are none.
     func nextDeadline(firstOpenedAt: Timestamp?) -> Timestamp? {
-        guard !isDue, !waiting.isEmpty else { return nil }
+        guard !isDue, statements.contains(where: isWaiting) else { return nil }
         return firstOpenedAt?.advanced(byMicros: Self.dueAfterMicros)
     }
 
@@ -27,13 +30,18 @@ struct StatementReminders {
 
     /// The statements to remind of now, given those that were made.
     func due(met: Set<String>) -> [PlaybookEntry] {
-        isDue ? waiting.filter { !met.contains($0.id) } : []
+        isDue ? statements.filter { isWaiting($0) && !met.contains($0.id) } : []
     }
+
+    private func isWaiting(_ entry: PlaybookEntry) -> Bool { !reminded.contains(entry.id) }
 
     /// The rep was reminded of a statement.
     mutating func reminded(of entry: PlaybookEntry) {
-        waiting.removeAll { $0.id == entry.id }
+        reminded.insert(entry.id)
     }
+
+    /// A reminder of a statement, if the play is one, did not reach the rep.
+    mutating func didNotReach(_ play: String) { reminded.remove(play) }
 
     /// Whether the policy's silence about a statement has not been recorded for this reason yet.
     mutating func isNews(_ reason: NudgeSuppressed.Reason, about entry: PlaybookEntry) -> Bool {

@@ -69,7 +69,6 @@ extension RoomCall {
     }
 
     private func miss(_ identity: String) async {
-        attendance.left(identity)
         limit.forget(identity)
         for track in tracks.tracks(of: identity) { await vanish(track) }
         if identity == metadata.rep { repIsThere(false) }
@@ -171,6 +170,7 @@ extension RoomCall {
                 )
             )
         case .feedback(let nudge, let act):
+            guard await call.knows(nudge) else { throw .malformed("found no nudge of this id") }
             await observe(.feedback(nudge: nudge, act))
             return "{}"
         case .approve(let question, let isApproved):

@@ -100,7 +100,6 @@ public actor RoomCall {
         channel = RepChannel(
             to: metadata.rep,
             through: calls,
-            attendance,
             clock: clock,
             alarm: alarm
         )

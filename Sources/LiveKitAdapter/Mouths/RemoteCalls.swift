@@ -29,6 +29,7 @@ struct RemoteCalls: Sendable {
 
     /// LiveKit's codes that we give ourselves, or act on.
     enum Code {
+        static let unsupportedMethod = 1400
         static let recipientNotFound = 1401
         static let requestTooLarge = 1402
         static let connectionTimedOut = 1501

@@ -7,7 +7,6 @@ final class RepChannel: PrivateChannel {
     let name = "livekit-rpc"
     private let rep: String
     private let calls: RemoteCalls
-    private let attendance: Attendance
     private let clock: any WallClock
     private let alarm: any Alarm
     private let questions = Mutex<[ToolCallID: AsyncStream<Bool>.Continuation]>([:])
@@ -16,11 +15,10 @@ final class RepChannel: PrivateChannel {
     init(
         to rep: String,
         through calls: RemoteCalls,
-        _ attendance: Attendance,
         clock: any WallClock,
         alarm: any Alarm
     ) {
-        (self.rep, self.calls, self.attendance) = (rep, calls, attendance)
+        (self.rep, self.calls) = (rep, calls)
         (self.clock, self.alarm) = (clock, alarm)
     }
 
@@ -30,18 +28,11 @@ final class RepChannel: PrivateChannel {
             "headline": .string(nudge.headline), "body": .string(nudge.body),
             "expires_at": .string(nudge.expiresAt.description),
         ])
-        var answer = await calls.call(.nudge, of: rep, with: payload)
-        // Once more if the rep is back while it is fresh: their client shows an id once only.
-        if case .failed(let code) = answer, Self.wasNotReached(code) {
-            let left = nudge.expiresAt.micros(since: clock.now)
-            guard left > 0, await attendance.isBack(rep, withinMicros: left, by: alarm) else {
-                return .undelivered(code: code)
-            }
-            answer = await calls.call(.nudge, of: rep, with: payload)
-        }
+        let answer = await calls.call(.nudge, of: rep, with: payload)
         return switch answer {
         case .answered(let reply) where Self.isShown(reply): .acknowledged
         case .answered: .undelivered(code: Self.notShown)
+        case .failed(let code) where Self.wasNotReached(code): .unreached(code: code)
         case .failed(let code): .undelivered(code: code)
         }
     }
@@ -81,13 +72,16 @@ final class RepChannel: PrivateChannel {
     /// LiveKit's code for an error of the client's own: it answered, but does not say that it shows it.
     private static let notShown = 1500
 
-    /// Whether a code means that the rep's client may not have got the call.
+    /// Whether a code means that the rep's client may not have got the call: then it may be called again,
+    /// since a client shows an id once only.
     ///
-    /// A client that got it and did not answer (1502) is not asked again.
+    /// A client that has just joined may not have its methods yet (1400). One that got the call and did
+    /// not answer (1502) is not called again.
     private static func wasNotReached(_ code: Int) -> Bool {
         [
-            RemoteCalls.Code.recipientNotFound, RemoteCalls.Code.connectionTimedOut,
-            RemoteCalls.Code.recipientDisconnected, RemoteCalls.Code.sendFailed,
+            RemoteCalls.Code.unsupportedMethod, RemoteCalls.Code.recipientNotFound,
+            RemoteCalls.Code.connectionTimedOut, RemoteCalls.Code.recipientDisconnected,
+            RemoteCalls.Code.sendFailed,
         ].contains(code)
     }
 

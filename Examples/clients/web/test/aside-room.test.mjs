@@ -163,16 +163,33 @@ test("stopping withdraws what was granted, and refuses what was not", async () =
 
 test("after a no one can ask to be asked again, and is shown the new notice", async () => {
   const { room, seen, aside, gate, acts } = scene({ gate: ["closed", "refused"] });
-  await assert.rejects(aside.reconsider(), /no notice/);
   await room.call("coach", "aside_notice", NOTICE);
   await aside.refuse();
+  assert.equal(aside.mayReconsider, true);
   gate.splice(0, 2, "closed", "noticeSent");
   await aside.reconsider();
-  assert.equal(acts()[1].payload.act, "grant");
+  // Without the number of the old notice, which would agree to what only ran out of time.
+  assert.deepEqual(acts()[1].payload, { act: "grant", digest: "", nonce: "" });
   assert.equal(aside.lamp, "waiting");
+  assert.equal(aside.mayReconsider, false);
   await room.call("coach", "aside_notice", { ...NOTICE, nonce: "n-2" });
   assert.equal(seen.notice.length, 2);
   assert.equal(aside.notice.nonce, "n-2");
+});
+
+test("who has no notice, as after a reload, can ask for one once the coach waits for them no more", async () => {
+  const { aside, gate, acts } = scene({ gate: ["closed", "disclosed"] });
+  assert.equal(aside.mayReconsider, false);
+  for (const word of ["timedOut", "refused", "withdrawn", "expired"]) {
+    gate.splice(0, 2, "closed", word);
+    await aside.watch();
+    assert.equal(aside.mayReconsider, true);
+  }
+  await aside.reconsider();
+  assert.deepEqual(acts()[0].payload, { act: "grant", digest: "", nonce: "" });
+  gate.splice(0, 2, "ended", "expired");
+  await aside.watch();
+  assert.equal(aside.mayReconsider, false);
 });
 
 test("a stop that never arrives is an error, not a lamp that goes out", async () => {
