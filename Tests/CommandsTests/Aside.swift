@@ -66,6 +66,8 @@ struct Aside {
     }
 
     /// Runs any program and waits for its end.
+    ///
+    /// - Parameter environment: variables that it gets beside those of the tests.
     static func execute(
         _ program: URL,
         _ arguments: [String],

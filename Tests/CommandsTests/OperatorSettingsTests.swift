@@ -180,6 +180,15 @@ struct OperatorSettingsTests {
         ("a: [", "aside.yaml:"),
         ("embeddings:\n  model: m", "aside.yaml:1: found embeddings.url: nothing"),
         (
+            "embeddings:\n  url: http://localhost\n  model: m\n  encoding: binary",
+            "aside.yaml:4: found embeddings.encoding: another word, expected one of float, base64"
+        ),
+        (
+            "models:\n  fast:\n    api: openai\n    url: http://localhost\n    model: m\n"
+                + "    extra_fields: '{\"temperature\": 0.5}'",
+            "aside.yaml:6: found models.fast.extra_fields: no JSON object without fractions"
+        ),
+        (
             "processors:\n  p: {name: P, terms: [kind]}",
             "aside.yaml:2: found processors.p.terms: another word"
         ),
@@ -210,6 +219,36 @@ struct OperatorSettingsTests {
         let settings = try OperatorSettings(SourceFile(path: "aside.yaml", bytes: Array(yaml.utf8)))
         #expect(settings.embeddings == .onThisMachine)
         #expect(settings.disclosure.processors.isEmpty)
+    }
+
+    @Test func `may add to a request, shorten vectors, and say whom else to trust`() throws {
+        let yaml = """
+            models:
+              fast:
+                api: openai
+                url: http://localhost
+                model: m
+                extra_fields: '{"reasoning_effort": "low", "seed": 7}'
+            embeddings: {url: 'http://localhost', model: e, encoding: base64}
+            tls: {certificates: company.pem}
+            """
+        let settings = try settings(yaml)
+        let extra = settings.models.first?.extraFields
+        #expect(extra == ["reasoning_effort": .string("low"), "seed": .integer(7)])
+        #expect(settings.embeddings?.service?.encoding == .base64)
+        #expect(settings.certificates?.hasSuffix("/company.pem") == true)
+        let none = try self.settings(Self.whole)
+        #expect(none.models.allSatisfy { $0.extraFields == [:] } && none.certificates == nil)
+        let variable = ["ASIDE_TLS_CERTIFICATES": "/etc/ssl/company.pem"]
+        #expect(
+            try self.settings(Self.whole, variable).certificates == "/etc/ssl/company.pem"
+        )
+    }
+
+    @Test func `that name no file of certificates are refused before anything is asked`() throws {
+        let settings = try settings("tls: {certificates: /nowhere/company.pem}")
+        let failure = #expect(throws: Failure.self) { try Services(settings, environment: [:]) }
+        #expect(failure.map { String(describing: $0).contains("/nowhere/company.pem") } == true)
     }
 
     @Test func `name the variable of what is wrong in it, and one that sets nothing`() {

@@ -1,3 +1,4 @@
+import Agent
 import AsideTesting
 import Events
 import Foundation

@@ -1,3 +1,5 @@
+import ModelAdapters
+
 /// What turns words into vectors.
 enum EmbeddingsEntry: Hashable {
     /// A model on this machine: nothing leaves.
@@ -10,6 +12,8 @@ enum EmbeddingsEntry: Hashable {
         let entry: ServiceEntry
         let model: String
         let dimensions: Int?
+        /// How vectors are asked for.
+        let encoding: EmbeddingEndpoint.Encoding
     }
 
     private enum API: String, CaseIterable {
@@ -21,7 +25,7 @@ enum EmbeddingsEntry: Hashable {
     private static let mostDimensions: Int64 = 4_096
 
     static let fields = ServiceEntry.fields.merging(
-        ["api": .text, "model": .text, "dimensions": .text]
+        ["api": .text, "model": .text, "dimensions": .text, "encoding": .text]
     ) { field, _ in field }
 
     init(_ section: SettingSection, among processors: [String: ProcessorEntry]) throws {
@@ -33,7 +37,9 @@ enum EmbeddingsEntry: Hashable {
                     entry: try ServiceEntry(section, among: processors),
                     model: try section.required("model", "the model's name at the service"),
                     dimensions: try section.number("dimensions", in: 1...Self.mostDimensions)
-                        .map { Int($0) }
+                        .map { Int($0) },
+                    encoding: try section.choice("encoding", EmbeddingEndpoint.Encoding.self)
+                        ?? .float
                 )
             )
         }

@@ -19,6 +19,8 @@ struct ModelEntry: Hashable {
     let pictures: Bool
     /// The tools that its provider runs, as its requests carry them.
     let providerTools: [ProviderTool]
+    /// What its requests carry beside the usual fields, and in place of those of the same name.
+    let extraFields: JSONObject
 
     /// A tip, a tool call and a little thought.
     private static let usualTokens: Int64 = 512
@@ -26,7 +28,7 @@ struct ModelEntry: Hashable {
     static let fields = ServiceEntry.fields.merging(
         [
             "api": .text, "model": .text, "max_tokens": .text,
-            "pictures": .text, "provider_tools": .words,
+            "pictures": .text, "provider_tools": .words, "extra_fields": .text,
         ]
     ) { field, _ in field }
 
@@ -55,5 +57,7 @@ struct ModelEntry: Hashable {
             }
             return ProviderTool(name: tool, provider: name, definition: object)
         }
+        let example = #"{"reasoning_effort": "low"}"#
+        extraFields = try section.json("extra_fields", suchAs: example) ?? [:]
     }
 }

@@ -25,6 +25,8 @@ struct OperatorSettings {
     let modelSettings: ModelSettings
     /// How often the shared screen is looked at.
     let sampling: SamplingSettings
+    /// The file of certificates that services are trusted by beside the system's; nil for none.
+    let certificates: String?
     /// Where the file lies, from which the paths in it count.
     let folder: URL
     /// Hex SHA-256 of every setting in effect.
@@ -41,6 +43,7 @@ struct OperatorSettings {
         "mcp": .named(MCPEntry.fields),
         "coach": .fields(["turn_deadline": .text, "cost_cap_micro_usd": .text]),
         "screen": .fields(ScreenEntry.fields),
+        "tls": .fields(["certificates": .text]),
     ]
 
     /// The longest that a turn may take: a later tip is about something that is over.
@@ -81,8 +84,12 @@ struct OperatorSettings {
         try Self.refuseSharedNames(of: models, tools, servers, root)
         modelSettings = try Self.modelSettings(root.section("coach"))
         sampling = try ScreenEntry.sampling(root.section("screen"))
-        folder = URL(fileURLWithPath: file?.path ?? SettingsFile.usualName)
+        let folder = URL(fileURLWithPath: file?.path ?? SettingsFile.usualName)
             .deletingLastPathComponent()
+        self.folder = folder
+        certificates = try root.section("tls").text("certificates").map {
+            URL(fileURLWithPath: $0, relativeTo: folder).absoluteURL.path
+        }
         digest = Self.digest(of: settings)
     }
 

@@ -77,7 +77,10 @@ struct ServiceChecks {
     private func toolServices(in folder: URL, _ services: Services) async -> [Finding] {
         do {
             let facts = try Installation.facts(in: folder)
-            _ = try facts.wiredServices(insideHosts: services.settings.insideHosts)
+            _ = try facts.wiredServices(
+                insideHosts: services.settings.insideHosts,
+                trusting: services.settings.certificates
+            )
             var found: [Finding] = []
             for (tool, service) in facts.services.sorted(by: { $0.key.rawValue < $1.key.rawValue })
             {

@@ -57,6 +57,7 @@ extension ModelEntry {
         endpoint.headers = try service.reachingHeaders(environment: environment)
         endpoint.provider = providerTools.isEmpty ? "" : name
         endpoint.mostTokens = mostTokens
+        endpoint.extraFields = extraFields
         endpoint.limits = limits
         return EndpointModel(endpoint, in: api.form, over: transport)
     }
@@ -104,13 +105,19 @@ extension EmbeddingsEntry.Service {
         )
         endpoint.headers = try entry.reachingHeaders(environment: environment)
         endpoint.dimensions = dimensions
+        endpoint.encoding = encoding
         return OpenAIEmbedder(endpoint, over: transport)
     }
 }
 
 extension SpeechEntry.Service {
     /// What hears by a stream for each track.
-    func listener(environment: [String: String]) throws -> ListenRecognizer {
+    ///
+    /// - Parameter certificates: a file of certificates that are trusted beside the system's.
+    func listener(
+        trusting certificates: String?,
+        environment: [String: String]
+    ) throws -> ListenRecognizer {
         var settings = ListenSettings()
         (settings.model, settings.language) = (model, language)
         return try ListenRecognizer(
@@ -118,6 +125,7 @@ extension SpeechEntry.Service {
             key: try entry.secret(environment: environment),
             destination: entry.processor.destination,
             settings: settings,
+            trusting: certificates,
             detecting: { try SpeechActivity() },
             by: SystemTime()
         )

@@ -39,7 +39,7 @@ struct Services: Sendable {
     ) throws {
         (self.settings, self.environment, self.saying) = (settings, environment, saying)
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
-        let transport = try HTTPTransport(by: SystemTime())
+        let transport = try Self.transport(trusting: settings.certificates)
         self.transport = transport
         let limits = TimeLimits.turn(
             ofMicros: settings.modelSettings.waitMicros,
@@ -67,6 +67,22 @@ struct Services: Sendable {
         }
     }
 
+    /// The way over HTTP to all of them.
+    ///
+    /// - Parameter certificates: a file of certificates that are trusted beside the system's.
+    static func transport(trusting certificates: String?) throws -> HTTPTransport {
+        var reaching = HTTPTransport.Settings()
+        reaching.trustedCertificates = certificates
+        do {
+            return try HTTPTransport(reaching, by: SystemTime())
+        } catch {
+            throw Failure.failed(
+                "reading the certificates of \(SettingsFile.usualName) failed: "
+                    + "\(certificates ?? "") is no file of certificates (PEM)"
+            )
+        }
+    }
+
     private static func onThisMachine(_ saying: (String) -> Void) -> (any Embedder)? {
         do {
             return try SentenceFiles.encoder()
@@ -76,12 +92,16 @@ struct Services: Sendable {
         }
     }
 
+    private func listener(of service: SpeechEntry.Service) throws -> ListenRecognizer {
+        try service.listener(trusting: settings.certificates, environment: environment)
+    }
+
     /// What is wrong with the speech service; nil where it takes what it is sent, or there is none.
     func speechFault() async -> String? {
         do {
             return switch settings.speech {
             case .onThisMachine, .off: nil
-            case .stream(let service): try await service.listener(environment: environment).fault()
+            case .stream(let service): try await listener(of: service).fault()
             case .pieces(let service):
                 try await service.transcriber(over: transport, environment: environment).fault()
             }
@@ -145,7 +165,7 @@ struct Services: Sendable {
         switch settings.speech {
         case .onThisMachine: try KeywordRecognizer(SpeechModel())
         case .off: nil
-        case .stream(let service): try service.listener(environment: environment)
+        case .stream(let service): try listener(of: service)
         case .pieces(let service):
             try service.transcriber(over: transport, environment: environment)
         }

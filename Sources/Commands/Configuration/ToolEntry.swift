@@ -150,10 +150,13 @@ extension ServiceEntry {
 
 extension SettingSection {
     /// A JSON object in a text; nil where it is not set.
-    func json(_ name: String) throws -> JSONObject? {
+    func json(
+        _ name: String,
+        suchAs example: String = #"{"id": "{order}"}"#
+    ) throws -> JSONObject? {
         guard let text = try text(name, longest: Self.longestJSON) else { return nil }
         guard let object = LooseJSON.object(in: Array(text.utf8)) else {
-            throw error(name, "no JSON object", "one such as {\"id\": \"{order}\"}")
+            throw error(name, "no JSON object without fractions", "one such as " + example)
         }
         return object
     }

@@ -20,7 +20,10 @@ struct CallKnowledge: Sendable {
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder, of: pack)
         facts = try Installation.facts(in: folder)
-        toolServices = try facts.wiredServices(insideHosts: services.settings.insideHosts)
+        toolServices = try facts.wiredServices(
+            insideHosts: services.settings.insideHosts,
+            trusting: services.settings.certificates
+        )
         meaning = await services.meaning(of: playbook)
     }
 

@@ -9,15 +9,17 @@ extension PlaybookFacts {
     /// - Parameters:
     ///   - tools: those that will be called.
     ///   - insideHosts: hosts that the operator says are no outside processors.
+    ///   - certificates: a file of certificates that are trusted beside the system's.
     /// - Throws: `Failure` when a token is named that is not there, before anything is asked.
     func wiredServices(
         of tools: Set<BuiltInTool> = Set(BuiltInTool.allCases),
         insideHosts: Set<String> = [],
+        trusting certificates: String? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> [BuiltInTool: ToolBox.Service] {
         let services = services.filter { tools.contains($0.key) }
         guard !services.isEmpty else { return [:] }
-        let transport = try HTTPTransport(by: SystemTime())
+        let transport = try Services.transport(trusting: certificates)
         return try services.reduce(into: [:]) { wired, service in
             let (tool, service) = service
             wired[tool] = ToolBox.Service(

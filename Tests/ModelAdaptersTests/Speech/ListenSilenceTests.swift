@@ -1,4 +1,5 @@
 import Agent
+import Events
 import SocketTesting
 import Testing
 

@@ -1,4 +1,3 @@
-import Agent
 import AsideTesting
 import Events
 import NIOCore
@@ -7,6 +6,7 @@ import NIOWebSocket
 import SocketTesting
 import Testing
 
+@testable import Agent
 @testable import ModelAdapters
 
 extension ListenSocketTests {

@@ -1,5 +1,6 @@
 import AsideTesting
 import Events
+import NIOHTTP1
 import SocketTesting
 import Testing
 

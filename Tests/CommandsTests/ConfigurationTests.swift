@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@Suite struct `What the operator set` {
+    private static let settings = """
+        models:
+          fast:
+            api: openai
+            url: http://127.0.0.1:9
+            model: NAME
+            key_from: ASIDES_TEST_KEY
+
+        """
+    private static let call = """
+        {"t":0,"kind":"call","id":"c1","rep":"dana","rep_basis":"agreed"}
+        {"t":0.2,"kind":"join","participant":"dana","role":"rep"}
+        {"t":1,"kind":"end"}
+
+        """
+
+    /// The digest in the first event of a call that was replayed under some settings.
+    private func digest(
+        model: String = "one",
+        key: String = "k1",
+        _ variables: [String: String] = [:]
+    ) throws -> String {
+        let aside = try Aside()
+        let config = try aside.file("aside.yaml", Self.settings.replacing("NAME", with: model))
+        let script = try aside.file("call.jsonl", Self.call)
+        let run = try aside.run(
+            ["replay", script, "--config", config],
+            environment: variables.merging(["ASIDES_TEST_KEY": key]) { $1 }
+        )
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let opened = try aside.entries().first { $0["type"] as? String == "aside.call.opened" }
+        let data = try #require(opened?["data"] as? [String: Any])
+        return try #require(data["configurationDigest"] as? String)
+    }
+
+    @Test func `is in the digest of each call's first event, and no secret is`() throws {
+        let before = try digest()
+        #expect(try digest() == before)
+        let other = try digest(model: "two")
+        #expect(other != before)
+        #expect(try digest(["ASIDE_MODELS_FAST_MODEL": "two"]) == other)
+        #expect(try digest(key: "k2") == before)
+    }
+}
