@@ -1,4 +1,5 @@
 import AsideTesting
+import ConsentGate
 import Events
 import Projections
 import Testing

@@ -41,7 +41,7 @@ struct FollowUpCommand: AsyncParsableCommand {
             let place = try OutcomePlace(
                 playbook: playbook.map { URL(fileURLWithPath: $0) }
                     ?? Installation.playbookFolder(of: record.pack()),
-                insideHosts: settings.settings().insideHosts,
+                settings: settings.settings(),
                 home: options.place
             )
             let desk = ApprovalDesk(record: record, workplace: workplace, place: place)

@@ -11,13 +11,20 @@ enum OutcomePlace {
 
     /// The place that a playbook names, else the file in a home.
     ///
-    /// - Parameter playbook: the playbook's folder.
+    /// - Parameters:
+    ///   - playbook: the playbook's folder.
+    ///   - settings: which hosts are the operator's own, and whom their services are trusted by.
+    ///   - home: where the file is.
     /// - Throws: `InputError` for what lies beside the plays, `Failure` for a token that is not there.
-    init(playbook: URL, insideHosts: Set<String>, home: Home) throws {
+    init(playbook: URL, settings: OperatorSettings, home: Home) throws {
         let facts = try Installation.facts(in: playbook)
-        let wired = try facts.wiredServices(of: [.logOutcome], insideHosts: insideHosts)
+        let wired = try facts.wiredServices(
+            of: [.logOutcome],
+            insideHosts: settings.insideHosts,
+            trusting: settings.certificates
+        )
         if let service = wired[.logOutcome], let named = facts.services[.logOutcome] {
-            self = .service(service, named.recipient(insideHosts: insideHosts))
+            self = .service(service, named.recipient(insideHosts: settings.insideHosts))
         } else {
             self = .file(home.outcomes)
         }
