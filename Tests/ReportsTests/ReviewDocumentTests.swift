@@ -66,7 +66,7 @@ import Testing
         call.followUp(answering: nil, owedBy: SampleCalls.lee)
         let section = try #require(Samples.review(call).sections.last)
         let steps = section.facts.first { $0.key == "next-steps" }
-        #expect(steps?.value == "Prospect (Lee): “talk on Friday” (on Friday)")
+        #expect(steps?.value == "Prospect (Lee <b>): “talk on Friday” (on Friday)")
         // The draft is under content keys; the name is evidence.
         let events = call.log.events(erasing: [SampleCalls.lee], .evidence)
         let nameless = ReviewDocument.make(
