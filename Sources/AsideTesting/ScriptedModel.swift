@@ -18,6 +18,7 @@ public final class ScriptedModel: LanguageModel {
         var turns: [Turn]
         var prompts: [Prompt] = []
         var hanging: [CheckedContinuation<Void, Never>] = []
+        var isLetGo = false
     }
 
     private struct Unreachable: Error {}
@@ -60,14 +61,21 @@ public final class ScriptedModel: LanguageModel {
             )
         case .fails: throw Unreachable()
         case .hangs:
-            await withCheckedContinuation { wake in state.withLock { $0.hanging.append(wake) } }
+            await withCheckedContinuation { wake in
+                let isOver = state.withLock { state in
+                    if !state.isLetGo { state.hanging.append(wake) }
+                    return state.isLetGo
+                }
+                if isOver { wake.resume() }
+            }
             throw Unreachable()
         }
     }
 
-    /// Lets every question that hangs fail at last.
+    /// Lets every question that hangs, or will, fail at last.
     public func letGo() {
         let hanging = state.withLock { state in
+            state.isLetGo = true
             defer { state.hanging = [] }
             return state.hanging
         }
