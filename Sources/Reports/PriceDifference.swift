@@ -44,9 +44,18 @@ public struct PriceDifference: Hashable, Sendable, CustomStringConvertible {
             + "Verify it where the price list is the one that it was made with"
     }
 
+    /// The digest that a report names; what has not the form of one is nil, and only differs.
     private static func digest(in document: ReportDocument) -> String? {
-        document.sections.first { $0.number == ReportComparison.costSection }?.facts
-            .first { $0.key == ReportComparison.pricesKey }?.value
+        let section = document.sections.first { $0.number == ReportComparison.costSection }
+        let fact = section?.facts.first { $0.key == ReportComparison.pricesKey }
+        guard let text = fact?.value, text.utf8.count == 64, text.utf8.allSatisfy(isHexDigit)
+        else { return nil }
+        return text
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
     }
 }
 
