@@ -155,7 +155,12 @@ struct ReportCommand: AsyncParsableCommand {
             let maker = try ReportMaker(document.call) {
                 try reader.vouchedEvents(in: $0, of: size, where: $1)
             }
-            let context = ReportContext(remaking: document, root: root.bytes, labels: maker.labels)
+            let context = ReportContext(
+                remaking: document,
+                root: root.bytes,
+                labels: maker.labels,
+                noticeTexts: maker.noticeTexts
+            )
             return maker.document(document.kind, context).0
         }
     }
