@@ -36,7 +36,7 @@ struct StatementReminderTests {
 
     @Test func `is reminded of after ten minutes, though nobody speaks any more`() async throws {
         let call = try await CoachedCall(plays: [CoachedCall.statement])
-        try await call.say("Let us go on.", at: 300)
+        try await call.say("Let us go on.", by: "dana", at: 300)
         let line = try #require(call.newestLine)
         try await end(call, at: 800)
         #expect(sent(call) == [600_000])
@@ -54,7 +54,7 @@ struct StatementReminderTests {
 
     @Test func `comes after another by the cool-down of their kind`() async throws {
         let call = try await CoachedCall(plays: [CoachedCall.statement, Self.validity])
-        try await call.say("Let us go on.", at: 300)
+        try await call.say("Let us go on.", by: "dana", at: 300)
         try await end(call, at: 1_000)
         #expect(sent(call) == [600_000, 720_000])
         #expect(Set(call.rep.nudges.map(\.play)) == ["coached", "validity"])
@@ -63,7 +63,7 @@ struct StatementReminderTests {
 
     @Test func `waits for the end of the turn that somebody is in`() async throws {
         let call = try await CoachedCall(plays: [CoachedCall.statement])
-        try await call.say("and what I would like to know is the", at: 599)
+        try await call.say("and what I would like to know is the", by: "dana", at: 599)
         try await end(call, at: 800)
         // Heard at 599.3 s, and words that must go on are waited for longest.
         #expect(sent(call) == [601_800])
@@ -71,7 +71,7 @@ struct StatementReminderTests {
 
     @Test func `waits while words come that are not final`() async throws {
         let call = try await CoachedCall(plays: [CoachedCall.statement])
-        try await call.say("Let us go on.", at: 300)
+        try await call.say("Let us go on.", by: "dana", at: 300)
         for (second, text) in [(598.0, "what I"), (599, "what I would like")] {
             let end = Int64(second * 1_000_000)
             let line = SpokenLine(text: text, startMicros: 597_000_000, endMicros: end)
@@ -83,7 +83,7 @@ struct StatementReminderTests {
 
     @Test func `waits until everyone has agreed again`() async throws {
         let call = try await CoachedCall(plays: [CoachedCall.statement])
-        try await call.say("Let us go on.", at: 300)
+        try await call.say("Let us go on.", by: "dana", at: 300)
         let guest = Arrival(
             identity: "kim",
             role: .colleague,
@@ -102,7 +102,7 @@ struct StatementReminderTests {
             plays: [CoachedCall.statement],
             delivering: [.undelivered(code: 1401)]
         )
-        try await call.say("Let us go on.", at: 300)
+        try await call.say("Let us go on.", by: "dana", at: 300)
         try await call.happens(605, .feedback(nudge: NudgeID("of-no-call"), .used))
         await call.call.settle()
         try await end(call, at: 1_000)
