@@ -62,7 +62,7 @@ extension ComplianceWriter {
         guard rest > 0 else { return }
         section.say(
             "The table shows the first \(Self.mostRowsOfCoach) \(many), and \(rest) more "
-                + "\(rest == 1 ? one : many) stand in the log."
+                + "\(rest == 1 ? "\(one) stands" : "\(many) stand") in the log."
         )
     }
 }
