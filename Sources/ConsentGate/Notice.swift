@@ -33,11 +33,13 @@ public struct NoticeText: Hashable, Sendable {
     /// The id under which it is recorded.
     public var id: String { audience.rawValue + "/" + locale }
 
-    /// Hex SHA-256 of everything that is shown.
-    public var digest: String {
-        let shown = [title] + paragraphs + [allow, refuse, stop]
-        return hexDigest(of: shown.joined(separator: "\n"))
+    /// Everything that is shown, a line each: the title, the paragraphs, the labels.
+    public var shown: String {
+        ([title] + paragraphs + [allow, refuse, stop]).joined(separator: "\n")
     }
+
+    /// Hex SHA-256 of everything that is shown.
+    public var digest: String { hexDigest(of: shown) }
 }
 
 /// A notice on its way to one person: all that `NoticeChannel` can carry to them, with a receipt.

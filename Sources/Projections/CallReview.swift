@@ -1,11 +1,11 @@
 public import Events
 
-/// What a manager reads of one call: what was said, shown and advised, and what came of it.
+/// What a manager reads of one call: what was said, shown, advised and looked up, and what came of it.
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The fifth form: it tells what left for others.
-    public static let codeVersion = 5
+    /// The sixth form: it tells which tools were called.
+    public static let codeVersion = 6
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {
@@ -37,6 +37,8 @@ public struct CallReview: Projection {
     public private(set) var nudges = NudgeHistory()
     /// What was found and not shown.
     public private(set) var kept = SilenceHistory()
+    /// What was looked up in the call.
+    public private(set) var tools = ToolHistory()
     /// What the gate did.
     public private(set) var gate = GateHistory()
     /// How many statements the playbook requires.
@@ -66,6 +68,7 @@ public struct CallReview: Projection {
         transcript.apply(event)
         nudges.apply(event)
         kept.apply(event)
+        tools.apply(event)
         gate.apply(event)
         egress.apply(event)
         applyCall(event)
@@ -100,6 +103,7 @@ public struct CallReview: Projection {
         let transcript: Transcript
         let frames: [Frame]
         let nudges: NudgeHistory
+        let tools: ToolHistory?
         let gate: GateHistory
         let requiredCount: Int
         let required: Sealable<[String]>?
@@ -112,6 +116,7 @@ public struct CallReview: Projection {
             (closed, closedAt) = (review.closed, review.closedAt)
             (attendance, transcript) = (review.attendance, review.transcript)
             (frames, nudges, gate) = (review.frames, review.nudges, review.gate)
+            tools = review.tools.isEmpty ? nil : review.tools
             (requiredCount, required) = (review.requiredCount, review.required)
             egress = review.egress.isEmpty ? nil : review.egress
             followUp = review.followUp.isEmpty ? nil : review.followUp

@@ -7,8 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The sixth form: it checks what came after the call, and tells who looked at the evidence.
-    public static let codeVersion = 6
+    /// The seventh form: it tells of every call of a tool and every question to a model.
+    public static let codeVersion = 7
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -42,6 +42,10 @@ public struct ComplianceReport: Projection {
     public private(set) var captures = CaptureHistory()
     /// What the coach advised.
     public private(set) var nudges = NudgeHistory()
+    /// Which tools were called in the call.
+    public private(set) var tools = ToolHistory()
+    /// What language models were asked in the call.
+    public private(set) var models = ModelHistory()
     /// What left for others, in the call and after it.
     public private(set) var egress = EgressHistory()
     /// What was drafted after the call.
@@ -82,6 +86,8 @@ public struct ComplianceReport: Projection {
             gate.apply(event)
             captures.apply(event)
             nudges.apply(event)
+            tools.apply(event)
+            models.apply(event)
             egress.apply(event)
             last = Moment(event)
         }
@@ -128,6 +134,8 @@ public struct ComplianceReport: Projection {
         let gate: GateHistory
         let captures: CaptureHistory
         let nudges: NudgeHistory
+        let tools: ToolHistory?
+        let models: ModelHistory?
         let egress: EgressHistory?
         let followUp: FollowUpHistory?
         let custody: CustodyHistory
@@ -141,6 +149,8 @@ public struct ComplianceReport: Projection {
             (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
+            tools = report.tools.isEmpty ? nil : report.tools
+            models = report.models.isEmpty ? nil : report.models
             egress = report.egress.isEmpty ? nil : report.egress
             followUp = report.followUp.isEmpty ? nil : report.followUp
             (custody, breaches, last) = (report.custody, report.breaches, report.last)

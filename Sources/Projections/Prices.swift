@@ -1,3 +1,6 @@
+internal import Crypto
+internal import Events
+
 /// What one unit of each meter costs, in micro-USD (1 USD = 1,000,000).
 public struct Prices: Hashable, Sendable {
     /// One person connected to the room for one minute.
@@ -24,5 +27,19 @@ public struct Prices: Hashable, Sendable {
         self.speechMinuteMicroUSD = speechMinuteMicroUSD
         self.textMillionTokensMicroUSD = textMillionTokensMicroUSD
         self.visionMillionTokensMicroUSD = visionMillionTokensMicroUSD
+    }
+
+    /// Hex SHA-256 of the canonical JSON of the five prices.
+    ///
+    /// They are written as text: a price may be larger than a number that JSON holds.
+    public var digest: String {
+        let digested: JSONObject = [
+            "participant_minute_micro_usd": .string(String(participantMinuteMicroUSD)),
+            "agent_minute_micro_usd": .string(String(agentMinuteMicroUSD)),
+            "speech_minute_micro_usd": .string(String(speechMinuteMicroUSD)),
+            "text_million_tokens_micro_usd": .string(String(textMillionTokensMicroUSD)),
+            "vision_million_tokens_micro_usd": .string(String(visionMillionTokensMicroUSD)),
+        ]
+        return Hex.text(of: SHA256.hash(data: CanonicalJSON.encode(digested)))
     }
 }

@@ -37,6 +37,8 @@ extension ComplianceWriter {
             },
             otherwise: "The coach gave no advice in this call."
         )
+        toolsCalled(in: &section)
+        modelsAsked(in: &section)
         section.say(channelSentence)
         if report.captures.count(ofFamily: "tool") == 0 {
             section.say("No tools ran in this call.")

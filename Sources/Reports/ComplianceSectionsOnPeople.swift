@@ -191,6 +191,7 @@ extension ComplianceWriter {
                     ? "a transcript has nobody left to tell." : "nobody had to be asked.")
         )
         whatWasNamed(in: &section)
+        wordsOfNotices(in: &section)
         if !rows.isEmpty {
             section.say(
                 "“Display attested” means that the person's client says it showed the text with "

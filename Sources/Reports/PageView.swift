@@ -139,7 +139,7 @@ extension PageView.Cell {
         let cut = value.hasSuffix(" UTC)") ? value.firstRange(of: " (") : nil
         self.init(
             value: cut.map { String(value[..<$0.lowerBound]) } ?? value,
-            style: look(of: value),
+            style: value.utf8.contains(UInt8(ascii: "\n")) ? "lines" : look(of: value),
             rest: cut.map { String(value[$0.lowerBound...].dropFirst()) } ?? ""
         )
     }

@@ -14,6 +14,9 @@ public struct ReportContext: Sendable {
     public var withNames: Bool
     /// What the domain pack calls things.
     public var labels: PackLabels
+    /// The words of the notices that were sent, by the digest that the log has of them; those that this
+    /// installation has, and no others.
+    public var noticeTexts: [String: String]
 
     /// A context.
     public init(
@@ -21,19 +24,26 @@ public struct ReportContext: Sendable {
         generatedAt: Timestamp,
         checkpoint: CheckpointReference,
         withNames: Bool,
-        labels: PackLabels
+        labels: PackLabels,
+        noticeTexts: [String: String] = [:]
     ) {
         self.call = call
         self.generatedAt = generatedAt
         self.checkpoint = checkpoint
         self.withNames = withNames
         self.labels = labels
+        self.noticeTexts = noticeTexts
     }
 
     /// The context in which a report was made, so that it can be made again.
     ///
     /// The root hash is the log's own at that size, not the report's: that is what is compared.
-    public init(remaking document: ReportDocument, root: [UInt8], labels: PackLabels) {
+    public init(
+        remaking document: ReportDocument,
+        root: [UInt8],
+        labels: PackLabels,
+        noticeTexts: [String: String] = [:]
+    ) {
         self.init(
             call: document.call,
             generatedAt: document.generatedAt,
@@ -42,7 +52,8 @@ public struct ReportContext: Sendable {
                 root: root
             ),
             withNames: document.withNames,
-            labels: labels
+            labels: labels,
+            noticeTexts: noticeTexts
         )
     }
 

@@ -12,7 +12,7 @@ public enum ReviewDocument {
         prices: Prices,
         in context: ReportContext
     ) -> ReportDocument {
-        let writer = ReviewWriter(folded.view, meters.view.reading, prices, context)
+        let writer = ReviewWriter(folded.view, meters, prices, context)
         return ReportDocument(
             kind: .review,
             call: context.call,
@@ -32,6 +32,8 @@ public enum ReviewDocument {
 struct ReviewWriter {
     let review: CallReview
     let reading: Meters.Reading
+    /// The read model of the reading.
+    let meters: ReportDocument.Source
     let prices: Prices
     let context: ReportContext
     let clock: CallClock
@@ -40,12 +42,13 @@ struct ReviewWriter {
 
     init(
         _ review: CallReview,
-        _ reading: Meters.Reading,
+        _ meters: Folded<Meters>,
         _ prices: Prices,
         _ context: ReportContext
     ) {
         self.review = review
-        self.reading = reading
+        reading = meters.view.reading
+        self.meters = context.source(meters)
         self.prices = prices
         self.context = context
         clock = CallClock(

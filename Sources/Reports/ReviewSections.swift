@@ -151,8 +151,15 @@ extension ReviewWriter {
     }
 
     func cost() -> ReportSection {
-        var section = ReportSection(5, "Meters and cost")
+        var section = ReportSection(ReportComparison.costSection, "Meters and cost")
         sampling(in: &section)
+        section.fact(
+            "meters",
+            "Read from",
+            "\(meters.name) \(meters.codeVersion), up to entry \(meters.position)"
+        )
+        section.fact("meters-state", "State digest of the meters", meters.stateDigest)
+        section.fact(ReportComparison.pricesKey, "Digest of the price list", prices.digest)
         let cost = Cost(reading, at: prices)
         func row(_ name: String, _ used: String, _ unit: String, _ price: Int64, _ paid: Int64)
             -> ReportSection.Row
@@ -204,8 +211,8 @@ extension ReviewWriter {
             ]
         )
         section.say(
-            "Prices are those of this deployment's price list when the review was made. Speech is "
-                + "counted by the length of its lines. " + tokens
+            "Prices are those of this deployment's price list when the review was made; its digest "
+                + "stands above. Speech is counted by the length of its lines. " + tokens
         )
         return section
     }

@@ -5,10 +5,10 @@ internal import Projections
 extension ReviewWriter {
     func timeline() -> ReportSection {
         var section = ReportSection(7, "Timeline")
-        let rows = lineRows + frameRows + nudgeRows + gateRows
+        let rows = lineRows + frameRows + nudgeRows + toolRows + gateRows
         section.table(
             "timeline",
-            "What was said, shown and advised",
+            "What was said, shown, advised and looked up",
             ["From start", "What", "Who", "Role", "Words"],
             rows.sorted { ($0.index ?? EntryIndex(0)) < ($1.index ?? EntryIndex(0)) },
             otherwise: "Nothing was captured in this call."
@@ -51,6 +51,19 @@ extension ReviewWriter {
                     Words.opened(nudge.words?.map(\.headline)),
                 ],
                 index: sent.at.index
+            )
+        }
+    }
+
+    /// The tool stands where a person would: its name is sealed, and is a leaf of its own.
+    private var toolRows: [ReportSection.Row] {
+        review.tools.uses.map { use in
+            .init(
+                cells: [
+                    clock.offset(use.at.time), "tool", Words.opened(use.tool), "Tool",
+                    Words.end(use),
+                ],
+                index: use.at.index
             )
         }
     }

@@ -112,6 +112,28 @@ import Testing
         #expect(try aside.run("log", "verify").exitCode == 0)
     }
 
+    @Test func `a compliance report holds the words of every notice, and verifies`() throws {
+        let aside = try Aside()
+        let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path
+        #expect(try aside.run("replay", demo).exitCode == 0)
+        let page = aside.folder.appendingPathComponent("r.json")
+        let made = try aside.run(
+            "report",
+            "compliance",
+            "demo",
+            "--format",
+            "json",
+            "--out",
+            page.path
+        )
+        #expect(made.exitCode == 0)
+        let text = try String(contentsOf: page, encoding: .utf8)
+        #expect(text.contains("An AI coach would like to listen to this call"))
+        #expect(text.contains("Your AI coach in this call"))
+        #expect(!text.contains("the text of this digest is not installed here"))
+        #expect(try aside.run("report", "verify", page.path).exitCode == 0)
+    }
+
     @Test func `a report that was edited, in its numbers or on its face, does not verify`() throws {
         let aside = try Aside()
         let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path

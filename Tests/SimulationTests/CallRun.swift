@@ -96,6 +96,11 @@ struct CallRun {
         try await observe(.feedback(nudge: NudgeID("of-no-call"), .used))
         try await think(untilDone: true)
         await answer(untilNoneWaits: true)
+        // A reminder that did not arrive may be sent once more.
+        while let due = await call.nextDeadline, due <= world.clock.now {
+            try await call.observeTime(by: world.clock)
+            await answer(untilNoneWaits: true)
+        }
         try await call.close(at: world.clock.now)
         let seen = await call.live.state
         let recorded = try world.reader.events(in: .call(scene.id))

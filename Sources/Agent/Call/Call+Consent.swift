@@ -69,7 +69,10 @@ extension Call {
             try await stopWorkNotInForce(decision.takesBack)
             try await reconcileTracks(at: time)
         }
-        if !couldAnalyse, mayAnalyse { resumeDeliveries() }
+        if !couldAnalyse, mayAnalyse {
+            resumeDeliveries()
+            reminders.tryAgain(at: time)
+        }
         for notice in decision.notices { await ports.noticeChannel.show(notice) }
         for receipt in decision.receipts { await ports.noticeChannel.confirm(receipt) }
     }

@@ -189,7 +189,9 @@ extension Call {
         let nudge = underWay.handing.nudge
         let outcome = outcome(delivery, of: underWay, at: micros)
         do { try await record([outcome]) } catch { failure = failure ?? error }
-        if outcome.type == .nudgeUndelivered { reminders.didNotReach(nudge.play) }
+        if outcome.type == .nudgeUndelivered, let entry = reminders.didNotReach(nudge.play) {
+            tryLater(entry)
+        }
         deliveries.underWay[nudge.id] = nil
     }
 

@@ -3,6 +3,20 @@ import Events
 import Projections
 
 extension Call {
+    /// Reminds when a deadline of the reminders has passed: at once where nobody is in the middle of a turn,
+    /// else at the end of it, since nobody reads while they listen to a sentence.
+    ///
+    /// Without its purpose nothing is tried: that is done as soon as it is in force again.
+    func remindInTime() async throws {
+        reminders.timeIsUp()
+        guard mayAnalyse, !reminders.due(met: statementsMet).isEmpty else { return }
+        if let end = turns.mayEnd(after: now) {
+            reminders.tryAgain(at: end)
+        } else {
+            try await remind(at: now)
+        }
+    }
+
     /// Reminds the rep of required statements that are due and unmet, as far as the policy lets it.
     func remind(at time: Timestamp) async throws {
         guard let rep = present(.rep), let line = live.transcript.lines.last?.at.version else {
@@ -25,6 +39,7 @@ extension Call {
                     try await record([silence(reason, about: candidate, at: time)])
                 }
                 if reason == .oncePerPlay { reminders.reminded(of: entry) }
+                if reason == .interval || reason == .kindCooldown { tryLater(entry) }
                 continue
             }
             var advice = Advice()
@@ -32,9 +47,17 @@ extension Call {
                 try await carryOut(advice)
             {
                 reminders.reminded(of: entry)
+                // Should it not reach the rep, it comes again then.
+                tryLater(entry)
             } else if reminders.isNews(.notInForce, about: entry) {
                 try await record([shutOut(candidate, at: time)])
             }
         }
+    }
+
+    /// Has a statement tried again when the policy's interval and cool-down have passed.
+    func tryLater(_ entry: PlaybookEntry) {
+        let earliest = setup.nudgePolicy.earliest(for: entry, given: live.nudges)
+        if let earliest { reminders.tryAgain(at: earliest) }
     }
 }

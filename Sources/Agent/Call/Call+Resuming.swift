@@ -33,6 +33,7 @@ extension Call {
             tracks = [:]
             try await record(drafts, expecting: .exactly(consent.version))
             try await apply(.resumed, at: now)
+            reminders.tryAgain(at: now)
         }
     }
 

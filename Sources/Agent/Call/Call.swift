@@ -262,7 +262,9 @@ public actor Call {
         case .line(let identity, let line):
             try await hear(line, of: pseudonym(of: identity), at: time)
         case .partial(let identity, let line):
-            overhear(line, of: pseudonym(of: identity))
+            let speaker = pseudonym(of: identity)
+            if mayHear { turns.overhear(speaker, at: time) }
+            overhear(line, of: speaker)
         case .frame(let identity, let source, let frame):
             let track = Track(owner: pseudonym(of: identity), source: source)
             try await see(frame, of: track, at: time)
@@ -287,8 +289,7 @@ public actor Call {
             } else if trackRetries.nextDeadline == due {
                 try await askAgain(at: now)
             } else {
-                // Said at the end of the next turn: nobody reads while they listen to a sentence.
-                reminders.timeIsUp()
+                try await remindInTime()
             }
         }
         now = max(now, time)

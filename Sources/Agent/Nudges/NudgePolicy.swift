@@ -52,10 +52,27 @@ public struct NudgePolicy: Hashable, Sendable {
         {
             return .barRaised
         }
+        let cooldown = cooldownMicros(of: candidate.entry, after: ofItsKind)
+        return time.micros(since: last) < cooldown ? .kindCooldown : nil
+    }
+
+    /// The earliest moment at which, as things stand, neither the interval nor the cool-down of its kind
+    /// holds a play back; nil when neither does, since nothing was sent.
+    func earliest(for entry: PlaybookEntry, given history: NudgeHistory) -> Timestamp? {
+        let sent = history.nudges.filter { $0.sent != nil }
+        let ofItsKind = sent.filter { $0.kind == entry.kind.rawValue }
+        let afterInterval = sent.last?.sent?.at.time.advanced(byMicros: intervalMicros)
+        let afterCooldown = ofItsKind.last?.sent?.at.time
+            .advanced(byMicros: cooldownMicros(of: entry, after: ofItsKind))
+        return [afterInterval, afterCooldown].compactMap { $0 }.max()
+    }
+
+    private func cooldownMicros(
+        of entry: PlaybookEntry,
+        after ofItsKind: [NudgeHistory.Nudge]
+    ) -> Int64 {
         let dismissals = ofItsKind.count { $0.feedback?.act == .dismissed }
-        let cooldown = candidate.entry.cooldownMicros ?? kindCooldownMicros
-        let raised = cooldown << min(dismissals, mostDoublings)
-        return time.micros(since: last) < raised ? .kindCooldown : nil
+        return (entry.cooldownMicros ?? kindCooldownMicros) << min(dismissals, mostDoublings)
     }
 
     /// How far the rep's answers have moved the bar of a kind: up for what they dismissed, down for

@@ -10,20 +10,32 @@ struct StatementReminders {
     private let statements: [PlaybookEntry]
     private var reminded: Set<String> = []
     private var isDue = false
+    private var againAt: Timestamp?
     private var silenced: Set<String> = []
 
     init(_ statements: [PlaybookEntry]) {
         self.statements = statements
     }
 
-    /// When the statements become due by time alone; nil when they are, or there are none.
+    /// When the statements become due by time alone, or are to be tried again; nil when neither will be.
     func nextDeadline(firstOpenedAt: Timestamp?) -> Timestamp? {
-        guard !isDue, statements.contains(where: isWaiting) else { return nil }
+        guard !isDue else { return againAt }
+        guard statements.contains(where: isWaiting) else { return nil }
         return firstOpenedAt?.advanced(byMicros: Self.dueAfterMicros)
     }
 
-    /// Ten minutes have passed.
-    mutating func timeIsUp() { isDue = true }
+    /// The deadline has passed.
+    mutating func timeIsUp() {
+        isDue = true
+        againAt = nil
+    }
+
+    /// Has the statements tried again at a moment, or earlier where that was to be already; those that
+    /// are not due yet wait for that.
+    mutating func tryAgain(at time: Timestamp) {
+        guard isDue, !statements.isEmpty else { return }
+        againAt = min(againAt ?? time, time)
+    }
 
     /// The call is closing.
     mutating func callIsClosing() { isDue = true }
@@ -41,7 +53,13 @@ struct StatementReminders {
     }
 
     /// A reminder of a statement, if the play is one, did not reach the rep.
-    mutating func didNotReach(_ play: String) { reminded.remove(play) }
+    ///
+    /// - Returns: the statement; nil when it was no reminder.
+    @discardableResult
+    mutating func didNotReach(_ play: String) -> PlaybookEntry? {
+        guard reminded.remove(play) != nil else { return nil }
+        return statements.first { $0.id == play }
+    }
 
     /// Whether the policy's silence about a statement has not been recorded for this reason yet.
     mutating func isNews(_ reason: NudgeSuppressed.Reason, about entry: PlaybookEntry) -> Bool {

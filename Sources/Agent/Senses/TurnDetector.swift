@@ -65,6 +65,8 @@ public struct TurnDetector: Sendable {
     }
 
     private var open: [Pseudonym: Open] = [:]
+    /// Until when somebody counts as speaking of whom words came that are not final.
+    private var speaking: [Pseudonym: Timestamp] = [:]
 
     /// A detector that has heard nothing.
     public init() {}
@@ -78,8 +80,22 @@ public struct TurnDetector: Sendable {
     /// How many turns are open.
     public var openCount: Int { open.count }
 
+    /// Takes that somebody is speaking: words came that are not final.
+    ///
+    /// They are speaking until their line comes, or for as long as the longest pause.
+    public mutating func overhear(_ speaker: Pseudonym, at time: Timestamp) {
+        speaking[speaker] = time.advanced(byMicros: TurnPause.unfinishedMicros)
+    }
+
+    /// When somebody who is in the middle of a turn at a moment may have finished, if no more is heard of
+    /// them; nil when nobody is, as far as is known.
+    public func mayEnd(after time: Timestamp) -> Timestamp? {
+        (open.values.map(\.deadline) + speaking.values.filter { $0 > time }).min()
+    }
+
     /// Takes a line and returns the turns that it completes, in order.
     public mutating func hear(_ line: HeardLine, at time: Timestamp) -> [Turn] {
+        speaking[line.speaker] = nil
         var completed = open.keys.filter { $0 != line.speaker }.sorted()
             .compactMap { complete($0, sign: .otherSpeaker) }
         var turn = open[line.speaker] ?? Open(lines: [], deadline: time)
@@ -102,7 +118,7 @@ public struct TurnDetector: Sendable {
 
     /// Forgets the open turns and says how many there were.
     public mutating func discard() -> Int {
-        defer { open = [:] }
+        defer { (open, speaking) = ([:], [:]) }
         return open.count
     }
 

@@ -97,37 +97,52 @@ struct ReportCommand: AsyncParsableCommand {
             }
             let reader = try options.place.openReader()
             defer { try? reader.close() }
-            let differences: [ReportComparison.Difference]
+            let rebuilt: ReportDocument
             do {
-                differences = try self.differences(of: report, in: reader)
+                rebuilt = try remade(report.document, from: reader)
             } catch let error as ReadError {
                 throw Failure.doesNotVerify("\(file) cannot be compared: \(error)")
             } catch let error as ProofError {
                 throw Failure.doesNotVerify("\(file) cannot be compared: the log has \(error)")
             }
-            let terminal = options.terminal
-            if options.json {
-                let result: JSONObject = [
-                    "ok": .bool(differences.isEmpty),
-                    "differences": .array(differences.map { .string($0.path) }),
-                ]
-                terminal.say(result.line)
-            } else {
-                for difference in differences { terminal.say("differs at \(difference.path)") }
-            }
+            let differences = ReportComparison.compare(file: report, rebuiltFrom: rebuilt)
+            let prices = PriceDifference(file: report.document, rebuilt: rebuilt, differences)
+            tell(differences, prices)
             guard differences.isEmpty else {
                 throw Failure.doesNotVerify(
                     "\(file) differs from what the log says in \(differences.count) places"
+                        + (prices.map { ": \($0)" } ?? "")
                 )
             }
-            terminal.remark("The report says what the log says.")
+            options.terminal.remark("The report says what the log says.")
         }
 
-        private func differences(
-            of report: ReportFile,
-            in reader: LogReader
-        ) throws -> [ReportComparison.Difference] {
-            let document = report.document
+        private func tell(
+            _ differences: [ReportComparison.Difference],
+            _ prices: PriceDifference?
+        ) {
+            let terminal = options.terminal
+            guard options.json else {
+                for difference in differences { terminal.say("differs at \(difference.path)") }
+                return
+            }
+            var result: JSONObject = [
+                "ok": .bool(differences.isEmpty),
+                "differences": .array(differences.map { .string($0.path) }),
+            ]
+            if let prices {
+                result["prices"] = .object([
+                    "found": .string(prices.found), "expected": .string(prices.expected),
+                ])
+            }
+            terminal.say(result.line)
+        }
+
+        /// The same report, made anew from the log up to the checkpoint that it names.
+        private func remade(
+            _ document: ReportDocument,
+            from reader: LogReader
+        ) throws -> ReportDocument {
             let size = TreeSize(document.checkpoint.size)
             guard let root = try reader.root(at: size) else {
                 throw Failure.doesNotVerify(
@@ -140,9 +155,13 @@ struct ReportCommand: AsyncParsableCommand {
             let maker = try ReportMaker(document.call) {
                 try reader.vouchedEvents(in: $0, of: size, where: $1)
             }
-            let context = ReportContext(remaking: document, root: root.bytes, labels: maker.labels)
-            let (rebuilt, _) = maker.document(document.kind, context)
-            return ReportComparison.compare(file: report, rebuiltFrom: rebuilt)
+            let context = ReportContext(
+                remaking: document,
+                root: root.bytes,
+                labels: maker.labels,
+                noticeTexts: maker.noticeTexts
+            )
+            return maker.document(document.kind, context).0
         }
     }
 }

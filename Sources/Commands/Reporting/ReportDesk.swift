@@ -42,7 +42,8 @@ struct ReportDesk {
             generatedAt: workplace.clock.now,
             checkpoint: checkpoint.reference,
             withNames: withNames,
-            labels: maker.labels
+            labels: maker.labels,
+            noticeTexts: maker.noticeTexts
         )
         guard format != .vcon else {
             let text = maker.vCon(context)

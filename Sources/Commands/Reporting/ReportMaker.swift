@@ -1,4 +1,5 @@
 import Agent
+import ConsentGate
 import EventLog
 import Events
 import Projections
@@ -10,6 +11,8 @@ struct ReportMaker {
     private let events: [RecordedEvent]
     private let call: CallID
     let labels: PackLabels
+    /// The words of the notices that were sent, by their digest, as far as Aside still has them.
+    let noticeTexts: [String: String]
     private let prices: Prices
 
     /// Takes the call's events, those after it and those of custody that name it, in the order of the
@@ -26,6 +29,7 @@ struct ReportMaker {
         let custody = try vouched(.custody) { $0.data["call"]?.string == call.text }
         events = (own + later + custody).sorted { $0.index < $1.index }
         self.call = call
+        noticeTexts = Self.noticeTexts(own)
         let pack = own.lazy.compactMap { $0.fact(CallOpened.self)?.pack }.first
         guard let pack else {
             throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
@@ -37,6 +41,22 @@ struct ReportMaker {
             objections: installed.followUp.objections
         )
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
+    }
+
+    /// A notice's words are those that come with Aside and what it said of the controller and of
+    /// processors, which the event holds.
+    private static func noticeTexts(_ events: [RecordedEvent]) -> [String: String] {
+        var texts: [String: String] = [:]
+        for event in events {
+            guard let sent = event.fact(NoticeSent.self), texts[sent.textDigest] == nil else {
+                continue
+            }
+            let catalog =
+                event.opened(NoticeSent.self).map { NoticeCatalog.standard.disclosing($0) }
+                ?? NoticeCatalog.standard
+            texts[sent.textDigest] = catalog.all.first { $0.digest == sent.textDigest }?.shown
+        }
+        return texts
     }
 
     private var ownEvents: [RecordedEvent] { events.filter { $0.envelope.stream == .call(call) } }
