@@ -29,17 +29,17 @@ import Testing
         let queue = queue()
         let drafts = [home.remark(1), home.remark(2), home.grant(), home.remark(3)]
         for draft in drafts { #expect(queue.enqueue(try request(draft)) == nil) }
-        let batch = queue.next(share: 1, linger: .never)
+        let batch = queue.next(waitingForAll: nil)
         #expect(ids(batch) == [drafts[2].id, drafts[0].id, drafts[1].id, drafts[3].id])
         queue.close()
-        #expect(queue.next(share: 1, linger: .never) == nil)
+        #expect(queue.next(waitingForAll: nil) == nil)
     }
 
     /// The sequencer's thread, that takes every batch of a queue until it is closed.
     private func drain(_ queue: AppendQueue) -> Handed<[[EventID]]> {
         let batches = Handed<[[EventID]]>([])
         Thread.detachNewThread { [self] in
-            while let batch = ids(queue.next(share: 1, linger: .never)) {
+            while let batch = ids(queue.next(waitingForAll: nil)) {
                 batches.value.withLock { $0.append(batch) }
             }
             batches.done.signal()

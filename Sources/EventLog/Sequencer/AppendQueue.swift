@@ -122,11 +122,9 @@ final class AppendQueue: Sendable {
 
     /// The next batch, urgent requests first; nil when the queue is closed and empty.
     ///
-    /// - Parameters:
-    ///   - share: while fewer of the admitted requests than one in so many are queued, others are
-    ///     waited for; a lone writer never waits.
-    ///   - linger: for how long at most.
-    func next(share: Int, linger: DispatchTimeInterval) -> BatchBuilder? {
+    /// - Parameter linger: for how long at most it is waited until every admitted request is queued; a
+    ///   lone writer and an urgent request never wait. Nil to take what is there.
+    func next(waitingForAll linger: DispatchTimeInterval?) -> BatchBuilder? {
         while true {
             let (isReady, isOver) = state.withLock { state in
                 let isIdle = state.backlog.count == 0 && !state.isLent
@@ -137,20 +135,23 @@ final class AppendQueue: Sendable {
             if isReady { break }
             wake.wait()
         }
-        let mustLinger = state.withLock { state in
-            let enough = state.taken / share
-            guard !state.backlog.hasUrgent, state.backlog.count < enough, state.isOpen else {
-                return false
-            }
-            state.wakeAt = enough
-            return true
-        }
-        if mustLinger { _ = wake.wait(timeout: .now() + linger) }
+        if let linger, mustLinger() { _ = wake.wait(timeout: .now() + linger) }
         return state.withLock { state in
             state.wakeAt = nil
             let batch = state.backlog.take()
             state.lastBatch = batch.requests.count
             return batch
+        }
+    }
+
+    /// Whether others are on their way; then the thread is woken when all are queued.
+    private func mustLinger() -> Bool {
+        state.withLock { state in
+            guard !state.backlog.hasUrgent, state.backlog.count < state.taken, state.isOpen else {
+                return false
+            }
+            state.wakeAt = state.taken
+            return true
         }
     }
 

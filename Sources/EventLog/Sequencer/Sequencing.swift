@@ -18,17 +18,15 @@ final class Sequencing: Sendable {
 
     /// Drains the queue, batch after batch, until it is closed or a commit is in doubt.
     ///
-    /// For the log's own thread. While commits are quick, a third of the writers is a batch: the
-    /// others seal and encode on the other cores meanwhile. When they are slow, all are waited for:
-    /// whoever came too late would wait for the whole of the next one.
+    /// For the log's own thread. While commits are quick, what was queued during one is the next: half
+    /// of the writers seal and encode while the lines of the other half are written. When they are
+    /// slow, all are waited for: whoever came too late would wait for the whole of the next one.
     func run() {
-        let linger = DispatchTimeInterval.microseconds(parts.settings.lingerMicros)
-        let slow = Duration.microseconds(4 * parts.settings.lingerMicros)
+        let settings = parts.settings
+        let linger = DispatchTimeInterval.microseconds(settings.lingerMicros)
+        let slow = Duration.microseconds(settings.slowCommitMicros)
         var newest = Duration.zero
-        while let batch = parts.queue.next(
-            share: newest > slow ? 1 : 3,
-            linger: linger
-        ) {
+        while let batch = parts.queue.next(waitingForAll: newest > slow ? linger : nil) {
             newest = ContinuousClock().measure { process(batch) }
         }
         parts.publisher.close()
