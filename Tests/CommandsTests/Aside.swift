@@ -54,6 +54,33 @@ struct Aside {
         )
     }
 
+    /// Replays a call in which little depends on how well the coach hears.
+    func replay(_ script: String) throws -> Run {
+        try run("replay", script, "--playbook", thinned("sales", to: 20))
+    }
+
+    /// An installed playbook with so many examples of each play at most, as a folder: a build for debugging
+    /// takes seconds to learn a whole one.
+    func thinned(_ name: String, to count: Int) throws -> String {
+        let files = FileManager.default
+        let whole = Self.package.appendingPathComponent("Examples/playbooks/\(name)")
+        let thin = folder.appendingPathComponent("\(name)-\(count)")
+        guard !files.fileExists(atPath: thin.path) else { return thin.path }
+        try files.copyItem(at: whole, to: thin)
+        for play in try files.contentsOfDirectory(at: thin, includingPropertiesForKeys: nil)
+        where play.pathExtension == "md" {
+            var examples = 0
+            let lines = try String(contentsOf: play, encoding: .utf8).components(separatedBy: "\n")
+            let kept = lines.filter { line in
+                guard line.hasPrefix("  - \"") else { return true }
+                examples += 1
+                return examples <= count
+            }
+            try kept.joined(separator: "\n").write(to: play, atomically: true, encoding: .utf8)
+        }
+        return thin.path
+    }
+
     /// Starts the command without waiting for its end.
     func start(_ arguments: [String], output: Pipe) throws -> Process {
         let process = Process()

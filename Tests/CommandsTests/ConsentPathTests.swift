@@ -33,7 +33,7 @@ import Testing
 
     private func replay(_ script: String) throws -> (Aside, [String]) {
         let aside = try Aside()
-        let run = try aside.run("replay", try aside.file("call.jsonl", script))
+        let run = try aside.replay(try aside.file("call.jsonl", script))
         #expect(run.exitCode == 0, "\(run.errors)")
         #expect(try aside.run("log", "verify").exitCode == 0)
         return (aside, try aside.types())

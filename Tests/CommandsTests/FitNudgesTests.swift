@@ -11,7 +11,10 @@ struct FitNudgesTests {
     {
         let aside = try Aside()
         let out = aside.folder.appendingPathComponent("Weights.swift")
-        let run = try aside.run("eval", "fit", "nudges", calls, "--out", out.path, "--json")
+        let playbook = try aside.thinned("e-learning", to: 40)
+        let run = try aside.run(
+            ["eval", "fit", "nudges", calls, "--playbook", playbook, "--out", out.path, "--json"]
+        )
         #expect(run.exitCode == 0, "\(run.errors)")
         let figures = try #require(run.lines.first)
         #expect(figures["moments"] as? Int == 16)

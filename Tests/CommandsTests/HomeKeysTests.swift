@@ -10,7 +10,7 @@ import Testing
     /// A home with a call of the id `one`.
     private func begun() throws -> Aside {
         let aside = try Aside()
-        #expect(try aside.run("replay", try script("one", in: aside)).exitCode == 0)
+        #expect(try aside.replay(try script("one", in: aside)).exitCode == 0)
         return aside
     }
 
@@ -32,13 +32,13 @@ import Testing
         let place = file(name, in: aside)
         let own = try Data(contentsOf: place)
         try bytes.write(to: place)
-        let refused = try aside.run("replay", try script("two", in: aside))
+        let refused = try aside.replay(try script("two", in: aside))
         #expect(refused.exitCode == 1)
         #expect(refused.errors.contains(word), "\(refused.errors)")
         #expect(try calls(aside) == ["one"])
         #expect(try aside.run("log", "verify").exitCode == 0)
         try own.write(to: place)
-        #expect(try aside.run("replay", try script("two", in: aside)).exitCode == 0)
+        #expect(try aside.replay(try script("two", in: aside)).exitCode == 0)
         #expect(try calls(aside) == ["one", "two"])
         for call in ["one", "two"] {
             #expect(try aside.run("report", "compliance", call).exitCode == 0)
@@ -78,7 +78,7 @@ import Testing
     @Test func `a home that cannot be a folder is refused by its path`() throws {
         let aside = try Aside()
         try Data().write(to: URL(fileURLWithPath: aside.home))
-        let run = try aside.run("replay", try script("one", in: aside))
+        let run = try aside.replay(try script("one", in: aside))
         #expect(run.exitCode == 1)
         #expect(run.errors.contains("failed") && run.errors.contains(aside.home), "\(run.errors)")
         #expect(try aside.run("log", "verify").exitCode == 1)
@@ -103,14 +103,14 @@ import Testing
     func `a home that may not be written to can be read, and nothing is recorded in it`() throws {
         let aside = try begun()
         try with(0o500, on: "", in: aside) {
-            let replay = try aside.run("replay", try script("two", in: aside))
+            let replay = try aside.replay(try script("two", in: aside))
             #expect(replay.exitCode == 1)
             let known = try calls(aside)
             #expect(known == ["one"])
             let verification = try aside.run("log", "verify")
             #expect(verification.exitCode == 0)
         }
-        #expect(try aside.run("replay", try script("two", in: aside)).exitCode == 0)
+        #expect(try aside.replay(try script("two", in: aside)).exitCode == 0)
         #expect(try aside.run("log", "verify").exitCode == 0)
     }
 
@@ -119,12 +119,12 @@ import Testing
     {
         let aside = try begun()
         try with(0, on: "/keys/\(key).key", in: aside) {
-            let run = try aside.run("replay", try script("two", in: aside))
+            let run = try aside.replay(try script("two", in: aside))
             #expect(run.exitCode == 1)
             #expect(run.errors.contains("\(key).key"), "\(run.errors)")
             #expect(try calls(aside) == ["one"])
             #expect(try aside.run("log", "verify").exitCode == 0)
         }
-        #expect(try aside.run("replay", try script("two", in: aside)).exitCode == 0)
+        #expect(try aside.replay(try script("two", in: aside)).exitCode == 0)
     }
 }

@@ -14,7 +14,9 @@ import Testing
         in aside: Aside,
         killedWhen isTime: () -> Bool
     ) throws {
-        let process = try aside.start(["replay", try script(id, in: aside)], output: Pipe())
+        let arguments = ["replay", try script(id, in: aside), "--playbook"]
+        let playbook = try aside.thinned("sales", to: 20)
+        let process = try aside.start(arguments + [playbook], output: Pipe())
         while process.isRunning, !isTime() {}
         process.killAtOnce()
     }
@@ -27,7 +29,7 @@ import Testing
         let aside = try Aside()
         let path = aside.home + "/" + name
         try replay("one", in: aside) { FileManager.default.fileExists(atPath: path) }
-        let run = try aside.run("replay", try script("two", in: aside))
+        let run = try aside.replay(try script("two", in: aside))
         #expect(run.exitCode == 0, "\(run.errors)")
         #expect(try aside.run("log", "verify").exitCode == 0)
         let calls = try aside.run("calls", "--json").lines
@@ -50,14 +52,14 @@ import Testing
     func `an erasure that is killed is finished by the next start`(journalBytes: Int) throws {
         let aside = try Aside()
         let file = try aside.file("gone.jsonl", Self.withdrawn)
-        #expect(try aside.run("replay", file).exitCode == 0)
+        #expect(try aside.replay(file).exitCode == 0)
         #expect(try aside.types().contains("speech.line-transcribed"))
         let journal = aside.home + "/log.db-wal"
         try replay("one", in: aside) {
             let attributes = try? FileManager.default.attributesOfItem(atPath: journal)
             return attributes?[.size] as? Int ?? 0 >= journalBytes
         }
-        #expect(try aside.run("replay", try script("two", in: aside)).exitCode == 0)
+        #expect(try aside.replay(try script("two", in: aside)).exitCode == 0)
         let types = try aside.types()
         for step in ["retention-applied", "key-destroyed", "erasure-executed"] {
             #expect(types.count { $0 == "custody." + step } == 1, "\(step)")

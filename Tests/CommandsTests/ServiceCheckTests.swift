@@ -180,7 +180,13 @@ final class FakeService {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        // A pipe gives what there is, be it half a line.
+        var line = ""
+        while !line.hasSuffix("\n") {
+            let piece = output.fileHandleForReading.availableData
+            guard !piece.isEmpty else { break }
+            line += String(decoding: piece, as: UTF8.self)
+        }
         ports = line.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
         self.process = process
         try #require(ports.count == 2, "the service did not start")

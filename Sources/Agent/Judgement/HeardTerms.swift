@@ -45,14 +45,29 @@ struct HeardTerms {
 
     /// The stems of a text with contractions opened and the sounds of hesitation left out.
     static func terms(of text: some StringProtocol) -> [String] {
+        var known: [Substring: [String]] = [:]
+        return terms(of: text, knowing: &known)
+    }
+
+    /// The same of many texts, which share most of their words.
+    ///
+    /// - Parameter known: the stems of the words that were read before.
+    static func terms(
+        of text: some StringProtocol,
+        knowing known: inout [Substring: [String]]
+    ) -> [String] {
         var terms: [String] = []
         for word in Words(text).list {
-            let opened = contractions[String(word)] ?? Self.opened(word)
-            for term in TermReader.terms(of: opened) where !hesitations.contains(term) {
-                if terms.last != term { terms.append(term) }
-            }
+            let stems = known[word] ?? read(word)
+            known[word] = stems
+            for term in stems where terms.last != term { terms.append(term) }
         }
         return terms
+    }
+
+    private static func read(_ word: Substring) -> [String] {
+        let opened = contractions[String(word)] ?? Self.opened(word)
+        return TermReader.terms(of: opened).filter { !hesitations.contains($0) }
     }
 
     private static let hesitations: Set<String> = ["um", "uh", "er", "erm", "hmm", "ah", "eh"]

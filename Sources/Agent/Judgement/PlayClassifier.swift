@@ -18,9 +18,12 @@ struct PlayClassifier: Sendable {
         plays = sayings.plays.count
         classes = plays + sayings.ordinary.count
         var texts: [(terms: HeardTerms, label: Int)] = []
+        var known: [Substring: [String]] = [:]
         let all = sayings.byClass
         for (label, lines) in all.enumerated() {
-            for line in lines { texts.append((HeardTerms(HeardTerms.terms(of: line)), label)) }
+            for line in lines {
+                texts.append((HeardTerms(HeardTerms.terms(of: line, knowing: &known)), label))
+            }
         }
         let vocabulary = HeardVocabulary(texts.map(\.terms))
         self.vocabulary = vocabulary

@@ -30,6 +30,9 @@ struct FitNudgesCommand: AsyncParsableCommand {
     )
     var leastPrecision = 0.85
 
+    @Option(help: "A folder of plays, in the place of the playbooks that come with the packs.")
+    var playbook: String?
+
     @Option(help: "Where to write the weights, as Swift.")
     var out: String
 
@@ -77,7 +80,8 @@ struct FitNudgesCommand: AsyncParsableCommand {
     private func fit(on calls: [Call]) async throws -> FitNudges {
         var playbooks: [String: Playbook] = [:]
         for pack in Set(calls.map(\.pack)) {
-            let folder = Installation.playbookFolder(of: try Installation.pack(pack))
+            let own = Installation.playbookFolder(of: try Installation.pack(pack))
+            let folder = playbook.map { URL(fileURLWithPath: $0) } ?? own
             playbooks[pack] = try Installation.playbook(in: folder)
         }
         var fit = FitNudges(vectors: try await vectors(of: calls, playbooks.values.map { $0 }))
