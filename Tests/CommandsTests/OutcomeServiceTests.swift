@@ -2,10 +2,6 @@ import Foundation
 import Testing
 
 @Suite struct `The outcome of a call that is over` {
-    private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
-
     /// Takes outcomes, each as a line of the file that it is given, and refuses those for `/full`.
     private static let server = """
         import http.server, sys
@@ -61,23 +57,16 @@ import Testing
     private func approved(at path: String) throws -> (aside: Aside, run: Aside.Run, kept: String?) {
         let aside = try asked()
         let kept = aside.folder.appendingPathComponent("kept.jsonl").path
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.python))
-        process.arguments = ["-c", Self.server, kept]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        defer { kill(process.processIdentifier, SIGKILL) }
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        let port = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        let server = try PythonServer(Self.server, kept)
+        defer { server.stop() }
+        let port = server.ports[0]
         let tools = "log_outcome: {url: 'http://127.0.0.1:\(port)\(path)', deadline: 60s}\n"
         let folder = try playbook(aside, tools)
         let run = try aside.run("followup", "o1", "--approve", "--playbook", folder, "--json")
         return (aside, run, try? String(contentsOfFile: kept, encoding: .utf8))
     }
 
-    @Test(.enabled(if: python != nil, "python3 is not installed"))
+    @Test(.enabled(if: PythonServer.python != nil, "python3 is not installed"))
     func `goes to the service that tools.yaml names, and into no file`() throws {
         let (aside, run, kept) = try approved(at: "/outcomes")
         #expect(run.exitCode == 0, "\(run.errors)")
@@ -93,7 +82,7 @@ import Testing
         #expect(try aside.run("log", "verify").exitCode == 0)
     }
 
-    @Test(.enabled(if: python != nil, "python3 is not installed"))
+    @Test(.enabled(if: PythonServer.python != nil, "python3 is not installed"))
     func `that the service does not take is told as not written down`() throws {
         let (aside, run, kept) = try approved(at: "/full")
         #expect(run.exitCode == 1)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.enabled(if: FakeService.python != nil, "python3 is not installed"))
+@Suite(.enabled(if: PythonServer.python != nil, "python3 is not installed"))
 struct `What doctor finds of services` {
     private static let models = """
         models:
@@ -131,15 +131,11 @@ struct `What doctor finds of services` {
 
 /// A service on this machine that answers every request with the status that its path begins with, and
 /// beside it somebody who speaks no TLS.
-final class FakeService {
+struct FakeService {
     /// Where on it something is asked.
     enum Place: Sendable {
         case status(Int)
         case noTLS
-    }
-
-    static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
-        FileManager.default.isExecutableFile(atPath: $0)
     }
 
     private static let script = """
@@ -169,37 +165,21 @@ final class FakeService {
         web.serve_forever()
         """
 
-    private let process: Process
-    private let ports: [Int]
+    private let server: PythonServer
 
     init() throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.python))
-        process.arguments = ["-c", Self.script]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        // A pipe gives what there is, be it half a line.
-        var line = ""
-        while !line.hasSuffix("\n") {
-            let piece = output.fileHandleForReading.availableData
-            guard !piece.isEmpty else { break }
-            line += String(decoding: piece, as: UTF8.self)
-        }
-        ports = line.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-        self.process = process
-        try #require(ports.count == 2, "the service did not start")
+        server = try PythonServer(Self.script)
+        try #require(server.ports.count == 2, "the service did not start whole")
     }
 
     /// Ends it.
-    func stop() { kill(process.processIdentifier, SIGKILL) }
+    func stop() { server.stop() }
 
     /// The address of a place.
     func url(_ place: Place) -> String {
         switch place {
-        case .status(let status): "http://127.0.0.1:\(ports[0])/\(status)"
-        case .noTLS: "https://127.0.0.1:\(ports[1])/v1"
+        case .status(let status): "http://127.0.0.1:\(server.ports[0])/\(status)"
+        case .noTLS: "https://127.0.0.1:\(server.ports[1])/v1"
         }
     }
 }

@@ -2,10 +2,6 @@ import Foundation
 import Testing
 
 @Suite struct `Services of a playbook` {
-    private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
-
     /// Answers by the path: a line with the token it got, junk, megabytes, or nothing ever.
     private static let server = """
         import http.server, json, time
@@ -51,16 +47,9 @@ import Testing
 
     /// Replays the call over a playbook with such a `tools.yaml`; `PORT` in it is the server's.
     private func replayed(_ tools: String) throws -> (Aside, Aside.Run) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.python))
-        process.arguments = ["-c", Self.server]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        defer { kill(process.processIdentifier, SIGKILL) }
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        let port = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        let server = try PythonServer(Self.server)
+        defer { server.stop() }
+        let port = String(server.ports[0])
         let aside = try Aside()
         let folder = try playbook(aside, tools.replacingOccurrences(of: "PORT", with: port))
         let script = try aside.file(
@@ -78,7 +67,7 @@ import Testing
         return folder.path
     }
 
-    @Test(.enabled(if: python != nil, "python3 is not installed"))
+    @Test(.enabled(if: PythonServer.python != nil, "python3 is not installed"))
     func `are asked by a replay, and what they answered is in the log`() throws {
         let (aside, run) = try replayed(
             "get_account_context:\n  url: http://127.0.0.1:PORT/ok\n  deadline: 60s\n"
@@ -90,7 +79,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: python != nil, "python3 is not installed"),
+        .enabled(if: PythonServer.python != nil, "python3 is not installed"),
         arguments: [
             ("hang", "tool.timed-out"), ("junk", "tool.failed"), ("large", "tool.failed"),
         ]

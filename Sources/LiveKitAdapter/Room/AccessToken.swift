@@ -40,7 +40,7 @@ struct AccessToken: Sendable {
         with credentials: RoomCredentials,
         at now: Timestamp
     ) -> AccessToken {
-        let grant = Grant(
+        let grant = VideoGrant(
             room: room,
             roomJoin: true,
             canPublish: false,
@@ -56,7 +56,7 @@ struct AccessToken: Sendable {
 
     /// To register as a worker.
     static func working(with credentials: RoomCredentials, at now: Timestamp) -> AccessToken {
-        AccessToken(Claims(of: credentials, Grant(agent: true), at: now))
+        AccessToken(Claims(of: credentials, VideoGrant(agent: true), at: now))
     }
 
     /// A secret as a key that the signer takes: a development server's is shorter than it allows.
@@ -83,7 +83,7 @@ struct AccessToken: Sendable {
 
 /// What a token may do in a room; what is absent is not granted, except where LiveKit's default is to
 /// grant, which is why the refusals are written out.
-private struct Grant: Codable, Sendable {
+struct VideoGrant: Codable, Sendable {
     var room: String?
     var roomJoin: Bool?
     var canPublish: Bool?
@@ -101,14 +101,14 @@ private struct Claims: JWTPayload {
     var kind: String?
     var nbf: Int64
     var exp: Int64
-    var video: Grant
+    var video: VideoGrant
 
     init(
         of credentials: RoomCredentials,
         identity: String? = nil,
         name: String? = nil,
         kind: String? = nil,
-        _ grant: Grant,
+        _ grant: VideoGrant,
         at now: Timestamp
     ) {
         (iss, sub, self.name, self.kind, video) = (credentials.key, identity, name, kind, grant)
