@@ -221,8 +221,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "aside", "Commands", "Agent", "EventLog", "Events", "LiveKitAdapter",
-                "AsideTesting",
+                "aside", "Commands", "Agent", "EventLog", "Events", "Projections",
+                "LiveKitAdapter", "AsideTesting",
             ],
             swiftSettings: rules
         ),

@@ -2,65 +2,100 @@ import Events
 import GRDB
 import Projections
 
-/// How far a projection of a call was folded, by which code, and to which state.
-struct ProjectionRow {
-    var name: String
-    var call: CallID
-    var codeVersion: Int
-    var position: UInt64
-    var stateDigest: String
-
-    init<View: Projection>(_ folded: Folded<View>, of call: CallID) {
-        name = View.name
-        self.call = call
-        codeVersion = View.codeVersion
-        position = folded.position.count
-        stateDigest = folded.stateDigest
-    }
-}
-
-/// The positions and state digests of projections (`views.db`): rebuildable, outside backups.
+/// Where the projections of a log's calls stood when they were last folded (`views.db`): position, code
+/// version and state digest of each, and no state.
+///
+/// Outside backups: whatever is missing is kept again at the next fold.
 struct ProjectionStore {
     private let database: DatabaseQueue
+    private let origin: String
 
-    init(path: String) throws {
-        database = try DatabaseQueue(path: path)
-        try database.write { db in
-            try db.execute(
-                sql: """
-                    CREATE TABLE IF NOT EXISTS projections(
-                        name TEXT NOT NULL, call TEXT NOT NULL, code_version INTEGER NOT NULL,
-                        position INTEGER NOT NULL, state_digest TEXT NOT NULL,
-                        PRIMARY KEY(name, call, code_version, position)
-                    ) STRICT
-                    """
+    /// - Parameter origin: of the log: another one's calls may have the same ids.
+    init(path: String, origin: String) throws {
+        self.origin = origin
+        do {
+            database = try DatabaseQueue(path: path)
+            try database.write { db in
+                // What an earlier Aside kept here and nothing reads any more.
+                try db.execute(sql: "DROP TABLE IF EXISTS projections")
+                try db.execute(
+                    sql: """
+                        CREATE TABLE IF NOT EXISTS marks(
+                            log TEXT NOT NULL, call TEXT NOT NULL, projection TEXT NOT NULL,
+                            code_version INTEGER NOT NULL, position INTEGER NOT NULL,
+                            state_digest TEXT NOT NULL, PRIMARY KEY(log, call, projection)
+                        ) STRICT
+                        """
+                )
+            }
+        } catch {
+            let number = (error as? DatabaseError)?.extendedResultCode.rawValue
+            throw Failure.failed(
+                "opening \(path) failed: found \(number.map { "SQLite \($0)" } ?? "no database"), "
+                    + "expected where projections stood; make it writable, or remove it: it is made again"
             )
         }
     }
 
-    /// Keeps a row; the same code over the same entries must have led to the same state before.
-    func keep(_ row: ProjectionRow) throws {
-        try database.write { db in
-            let key: StatementArguments = [
-                row.name, row.call.text, row.codeVersion, Int64(row.position),
-            ]
-            let known = try String.fetchOne(
-                db,
-                sql: """
-                    SELECT state_digest FROM projections
-                    WHERE name = ? AND call = ? AND code_version = ? AND position = ?
-                    """,
-                arguments: key
-            )
-            guard known == nil || known == row.stateDigest else {
+    /// Folds a projection of a call from the first of its events, by way of where it stood before, and
+    /// keeps where it stands now.
+    ///
+    /// - Throws: `Failure.doesNotVerify` if the same code came to another state before.
+    func fold<View: Projection>(
+        _ view: View,
+        of call: CallID,
+        from events: [RecordedEvent]
+    ) throws -> Folded<View> {
+        let folded: Folded<View>
+        if let mark = try mark(of: View.name, call) {
+            do throws(FoldMark.Missed) {
+                folded = try Folded(view, folding: events, comingBy: mark)
+            } catch {
                 throw Failure.doesNotVerify(
-                    "the projection \(row.name) of call \(row.call) at position \(row.position) has "
-                        + "another state than before; run `aside log verify`, then remove views.db"
+                    "the projection \(mark.projection) of call \(call) at position "
+                        + "\(mark.position.count) has another state than before; run "
+                        + "`aside log verify`, then remove views.db"
                 )
             }
+        } else {
+            folded = Folded(view, folding: events)
+        }
+        try keep(folded.mark, of: call)
+        return folded
+    }
+
+    /// Where a projection of a call stood; nil when none was kept.
+    func mark(of projection: String, _ call: CallID) throws -> FoldMark? {
+        try database.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT code_version, position, state_digest FROM marks
+                    WHERE log = ? AND call = ? AND projection = ?
+                    """,
+                arguments: [origin, call.text, projection]
+            )
+            .map { row in
+                let position: Int64 = row["position"]
+                return FoldMark(
+                    projection: projection,
+                    codeVersion: row["code_version"],
+                    position: TreeSize(UInt64(clamping: position)),
+                    stateDigest: row["state_digest"]
+                )
+            }
+        }
+    }
+
+    /// Keeps where a projection of a call stands, in place of where it stood.
+    func keep(_ mark: FoldMark, of call: CallID) throws {
+        try database.write { db in
             try db.execute(
-                sql: "INSERT OR IGNORE INTO projections VALUES (?, ?, ?, ?, ?)",
-                arguments: key + [row.stateDigest]
+                sql: "INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    origin, call.text, mark.projection, mark.codeVersion,
+                    Int64(mark.position.count), mark.stateDigest,
+                ]
             )
         }
     }

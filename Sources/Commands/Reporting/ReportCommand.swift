@@ -161,7 +161,7 @@ struct ReportCommand: AsyncParsableCommand {
                 labels: maker.labels,
                 noticeTexts: maker.noticeTexts
             )
-            return maker.document(document.kind, context).0
+            return maker.document(document.kind, context)
         }
     }
 }

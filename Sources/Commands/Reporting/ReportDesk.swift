@@ -34,7 +34,11 @@ struct ReportDesk {
             reason: reason
         )
         let checkpoint = workplace.log.checkpoint
-        let maker = try ReportMaker(call) {
+        let store = try ProjectionStore(
+            path: home.path + "/views.db",
+            origin: workplace.log.origin
+        )
+        let maker = try ReportMaker(call, comingBy: store) {
             try workplace.log.vouchedEvents(in: $0, at: checkpoint, where: $1)
         }
         let context = ReportContext(
@@ -50,8 +54,7 @@ struct ReportDesk {
             try await recordExport(of: call, text)
             return text
         }
-        let (document, row) = maker.document(kind, context)
-        try ProjectionStore(path: home.path + "/views.db").keep(row)
+        let document = maker.document(kind, context)
         switch format {
         case .html: return HTMLReport.render(document)
         case .json, .vcon: return JSONReport.render(document)

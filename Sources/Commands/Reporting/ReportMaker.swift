@@ -8,8 +8,7 @@ import Reports
 /// Makes a call's reports from the events of a log up to a checkpoint: the same events give the same
 /// report, whoever makes it and when.
 struct ReportMaker {
-    private let events: [RecordedEvent]
-    private let call: CallID
+    private let views: CallProjections
     let labels: PackLabels
     /// The words of the notices that were sent, by their digest, as far as Aside still has them.
     let noticeTexts: [String: String]
@@ -18,17 +17,19 @@ struct ReportMaker {
     /// Takes the call's events, those after it and those of custody that name it, in the order of the
     /// log.
     ///
-    /// - Parameter vouched: the events of a stream that are wanted, each proved to be in the tree of the
-    ///   checkpoint that the report names.
+    /// - Parameters:
+    ///   - store: where the projections stood before, and are to be kept; nil for who only reads.
+    ///   - vouched: the events of a stream that are wanted, each proved to be in the tree of the
+    ///     checkpoint that the report names.
     init(
         _ call: CallID,
+        comingBy store: ProjectionStore? = nil,
         vouched: (StreamName, (Envelope) -> Bool) throws -> [RecordedEvent]
     ) throws {
         let own = try vouched(.call(call)) { _ in true }
         let later = try vouched(.after(call)) { _ in true }
         let custody = try vouched(.custody) { $0.data["call"]?.string == call.text }
-        events = (own + later + custody).sorted { $0.index < $1.index }
-        self.call = call
+        let events = (own + later + custody).sorted { $0.index < $1.index }
         noticeTexts = Self.noticeTexts(own)
         let pack = own.lazy.compactMap { $0.fact(CallOpened.self)?.pack }.first
         guard let pack else {
@@ -41,6 +42,7 @@ struct ReportMaker {
             objections: installed.followUp.objections
         )
         prices = try PriceFile.parse(try Installation.sourceFile(Installation.prices))
+        views = try CallProjections(of: call, from: events, comingBy: store)
     }
 
     /// A notice's words are those that come with Aside and what it said of the controller and of
@@ -59,42 +61,17 @@ struct ReportMaker {
         return texts
     }
 
-    private var ownEvents: [RecordedEvent] { events.filter { $0.envelope.stream == .call(call) } }
-    private var laterEvents: [RecordedEvent] {
-        events.filter { $0.envelope.stream == .call(call) || $0.envelope.stream == .after(call) }
-    }
-
-    /// The compliance report.
-    func compliance(_ context: ReportContext) -> (ReportDocument, ProjectionRow) {
-        let folded = Folded(ComplianceReport(call: call), folding: events)
-        return (ComplianceDocument.make(folded, in: context), ProjectionRow(folded, of: call))
-    }
-
-    /// The review.
-    func review(_ context: ReportContext) -> (ReportDocument, ProjectionRow) {
-        let folded = Folded<CallReview>(folding: laterEvents)
-        let meters = Folded<Meters>(folding: ownEvents)
-        let document = ReviewDocument.make(folded, meters: meters, prices: prices, in: context)
-        return (document, ProjectionRow(folded, of: call))
+    /// The report of a kind.
+    func document(_ kind: ReportDocument.Kind, _ context: ReportContext) -> ReportDocument {
+        switch kind {
+        case .compliance: ComplianceDocument.make(views.compliance, in: context)
+        case .review:
+            ReviewDocument.make(views.review, meters: views.meters, prices: prices, in: context)
+        }
     }
 
     /// The call as a vCon.
     func vCon(_ context: ReportContext) -> String {
-        VConDocument.render(
-            Folded<CallReview>(folding: ownEvents),
-            ledger: Folded<ConsentLedger>(folding: ownEvents),
-            in: context
-        )
-    }
-
-    /// The report of a kind.
-    func document(
-        _ kind: ReportDocument.Kind,
-        _ context: ReportContext
-    ) -> (ReportDocument, ProjectionRow) {
-        switch kind {
-        case .compliance: compliance(context)
-        case .review: review(context)
-        }
+        VConDocument.render(views.review, ledger: views.ledger, in: context)
     }
 }

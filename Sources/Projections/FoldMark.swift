@@ -1,0 +1,73 @@
+public import Events
+
+/// Where a fold stood: how far it had read, by which code, and what it had come to.
+///
+/// That is all that is kept of one. Its state would be content in the clear, and would have to be
+/// believed; so every fold begins at the first event, and must come by here.
+public struct FoldMark: Hashable, Sendable {
+    /// The projection's name.
+    public let projection: String
+    /// The version of its code.
+    public let codeVersion: Int
+    /// The size of the log up to which it had read: one more than the index of its last event.
+    public let position: TreeSize
+    /// Hex SHA-256 of its state, as `Folded.stateDigest` gives it.
+    public let stateDigest: String
+
+    /// A mark as it was kept.
+    public init(projection: String, codeVersion: Int, position: TreeSize, stateDigest: String) {
+        (self.projection, self.codeVersion) = (projection, codeVersion)
+        (self.position, self.stateDigest) = (position, stateDigest)
+    }
+
+    /// The same code came to another state at a mark than before: the events before it have changed,
+    /// or the code has and its version was not raised.
+    public struct Missed: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Where.
+        public let mark: FoldMark
+
+        /// What was found and expected.
+        public var description: String {
+            "folding \(mark.projection) failed: found another state at position "
+                + "\(mark.position.count), expected the one that the same code came to before"
+        }
+    }
+}
+
+extension Folded {
+    /// Where this fold stands.
+    public var mark: FoldMark {
+        FoldMark(
+            projection: View.name,
+            codeVersion: View.codeVersion,
+            position: position,
+            stateDigest: stateDigest
+        )
+    }
+
+    /// A fold of these events that comes by a mark.
+    ///
+    /// - Parameter mark: where an earlier fold stood. One of other code is not compared, since that may
+    ///   come to another state; nor is one that lies beyond the last of the events.
+    /// - Throws: `FoldMark.Missed` if it stands otherwise there.
+    public init(
+        _ view: View = View(),
+        folding events: some Sequence<RecordedEvent>,
+        comingBy mark: FoldMark
+    ) throws(FoldMark.Missed) {
+        self.init(view)
+        var isAhead = mark.projection == View.name && mark.codeVersion == View.codeVersion
+        for event in events {
+            if isAhead, event.index >= mark.position.nextIndex {
+                try compare(with: mark)
+                isAhead = false
+            }
+            apply(event)
+        }
+        if isAhead, position == mark.position { try compare(with: mark) }
+    }
+
+    private func compare(with mark: FoldMark) throws(FoldMark.Missed) {
+        guard stateDigest == mark.stateDigest else { throw FoldMark.Missed(mark: mark) }
+    }
+}
