@@ -28,7 +28,7 @@ struct TelemetryTests {
         "EventLog/Notes/ProofFile.swift": ["index.value"],
         "EventLog/Sealing/ContentOpener.swift": ["index.value"],
         "EventLog/Sealing/KeyVault.swift": ["error"],
-        "EventLog/Sequencer/AppendError.swift": ["error", "found", "limit"],
+        "EventLog/Sequencer/AppendError.swift": ["error", "found", "limit", "stop"],
         "EventLog/Sequencer/Erasure.swift": ["cause"],
         "EventLog/Sequencer/OpenError.swift": [
             "found", "log", "damage.rawValue", "guarded.count", "found.count", "error",

@@ -12,7 +12,7 @@ import Testing
 
     @Test func `is told apart, by the room, the core and the log`() {
         let errors: [any Error & CustomStringConvertible] = [
-            RoomError.unreachable, RoomError.overrun, CoreError.dead, AppendError.stopped,
+            RoomError.unreachable, RoomError.overrun, CoreError.dead, AppendError.stopped(.closed),
         ]
         let faults = errors.map { CallFault($0) }
         #expect(faults.map(\.words) == errors.map { $0.description })

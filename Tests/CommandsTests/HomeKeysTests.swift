@@ -84,6 +84,28 @@ import Testing
         #expect(try aside.run("log", "verify").exitCode == 1)
     }
 
+    /// A folder in the place of the file that becomes the head stops root too.
+    @Test func `a head that cannot be kept is told with what failed, and nothing is lost`() throws {
+        let aside = try begun()
+        let obstacle = file("keys/head.new", in: aside)
+        let files = FileManager.default
+        try files.createDirectory(at: obstacle, withIntermediateDirectories: false)
+        let report = try aside.run("report", "compliance", "one")
+        #expect(report.exitCode == 0)
+        #expect(report.errors.contains("keys/head.new failed"), "\(report.errors)")
+        let replay = try aside.replay(try script("two", in: aside))
+        #expect(replay.exitCode == 1)
+        #expect(replay.errors.contains("append refused, nothing was written"), "\(replay.errors)")
+        #expect(replay.errors.contains("keys/head.new failed"), "\(replay.errors)")
+
+        try files.removeItem(at: obstacle)
+        let next = try aside.replay(try script("three", in: aside))
+        #expect(next.exitCode == 0)
+        #expect(next.errors == "")
+        #expect(try calls(aside) == ["one", "two", "three"])
+        #expect(try aside.run("log", "verify").exitCode == 0)
+    }
+
     /// Takes rights away while something is done.
     private func with(
         _ rights: Int,

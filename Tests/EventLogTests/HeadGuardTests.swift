@@ -31,13 +31,21 @@ import Testing
         let last = try await log.append([home.remark(2)], to: streamA)
         #expect(last.map(\.index) == [EntryIndex(1)])
         #expect(log.checkpoint.size == TreeSize(2))
-        await #expect(throws: AppendError.stopped) {
+        let refusal = await #expect(throws: AppendError.self) {
             _ = try await log.append([home.remark(3)], to: streamA)
         }
-        await #expect(throws: AppendError.stopped) {
+        guard case .stopped(.headNotKept(let found)) = refusal else {
+            Issue.record("expected what failed, found \(String(describing: refusal))")
+            return
+        }
+        #expect(found.contains("planned"))
+        #expect(refusal?.description.contains("nothing was written") == true)
+        #expect(refusal?.description.contains(found) == true)
+        await #expect(throws: AppendError.stopped(.headNotKept(found: found))) {
             _ = try await log.seal(callA, at: home.clock.now)
         }
         try log.close()
+        #expect(log.whyStopped == .headNotKept(found: found))
         let again = try home.open()
         #expect(try again.events(in: streamA).map(\.index) == [EntryIndex(0), EntryIndex(1)])
         _ = try await again.append([home.remark(3)], to: streamA)
@@ -59,7 +67,10 @@ import Testing
 
     @Test func `A log whose first head cannot be kept is not opened, and is the next time`() throws
     {
-        #expect(throws: OpenError.self) { _ = try open(failing: [1: .notWritten]) }
+        let planned = StorageError(.notWritten, .diskFull, detail: "planned")
+        #expect(throws: OpenError.headNotKept(found: planned.description)) {
+            _ = try open(failing: [1: .notWritten])
+        }
         #expect(home.head.load() == nil)
         try home.open().close()
         #expect(home.head.load() != nil)

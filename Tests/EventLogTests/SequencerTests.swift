@@ -191,7 +191,8 @@ import Testing
                 StorageError(.inDoubt, .inputOutput, detail: "planned")
             )
         ) { _ = try await log.append([home.remark()], to: streamA) }
-        await #expect(throws: AppendError.stopped) {
+        let doubt = StorageError(.inDoubt, .inputOutput, detail: "planned")
+        await #expect(throws: AppendError.stopped(.commitInDoubt(doubt))) {
             _ = try await log.append([home.remark()], to: streamA)
         }
         let again = try home.open()
@@ -200,6 +201,19 @@ import Testing
         #expect(event[0].envelope.version.value == expected)
         try again.close()
         #expect(try home.verify().ok)
+    }
+
+    @Test func `A closed log says that it is closed`() async throws {
+        let log = try home.open()
+        _ = try await log.append([home.remark()], to: streamA)
+        #expect(log.whyStopped == nil)
+        try log.close()
+        await #expect(throws: AppendError.stopped(.closed)) {
+            _ = try await log.append([home.remark()], to: streamA)
+        }
+        await #expect(throws: AppendError.stopped(.closed)) {
+            _ = try await log.seal(callA, at: home.clock.now)
+        }
     }
 
     @Test func `A store older than the head guard is refused`() async throws {

@@ -23,7 +23,8 @@ struct Faults: Sendable {
         case let error as AppendError: explain(error)
         case let error as ErasureError: explain(error)
         case OpenError.erasure(let error): explain(error)
-        case OpenError.storage: !foundings.isEmpty || !heads.isEmpty
+        case OpenError.storage: !foundings.isEmpty
+        case OpenError.headNotKept: !heads.isEmpty
         default: false
         }
     }

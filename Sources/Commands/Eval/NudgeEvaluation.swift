@@ -100,7 +100,7 @@ struct NudgeEvaluation: AsyncParsableCommand {
         let place = playbookFolder(of: pack, forCallsIn: NudgeCalls.set(of: name))
         let known = try await shelf.knowledge(in: place, of: pack)
         let workplace = try Workplace.inMemory()
-        defer { try? workplace.log.close() }
+        defer { workplace.close() }
         let replay = Replay(
             workplace: workplace,
             recording: recording,

@@ -81,7 +81,7 @@ struct JoinCommand: AsyncParsableCommand {
             with: services
         )
         let workplace = try await Workplace.open(options.place, keeping: .live)
-        defer { try? workplace.log.close() }
+        defer { workplace.close() }
         let maker = LiveCallMaker(
             workplace: workplace,
             services: services,

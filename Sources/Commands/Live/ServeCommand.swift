@@ -48,7 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
         let terminal = options.terminal
         let shelf = try await PlaybookShelf(with: services)
         let workplace = try await Workplace.open(options.place, keeping: .live)
-        defer { try? workplace.log.close() }
+        defer { workplace.close() }
         let recognizer = try recognizer(of: services)
         if recognizer is KeywordRecognizer {
             terminal.remark(

@@ -23,7 +23,7 @@ struct DemoCommand: AsyncParsableCommand {
             with: services
         )
         let workplace = try await Workplace.open(options.place)
-        defer { try? workplace.log.close() }
+        defer { workplace.close() }
         let id = workplace.ids.callID()
         terminal.remark(
             "A recorded sales call of \(recording.endMicros / 60_000_000) minutes, and what its rep "

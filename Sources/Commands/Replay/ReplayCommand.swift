@@ -89,7 +89,7 @@ struct ReplayCommand: AsyncParsableCommand {
             jobs.append(ReplayJob(recording, knowing: knowledge, with: services))
         }
         let workplace = try await Workplace.open(options.place)
-        defer { try? workplace.log.close() }
+        defer { workplace.close() }
         try refuseKnownIDs(jobs, override, workplace)
         try await EventPrinter.printing(workplace.log, when: options.json) {
             for job in jobs {

@@ -36,7 +36,7 @@ struct ReportCommand: AsyncParsableCommand {
             // A report of a log that is not there must not begin one.
             try options.place.openReader().close()
             let workplace = try await Workplace.open(options.place)
-            defer { try? workplace.log.close() }
+            defer { workplace.close() }
             let desk = ReportDesk(workplace: workplace, home: options.place)
             let text = try await desk.report(kind, of: id, as: format, withNames: reason)
             guard let out else {

@@ -49,6 +49,16 @@ struct Workplace {
         return place
     }
 
+    /// Closes the log.
+    ///
+    /// One that had stopped by itself says why: what was durable before was acknowledged, so whoever
+    /// appended last may not know.
+    func close() {
+        let why = log.whyStopped
+        try? log.close()
+        if let why { Terminal(isJSON: true).complain("aside: \(why)") }
+    }
+
     /// The way out for work on a call that is over.
     func egress(after call: CallID, recorded events: [RecordedEvent]) -> AfterCallEgress {
         AfterCallEgress(

@@ -96,7 +96,7 @@ struct WhatIfDesk {
         progress: (Int, Int) -> Void
     ) async throws -> WhatIfResult {
         let workplace = try Workplace.inMemory()
-        defer { try? workplace.log.close() }
+        defer { workplace.close() }
         let replay = Replay(
             workplace: workplace,
             recording: recalled.recording,

@@ -11,12 +11,37 @@ public enum AppendError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The store failed at the commit; whether the events were written is unknown, and the log has
     /// stopped. Opening it again tells.
     case inDoubt(StorageError)
-    /// The log has stopped or was closed before; nothing was written.
-    case stopped
+    /// The log had stopped or was closed before; nothing was written.
+    case stopped(Stop)
     /// An entry, or the number of drafts, exceeds a limit; nothing was written.
     case tooLarge(found: Int, limit: Int)
     /// The drafts can never be appended as they are; nothing was written.
     case refused(Refusal)
+
+    /// Why a log takes nothing more.
+    ///
+    /// What it acknowledged before is durable.
+    public enum Stop: Hashable, Sendable, CustomStringConvertible {
+        /// It was closed.
+        case closed
+        /// Whether an earlier batch was written is unknown.
+        case commitInDoubt(StorageError)
+        /// The newest tree head could not be kept beside the log, which must not grow beyond its guard.
+        case headNotKept(found: String)
+
+        /// What was found, and what to do.
+        public var description: String {
+            switch self {
+            case .closed: "the log is closed; open it again"
+            case .commitInDoubt(let error):
+                "the log has stopped, since \(error); it finds out what was written when it is "
+                    + "opened again"
+            case .headNotKept(let found):
+                "the log has stopped after a durable append, since its newest head could not be "
+                    + "kept: \(found); open it again when that is mended"
+            }
+        }
+    }
 
     /// What is wrong with drafts.
     public enum Refusal: String, Hashable, Sendable {
@@ -42,7 +67,7 @@ public enum AppendError: Error, Hashable, Sendable, CustomStringConvertible {
         case .keys(let error): "append failed: \(error)"
         case .inDoubt(let error):
             "append failed: \(error); the log has stopped and recovers when it is opened again"
-        case .stopped: "append refused: the log has stopped; open it again"
+        case .stopped(let stop): "append refused, nothing was written: \(stop)"
         case .tooLarge(let found, let limit):
             "append refused: found \(found), expected at most \(limit); put large content beside "
                 + "the log by its digest"

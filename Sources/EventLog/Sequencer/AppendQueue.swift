@@ -13,7 +13,8 @@ final class AppendQueue: Sendable {
         /// Places taken, from admission to answer.
         var taken = 0
         var waiting: Deque<CheckedContinuation<Bool, Never>> = []
-        var isOpen = true
+        /// Why no more requests are taken; nil while they are.
+        var whyStopped: AppendError.Stop?
         /// The sequencer's thread sleeps until so many requests are queued; nil when it is awake, or
         /// must not be woken because the turn is lent.
         var wakeAt: Int?
@@ -26,14 +27,16 @@ final class AppendQueue: Sendable {
         enum Outcome {
             case queued(mustWake: Bool)
             case lent(BatchBuilder)
-            case closed
+            case refused(AppendError.Stop)
         }
+
+        var isOpen: Bool { whyStopped == nil }
 
         /// Whether the thread sleeps, nothing is queued, and the last request was alone too.
         var canLend: Bool { isOpen && wakeAt == 1 && backlog.count == 0 && lastBatch <= 1 }
 
         mutating func take(_ request: AppendRequest, isUrgent: Bool) -> Outcome {
-            guard isOpen else { return .closed }
+            if let whyStopped { return .refused(whyStopped) }
             let isLone = canLend
             backlog.add(request, isUrgent: isUrgent)
             if isLone {
@@ -59,6 +62,9 @@ final class AppendQueue: Sendable {
 
     /// Whether the sequencer's thread waits for work; for tests.
     var isThreadAsleep: Bool { state.withLock { $0.wakeAt != nil } }
+
+    /// Why no more requests are taken; nil while they are.
+    var whyStopped: AppendError.Stop? { state.withLock { $0.whyStopped } }
 
     /// Waits for a place; false when the queue was closed.
     ///
@@ -104,7 +110,7 @@ final class AppendQueue: Sendable {
         switch state.withLock({ $0.take(request, isUrgent: isUrgent) }) {
         case .lent(let batch): return batch
         case .queued(let mustWake): if mustWake { wake.signal() }
-        case .closed: request.reply(.failure(.stopped))
+        case .refused(let stop): request.reply(.failure(.stopped(stop)))
         }
         return nil
     }
@@ -167,9 +173,11 @@ final class AppendQueue: Sendable {
     }
 
     /// Takes no more requests; what is queued stays for the sequencer to drain.
-    func close() {
+    ///
+    /// - Parameter stop: why; the first reason given stays the one that is told.
+    func close(_ stop: AppendError.Stop = .closed) {
         let waiting = state.withLock { state in
-            state.isOpen = false
+            state.whyStopped = state.whyStopped ?? stop
             state.wakeAt = nil
             defer { state.waiting = [] }
             return state.waiting
@@ -179,10 +187,10 @@ final class AppendQueue: Sendable {
     }
 
     /// Takes no more requests and answers those that are queued: they were surely not written.
-    func stop() {
-        close()
+    func stop(_ stop: AppendError.Stop) {
+        close(stop)
         for request in state.withLock({ $0.backlog.removeAll() }) {
-            request.reply(.failure(.stopped))
+            request.reply(.failure(.stopped(stop)))
         }
     }
 }

@@ -7,7 +7,7 @@ import Synchronization
 final class BlockingAnswer: Sendable {
     typealias Answer = AppendRequest.Answer
 
-    private let answer = Mutex<Answer>(.failure(.stopped))
+    private let answer = Mutex<Answer>(.failure(.stopped(.closed)))
     private let ready = DispatchSemaphore(value: 0)
 
     func give(_ answer: Answer) {

@@ -4,7 +4,8 @@ import Synchronization
 /// older than what this writer has signed (a restored backup would fork the log).
 ///
 /// `store` is called by the sequencer after each commit, before anybody is answered, and MUST NOT
-/// wait for the disk; `load` MUST throw when the guard should be there and cannot be read.
+/// wait for the disk; `load` MUST throw when the guard should be there and cannot be read. What they
+/// throw is told to whoever runs the log, so it MUST describe itself without any content.
 public protocol HeadGuard: Sendable {
     /// The newest note; nil when no log was begun under this guard.
     func load() throws -> String?

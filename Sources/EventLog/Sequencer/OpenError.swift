@@ -11,6 +11,8 @@ public enum OpenError: Error, Hashable, Sendable, CustomStringConvertible {
     case forked(guarded: TreeSize, found: TreeSize)
     /// The log has entries and its head guard is missing or unreadable.
     case headUnreadable
+    /// The head guard of a log without entries could not be written.
+    case headNotKept(found: String)
     /// The store failed.
     case storage(StorageError)
     /// An erasure that the log has ordered could not be finished.
@@ -46,6 +48,8 @@ public enum OpenError: Error, Hashable, Sendable, CustomStringConvertible {
             "opening the log for appending refused: keys/head is missing or is not a checkpoint "
                 + "of this log; run `aside log verify`, and if the log is whole and the newest, "
                 + "write `aside log checkpoint` to keys/head"
+        case .headNotKept(let found):
+            "opening the log for appending refused: its first head could not be kept: \(found)"
         case .storage(let error): "the log could not be opened: \(error)"
         case .erasure(let error): "the log could not be opened: \(error)"
         }

@@ -82,14 +82,14 @@ struct Recovery {
         do { found = try head.load() } catch { throw OpenError.headUnreadable }
         guard let note = found else {
             guard newest.size == .empty else { throw OpenError.headUnreadable }
-            return try head.store(newest.note)
+            return try keep(newest)
         }
         let key = identity.signer.verifierKey
         guard let guarded = try? Checkpoint(parsing: note, key: key) else {
             guard newest.size == .empty, Self.guardsNothing(note) else {
                 throw OpenError.headUnreadable
             }
-            return try head.store(newest.note)
+            return try keep(newest)
         }
         let forked = OpenError.forked(guarded: guarded.size, found: newest.size)
         guard guarded.size <= newest.size else { throw forked }
@@ -98,6 +98,12 @@ struct Recovery {
             size: guarded.size.count
         )
         guard try tree.root() == guarded.root else { throw forked }
+    }
+
+    private func keep(_ newest: Checkpoint) throws(OpenError) {
+        do { try head.store(newest.note) } catch {
+            throw .headNotKept(found: String(describing: error))
+        }
     }
 
     /// Whether a note by another key is that of a log that never had an entry: such a log may get a

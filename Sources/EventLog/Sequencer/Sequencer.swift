@@ -27,8 +27,8 @@ struct Sequencer {
         lastKept = parts.clock.now
     }
 
-    /// - Returns: whether the log may go on.
-    mutating func process(_ batch: BatchBuilder) -> Bool {
+    /// - Returns: why the log must stop; nil when it may go on.
+    mutating func process(_ batch: BatchBuilder) -> AppendError.Stop? {
         do {
             return try commit(batch)
         } catch  where error.code == .repeatedEventID {
@@ -40,11 +40,11 @@ struct Sequencer {
         }
     }
 
-    private mutating func commit(_ batch: BatchBuilder) throws(StorageError) -> Bool {
+    private mutating func commit(_ batch: BatchBuilder) throws(StorageError) -> AppendError.Stop? {
         guard !batch.entries.isEmpty else {
             parts.queue.ended(isWritten: true)
             batch.answerAll()
-            return true
+            return nil
         }
         let checkpoint = try sign(batch.frontier)
         let reason = reasonToKeep(batch)
@@ -64,10 +64,10 @@ struct Sequencer {
         parts.queue.ended(isWritten: true)
         updateKeys(batch)
         if reason != .newest { lastKept = parts.clock.now }
-        let isGuarded = guardHead(checkpoint)
+        let stop = guardHead(checkpoint)
         parts.publisher.publish(checkpoint)
         batch.answerAll()
-        return isGuarded
+        return stop
     }
 
     private func sign(_ frontier: Frontier) throws(StorageError) -> Checkpoint {
@@ -96,20 +96,20 @@ struct Sequencer {
     }
 
     /// The batch is durable whatever happens here; without its guard the log must not grow further.
-    private func guardHead(_ checkpoint: Checkpoint) -> Bool {
+    private func guardHead(_ checkpoint: Checkpoint) -> AppendError.Stop? {
         do {
             try parts.head.store(checkpoint.note)
-            return true
+            return nil
         } catch {
-            return false
+            return .headNotKept(found: String(describing: error))
         }
     }
 
-    private func fail(_ batch: BatchBuilder, _ error: StorageError) -> Bool {
+    private func fail(_ batch: BatchBuilder, _ error: StorageError) -> AppendError.Stop? {
         parts.queue.ended(isWritten: false)
         let isCertain = error.outcome == .notWritten
         let failure: AppendError = isCertain ? .notWritten(error) : .inDoubt(error)
         batch.answerAll { $0.flatMap { _ in .failure(failure) } }
-        return isCertain
+        return isCertain ? nil : .commitInDoubt(error)
     }
 }

@@ -16,7 +16,7 @@ final class Sequencing: Sendable {
         self.parts = parts
     }
 
-    /// Drains the queue, batch after batch, until it is closed or a commit is in doubt.
+    /// Drains the queue, batch after batch, until it is closed or the log must stop.
     ///
     /// For the log's own thread. While commits are quick, what was queued during one is the next: half
     /// of the writers seal and encode while the lines of the other half are written. When they are
@@ -40,7 +40,6 @@ final class Sequencing: Sendable {
     }
 
     private func process(_ batch: BatchBuilder) {
-        let mayGoOn = sequencer.withLock { $0.process(batch) }
-        if !mayGoOn { parts.queue.stop() }
+        if let stop = sequencer.withLock({ $0.process(batch) }) { parts.queue.stop(stop) }
     }
 }

@@ -125,9 +125,17 @@ public final class SignedLog: Sendable {
     /// The newest checkpoint; everything it covers is durable.
     public var checkpoint: Checkpoint { parts.publisher.checkpoint }
 
+    /// Why the log takes nothing more; nil while it does.
+    ///
+    /// Whoever appended last may not have been told: what is durable is acknowledged, though the log
+    /// stops after it.
+    public var whyStopped: AppendError.Stop? { parts.queue.whyStopped }
+
+    private var refusal: AppendError { .stopped(whyStopped ?? .closed) }
+
     /// Drains the queue, commits, empties the write-ahead log and closes the files.
     ///
-    /// Later appends throw `stopped`.
+    /// Later appends throw `AppendError.stopped`.
     public func close() throws {
         stop()
         defer { release() }
@@ -164,7 +172,7 @@ extension SignedLog {
             throw .refused(.noPermit)
         }
         let isUrgent = drafts.contains { $0.type.endsPermits }
-        guard await parts.queue.admit(isUrgent: isUrgent) else { throw .stopped }
+        guard await parts.queue.admit(isUrgent: isUrgent) else { throw refusal }
         defer { parts.queue.release() }
         let prepared = try parts.sealer.prepare(drafts, for: stream)
         return try await submit(.drafts(prepared), to: stream, expecting, condition).get().events
@@ -177,7 +185,7 @@ extension SignedLog {
         id: EventID? = nil,
         at time: Timestamp
     ) async throws(AppendError) -> RecordedEvent {
-        guard await parts.queue.admit(isUrgent: false) else { throw .stopped }
+        guard await parts.queue.admit(isUrgent: false) else { throw refusal }
         defer { parts.queue.release() }
         let work = AppendRequest.Work.seal(id: id ?? ids.eventID(), time: time)
         let placed = try await submit(work, to: .call(call), .streamExists, nil).get()
