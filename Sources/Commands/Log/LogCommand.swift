@@ -154,7 +154,11 @@ extension LogCommand {
                         + "from 0"
                 )
             }
-            try FileHandle.standardOutput.write(contentsOf: Data(proof.description.utf8))
+            guard options.json else {
+                try FileHandle.standardOutput.write(contentsOf: Data(proof.description.utf8))
+                return
+            }
+            options.terminal.say(proof.json.line)
         }
     }
 }
@@ -162,6 +166,16 @@ extension LogCommand {
 extension JSONObject {
     /// The object as one line.
     var line: String { String(decoding: CanonicalJSON.encode(self), as: UTF8.self) }
+}
+
+extension ProofFile {
+    fileprivate var json: JSONObject {
+        [
+            "index": .integer(Int64(index.value)),
+            "hashes": .array(hashes.map { .string(Data($0.bytes).base64EncodedString()) }),
+            "checkpoint": .string(checkpoint),
+        ]
+    }
 }
 
 extension IntegrityReport {

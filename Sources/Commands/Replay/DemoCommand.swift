@@ -44,7 +44,9 @@ struct DemoCommand: AsyncParsableCommand {
             let text = try await desk.report(kind, of: id, as: .html, withNames: nil)
             let file = folder.appendingPathComponent(kind.rawValue + ".html")
             try Data(text.utf8).write(to: file)
-            terminal.remark("\(kind.rawValue) report: \(file.relativePath)")
+            let (name, path) = (kind.rawValue, file.relativePath)
+            let place: JSONObject = ["report": .string(name), "file": .string(path)]
+            terminal.say(options.json ? place.line : "\(name) report: \(path)")
         }
         terminal.remark(
             "\nCheck it:  aside log verify   ·   give it to a stranger:  aside log export DIR"

@@ -48,7 +48,8 @@ struct ReportCommand: AsyncParsableCommand {
             } catch {
                 throw Failure.failed("writing \(out) failed: found no place that can be written")
             }
-            options.terminal.remark("written to \(out)")
+            let place: JSONObject = ["file": .string(out), "format": .string(format.rawValue)]
+            options.terminal.say(options.json ? place.line : "written to \(out)")
         }
     }
 
