@@ -14,11 +14,14 @@ struct CallsCommand: AsyncParsableCommand {
     func run() async throws {
         let reader = try options.place.openReader(opensContent: false)
         defer { try? reader.close() }
+        let terminal = options.terminal
         var index = CallIndex()
-        for stream in try reader.streams() where stream.call != nil {
+        let streams = try reader.streams().filter { $0.call != nil }
+        for (done, stream) in streams.enumerated() {
+            terminal.progress("reading the calls", done, of: streams.count)
             for event in try reader.closedEvents(in: stream) { index.apply(event) }
         }
-        let terminal = options.terminal
+        terminal.progressDone()
         if options.json {
             for row in index.rows { terminal.say(row.json.line) }
         } else if index.rows.isEmpty {

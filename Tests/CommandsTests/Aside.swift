@@ -54,6 +54,17 @@ struct Aside {
         )
     }
 
+    /// Runs the command at a terminal, for which Python stands in; what is said there is the output.
+    func runAtTerminal(_ arguments: String...) throws -> Run {
+        let program = Self.products.appendingPathComponent("aside").path
+        let spawn =
+            "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+        return try Self.execute(
+            URL(fileURLWithPath: "/usr/bin/env"),
+            ["python3", "-c", spawn, program] + arguments + ["--home", home]
+        )
+    }
+
     /// Replays a call in which little depends on how well the coach hears.
     func replay(_ script: String) throws -> Run {
         try run("replay", script, "--playbook", thinned("sales", to: 20))

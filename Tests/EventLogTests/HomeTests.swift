@@ -151,7 +151,11 @@ import Testing
         try await begin()
         let reader = try home.openReader()
         let out = folder.path + "/out"
-        _ = try LogExporter(reader).export(to: out, options: [.tiles, .proofs])
+        var told: [[UInt64]] = []
+        _ = try LogExporter(reader).export(to: out, options: [.tiles, .proofs]) {
+            told.append([$0, $1])
+        }
+        #expect(told == [[0, 6]])
         let entries = try String(contentsOfFile: out + "/entries.ndjson", encoding: .utf8)
         #expect(entries.split(separator: "\n").count == 2)
         let proof = try String(contentsOfFile: out + "/proofs/1.tlog-proof", encoding: .utf8)

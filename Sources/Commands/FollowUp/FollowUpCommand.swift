@@ -33,7 +33,7 @@ struct FollowUpCommand: AsyncParsableCommand {
         }
         // A follow-up in a log that is not there must not begin one.
         try options.place.openReader().close()
-        let workplace = try await Workplace.open(options.place)
+        let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
         defer { workplace.close() }
         let record = try CallRecord(of: id, in: workplace)
         let terminal = options.terminal

@@ -80,7 +80,11 @@ struct JoinCommand: AsyncParsableCommand {
             playbook: playbook.map { URL(fileURLWithPath: $0) },
             with: services
         )
-        let workplace = try await Workplace.open(options.place, keeping: .live)
+        let workplace = try await Workplace.open(
+            options.place,
+            keeping: .live,
+            watchedAt: options.terminal
+        )
         defer { workplace.close() }
         let maker = LiveCallMaker(
             workplace: workplace,

@@ -47,7 +47,11 @@ struct ServeCommand: AsyncParsableCommand {
     ) async throws {
         let terminal = options.terminal
         let shelf = try await PlaybookShelf(with: services)
-        let workplace = try await Workplace.open(options.place, keeping: .live)
+        let workplace = try await Workplace.open(
+            options.place,
+            keeping: .live,
+            watchedAt: terminal
+        )
         defer { workplace.close() }
         let recognizer = try recognizer(of: services)
         if recognizer is KeywordRecognizer {

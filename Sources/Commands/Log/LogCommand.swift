@@ -27,7 +27,7 @@ extension LogCommand {
             var invariant = ConsentInvariant()
             let report = try LogVerifier(reader).verify(
                 inspect: { _, event in invariant.violation(of: event) },
-                progress: { done, all in terminal.progress("verifying", done, of: all) }
+                progress: terminal.progress("verifying")
             )
             terminal.progressDone()
             let notes = report.entries > 0 ? Self.notes(on: reader) : []
@@ -126,10 +126,18 @@ extension LogCommand {
             var extras: LogExporter.Options = []
             if tiles { extras.insert(.tiles) }
             if proofs { extras.insert(.proofs) }
-            let size = Int64(try LogExporter(reader).export(to: folder, options: extras).count)
-            options.terminal.say(
+            let terminal = options.terminal
+            let size = try LogExporter(reader).export(
+                to: folder,
+                options: extras,
+                progress: terminal.progress("exporting")
+            )
+            .count
+            terminal.progressDone()
+            terminal.say(
                 options.json
-                    ? (["folder": .string(folder), "entries": .integer(size)] as JSONObject).line
+                    ? (["folder": .string(folder), "entries": .integer(Int64(size))] as JSONObject)
+                        .line
                     : "\(size) entries written to \(folder); Tests/Interop/README.md says how to check"
             )
         }

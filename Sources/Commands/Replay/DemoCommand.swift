@@ -22,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
             knowing: try await CallKnowledge(pack: recording.pack, playbook: nil, with: services),
             with: services
         )
-        let workplace = try await Workplace.open(options.place)
+        let workplace = try await Workplace.open(options.place, watchedAt: terminal)
         defer { workplace.close() }
         let id = workplace.ids.callID()
         terminal.remark(
@@ -39,7 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
             )
         }
         let folder = try reportFolder(of: id)
-        let desk = ReportDesk(workplace: workplace, home: options.place)
+        let desk = ReportDesk(workplace: workplace, home: options.place, terminal: terminal)
         for kind in [ReportDocument.Kind.compliance, .review] {
             let text = try await desk.report(kind, of: id, as: .html, withNames: nil)
             let file = folder.appendingPathComponent(kind.rawValue + ".html")

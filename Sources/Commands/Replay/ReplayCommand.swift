@@ -88,7 +88,7 @@ struct ReplayCommand: AsyncParsableCommand {
             known[pack] = knowledge
             jobs.append(ReplayJob(recording, knowing: knowledge, with: services))
         }
-        let workplace = try await Workplace.open(options.place)
+        let workplace = try await Workplace.open(options.place, watchedAt: terminal)
         defer { workplace.close() }
         try refuseKnownIDs(jobs, override, workplace)
         try await EventPrinter.printing(workplace.log, when: options.json) {

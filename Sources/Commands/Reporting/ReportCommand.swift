@@ -35,9 +35,13 @@ struct ReportCommand: AsyncParsableCommand {
             }
             // A report of a log that is not there must not begin one.
             try options.place.openReader().close()
-            let workplace = try await Workplace.open(options.place)
+            let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
             defer { workplace.close() }
-            let desk = ReportDesk(workplace: workplace, home: options.place)
+            let desk = ReportDesk(
+                workplace: workplace,
+                home: options.place,
+                terminal: options.terminal
+            )
             let text = try await desk.report(kind, of: id, as: format, withNames: reason)
             guard let out else {
                 try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
@@ -153,9 +157,16 @@ struct ReportCommand: AsyncParsableCommand {
             guard try reader.streams().contains(.call(document.call)) else {
                 throw Failure.doesNotVerify("\(file) is about a call that the log does not have")
             }
+            let terminal = options.terminal
             let maker = try ReportMaker(document.call) {
-                try reader.vouchedEvents(in: $0, of: size, where: $1)
+                try reader.vouchedEvents(
+                    in: $0,
+                    of: size,
+                    where: $1,
+                    progress: terminal.progress("reading the call")
+                )
             }
+            terminal.progressDone()
             let context = ReportContext(
                 remaking: document,
                 root: root.bytes,

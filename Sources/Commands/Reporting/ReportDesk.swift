@@ -11,6 +11,7 @@ struct ReportDesk {
 
     let workplace: Workplace
     let home: Home
+    let terminal: Terminal
 
     /// The report of a call.
     ///
@@ -39,8 +40,14 @@ struct ReportDesk {
             origin: workplace.log.origin
         )
         let maker = try ReportMaker(call, comingBy: store) {
-            try workplace.log.vouchedEvents(in: $0, at: checkpoint, where: $1)
+            try workplace.log.vouchedEvents(
+                in: $0,
+                at: checkpoint,
+                where: $1,
+                progress: terminal.progress("reading the call")
+            )
         }
+        terminal.progressDone()
         let context = ReportContext(
             call: call,
             generatedAt: workplace.clock.now,

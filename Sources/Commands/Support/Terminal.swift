@@ -23,15 +23,21 @@ struct Terminal: Sendable {
         write(line + "\n", to: .standardError)
     }
 
-    /// How far long work has come; shown only where somebody watches, and wiped by `progressDone`.
+    /// How far long work has come; shown only where a person watches, never beside JSON, and wiped by
+    /// `progressDone`.
     func progress(_ what: String, _ done: some BinaryInteger, of all: some BinaryInteger) {
-        guard isWatched, all > 0 else { return }
+        guard isWatched, !isJSON, all > 0 else { return }
         write("\r\u{1B}[K\(what) \(Int(done) * 100 / Int(all)) %", to: .standardError)
+    }
+
+    /// What long work calls with how much of it is done, and of how much.
+    func progress(_ what: String) -> (UInt64, UInt64) -> Void {
+        { done, all in progress(what, done, of: all) }
     }
 
     /// Wipes the progress line.
     func progressDone() {
-        guard isWatched else { return }
+        guard isWatched, !isJSON else { return }
         write("\r\u{1B}[K", to: .standardError)
     }
 

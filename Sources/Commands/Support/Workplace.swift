@@ -17,18 +17,22 @@ struct Workplace {
 
     /// Opens a home and does what is due.
     ///
-    /// - Parameter capture: whose open calls are kept: a worker that is in a room again keeps `live`
-    ///   ones; a replay cannot be taken up in the middle. By default none is kept.
+    /// - Parameters:
+    ///   - capture: whose open calls are kept: a worker that is in a room again keeps `live`
+    ///     ones; a replay cannot be taken up in the middle. By default none is kept.
+    ///   - terminal: where it is shown how far the log has been read.
     static func open(
         _ home: Home,
-        keeping capture: CallOpened.Capture? = nil
+        keeping capture: CallOpened.Capture? = nil,
+        watchedAt terminal: Terminal? = nil
     ) async throws -> Workplace {
         let clock = SystemClock()
         let ids = IDGenerator(clock: clock)
         let log = try home.openLog(clock: clock, ids: ids)
         var place = Workplace(log: log, ids: ids, clock: clock)
         do {
-            let due = try StartupScan(home)
+            let due = try StartupScan(home, progress: terminal?.progress("reading the log"))
+            terminal?.progressDone()
             let kept = try due.unsealedCalls.filter { try place.isOpen($0, as: capture) }
             for call in due.unsealedCalls where !kept.contains(call) {
                 try await place.closeInterrupted(call)
@@ -110,13 +114,15 @@ private struct StartupScan {
     private(set) var callsWithOpenRequests: [CallID] = []
     private(set) var retention = RetentionSchedule()
 
-    init(_ home: Home) throws {
+    init(_ home: Home, progress: ((UInt64, UInt64) -> Void)? = nil) throws {
         let reader = try home.openReader()
         defer { try? reader.close() }
+        let size = try reader.size().count
         var open: [StreamName: UInt64] = [:]
         var requests: [EgressID: CallID] = [:]
         var schedule = RetentionSchedule()
-        try reader.forEachEntry(in: 0..<(try reader.size().count)) { index, bytes in
+        try reader.forEachEntry(in: 0..<size) { index, bytes in
+            if index.value % Self.progressEvery == 0 { progress?(index.value, size) }
             guard Self.matters(bytes) else { return }
             let event = try Envelope(parsing: bytes)
             if event.type == .callOpened { open[event.stream] = index.value }
@@ -132,6 +138,9 @@ private struct StartupScan {
         unsealedCalls = open.sorted { $0.value < $1.value }.compactMap { $0.key.call }
         retention = schedule
     }
+
+    /// How often `progress` is called: often enough for a terminal, rarely enough to cost nothing.
+    private static let progressEvery: UInt64 = 8192
 
     /// The families that matter, by the last attribute but one of an entry.
     private static let marks = ["call.", "consent.", "custody.", "egress."].map {

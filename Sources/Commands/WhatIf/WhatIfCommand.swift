@@ -37,7 +37,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         }
         // A question about a log that is not there must not begin one.
         try options.place.openReader().close()
-        let workplace = try await Workplace.open(options.place)
+        let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
         defer { workplace.close() }
         let services = try Services(settings.settings()) { options.terminal.remark($0) }
         let asked = try askedModel(among: services)

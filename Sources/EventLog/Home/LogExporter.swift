@@ -25,10 +25,16 @@ public struct LogExporter: Sendable {
     /// Line *i* of `entries.ndjson` is, byte for byte, entry *i*; all files are of the newest
     /// checkpoint.
     ///
+    /// - Parameter progress: called now and then with how much is done, and of how much; each entry counts
+    ///   once for every form that it is written in.
     /// - Returns: how many entries were written.
     /// - Throws: `ReadError.missing` where the log has no entry at an index: of such a log nothing is
     ///   an export.
-    public func export(to folder: String, options: Options = []) throws -> TreeSize {
+    public func export(
+        to folder: String,
+        options: Options = [],
+        progress: ((UInt64, UInt64) -> Void)? = nil
+    ) throws -> TreeSize {
         guard let checkpoint = try reader.checkpoint(), let key = try reader.verifierKey() else {
             throw HomeError.emptyLog
         }
@@ -37,16 +43,22 @@ public struct LogExporter: Sendable {
         try write(key.description + "\n", "log.vkey", in: folder)
         try write(key.pem, "log.pub.pem", in: folder)
         let range = 0..<checkpoint.size.count
-        try writeEntries(range, folder)
-        if options.contains(.tiles) { try writeTiles(range, folder) }
-        if options.contains(.proofs) { try writeProofs(checkpoint, folder) }
+        let forms = [true, options.contains(.tiles), options.contains(.proofs)].count { $0 }
+        var pace = Pace(of: range.upperBound * UInt64(forms), telling: progress)
+        try writeEntries(range, folder, &pace)
+        if options.contains(.tiles) { try writeTiles(range, folder, &pace) }
+        if options.contains(.proofs) { try writeProofs(checkpoint, folder, &pace) }
         return checkpoint.size
     }
 
     /// How much is gathered before it is written.
     private static let chunkByteCount = 1 << 20
 
-    private func writeEntries(_ range: Range<UInt64>, _ folder: String) throws {
+    private func writeEntries(
+        _ range: Range<UInt64>,
+        _ folder: String,
+        _ pace: inout Pace
+    ) throws {
         let path = folder + "/entries.ndjson"
         try Data().write(to: URL(fileURLWithPath: path))
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
@@ -55,6 +67,7 @@ public struct LogExporter: Sendable {
         try reader.forEachEntry(in: range) { index, body in
             guard index == next else { throw ReadError.missing(next) }
             next = EntryIndex(index.value + 1)
+            pace.advance()
             chunk += body
             chunk.append(0x0A)
             guard chunk.count >= Self.chunkByteCount else { return }
@@ -66,7 +79,11 @@ public struct LogExporter: Sendable {
         try file.close()
     }
 
-    private func writeTiles(_ range: Range<UInt64>, _ folder: String) throws {
+    private func writeTiles(
+        _ range: Range<UInt64>,
+        _ folder: String,
+        _ pace: inout Pace
+    ) throws {
         try reader.storage.read { snapshot in
             let tree = TreeReader(
                 source: SnapshotTree(snapshot: snapshot),
@@ -84,7 +101,9 @@ public struct LogExporter: Sendable {
             }
         }
         for start in stride(from: 0, to: range.upperBound, by: Int(Tile.width)) {
-            try writeBundle(start..<min(start + Tile.width, range.upperBound), folder)
+            let bundle = start..<min(start + Tile.width, range.upperBound)
+            try writeBundle(bundle, folder)
+            pace.advance(by: UInt64(bundle.count))
         }
     }
 
@@ -101,7 +120,11 @@ public struct LogExporter: Sendable {
         try write(bundle, path.description, in: folder)
     }
 
-    private func writeProofs(_ checkpoint: Checkpoint, _ folder: String) throws {
+    private func writeProofs(
+        _ checkpoint: Checkpoint,
+        _ folder: String,
+        _ pace: inout Pace
+    ) throws {
         try reader.storage.read { snapshot in
             let tree = TreeReader(
                 source: SnapshotTree(snapshot: snapshot),
@@ -115,6 +138,7 @@ public struct LogExporter: Sendable {
                 )
                 let file = ProofFile(proof: proof, checkpoint: checkpoint)
                 try write(file.description, "proofs/\(index).tlog-proof", in: folder)
+                pace.advance()
             }
         }
     }

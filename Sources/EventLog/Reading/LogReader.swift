@@ -107,13 +107,16 @@ public final class LogReader: Sendable {
     /// The events that a stream had when the log had a size, each proved to be in the tree that the
     /// newest signed checkpoint vouches for.
     ///
-    /// - Parameter isWanted: those it answers no to are neither opened nor returned.
+    /// - Parameters:
+    ///   - isWanted: those it answers no to are neither opened nor returned.
+    ///   - progress: called now and then with how many are done, and of how many.
     /// - Throws: `ReadError.notTheEntry` where a stored entry is not the one that was signed,
     ///   `ProofError` where the tree is not.
     public func vouchedEvents(
         in stream: StreamName,
         of size: TreeSize,
-        where isWanted: (Envelope) -> Bool = { _ in true }
+        where isWanted: (Envelope) -> Bool = { _ in true },
+        progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> [RecordedEvent] {
         try storage.read { snapshot in
             guard let root = try vouchedRoot(at: size, in: snapshot) else {
@@ -124,7 +127,8 @@ public final class LogReader: Sendable {
                 of: size,
                 root: root,
                 from: snapshot,
-                where: isWanted
+                where: isWanted,
+                progress: progress
             )
         }
     }

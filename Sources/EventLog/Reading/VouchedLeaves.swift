@@ -42,17 +42,23 @@ struct VouchedLeaves {
 extension ContentOpener {
     /// The events of a stream in a tree, each proved to be the tree's, in the order of their versions.
     ///
-    /// - Parameter isWanted: those it answers no to are neither opened nor returned.
+    /// - Parameters:
+    ///   - isWanted: those it answers no to are neither opened nor returned.
+    ///   - progress: called now and then with how many are done, and of how many.
     func events(
         in stream: StreamName,
         of size: TreeSize,
         root: TreeHash,
         from snapshot: any LogSnapshot,
-        where isWanted: (Envelope) -> Bool
+        where isWanted: (Envelope) -> Bool,
+        progress: ((UInt64, UInt64) -> Void)?
     ) throws -> [RecordedEvent] {
         var leaves = VouchedLeaves(snapshot, size: size, root: root)
         var events: [RecordedEvent] = []
-        for entry in try snapshot.entries(in: stream) where size.contains(entry.index) {
+        let entries = try snapshot.entries(in: stream)
+        var pace = Pace(of: UInt64(entries.count), telling: progress)
+        for entry in entries where size.contains(entry.index) {
+            pace.advance()
             guard try leaves.vouch(for: entry.body, at: entry.index) else {
                 throw ReadError.notTheEntry(entry.index)
             }

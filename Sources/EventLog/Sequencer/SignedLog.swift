@@ -280,13 +280,16 @@ extension SignedLog {
 
     /// The events that a stream had at a checkpoint of this log, each proved to be in its tree.
     ///
-    /// - Parameter isWanted: those it answers no to are neither opened nor returned.
+    /// - Parameters:
+    ///   - isWanted: those it answers no to are neither opened nor returned.
+    ///   - progress: called now and then with how many are done, and of how many.
     /// - Throws: `ReadError.notTheEntry` where a stored entry is not the one that was signed,
     ///   `ProofError` where the tree is not.
     public func vouchedEvents(
         in stream: StreamName,
         at checkpoint: Checkpoint,
-        where isWanted: (Envelope) -> Bool = { _ in true }
+        where isWanted: (Envelope) -> Bool = { _ in true },
+        progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> [RecordedEvent] {
         try parts.storage.read { snapshot in
             try opener.events(
@@ -294,7 +297,8 @@ extension SignedLog {
                 of: checkpoint.size,
                 root: checkpoint.root,
                 from: snapshot,
-                where: isWanted
+                where: isWanted,
+                progress: progress
             )
         }
     }
