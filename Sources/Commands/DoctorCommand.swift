@@ -24,13 +24,6 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
-    /// The tools that check a log without us, and the Debian packages that bring them.
-    private static let tools = [
-        (name: "openssl", packages: ["openssl"]),
-        (name: "go", packages: ["golang-go", "golang-golang-x-mod-dev"]),
-        (name: "python3", packages: ["python3", "python3-cryptography", "python3-pip"]),
-    ]
-
     func run() async throws {
         if let fix { try install(fix) }
         let folder = playbook.map { URL(fileURLWithPath: $0) }
@@ -44,7 +37,8 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func checks() -> [Finding] {
-        [table] + packs + [home, keysPlace, livekit, speech, sentences] + verifiers
+        [table] + packs + [home, keysPlace, livekit, speech, sentences]
+            + IndependentCheck.all.map(\.finding)
     }
 
     private var table: Finding {
@@ -176,25 +170,12 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
-    private var verifiers: [Finding] {
-        Self.tools.map { tool in
-            let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-            let isThere = path.split(separator: ":").contains {
-                FileManager.default.isExecutableFile(atPath: "\($0)/\(tool.name)")
-            }
-            return Finding(
-                part: "independent check with \(tool.name)",
-                state: isThere ? .fine : .warning,
-                found: isThere ? "installed" : "not installed",
-                mend: isThere ? nil : "aside doctor --fix \(tool.name)"
-            )
-        }
-    }
-
     private func install(_ part: String) throws {
         let pinned = [ClientLibrary.pinned, SentenceFiles.pinned]
         if let package = pinned.first(where: { $0.fix == part }) { return try package.install() }
-        let brought = Self.tools + [(name: "speech", packages: ["pocketsphinx-en-us"])]
+        let brought =
+            IndependentCheck.all.map { (name: $0.tool, packages: $0.packages) }
+            + [(name: "speech", packages: ["pocketsphinx-en-us"])]
         guard let tool = brought.first(where: { $0.name == part }) else {
             let names = brought.map(\.name).joined(separator: ", ")
             throw Failure.usage("--fix takes one of livekit, sentences, \(names)")
