@@ -16,6 +16,7 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -63,6 +64,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
@@ -164,7 +166,7 @@ let package = Package(
             dependencies: [
                 "Events", "EventLog", "ConsentGate", "Projections", "Agent", "Reports",
                 "Pictures", "Sounds", "Sentences", "LiveKitAdapter", "ModelAdapters", "Examples",
-                arguments, yams, crypto, grdb, configuration,
+                arguments, yams, crypto, grdb, configuration, logging,
             ],
             resources: [.copy("Data")],
             swiftSettings: rules
@@ -222,7 +224,8 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "aside", "Commands", "Agent", "EventLog", "Events", "Projections",
-                "LiveKitAdapter", "AsideTesting",
+                "LiveKitAdapter", "AsideTesting", logging,
+                .product(name: "InMemoryLogging", package: "swift-log"),
             ],
             swiftSettings: rules
         ),

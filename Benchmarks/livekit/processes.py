@@ -100,12 +100,14 @@ class Serving:
         self.process = await asyncio.create_subprocess_exec(
             os.environ.get("ASIDE", BUILT / "aside"), "serve", "--agent-name", self.name,
             "--capacity", "100", "--home", self.folder,
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
-            stderr=open(self.folder + "/errors", "w"))
-        while b"working as" not in (line := await asyncio.wait_for(self.process.stdout.readline(), 60)):
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE)
+        said = b""
+        while b"working" not in (line := await asyncio.wait_for(self.process.stderr.readline(), 60)):
+            said += line
             if not line:
-                sys.exit("aside serve has ended: " + pathlib.Path(self.folder, "errors").read_text()[-2000:])
-        self.reading = asyncio.create_task(self.process.stdout.read())
+                sys.exit("aside serve has ended: " + said.decode()[-2000:])
+        self.reading = asyncio.create_task(self.process.stderr.read())
         # It is at work once its status has been told, which it does every two and a half seconds.
         await asyncio.sleep(3)
 

@@ -3,7 +3,7 @@ import EventLog
 import Events
 import LiveKitAdapter
 
-/// What stopped a call of a worker.
+/// What stopped a call of a worker, or its upkeep.
 struct CallFault {
     /// What was found and what to do, for whoever runs the worker.
     let words: String
@@ -31,6 +31,8 @@ struct CallFault {
             self.init(error.description, "the call's pack or playbook is not installed")
         case let error as AppendError: self.init(error.description, "the log failed")
         case let error as ConcurrencyError: self.init(error.description, "the log failed")
+        case let error as ErasureError: self.init(error.description, "the log failed")
+        case let error as HomeError: self.init(error.description, "the log failed")
         default:
             self.init(
                 "stopped by an error that is not known, of the type \(type(of: error))",

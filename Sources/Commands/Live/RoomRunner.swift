@@ -13,7 +13,7 @@ struct RoomRunner: JobRunner {
     let recognizer: (any SpeechRecognizer)?
     /// Where outcomes are written down.
     let outcomes: URL
-    let tell: @Sendable (String) -> Void
+    let workerLog: WorkerLog
 
     func run(_ job: DispatchedJob) async -> JobResult {
         var id = workplace.ids.callID()
@@ -26,20 +26,20 @@ struct RoomRunner: JobRunner {
                 // The deployment may send us there again.
                 if let open { await openCalls.putBack(open) }
                 guard error is CancellationError else { throw error }
-                tell("call \(id): not joined, since the job was ended before that")
+                workerLog.notJoined(id)
                 return .succeeded
             }
-            tell("call \(id): joined")
+            workerLog.joined(id)
             let departure = try await withTaskCancellationHandler {
                 try await live.run()
             } onCancel: {
                 Task { await live.leave() }
             }
-            tell("call \(id): closed; \(departure)")
+            workerLog.closed(id, departure)
             return .succeeded
         } catch {
             let fault = CallFault(error)
-            tell("call \(id): \(fault.words)")
+            workerLog.failed(id, fault)
             if error is ResumingError { await closeInterrupted(id) }
             return .failed(fault.failure)
         }
@@ -47,7 +47,7 @@ struct RoomRunner: JobRunner {
 
     private func closeInterrupted(_ id: CallID) async {
         do { try await workplace.closeInterrupted(id) } catch {
-            tell("call \(id): not closed: \(CallFault(error).words)")
+            workerLog.notClosed(id, CallFault(error))
         }
     }
 

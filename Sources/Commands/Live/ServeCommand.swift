@@ -31,11 +31,11 @@ struct ServeCommand: AsyncParsableCommand {
         let deployment = try Deployment()
         let credentials = try deployment.credentials()
         let address = try DeploymentAddress(deployment.url)
-        let terminal = options.terminal
-        let client = try ClientLibrary.load { terminal.remark($0) }
-        var services = try Services(settings.settings()) { terminal.remark($0) }
+        let workerLog = WorkerLog()
+        let client = try ClientLibrary.load { workerLog.remark($0) }
+        var services = try Services(settings.settings()) { workerLog.remark($0) }
         try await services.connected { services in
-            try await serve(address, credentials, through: client, with: services)
+            try await serve(address, credentials, through: client, with: services, workerLog)
         }
     }
 
@@ -43,19 +43,19 @@ struct ServeCommand: AsyncParsableCommand {
         _ address: DeploymentAddress,
         _ credentials: RoomCredentials,
         through client: RoomClient,
-        with services: Services
+        with services: Services,
+        _ workerLog: WorkerLog
     ) async throws {
-        let terminal = options.terminal
         let shelf = try await PlaybookShelf(with: services)
         let workplace = try await Workplace.open(
             options.place,
             keeping: .live,
-            watchedAt: terminal
+            watchedAt: options.terminal
         )
         defer { workplace.close() }
-        let recognizer = try recognizer(of: services)
+        let recognizer = try recognizer(of: services, workerLog)
         if recognizer is KeywordRecognizer {
-            terminal.remark(
+            workerLog.remark(
                 "where a call names no transcriber, speech is heard on this machine, at keyword grade only"
             )
         }
@@ -77,15 +77,15 @@ struct ServeCommand: AsyncParsableCommand {
                 openCalls: openCalls,
                 recognizer: recognizer,
                 outcomes: options.place.outcomes,
-                tell: { terminal.remark($0) }
+                workerLog: workerLog
             ),
             accepts: { (try? CallMetadata(parsing: $0)) != nil },
             processorShare: ProcessorShare().callAsFunction,
             time: SystemTime(),
             clock: workplace.clock,
-            tell: { [agentName] in terminal.remark($0.words(of: agentName)) }
+            tell: { [agentName] in workerLog.tell($0, of: agentName) }
         )
-        let upkeep = Task { await keepUp(workplace) }
+        let upkeep = Task { await keepUp(workplace, workerLog) }
         defer { upkeep.cancel() }
         try await EventPrinter.printing(workplace.log, when: options.json) {
             let stops = StopCount()
@@ -94,18 +94,16 @@ struct ServeCommand: AsyncParsableCommand {
             }) { try await worker.run() }
         }
         for call in await openCalls.takeAll() { try await workplace.closeInterrupted(call.id) }
-        terminal.remark("drained; every call is closed")
+        workerLog.drained()
     }
 
     /// Deletes what is due while no other command can open the log.
-    private func keepUp(_ workplace: Workplace) async {
+    private func keepUp(_ workplace: Workplace, _ workerLog: WorkerLog) async {
         while (try? await SystemAlarm().ring(afterMicros: Self.upkeepMicros)) != nil {
             do {
                 try await workplace.eraseWhatIsDue(in: options.place)
             } catch {
-                options.terminal.remark(
-                    "deleting what is due failed, and is tried again in an hour: \(error)"
-                )
+                workerLog.deletionFailed(CallFault(error))
             }
         }
     }
@@ -124,23 +122,15 @@ extension ServeCommand {
     }
 
     /// What hears in every room; on a machine without a model rooms need a transcriber.
-    private func recognizer(of services: Services) throws -> (any SpeechRecognizer)? {
+    private func recognizer(
+        of services: Services,
+        _ workerLog: WorkerLog
+    ) throws -> (any SpeechRecognizer)? {
         do {
             return try services.recognizer()
         } catch let error as SoundError {
-            options.terminal.remark("speech is not heard on this machine: \(error)")
+            workerLog.remark("speech is not heard on this machine: \(error)")
             return nil
-        }
-    }
-}
-
-extension WorkerNews {
-    fileprivate func words(of agent: String) -> String {
-        switch self {
-        case .registered(isAgain: false): "working as \"\(agent)\"; Ctrl-C drains"
-        case .registered(isAgain: true): "registered again as \"\(agent)\""
-        case .lost(let error):
-            "not registered any more: \(error.finding); calls go on, and registering is tried again"
         }
     }
 }
