@@ -9,7 +9,7 @@ import Testing
 /// that must still open.
 @Suite(.serialized) struct GoldenHomeTests {
     private static let golden = Aside.package.appendingPathComponent("Tests/Golden")
-    private static let homes = ["home-1"]
+    private static let homes = ["home-1", "home-2"]
     private static let files = [
         "log.db", "keys.db", "keys/log.key", "keys/log.vkey", "keys/master.key", "keys/head",
     ]

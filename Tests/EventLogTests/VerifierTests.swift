@@ -281,7 +281,7 @@ private struct TamperedLog {
         #expect(try log.verify().firstBadIndex == EntryIndex(0))
     }
 
-    @Test(arguments: [(3, 0), (1 << 24, 0), (0, 60), (-1, 60)])
+    @Test(arguments: [(3, 0), (1 << 24, 0), (1, 60), (0, 60), (-1, 60)])
     func `A changed version of the schema is a finding, and a later one tells a writer what to do`(
         version: Int,
         first: Int
@@ -291,7 +291,7 @@ private struct TamperedLog {
         let report = try log.verify()
         #expect(report.firstBadIndex == EntryIndex(UInt64(first)))
         guard version > SQLiteSchema.version else { return }
-        let found = "schema version \(version), expected at most 1"
+        let found = "schema version \(version), expected at most \(SQLiteSchema.version)"
         #expect(report.what?.contains(found) == true)
         let refusal = StorageError(.notWritten, .unknownSchema, detail: found)
         #expect(throws: refusal) { _ = try SQLiteStorage.open(path: log.path) }

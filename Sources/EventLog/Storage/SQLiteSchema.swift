@@ -4,12 +4,23 @@ import GRDB
 ///
 /// The columns beside `body` are copies of what it says; verification compares every one.
 enum SQLiteSchema {
-    /// Stored in `user_version`; a higher one was written by a later Aside.
-    static let version = 1
+    /// What a new file is made as, stored in `user_version`; a higher one was written by a later Aside.
+    static let version = 2
     /// The positions, versions and sizes that a log can have: canonical JSON writes no larger number.
     static let numbers: Range<Int64> = 0..<(1 << 53) - 1
 
-    static let creation = """
+    /// The statements that make a file of a version; nil for one that there never was.
+    ///
+    /// A file stays as it was made. Version 1 has more tables than 2: empty, and read by nothing.
+    static func creation(of version: Int) -> String? {
+        switch version {
+        case 1: tables + unusedTables + "PRAGMA user_version = 1"
+        case 2: tables + "PRAGMA user_version = 2"
+        default: nil
+        }
+    }
+
+    private static let tables = """
         CREATE TABLE entries(
             idx INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL,
             event_id BLOB NOT NULL UNIQUE, type TEXT NOT NULL, recorded_us INTEGER NOT NULL,
@@ -35,17 +46,21 @@ enum SQLiteSchema {
             size INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL, reason TEXT NOT NULL,
             PRIMARY KEY(size, reason)) STRICT;
         CREATE UNIQUE INDEX newest_checkpoint ON checkpoints(reason) WHERE reason = 'newest';
+        CREATE TABLE log_keys(origin TEXT PRIMARY KEY, vkey TEXT NOT NULL) STRICT;
+
+        """
+
+    private static let unusedTables = """
         CREATE TABLE cosignatures(
             size INTEGER NOT NULL, signer TEXT NOT NULL, line TEXT NOT NULL,
             PRIMARY KEY(size, signer)) STRICT;
         CREATE TABLE anchors(
             size INTEGER NOT NULL, authority TEXT NOT NULL, token BLOB NOT NULL,
             PRIMARY KEY(size, authority)) STRICT;
-        CREATE TABLE log_keys(origin TEXT PRIMARY KEY, vkey TEXT NOT NULL) STRICT;
         CREATE TABLE projections(
             name TEXT PRIMARY KEY, code_version INTEGER NOT NULL, position INTEGER NOT NULL,
             state_digest BLOB NOT NULL) STRICT;
-        PRAGMA user_version = \(version);
+
         """
 
     /// Whether the file has our tables; a file without any is an empty log.
@@ -65,15 +80,16 @@ enum SQLiteSchema {
         try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     }
 
-    /// Whether tables, indexes and stated version are those above, and agree with each other.
+    /// Whether tables and indexes are those of the stated version, and agree with each other.
     ///
     /// Triggers keep a writer from mistakes and prove nothing, so they are not compared.
     static func isSound(_ db: Database) throws -> Bool {
+        guard let creation = creation(of: try statedVersion(db)) else { return false }
         let model = try DatabaseQueue().write { db in
             try db.execute(sql: creation)
             return try parts(of: db)
         }
-        guard try statedVersion(db) == version, try parts(of: db) == model else { return false }
+        guard try parts(of: db) == model else { return false }
         return try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok"
     }
 
@@ -87,7 +103,7 @@ enum SQLiteSchema {
     }
 
     static func createIfAbsent(_ db: Database) throws {
-        guard try !isPresent(db) else { return }
+        guard try !isPresent(db), let creation = creation(of: version) else { return }
         try db.inTransaction(.immediate) {
             try db.execute(sql: creation)
             return .commit
