@@ -1,0 +1,58 @@
+public import Events
+
+extension SignedLog {
+    /// The events of a stream in the order of their versions.
+    public func events(in stream: StreamName) throws -> [RecordedEvent] {
+        try parts.storage.read { snapshot in
+            try snapshot.entries(in: stream).map { try opener.event($0, in: snapshot) }
+        }
+    }
+
+    /// The events that a stream had at a checkpoint of this log, each proved to be in its tree.
+    ///
+    /// - Parameters:
+    ///   - isWanted: those it answers no to are neither opened nor returned.
+    ///   - progress: called now and then with how many are done, and of how many.
+    /// - Throws: `ReadError.notTheEntry` where a stored entry is not the one that was signed,
+    ///   `ProofError` where the tree is not.
+    public func vouchedEvents(
+        in stream: StreamName,
+        at checkpoint: Checkpoint,
+        where isWanted: (Envelope) -> Bool = { _ in true },
+        progress: ((UInt64, UInt64) -> Void)? = nil
+    ) throws -> [RecordedEvent] {
+        try parts.storage.read { snapshot in
+            try opener.events(
+                in: stream,
+                of: checkpoint.size,
+                root: checkpoint.root,
+                from: snapshot,
+                where: isWanted,
+                progress: progress
+            )
+        }
+    }
+
+    /// The streams that have events, in the order of their first.
+    public func streams() throws -> [StreamName] {
+        try parts.storage.read { try $0.streams() }
+    }
+
+    /// The attachment of an event; nil when it has none or it was erased.
+    public func attachment(at index: EntryIndex) throws -> [UInt8]? {
+        try parts.storage.read { try opener.attachment(at: index, in: $0) }
+    }
+
+    /// The events from an index on: those that are stored, then each as it becomes durable.
+    public func subscribe(from index: EntryIndex) -> EventSubscription {
+        EventSubscription(start: index, publisher: parts.publisher) { [parts, opener] range in
+            try parts.storage.read { snapshot in
+                var events: [RecordedEvent] = []
+                try snapshot.forEachEntry(in: range) {
+                    events.append(try opener.event($0, in: snapshot))
+                }
+                return events
+            }
+        }
+    }
+}
