@@ -1,3 +1,4 @@
+import EventLog
 import Events
 import InMemoryLogging
 import LiveKitAdapter
@@ -33,11 +34,18 @@ import Testing
         log.tell(.lost(.closed), of: "aside")
         log.failed(call, CallFault(RoomError.unreachable))
         log.deletionFailed(CallFault(Unheard()))
-        #expect(handler.entries.map(\.level) == [.info, .warning, .error, .error])
+        log.stopped(.headNotKept(found: "a full disk"))
+        #expect(handler.entries.map(\.level) == [.info, .warning, .error, .error, .critical])
         #expect(handler.entries[1].metadata["finding"] == .string(WorkerError.closed.finding))
         #expect(
             handler.entries[2].metadata["finding"] == .string(RoomError.unreachable.description)
         )
+    }
+
+    @Test func `tells why the signed log has stopped`() {
+        let why = AppendError.Stop.headNotKept(found: "a full disk")
+        log.stopped(why)
+        #expect(handler.entries.first?.metadata == ["finding": .string(why.description)])
     }
 
     @Test func `tells an error that is not known by its type alone`() {

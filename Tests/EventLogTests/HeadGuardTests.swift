@@ -53,6 +53,31 @@ import Testing
         #expect(try home.verify().ok)
     }
 
+    @Test func `Who waits for the log to stop is told why, and of a log that was closed too`()
+        async throws
+    {
+        let log = try open(failing: [2: .notWritten])
+        async let why = log.untilStopped()
+        _ = try await log.append([home.remark(1)], to: streamA)
+        guard case .headNotKept = await why else {
+            Issue.record("expected what failed")
+            return
+        }
+        try log.close()
+        let next = try home.open()
+        async let closed = next.untilStopped()
+        try next.close()
+        #expect(await closed == .closed)
+    }
+
+    @Test func `Who gives up waiting for the log to stop is told nothing`() async throws {
+        let log = try home.open()
+        let waiting = Task { await log.untilStopped() }
+        waiting.cancel()
+        #expect(await waiting.value == nil)
+        try log.close()
+    }
+
     @Test func `Who reads along gets what was acknowledged before the log stopped, and an end`()
         async throws
     {

@@ -87,14 +87,31 @@ struct ServeCommand: AsyncParsableCommand {
         )
         let upkeep = Task { await keepUp(workplace, workerLog) }
         defer { upkeep.cancel() }
+        let watch = Task { await end(worker, whenStopped: workplace.log, workerLog) }
+        defer { watch.cancel() }
         try await EventPrinter.printing(workplace.log, when: options.json) {
             let stops = StopCount()
             try await StopSignals.heeding({
                 if await stops.isFirst { await worker.drain() } else { await worker.stop() }
             }) { try await worker.run() }
         }
+        guard workplace.log.whyStopped == nil else {
+            throw Failure.failed("the worker has ended, since its log has stopped; start it again")
+        }
         for call in await openCalls.takeAll() { try await workplace.closeInterrupted(call.id) }
         workerLog.drained()
+    }
+
+    /// A worker whose log takes nothing more can only turn calls away: its next start finds out what was
+    /// written, and carries the calls on.
+    private func end(
+        _ worker: Worker,
+        whenStopped log: SignedLog,
+        _ workerLog: WorkerLog
+    ) async {
+        guard let why = await log.untilStopped() else { return }
+        workerLog.stopped(why)
+        await worker.stop()
     }
 
     /// Deletes what is due while no other command can open the log.

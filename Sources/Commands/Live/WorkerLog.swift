@@ -1,3 +1,4 @@
+import EventLog
 import Events
 import LiveKitAdapter
 import Logging
@@ -56,6 +57,11 @@ extension WorkerLog {
 
     /// The worker has ended as it was asked to.
     func drained() { tell(.info, "drained; every call is closed") }
+
+    /// The signed log takes nothing more, so the worker leaves every room and ends.
+    func stopped(_ why: AppendError.Stop) {
+        tell(.critical, "every room is left, and the worker ends", [.finding: why.description])
+    }
 
     /// What is due for deletion was not deleted.
     func deletionFailed(_ fault: CallFault) {

@@ -131,6 +131,12 @@ public final class SignedLog: Sendable {
     /// stops after it.
     public var whyStopped: AppendError.Stop? { parts.queue.whyStopped }
 
+    /// Waits until the log takes nothing more, and says why; nil if the task was cancelled before.
+    public func untilStopped() async -> AppendError.Stop? {
+        _ = await parts.publisher.waits(beyond: .max)
+        return whyStopped
+    }
+
     /// Drains the queue, commits, empties the write-ahead log and closes the files.
     ///
     /// Later appends throw `AppendError.stopped`.
