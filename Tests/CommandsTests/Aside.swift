@@ -65,6 +65,16 @@ struct Aside {
         )
     }
 
+    /// Runs the command with its results going to a file or a device.
+    func run(_ arguments: String..., into path: String) throws -> Run {
+        try Self.execute(
+            URL(fileURLWithPath: "/bin/sh"),
+            ["-c", "target=$1; shift; exec \"$@\" > \"$target\"", "sh", path]
+                + [Self.products.appendingPathComponent("aside").path] + arguments
+                + ["--home", home]
+        )
+    }
+
     /// Replays a call in which little depends on how well the coach hears.
     func replay(_ script: String) throws -> Run {
         try run("replay", script, "--playbook", thinned("sales", to: 20))

@@ -146,6 +146,29 @@ import Testing
         #expect(try aside.run("log", "checkpoint").output == before)
     }
 
+    @Test func `results that nobody takes and exports that cannot be written are a clear error`()
+        throws
+    {
+        let aside = try Aside()
+        let file = try aside.file("call.jsonl", Self.call + Self.join)
+        #expect(try aside.run("replay", file).exitCode == 0)
+        for run in [
+            try aside.run("log", "tail", into: "/dev/full"),
+            try aside.run("log", "proof", "0", into: "/dev/full"),
+            try aside.run("report", "compliance", "c1", into: "/dev/full"),
+            try aside.run("replay", file, "--call", "c2", "--json", into: "/dev/full"),
+        ] {
+            #expect(run.exitCode == 1)
+            #expect(run.errors.contains("writing the result failed"), "\(run.errors)")
+        }
+        #expect(try aside.run("log", "verify").exitCode == 0)
+        let folder = aside.folder.appendingPathComponent("export/entries.ndjson")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let export = try aside.run("log", "export", folder.deletingLastPathComponent().path)
+        #expect(export.exitCode == 1)
+        #expect(export.errors.contains("entries.ndjson failed: Is a directory"), "\(export.errors)")
+    }
+
     @Test func `usage errors are 2, no log is 1, an empty one verifies`() throws {
         let aside = try Aside()
         #expect(try aside.run("dance").exitCode == 2)

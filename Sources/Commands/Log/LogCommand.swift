@@ -70,8 +70,9 @@ extension LogCommand {
             let reader = try options.place.openReader(opensContent: false)
             defer { try? reader.close() }
             let size = try reader.size().count
+            let terminal = options.terminal
             try reader.forEachEntry(in: size - min(size, number)..<size) { _, bytes in
-                try FileHandle.standardOutput.write(contentsOf: Data(bytes + [0x0A]))
+                try terminal.put(bytes + [0x0A])
             }
         }
     }
@@ -91,8 +92,7 @@ extension LogCommand {
                 throw Failure.failed("the log is empty and has no checkpoint yet")
             }
             guard options.json else {
-                try FileHandle.standardOutput.write(contentsOf: Data(checkpoint.note.utf8))
-                return
+                return try options.terminal.put(checkpoint.note.utf8)
             }
             let object: JSONObject = [
                 "origin": .string(checkpoint.origin),
@@ -163,8 +163,7 @@ extension LogCommand {
                 )
             }
             guard options.json else {
-                try FileHandle.standardOutput.write(contentsOf: Data(proof.description.utf8))
-                return
+                return try options.terminal.put(proof.description.utf8)
             }
             options.terminal.say(proof.json.line)
         }

@@ -1,6 +1,5 @@
 import EventLog
 import Events
-import Foundation
 
 /// Prints one JSON object for each event as it becomes durable.
 enum EventPrinter {
@@ -45,7 +44,6 @@ enum EventPrinter {
             "type": .string(event.type.rawValue),
             "stream": .string(event.envelope.stream.text),
         ]
-        let line = CanonicalJSON.encode(object) + [UInt8(ascii: "\n")]
-        try FileHandle.standardOutput.write(contentsOf: Data(line))
+        try Terminal(isJSON: true).put(CanonicalJSON.encode(object) + [UInt8(ascii: "\n")])
     }
 }

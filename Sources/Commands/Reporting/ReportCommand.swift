@@ -44,8 +44,7 @@ struct ReportCommand: AsyncParsableCommand {
             )
             let text = try await desk.report(kind, of: id, as: format, withNames: reason)
             guard let out else {
-                try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-                return
+                return try options.terminal.put(text.utf8)
             }
             do {
                 try Data(text.utf8).write(to: URL(fileURLWithPath: out))

@@ -12,6 +12,18 @@ struct Terminal: Sendable {
         write(line + "\n", to: .standardOutput)
     }
 
+    /// Part of the result as it is, byte for byte.
+    ///
+    /// - Throws: a `Failure` where nobody takes it: the disk is full, or the reader has gone.
+    func put(_ bytes: some Sequence<UInt8>) throws(Failure) {
+        do { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) } catch {
+            throw .failed(
+                "writing the result failed: found standard output full or closed, expected it to be "
+                    + "taken; what the log acknowledged is kept all the same"
+            )
+        }
+    }
+
     /// One line beside the result, for people only.
     func remark(_ line: String) {
         guard !isJSON else { return }

@@ -12,14 +12,8 @@ enum Files {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw .file(attempted: "making the folder", path: path, found: "\(Self.cause(error))")
+            throw failure("making the folder", path, error)
         }
-    }
-
-    private static func cause(_ error: any Error) -> String {
-        let error = error as NSError
-        let below = error.userInfo[NSUnderlyingErrorKey] as? NSError
-        return String(cString: strerror(Int32(truncatingIfNeeded: below?.code ?? Int(errno))))
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -81,8 +75,16 @@ enum Files {
         }
     }
 
+    /// What a call of POSIX has just failed at.
     static func failure(_ attempted: String, _ path: String) -> HomeError {
         .file(attempted: attempted, path: path, found: String(cString: strerror(errno)))
+    }
+
+    /// What Foundation has thrown at, by the number below its error.
+    static func failure(_ attempted: String, _ path: String, _ error: any Error) -> HomeError {
+        let below = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        let number = Int32(truncatingIfNeeded: below?.code ?? Int(errno))
+        return .file(attempted: attempted, path: path, found: String(cString: strerror(number)))
     }
 }
 

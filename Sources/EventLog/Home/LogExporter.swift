@@ -1,5 +1,6 @@
 public import Events
 import Foundation
+import Glibc
 
 /// Writes a log so that tools we did not write can check it.
 public struct LogExporter: Sendable {
@@ -60,8 +61,8 @@ public struct LogExporter: Sendable {
         _ pace: inout Pace
     ) throws {
         let path = folder + "/entries.ndjson"
-        try Data().write(to: URL(fileURLWithPath: path))
-        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try write(Data(), "entries.ndjson", in: folder)
+        let file = try Files.open(path, O_WRONLY)
         var chunk = Data()
         var next = EntryIndex(range.lowerBound)
         try reader.forEachEntry(in: range) { index, body in
@@ -71,12 +72,22 @@ public struct LogExporter: Sendable {
             chunk += body
             chunk.append(0x0A)
             guard chunk.count >= Self.chunkByteCount else { return }
-            try file.write(contentsOf: chunk)
+            try append(chunk, to: file, path)
             chunk.removeAll(keepingCapacity: true)
         }
         guard next.value == range.upperBound else { throw ReadError.missing(next) }
-        try file.write(contentsOf: chunk)
-        try file.close()
+        try append(chunk, to: file, path)
+        do { try file.close() } catch { throw Files.failure("closing", path, error) }
+    }
+
+    private func append(
+        _ chunk: Data,
+        to file: FileHandle,
+        _ path: String
+    ) throws(HomeError) {
+        do { try file.write(contentsOf: chunk) } catch {
+            throw Files.failure("writing", path, error)
+        }
     }
 
     private func writeTiles(
@@ -153,7 +164,7 @@ public struct LogExporter: Sendable {
         do {
             try data.write(to: URL(fileURLWithPath: path))
         } catch {
-            throw Files.failure("writing", path)
+            throw Files.failure("writing", path, error)
         }
     }
 }
