@@ -19,6 +19,7 @@ public enum StorageConformance {
         try checkSnapshots(makeStorage())
         try checkCheckpoints(makeStorage())
         try checkContent(makeStorage())
+        try checkTree(makeStorage())
     }
 
     private static func demand(_ holds: Bool, _ what: String) throws {
@@ -35,6 +36,9 @@ public enum StorageConformance {
         let key = LogKeyRecord(origin: "example.com/log", verifierKey: "key")
         try storage.found(key)
         try storage.read { try demand(try $0.logKeys() == [key], "the founding key is kept") }
+        let next = LogKeyRecord(origin: "example.com/next", verifierKey: "key")
+        try storage.found(next)
+        try storage.read { try demand(try $0.logKeys() == [next], "until another founds it anew") }
     }
 
     private static func checkCommit(_ storage: any LogStorage) throws {
@@ -132,6 +136,29 @@ public enum StorageConformance {
             try demand(try snapshot.attachment(at: one) == nil, "attachments too")
             try demand(try snapshot.subjects(at: one) == people, "its subjects stay")
         }
+    }
+
+    private static func checkTree(_ storage: any LogStorage) throws {
+        var batch = batch(of: ["call/a", "call/b"], from: 0)
+        let hashes = (0..<Int(Tile.width)).map { TreeHash.leaf([UInt8($0)]) }
+        batch.tiles = [Tile(level: 0, number: 3, hashes: hashes)]
+        try storage.commit(batch)
+        try storage.read { snapshot in
+            let bytes = hashes.flatMap(\.bytes)
+            try demand(try snapshot.tile(level: 0, number: 3) == bytes, "a tile comes back whole")
+            try demand(try snapshot.tile(level: 0, number: 0) == nil, "at its number")
+            try demand(try snapshot.tile(level: 1, number: 3) == nil, "and at its level")
+            try demand(try snapshot.tileCount() == 1, "tiles are counted")
+            var found: [(UInt64, TreeHash?, [UInt8])] = []
+            try snapshot.forEachBody(in: 1..<9) { found.append(($0, $1, Array($2))) }
+            try demand(found.map { $0.0 } == [1], "bodies are handed over by their indexes")
+            try demand(found.map { $0.1 } == [batch.entries[1].leaf], "with the leaves beside them")
+            try demand(found.map { $0.2 } == [batch.entries[1].body], "byte for byte")
+            try demand(try !snapshot.hasStrayEntries(), "no entry is out of reach")
+            try demand(try !snapshot.hasRepeatedEventIDs(), "and no id is there twice")
+        }
+        try demand(try storage.isSound(), "what was written as it should be is sound")
+        try storage.close()
     }
 
     /// Entries of no particular meaning; the last is a consent act.
