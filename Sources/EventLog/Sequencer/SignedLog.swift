@@ -134,7 +134,7 @@ public final class SignedLog: Sendable {
     /// Waits until the log takes nothing more, and says why; nil if the task was cancelled before.
     public func untilStopped() async -> AppendError.Stop? {
         _ = await parts.publisher.waits(beyond: .max)
-        return whyStopped
+        return Task.isCancelled ? nil : whyStopped
     }
 
     /// Drains the queue, commits, empties the write-ahead log and closes the files.
