@@ -119,8 +119,19 @@ struct AnthropicHearingTests {
         let heard = try Anthropic.heard(whole: whole)
         #expect(heard.said == [#"x {"a":[7,null],"b":1.5}"#])
         #expect(heard.tokens == TokenCounts(fresh: 3, cached: 0, out: 2))
-        #expect(throws: HTTPFailure.malformed("test", expected: "an object with content")) {
+        #expect(throws: HTTPFailure.lacking("test", "content")) {
             try Anthropic.heard(whole: "{}")
+        }
+    }
+
+    @Test func `what it lacks is named`() {
+        let nameless = Self.call.replacing(#""name":"nudge","#, with: "")
+        for (text, field) in [
+            (Self.stream(nameless, Self.stop), "content_block.name"),
+            (Self.stream(Self.call, Self.end), "message_stop"),
+        ] {
+            let failure = #expect(throws: HTTPFailure.self) { try Anthropic.heard(text) }
+            #expect(failure?.fault.missing?.name == field)
         }
     }
 

@@ -127,6 +127,23 @@ struct EmbedderTests {
         #expect(door.outcomes == [.malformed])
     }
 
+    @Test(arguments: [
+        ("{}", "data"), (#"{"data":null}"#, "data"), (#"{"data":[{}]}"#, "data[].embedding"),
+        (#"{"data":[{"index":0,"vector":[1]}]}"#, "data[].embedding"),
+    ])
+    func `what it lacks is named`(body: String, field: String) async throws {
+        let door = RecordingDoor()
+        try await ScriptedServer(.answer(body)).run { port in
+            let embedder = try embedder(port)
+            let fault = await #expect(throws: EgressFault.self) {
+                try await embedder.vectors(of: ["a"], through: door.door)
+            }
+            #expect(fault?.missing?.name == field)
+            #expect(await embedder.probe().line.contains("found no \(field)"))
+        }
+        #expect(door.all.map(\.missing) == [field])
+    }
+
     @Test func `vectors of different sizes are no answer`() async throws {
         let body = #"{"data":[{"embedding":[1,2]},{"embedding":[1]}]}"#
         try await ScriptedServer(.answer(body)).run { port in

@@ -197,6 +197,13 @@ struct MCPOverPipesTests {
         await client.close()
     }
 
+    @Test func `whose answer lacks its result is named by that, and not waited for`() async throws {
+        let then = #"read -r line; echo '{"jsonrpc":"2.0","id":3}'; cat > /dev/null"#
+        let outcome = try await answer(to: then)
+        #expect(outcome.reason == .junk)
+        #expect(outcome.missing == "result")
+    }
+
     @Test func `that closes its input is late for nobody: it is ended at once`() async throws {
         let then = """
             read -r line; exec 0<&-; echo '\(MCPSpeech.said(3))'; exec tail -f /dev/null

@@ -41,7 +41,7 @@ struct AnthropicHearing: AnswerHearing {
             throw HTTPFailure.inside(host, RefusalCode(error: whole["error"] ?? whole))
         }
         guard let blocks = whole["content"]?.array else {
-            throw HTTPFailure.malformed(host, expected: "an object with content")
+            throw HTTPFailure.lacking(host, "content")
         }
         for (place, block) in blocks.enumerated() { try hear(block: block, at: place) }
         hear(usage: whole["usage"])
@@ -50,7 +50,10 @@ struct AnthropicHearing: AnswerHearing {
 
     func heard() throws(HTTPFailure) -> HeardAnswer {
         guard isOver else {
-            throw HTTPFailure(.serverFailed, host, "the stream ended before the answer was whole")
+            throw HTTPFailure.cutShort(host, before: "message_stop")
+        }
+        guard calls.all.allSatisfy({ !$0.name.isEmpty }) else {
+            throw HTTPFailure.lacking(host, "content_block.name")
         }
         return HeardAnswer(
             calls: calls.all.map {

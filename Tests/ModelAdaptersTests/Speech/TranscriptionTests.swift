@@ -184,6 +184,19 @@ final class LoudnessDetector: VoiceDetector {
         #expect(book.ends.all.reduce(0) { $0 + $1.lostMicros } == 1_600_000 + 3 * 1_850_000)
     }
 
+    @Test(arguments: [
+        ("{}", "text"), (#"{"text":"Well.","segments":[{"start":0,"end":1}]}"#, "segments[].text"),
+    ])
+    func `what it lacks is named`(body: String, field: String) async throws {
+        let book = DoorBook()
+        try await ScriptedServer(.answer(body)).run { port in
+            let found = await lines(try recognizer(port), 1, book)
+            #expect(found.isEmpty)
+            #expect(try await recognizer(port).fault()?.contains("found no \(field)") == true)
+        }
+        #expect(book.ends.all.map(\.missing) == [field])
+    }
+
     @Test func `what an answer comes for is not lost`() async throws {
         let server = ScriptedServer { _, number in
             [number == 1 ? .answer("", status: "500 Oops") : .answer(#"{"text":"Well."}"#)]
