@@ -125,7 +125,7 @@ public struct ModelAfterCall: LanguageModel {
     /// The model's own.
     public var mostAnswerTokens: Int { model.mostAnswerTokens }
     /// The model's own.
-    public var mostModelsAsked: Int { model.mostModelsAsked }
+    public var mostCharges: Int { model.mostCharges }
     /// Not for the run itself, of which nothing leaves: the door of the call that is over tells.
     public var isOutside: Bool { false }
     /// None for the run itself, for the same reason.
