@@ -18,7 +18,7 @@ struct EmbedderTests {
     }
 
     /// Answers with a vector for each text, the last first.
-    private static func answer(_ body: [UInt8]) -> String {
+    static func answer(_ body: [UInt8]) -> String {
         guard let request = try? WireJSON(parsing: body) else { return "{}" }
         let isBase64 = request["encoding_format"]?.string == "base64"
         let data = (request["input"]?.array ?? []).enumerated().map { place, text in

@@ -15,18 +15,12 @@ struct MCPOverPipesTests {
     /// command does.
     init() { signal(SIGPIPE, SIG_IGN) }
 
-    /// A program in the shell's language that greets and lists, and then does what a test says.
     private func connected(
         _ then: String,
         before: String = "",
         environment: [String: String] = ["PATH": "/usr/bin:/bin"]
     ) async throws -> (TestedTool, MCPClient) {
-        let script = """
-            \(before)
-            read -r line; echo '\(MCPSpeech.greeting(1))'
-            read -r line; read -r line; echo '\(MCPSpeech.list(2))'
-            \(then)
-            """
+        let script = MCPSpeech.program(then, before: before)
         let server = try MCPServer(
             name: "crm",
             way: .program(

@@ -197,10 +197,11 @@ struct OpenAIHearingTests {
         #expect(OpenAI.fault(Self.stream(Self.delta(#"{"tool_calls":[\#(call)]}"#))) == .malformed)
     }
 
+    static let whole =
+        #"{"choices":[{"message":{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"x","arguments":"{}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}"#
+
     @Test func `an answer in one piece is one too`() throws {
-        let whole =
-            #"{"choices":[{"message":{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"x","arguments":"{}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}"#
-        #expect(try OpenAI.heard(whole: whole).said == ["x {}"])
+        #expect(try OpenAI.heard(whole: Self.whole).said == ["x {}"])
     }
 
     @Test(arguments: [

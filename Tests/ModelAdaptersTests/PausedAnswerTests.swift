@@ -18,36 +18,49 @@ struct PausedAnswerTests {
         #"{"type":"content_block_delta","index":\#(place),"delta":\#(delta)}"#
     }
 
+    private static func end(_ place: Int) -> String {
+        #"{"type":"content_block_stop","index":\#(place)}"#
+    }
+
     private static let pause =
-        #"{"type":"message_delta","delta":{"stop_reason":"pause_turn","container":{"id":"box"}},"usage":{"output_tokens":7}}"#
+        #"{"type":"message_delta","delta":{"stop_reason":"pause_turn","stop_sequence":null,"#
+        + #""container":{"id":"box","expires_at":"2026-11-22T18:22:49Z"}},"#
+        + #""usage":{"output_tokens":7}}"#
 
     /// An answer that was paused in the middle of a search.
     static let paused = AnthropicHearingTests.stream(
         AnthropicHearingTests.start,
         begin(0, #"{"type":"thinking","thinking":"","signature":""}"#),
         add(0, #"{"type":"thinking_delta","thinking":"h"}"#),
-        add(0, #"{"type":"thinking_delta","thinking":"m \ud83d"}"#),
-        add(0, #"{"type":"thinking_delta","thinking":"\ude00"}"#),
+        add(0, #"{"type":"thinking_delta","thinking":"m 😀"}"#),
         add(0, #"{"type":"signature_delta","signature":"s=="}"#),
+        end(0),
         begin(1, #"{"type":"server_tool_use","id":"s","name":"web_search","input":{}}"#),
         add(1, #"{"type":"input_json_delta","partial_json":"{\"qu"}"#),
         add(1, #"{"type":"input_json_delta","partial_json":"ery\":\"x\"}"}"#),
+        end(1),
         begin(2, result),
+        end(2),
         begin(3, #"{"type":"text","text":"So","citations":[]}"#),
         add(3, #"{"type":"text_delta","text":" far"}"#),
-        add(3, #"{"type":"citations_delta","citation":{"cited_text":"c"}}"#),
+        add(3, #"{"type":"citations_delta","citation":\#(citation)}"#),
+        end(3),
         pause,
         AnthropicHearingTests.stop
     )
 
     private static let result =
-        #"{"type":"web_search_tool_result","tool_use_id":"s","content":[{"encrypted_content":"a/b==","score":1.5,"age":null}]}"#
+        #"{"type":"web_search_tool_result","tool_use_id":"s","content":[{"type":"web_search_result","#
+        + #""title":"t","url":"u","encrypted_content":"a/b==","page_age":null,"score":1.5}]}"#
+    private static let citation =
+        #"{"type":"web_search_result_location","cited_text":"c","url":"u","title":"t","#
+        + #""encrypted_index":"i"}"#
 
     /// What of it is sent back.
-    private static let content = [
+    static let content = [
         #"{"type":"thinking","thinking":"hm 😀","signature":"s=="}"#,
         #"{"type":"server_tool_use","id":"s","name":"web_search","input":{"query":"x"}}"#,
-        result, #"{"type":"text","text":"So far","citations":[{"cited_text":"c"}]}"#,
+        result, #"{"type":"text","text":"So far","citations":[\#(citation)]}"#,
     ].compactMap { try? WireJSON(parsing: Array($0.utf8)) }
 
     private func model(_ port: Int, by time: ManualTime = ManualTime()) throws -> EndpointModel {
@@ -67,6 +80,18 @@ struct PausedAnswerTests {
         )
         #expect(Self.content.count == 4)
         try Anthropic.expectAlike(Self.paused, expected)
+    }
+
+    @Test func `a character may be cut between its halves`() throws {
+        let stream = AnthropicHearingTests.stream(
+            Self.begin(0, #"{"type":"text","text":""}"#),
+            Self.add(0, #"{"type":"text_delta","text":"a\ud83d"}"#),
+            Self.add(0, #"{"type":"text_delta","text":"\ude00"}"#),
+            Self.pause,
+            AnthropicHearingTests.stop
+        )
+        let paused = try #require(try Anthropic.heard(stream).paused)
+        #expect(paused.content.map { $0["text"]?.string } == ["a😀"])
     }
 
     @Test func `what came is sent back as it was, each time through the door`() async throws {

@@ -246,16 +246,24 @@ final class LoudnessDetector: VoiceDetector {
         #expect(found.count == 1)
     }
 
-    @Test(.enabled(if: ForeignProcess.environment != nil, "\(ForeignProcess.comment)"))
-    func `OpenAI's own client understands the server that we play, and sends what we send`()
-        async throws
-    {
-        let server = ScriptedServer(.answer(Self.timed))
+    @Test(
+        .enabled(if: ForeignProcess.environment != nil, "\(ForeignProcess.comment)"),
+        arguments: [
+            (TranscriptionSettings.Form.timed, timed, ["So  so.", "Well."]),
+            (.json, #"{"text":"Hello."}"#, ["Hello."]),
+        ]
+    )
+    func `OpenAI's own client understands the server that we play, and sends what we send`(
+        form: TranscriptionSettings.Form,
+        answer: String,
+        words: [String]
+    ) async throws {
+        let server = ScriptedServer(.answer(answer))
         let said = try await server.run { port in
-            let client = try ForeignProcess("openai_client.py", "localhost:\(port)")
-            return await client.all().joined()
+            let place = "localhost:\(port)"
+            return try await ForeignProcess("openai_client.py", place, form.rawValue).all().joined()
         }
-        #expect(said.contains("So  so.") && said.contains("Well."))
+        for word in words { #expect(said.contains(word), "\(said)") }
         let request = try #require(server.requests.first)
         #expect(request.path == "/v1/audio/transcriptions")
         #expect(request.header("content-type")?.hasPrefix("multipart/form-data; boundary=") == true)
