@@ -41,6 +41,7 @@ extension CallRecorder {
         _ outcome: EgressEnded.Outcome,
         bytesOut: Int,
         losing lostMicros: Int64? = nil,
+        lacking missingField: String? = nil,
         at seconds: Double
     ) {
         record(
@@ -50,7 +51,8 @@ extension CallRecorder {
                 bytesOut: bytesOut,
                 bytesIn: 900,
                 micros: 500_000,
-                lostMicros: lostMicros
+                lostMicros: lostMicros,
+                missingField: missingField
             ),
             at: seconds,
             actor: .coach

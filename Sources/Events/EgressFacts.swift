@@ -101,6 +101,9 @@ public struct EgressEnded: Fact {
     /// How much sound of a track was not heard, by this request or one before it, and is not tried again;
     /// absent where none was lost.
     public var lostMicros: Int64?
+    /// The field that its answer lacked, by the name that the service's form gives it; absent where that is
+    /// not why it ended.
+    public var missingField: String?
 
     /// The fact.
     public init(
@@ -110,11 +113,13 @@ public struct EgressEnded: Fact {
         bytesIn: Int,
         micros: Int64,
         soundMicros: Int64? = nil,
-        lostMicros: Int64? = nil
+        lostMicros: Int64? = nil,
+        missingField: String? = nil
     ) {
         (self.request, self.outcome) = (request, outcome)
         (self.bytesOut, self.bytesIn) = (bytesOut, bytesIn)
         (self.micros, self.soundMicros, self.lostMicros) = (micros, soundMicros, lostMicros)
+        self.missingField = missingField
     }
 }
 

@@ -164,18 +164,22 @@ public struct ModelFailed: Fact {
     public var usage: ModelUsage?
     /// From the question to the failure, on the monotonic clock.
     public var latencyMicros: Int64
+    /// What the answer lacked: a field of its form, or of the tool that it called, by its name; absent where
+    /// that is not why.
+    public var missingField: String?
 
     /// The fact.
     public init(
         invocation: InvocationID,
         reason: Reason,
         usage: ModelUsage? = nil,
-        latencyMicros: Int64
+        latencyMicros: Int64,
+        missingField: String? = nil
     ) {
         self.invocation = invocation
         self.reason = reason
         self.usage = usage
-        self.latencyMicros = latencyMicros
+        (self.latencyMicros, self.missingField) = (latencyMicros, missingField)
     }
 }
 

@@ -180,9 +180,17 @@ public struct ToolFailed: Fact {
     public var reason: Reason
     /// From the call to the failure, on the monotonic clock.
     public var latencyMicros: Int64
+    /// The field that its answer lacked, by the name that its form gives it; absent where that is not why.
+    public var missingField: String?
     /// The fact.
-    public init(toolCall: ToolCallID, reason: Reason, latencyMicros: Int64) {
+    public init(
+        toolCall: ToolCallID,
+        reason: Reason,
+        latencyMicros: Int64,
+        missingField: String? = nil
+    ) {
         (self.toolCall, self.reason, self.latencyMicros) = (toolCall, reason, latencyMicros)
+        self.missingField = missingField
     }
 }
 

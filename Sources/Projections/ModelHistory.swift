@@ -22,6 +22,8 @@ public struct ModelHistory: Sendable, Encodable {
         public let reason: String?
         /// From the question to its end, on the monotonic clock.
         public let latencyMicros: Int64
+        /// What the answer lacked, by its name; nil where that is not why.
+        public let missingField: String?
         /// When.
         public let at: Moment
     }
@@ -46,7 +48,14 @@ public struct ModelHistory: Sendable, Encodable {
         } else if let fact = event.fact(ModelCompleted.self) {
             end(fact.invocation, .completed, fact.choice.rawValue, fact.latencyMicros, event)
         } else if let fact = event.fact(ModelFailed.self) {
-            end(fact.invocation, .failed, fact.reason.rawValue, fact.latencyMicros, event)
+            end(
+                fact.invocation,
+                .failed,
+                fact.reason.rawValue,
+                lacking: fact.missingField,
+                fact.latencyMicros,
+                event
+            )
         } else if let fact = event.fact(ModelSuperseded.self) {
             end(fact.invocation, .superseded, nil, fact.latencyMicros, event)
         }
@@ -58,6 +67,7 @@ public struct ModelHistory: Sendable, Encodable {
         _ invocation: InvocationID,
         _ result: End.Result,
         _ reason: String?,
+        lacking missingField: String? = nil,
         _ latencyMicros: Int64,
         _ event: RecordedEvent
     ) {
@@ -72,6 +82,7 @@ public struct ModelHistory: Sendable, Encodable {
             result: result,
             reason: reason,
             latencyMicros: latencyMicros,
+            missingField: missingField,
             at: at
         )
     }

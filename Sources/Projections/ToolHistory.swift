@@ -26,6 +26,8 @@ public struct ToolHistory: Sendable, Encodable {
         public let reason: String?
         /// From the call to its end, on the monotonic clock.
         public let latencyMicros: Int64
+        /// What the answer lacked, by its name; nil where that is not why.
+        public let missingField: String?
         /// When.
         public let at: Moment
     }
@@ -52,7 +54,14 @@ public struct ToolHistory: Sendable, Encodable {
         } else if let fact = event.fact(ToolCompleted.self) {
             end(fact.toolCall, .completed, fact.origin.rawValue, fact.latencyMicros, at)
         } else if let fact = event.fact(ToolFailed.self) {
-            end(fact.toolCall, .failed, fact.reason.rawValue, fact.latencyMicros, at)
+            end(
+                fact.toolCall,
+                .failed,
+                fact.reason.rawValue,
+                lacking: fact.missingField,
+                fact.latencyMicros,
+                at
+            )
         } else if let fact = event.fact(ToolTimedOut.self) {
             end(fact.toolCall, .timedOut, nil, fact.latencyMicros, at)
         } else if let fact = event.fact(ToolWentStale.self) {
@@ -65,6 +74,7 @@ public struct ToolHistory: Sendable, Encodable {
         _ call: ToolCallID,
         _ result: End.Result,
         _ reason: String?,
+        lacking missingField: String? = nil,
         _ latencyMicros: Int64,
         _ at: Moment
     ) {
@@ -73,6 +83,7 @@ public struct ToolHistory: Sendable, Encodable {
             result: result,
             reason: reason,
             latencyMicros: latencyMicros,
+            missingField: missingField,
             at: at
         )
     }

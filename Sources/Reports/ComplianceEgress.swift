@@ -102,7 +102,10 @@ extension ComplianceWriter {
     private func unanswered(_ requests: [EgressHistory.Request]) -> [String: Int] {
         requests.reduce(into: [:]) { counts, request in
             guard request.end?.outcome != .answered else { return }
-            counts[request.end.map { Words.outcome($0.outcome) } ?? "not known", default: 0] += 1
+            let words = request.end.map {
+                Words.outcome($0.outcome) + Words.lacking($0.missingField)
+            }
+            counts[words ?? "not known", default: 0] += 1
         }
     }
 
@@ -144,6 +147,9 @@ extension Words {
         case .interrupted: "cut off by the end"
         }
     }
+
+    /// What an answer lacked, behind how it ended.
+    static func lacking(_ field: String?) -> String { field.map { ", without " + $0 } ?? "" }
 
     /// A size that a person can compare: `812 bytes`, `4.2 kB`, `1.3 MB`.
     static func bytes(_ count: Int64) -> String {

@@ -68,11 +68,16 @@ extension ComplianceWriter {
 }
 
 extension Words {
+    /// Why something ended as it did, in brackets; nothing where nobody says.
+    private static func why(_ reason: String?, lacking field: String?) -> String {
+        reason.map { " (" + $0.replacing("-", with: " ") + lacking(field) + ")" } ?? ""
+    }
+
     /// How a call of a tool ended, and after how long.
     static func end(_ use: ToolHistory.Use) -> String {
         guard let end = use.end else { return "Called, no outcome recorded" }
         let after = " after \(CallClock.latency(end.latencyMicros))"
-        let reason = end.reason.map { " (\($0.replacing("-", with: " ")))" } ?? ""
+        let reason = why(end.reason, lacking: end.missingField)
         switch end.result {
         case .completed:
             return "Answered" + after
@@ -87,7 +92,7 @@ extension Words {
     static func end(_ question: ModelHistory.Question) -> String {
         guard let end = question.end else { return "Asked, no outcome recorded" }
         let after = question.asked == nil ? "" : " after \(CallClock.latency(end.latencyMicros))"
-        let reason = end.reason.map { " (\($0.replacing("-", with: " ")))" } ?? ""
+        let reason = why(end.reason, lacking: end.missingField)
         switch end.result {
         case .completed: return "Answered" + after + reason
         case .failed where question.asked == nil: return "Not asked" + reason

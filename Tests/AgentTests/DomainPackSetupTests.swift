@@ -37,6 +37,9 @@ import Testing
             try setup("", .init(of: try setup("defaults: {budget: 3}\n").pack)).configurationDigest,
             try setup("acknowledgements: [yes]\n").configurationDigest,
         ])
+        var (tools, operators) = (try setup(""), try setup(""))
+        (tools.toolsDigest, operators.operatorDigest) = ("ab", "ab")
+        #expect(digests.union([tools, operators].map(\.configurationDigest)).count == 6)
         #expect(digests.count == 4)
         #expect(try setup("").configurationDigest == setup("").configurationDigest)
     }

@@ -9,7 +9,7 @@ struct ModelChoiceTests {
         let call = ModelAnswer.ToolCall(name: name, arguments: Array(json.utf8))
         let usage = ModelUsage(tokensIn: 1, tokensOut: 1)
         let answer = ModelAnswer(calls: [call], usage: usage, firstTokenMicros: 1)
-        return ModelChoice(answer, knowing: ["look_up"])
+        return try? ModelChoice(answer, knowing: ["look_up"])
     }
 
     @Test(arguments: [
@@ -36,6 +36,39 @@ struct ModelChoiceTests {
     ])
     func `is none where that is missing, or a fraction`(json: String) {
         #expect(choice("nudge", json) == nil)
+    }
+
+    @Test(
+        arguments: [
+            (#"{"passage":"p","headline":"H","body":"B"}"#, "nudge.line"),
+            (#"{"line":7,"passage":null,"headline":"H","body":"B"}"#, "nudge.passage"),
+            (#"{"line":7,"passage":"p"}"#, "nudge.headline"),
+            (#"{"line":7,"passage":"p","headline":"H","text":"secret words"}"#, "nudge.body"),
+            // Not missing, and of no use.
+            (#"{"line":"7","passage":"p","headline":"H","body":"B"}"#, nil), ("words", nil),
+        ] as [(String, String?)]
+    )
+    func `is named by what it lacks, and by nothing that it holds`(json: String, name: String?) {
+        let answer = ModelAnswer(
+            calls: [.init(name: "nudge", arguments: Array(json.utf8))],
+            usage: ModelUsage(tokensIn: 1, tokensOut: 1),
+            firstTokenMicros: 1
+        )
+        let unusable = #expect(throws: ModelChoice.Unusable.self) {
+            try ModelChoice(answer, knowing: [])
+        }
+        #expect(unusable?.missing?.name == name)
+    }
+
+    @Test func `is none in words alone`() {
+        let words = ModelAnswer(
+            calls: [],
+            usage: ModelUsage(tokensIn: 1, tokensOut: 1),
+            firstTokenMicros: 1
+        )
+        #expect(throws: ModelChoice.Unusable(missing: "tool call")) {
+            try ModelChoice(words, knowing: ["look_up"])
+        }
     }
 
     @Test func `calls a tool with whole arguments alone, since none may go missing on the way`() {

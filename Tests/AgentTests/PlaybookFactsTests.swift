@@ -54,6 +54,28 @@ import Testing
         #expect(errors.description.contains(word), "\(errors)")
     }
 
+    @Test func `what settles how tools answer has a digest, and accounts are not in it`()
+        throws
+    {
+        let prices = "discounts: {tiers: [{up_to_percent: 5, approver: rep}]}"
+        let tools = "get_account_context: {url: \"https://crm.example.com/a\"}"
+        func digest(_ prices: String?, _ tools: String?, account: String = "A") throws -> String {
+            try PlaybookFacts(
+                pricing: prices.map { file("pricing.yaml", $0) },
+                accounts: [file("accounts/a.yaml", "id: a\nname: \(account)")],
+                tools: tools.map { file("tools.yaml", $0) }
+            ).settingsDigest
+        }
+        let digests = try [
+            digest(nil, nil), digest(prices, nil), digest(nil, tools), digest(prices, tools),
+            digest(prices.replacing("5", with: "6"), tools),
+            digest(prices, tools.replacing("/a", with: "/b")),
+        ]
+        #expect(Set(digests).count == digests.count)
+        #expect(digests[0].isEmpty)
+        #expect(try digest(prices, tools, account: "B") == digests[3])
+    }
+
     @Test func `what stands in an account is kept, without a fraction`() throws {
         let text = "id: a\nname: \"12\"\nseats: 40\nrate: 1.5\nopen: true\nnotes: [x, {y: -3}]\n"
         let facts = try PlaybookFacts(pricing: nil, accounts: [file("a.yaml", text)])

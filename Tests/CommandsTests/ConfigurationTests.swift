@@ -18,17 +18,38 @@ import Testing
 
         """
 
-    /// The digest in the first event of a call that was replayed under some settings.
+    private static let play = """
+        ---
+        id: a
+        kind: fact
+        triggers: [x]
+        headline: h
+        ---
+        Say it.
+
+        """
+
+    /// The digest in the first event of a call that was replayed under some settings, and with services
+    /// beside the plays if some are given.
     private func digest(
         model: String = "one",
         key: String = "k1",
+        tools: String? = nil,
         _ variables: [String: String] = [:]
     ) throws -> String {
         let aside = try Aside()
         let config = try aside.file("aside.yaml", Self.settings.replacing("NAME", with: model))
         let script = try aside.file("call.jsonl", Self.call)
+        var arguments = ["replay", script, "--config", config]
+        if let tools {
+            let plays = aside.folder.appendingPathComponent("plays")
+            try FileManager.default.createDirectory(at: plays, withIntermediateDirectories: true)
+            _ = try aside.file("plays/a.md", Self.play)
+            _ = try aside.file("plays/tools.yaml", tools)
+            arguments += ["--playbook", plays.path]
+        }
         let run = try aside.run(
-            ["replay", script, "--config", config],
+            arguments,
             environment: variables.merging(["ASIDES_TEST_KEY": key]) { $1 }
         )
         #expect(run.exitCode == 0, "\(run.errors)")
@@ -44,5 +65,19 @@ import Testing
         #expect(other != before)
         #expect(try digest(["ASIDE_MODELS_FAST_MODEL": "two"]) == other)
         #expect(try digest(key: "k2") == before)
+    }
+
+    @Test func `is there with the services beside the plays, and without their tokens`() throws {
+        func tools(_ path: String) -> String {
+            """
+            get_account_context:
+              url: http://127.0.0.1:9/\(path)
+              token_from: ASIDES_TEST_TOKEN
+
+            """
+        }
+        let before = try digest(tools: tools("a"), ["ASIDES_TEST_TOKEN": "t1"])
+        #expect(try digest(tools: tools("b"), ["ASIDES_TEST_TOKEN": "t1"]) != before)
+        #expect(try digest(tools: tools("a"), ["ASIDES_TEST_TOKEN": "t2"]) == before)
     }
 }

@@ -128,7 +128,8 @@ extension Example {
                     tokensCached: 400,
                     tokensVision: 700
                 ),
-                latencyMicros: 900_000
+                latencyMicros: 900_000,
+                missingField: "nudge.headline"
             ),
             by: .coach,
             of: rep,

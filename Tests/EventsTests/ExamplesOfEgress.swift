@@ -28,7 +28,8 @@ extension Example {
                 bytesIn: 911,
                 micros: 640_000,
                 soundMicros: 0,
-                lostMicros: 0
+                lostMicros: 0,
+                missingField: "choices"
             ),
             by: .coach,
             turn: turn

@@ -71,7 +71,12 @@ extension Example {
             turn: turn
         ),
         Example(
-            ToolFailed(toolCall: toolCall, reason: .circuitOpen, latencyMicros: 3),
+            ToolFailed(
+                toolCall: toolCall,
+                reason: .junk,
+                latencyMicros: 3,
+                missingField: "result.content"
+            ),
             by: .coach,
             of: rep
         ),

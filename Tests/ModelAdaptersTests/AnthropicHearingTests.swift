@@ -9,8 +9,12 @@ import Testing
 struct AnthropicHearingTests {
     private typealias Anthropic = Reading<AnthropicHearing>
 
+    /// A stream, each event under the name of its type.
     static func stream(_ events: String...) -> String {
-        events.map { "event: x\ndata: " + $0 + "\n\n" }.joined()
+        events.map { data in
+            let json = try? WireJSON(parsing: Array(data.utf8), isPiece: true)
+            return "event: \(json?["type"]?.string ?? "x")\ndata: \(data)\n\n"
+        }.joined()
     }
 
     static let start =
@@ -113,14 +117,26 @@ struct AnthropicHearingTests {
         #expect(Anthropic.fault(Self.stream(Self.start, "{broken")) == .malformed)
     }
 
+    static let whole =
+        #"{"type":"message","content":[{"type":"text","text":"hm"},{"type":"tool_use","id":"t","name":"x","input":{"b":1.5,"a":[7,null]}}],"stop_reason":"tool_use","usage":{"input_tokens":3,"output_tokens":2}}"#
+
     @Test func `an answer in one piece is one too`() throws {
-        let whole =
-            #"{"type":"message","content":[{"type":"text","text":"hm"},{"type":"tool_use","id":"t","name":"x","input":{"b":1.5,"a":[7,null]}}],"stop_reason":"tool_use","usage":{"input_tokens":3,"output_tokens":2}}"#
-        let heard = try Anthropic.heard(whole: whole)
+        let heard = try Anthropic.heard(whole: Self.whole)
         #expect(heard.said == [#"x {"a":[7,null],"b":1.5}"#])
         #expect(heard.tokens == TokenCounts(fresh: 3, cached: 0, out: 2))
-        #expect(throws: HTTPFailure.malformed("test", expected: "an object with content")) {
+        #expect(throws: HTTPFailure.lacking("test", "content")) {
             try Anthropic.heard(whole: "{}")
+        }
+    }
+
+    @Test func `what it lacks is named`() {
+        let nameless = Self.call.replacing(#""name":"nudge","#, with: "")
+        for (text, field) in [
+            (Self.stream(nameless, Self.stop), "content_block.name"),
+            (Self.stream(Self.call, Self.end), "message_stop"),
+        ] {
+            let failure = #expect(throws: HTTPFailure.self) { try Anthropic.heard(text) }
+            #expect(failure?.fault.missing?.name == field)
         }
     }
 

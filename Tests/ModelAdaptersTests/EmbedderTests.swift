@@ -18,7 +18,7 @@ struct EmbedderTests {
     }
 
     /// Answers with a vector for each text, the last first.
-    private static func answer(_ body: [UInt8]) -> String {
+    static func answer(_ body: [UInt8]) -> String {
         guard let request = try? WireJSON(parsing: body) else { return "{}" }
         let isBase64 = request["encoding_format"]?.string == "base64"
         let data = (request["input"]?.array ?? []).enumerated().map { place, text in
@@ -125,6 +125,23 @@ struct EmbedderTests {
             }
         }
         #expect(door.outcomes == [.malformed])
+    }
+
+    @Test(arguments: [
+        ("{}", "data"), (#"{"data":null}"#, "data"), (#"{"data":[{}]}"#, "data[].embedding"),
+        (#"{"data":[{"index":0,"vector":[1]}]}"#, "data[].embedding"),
+    ])
+    func `what it lacks is named`(body: String, field: String) async throws {
+        let door = RecordingDoor()
+        try await ScriptedServer(.answer(body)).run { port in
+            let embedder = try embedder(port)
+            let fault = await #expect(throws: EgressFault.self) {
+                try await embedder.vectors(of: ["a"], through: door.door)
+            }
+            #expect(fault?.missing?.name == field)
+            #expect(await embedder.probe().line.contains("found no \(field)"))
+        }
+        #expect(door.all.map(\.missing) == [field])
     }
 
     @Test func `vectors of different sizes are no answer`() async throws {

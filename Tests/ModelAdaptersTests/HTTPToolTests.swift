@@ -136,6 +136,15 @@ struct HTTPToolTests {
         #expect(try await answer(.close).reason == .unavailable)
     }
 
+    @Test func `the part that was chosen and is not there is named as that`() async throws {
+        let shape = AnswerShape(part: try JSONPointer("/results/0"))
+        let outcome = try await ScriptedServer(.answer(#"{"results":[]}"#)).run { port in
+            try await ask(port, terms: Self.terms(answer: shape))
+        }
+        #expect(outcome.reason == .junk)
+        #expect(outcome.missing == "part")
+    }
+
     @Test
     func `a service that never answers is given up at the deadline, and its connection closed`()
         async throws

@@ -37,6 +37,52 @@ extension MCPOverHTTPTests {
         #expect(try await outcome { _ in stream }.reason == reason)
     }
 
+    @Test(arguments: [
+        ("{}", "jsonrpc"), (#"{"id":3,"result":{}}"#, "jsonrpc"),
+        (#"{"jsonrpc":"2.0","result":{}}"#, "id"), (#"{"jsonrpc":"2.0","id":3}"#, "result"),
+        (#"{"jsonrpc":"2.0","id":3,"result":{}}"#, "result.content"),
+    ])
+    func `whose answer lacks something is named by that`(text: String, field: String) async throws {
+        let answers: [[ScriptedServer.Step]] = [
+            [.answer(text)], [.streamHead(), .text("data: \(text)\n\n"), .close],
+        ]
+        for steps in answers {
+            let outcome = try await outcome { _ in steps }
+            #expect(outcome.reason == .junk)
+            #expect(outcome.missing == field)
+        }
+    }
+
+    @Test(arguments: [
+        ("initialize", "protocolVersion"), ("tools/list", "tools"),
+    ])
+    func `whose first answers lack something is named by that`(
+        method: String,
+        field: String
+    ) async throws {
+        let server = Self.server { asked, id, _ in
+            asked == method ? [.answer(MCPSpeech.answer(id, "{}"))] : nil
+        }
+        try await server.run { port in
+            let problem = await #expect(throws: ToolProblem.self) { try await tool(port) }
+            #expect(problem?.found.contains(" without \(field)") == true)
+        }
+    }
+
+    @Test func `whose tool has no schema is named by that`() async throws {
+        let server = Self.server { method, id, _ in
+            method == "tools/list"
+                ? [.answer(MCPSpeech.answer(id, #"{"tools":[{"name":"look-up"}]}"#))] : nil
+        }
+        try await server.run { port in
+            let problem = await #expect(throws: ToolProblem.self) { try await tool(port) }
+            #expect(
+                problem?.description.hasPrefix("crm/look-up: found no inputSchema, expected")
+                    == true
+            )
+        }
+    }
+
     @Test func `that floods is cut off`() async throws {
         let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: "
         let outcome = try await outcome { _ in [.text(head), .flood(64 << 20)] }

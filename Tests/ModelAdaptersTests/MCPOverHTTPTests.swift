@@ -44,6 +44,10 @@ struct MCPOverHTTPTests {
                 return [.answer(MCPSpeech.greeting(id), headers: ["Mcp-Session-Id: s-\(count)"])]
             case "tools/list": return [.answer(MCPSpeech.list(id))]
             case "tools/call": return [.answer(MCPSpeech.said(id))]
+            // A request without a body ends the session, or asks for a stream of its own: there is none.
+            case "" where request.head.hasPrefix("GET "):
+                return [.answer("", status: "405 Method Not Allowed")]
+            case "" where request.head.hasPrefix("DELETE "): return [.answer("")]
             default: return [.answer("", status: "202 Accepted")]
             }
         }

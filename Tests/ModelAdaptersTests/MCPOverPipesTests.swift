@@ -15,18 +15,12 @@ struct MCPOverPipesTests {
     /// command does.
     init() { signal(SIGPIPE, SIG_IGN) }
 
-    /// A program in the shell's language that greets and lists, and then does what a test says.
     private func connected(
         _ then: String,
         before: String = "",
         environment: [String: String] = ["PATH": "/usr/bin:/bin"]
     ) async throws -> (TestedTool, MCPClient) {
-        let script = """
-            \(before)
-            read -r line; echo '\(MCPSpeech.greeting(1))'
-            read -r line; read -r line; echo '\(MCPSpeech.list(2))'
-            \(then)
-            """
+        let script = MCPSpeech.program(then, before: before)
         let server = try MCPServer(
             name: "crm",
             way: .program(
@@ -195,6 +189,13 @@ struct MCPOverPipesTests {
         #expect(texts == ["nothing"])
         #expect(door.all.map { $0.bytesOut > 0 } == [true, false])
         await client.close()
+    }
+
+    @Test func `whose answer lacks its result is named by that, and not waited for`() async throws {
+        let then = #"read -r line; echo '{"jsonrpc":"2.0","id":3}'; cat > /dev/null"#
+        let outcome = try await answer(to: then)
+        #expect(outcome.reason == .junk)
+        #expect(outcome.missing == "result")
     }
 
     @Test func `that closes its input is late for nobody: it is ended at once`() async throws {

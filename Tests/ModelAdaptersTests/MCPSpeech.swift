@@ -14,7 +14,8 @@ enum MCPSpeech {
     static func greeting(_ id: Int = 1, version: String = "2025-06-18") -> String {
         answer(
             id,
-            #"{"protocolVersion":"\#(version)","capabilities":{"tools":{}},"serverInfo":{"name":"x"}}"#
+            #"{"protocolVersion":"\#(version)","capabilities":{"tools":{}},"#
+                + #""serverInfo":{"name":"x","version":"1"}}"#
         )
     }
 
@@ -26,7 +27,18 @@ enum MCPSpeech {
     ) -> String {
         let cursor = next.map { #","nextCursor":"\#($0)""# } ?? ""
         let tool = #"{"name":"look-up","description":"\#(description)","inputSchema":\#(schema)}"#
-        return answer(id, #"{"tools":[{"name":"other","inputSchema":{}},\#(tool)]\#(cursor)}"#)
+        let other = #"{"name":"other","inputSchema":{"type":"object"}}"#
+        return answer(id, #"{"tools":[\#(other),\#(tool)]\#(cursor)}"#)
+    }
+
+    /// A program in the shell's language that greets and lists, and then does what a test says.
+    static func program(_ then: String, before: String = "") -> String {
+        """
+        \(before)
+        read -r line; echo '\(greeting(1))'
+        read -r line; read -r line; echo '\(list(2))'
+        \(then)
+        """
     }
 
     static func said(_ id: Int, _ text: String = "sunny") -> String {

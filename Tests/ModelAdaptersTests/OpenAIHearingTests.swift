@@ -197,12 +197,36 @@ struct OpenAIHearingTests {
         #expect(OpenAI.fault(Self.stream(Self.delta(#"{"tool_calls":[\#(call)]}"#))) == .malformed)
     }
 
+    static let whole =
+        #"{"choices":[{"message":{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"x","arguments":"{}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}"#
+
     @Test func `an answer in one piece is one too`() throws {
-        let whole =
-            #"{"choices":[{"message":{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"x","arguments":"{}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}"#
-        #expect(try OpenAI.heard(whole: whole).said == ["x {}"])
-        #expect(throws: HTTPFailure.malformed("test", expected: "an object with choices")) {
-            try OpenAI.heard(whole: #"{"object":"list"}"#)
+        #expect(try OpenAI.heard(whole: Self.whole).said == ["x {}"])
+    }
+
+    @Test(arguments: [
+        (#"{"object":"list"}"#, "choices"), (#"{"choices":null}"#, "choices"),
+        (#"{"choices":[]}"#, "choices[].message"), (#"{"choices":[{}]}"#, "choices[].message"),
+        (
+            #"{"choices":[{"message":{"tool_calls":[{"function":{"arguments":"{}"}}]}}]}"#,
+            "tool_calls[].function.name"
+        ),
+    ])
+    func `what an answer in one piece lacks is named`(whole: String, field: String) {
+        let failure = #expect(throws: HTTPFailure.self) { try OpenAI.heard(whole: whole) }
+        #expect(failure?.fault.outcome == .malformed)
+        #expect(failure?.fault.missing?.name == field)
+        #expect(failure?.description.contains("found no \(field)") == true)
+    }
+
+    @Test func `what a stream lacks is named`() {
+        let nameless = Self.delta(#"{"tool_calls":[{"index":0,"function":{"arguments":"{}"}}]}"#)
+        for (text, field) in [
+            (Self.stream(nameless), "tool_calls[].function.name"),
+            (Self.stream(Self.delta("{}"), done: false), "choices[].finish_reason"),
+        ] {
+            let failure = #expect(throws: HTTPFailure.self) { try OpenAI.heard(text) }
+            #expect(failure?.fault.missing?.name == field)
         }
     }
 

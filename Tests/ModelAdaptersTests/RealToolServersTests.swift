@@ -33,6 +33,25 @@ private enum ToolServers {
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         try await work(try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines))))
     }
+
+    /// What the official MCP client makes of a server.
+    static func client(_ arguments: String...) async throws -> WireJSON {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(python))
+        let file = URL(fileURLWithPath: script).deletingLastPathComponent()
+            .appendingPathComponent("client.py")
+        process.arguments = [file.path] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let reading = output.fileHandleForReading
+        // On a thread of its own: the tasks of our server need those that tasks share.
+        let data = await withCheckedContinuation { wake in
+            Thread.detachNewThread { wake.resume(returning: (try? reading.readToEnd()) ?? Data()) }
+        }
+        return try WireJSON(parsing: Array(data))
+    }
 }
 
 /// The machine's own time: real servers take as long as they take.
@@ -137,6 +156,33 @@ struct RealToolServersTests {
                 MCPProgram(path: python, arguments: [ToolServers.script, "mcp-program"])
             )
         )
+    }
+
+    /// So that what our tests play is not only what we take it to be.
+    @Test func `the official MCP client understands the servers that our tests play`() async throws
+    {
+        let understood: WireJSON = .object([
+            "tools": .array([.string("other"), .string("look-up")]),
+            "texts": .array([.string("sunny")]),
+        ])
+        let server = MCPOverHTTPTests.server { _, _, _ in nil }
+        try await server.run { port in
+            let told = try await ToolServers.client("http", "http://127.0.0.1:\(port)/mcp")
+            #expect(told == understood)
+        }
+        let streaming = MCPOverHTTPTests.server { method, id, _ in
+            method == "tools/call"
+                ? [.streamHead(), .text("data: \(MCPSpeech.said(id))\n\n"), .close] : nil
+        }
+        try await streaming.run { port in
+            let told = try await ToolServers.client("http", "http://127.0.0.1:\(port)/mcp")
+            #expect(told == understood)
+        }
+        let program = MCPSpeech.program(
+            "read -r line; echo '\(MCPSpeech.said(3))'; cat > /dev/null"
+        )
+        let told = try await ToolServers.client("program", "/bin/sh", "-c", program)
+        #expect(told == understood)
     }
 
     @Test func `a session that the server does not know is opened once more`() async throws {

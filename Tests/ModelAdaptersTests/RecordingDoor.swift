@@ -9,6 +9,8 @@ final class RecordingDoor: Sendable {
     struct Passage: Hashable, Sendable {
         var departure: Departure
         var outcome: EgressEnded.Outcome?
+        /// What its answer lacked.
+        var missing: String?
         var bytesOut = 0
         var bytesIn = 0
     }
@@ -39,10 +41,11 @@ final class RecordingDoor: Sendable {
             let id = self.ids.egressID()
             self.note { $0.append((id, Passage(departure: departure))) }
             return id
-        } arrive: { id, outcome, traffic in
+        } arrive: { id, ending, traffic in
             self.note { passages in
                 guard let place = passages.firstIndex(where: { $0.id == id }) else { return }
-                passages[place].passage.outcome = outcome
+                passages[place].passage.outcome = ending.outcome
+                passages[place].passage.missing = ending.missing?.name
                 passages[place].passage.bytesOut = traffic.bytesOut
                 passages[place].passage.bytesIn = traffic.bytesIn
             }

@@ -29,6 +29,11 @@ struct TestedTool {
 extension ToolOutcome {
     /// Why there is no answer.
     var reason: ToolFailed.Reason? {
-        if case .failed(let reason, _) = self { reason } else { nil }
+        if case .failed(let reason, _, _) = self { reason } else { nil }
+    }
+
+    /// What its answer lacked.
+    var missing: String? {
+        if case .failed(_, _, let field) = self { field?.name } else { nil }
     }
 }

@@ -152,4 +152,31 @@ struct WholeTurnTests {
         #expect(events.compactMap { $0.fact(ModelFailed.self)?.reason } == [.unavailable])
         #expect(nudges.map(\.headline) == ["Price: six weeks to pay back"])
     }
+
+    @Test(
+        arguments: [
+            (.answer("{}"), "choices", "choices", ModelFailed.Reason.unavailable),
+            (
+                .stream(OpenAIHearingTests.usual.replacing(#""name":"nudge","#, with: "")),
+                "tool_calls[].function.name", "tool_calls[].function.name", .unavailable
+            ),
+            // A whole answer on the wire, and no tip.
+            (.openAI, nil, "nudge.passage", .invalid),
+            (.stream(OpenAIHearingTests.stream()), nil, "tool call", .invalid),
+        ] as [(ScriptedServer.Step, String?, String, ModelFailed.Reason)]
+    )
+    func `what an answer lacks is named in the log`(
+        step: ScriptedServer.Step,
+        ofRequest: String?,
+        ofQuestion: String,
+        reason: ModelFailed.Reason
+    ) async throws {
+        let (events, nudges) = try await turn(step)
+        let ended = try #require(events.compactMap { $0.fact(EgressEnded.self) }.first)
+        #expect(ended.missingField == ofRequest)
+        let failed = try #require(events.compactMap { $0.fact(ModelFailed.self) }.first)
+        #expect(failed.reason == reason)
+        #expect(failed.missingField == ofQuestion)
+        #expect(nudges.count == 1)
+    }
 }

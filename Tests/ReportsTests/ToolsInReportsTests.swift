@@ -34,7 +34,12 @@ import Testing
                 )
             case 1:
                 call.record(
-                    ToolFailed(toolCall: id, reason: .circuitOpen, latencyMicros: 0),
+                    ToolFailed(
+                        toolCall: id,
+                        reason: .junk,
+                        latencyMicros: 0,
+                        missingField: "result.content"
+                    ),
                     of: SampleCalls.lee,
                     at: 62,
                     actor: .coach
@@ -59,7 +64,7 @@ import Testing
     }
 
     private static let ends = [
-        "Answered after 120.000 ms", "Failed after 0.000 ms (circuit open)",
+        "Answered after 120.000 ms", "Failed after 0.000 ms (junk, without result.content)",
         "Given up after 800.000 ms (no answer in time)", "Called, no outcome recorded",
     ]
 
@@ -88,6 +93,21 @@ import Testing
         #expect(table.rows.map { $0.cells[4] } == Self.ends)
         #expect(table.rows.allSatisfy { $0.cells[3] == "CRM look-up" && $0.index != nil })
         #expect(!section.paragraphs.contains { $0.contains("more call") })
+    }
+
+    @Test func `given an answer that lacked something, when reported, then section 12 names it`() {
+        var call = SampleCalls.departing()
+        let request = call.depart(
+            .model,
+            .aiAnalysis,
+            to: "Wordwell Ltd",
+            of: [SampleCalls.lee],
+            at: 100
+        )
+        call.arrive(request, .malformed, bytesOut: 40, lacking: "choices", at: 101)
+        let facts = Samples.compliance(call).sections[11].facts
+        let told = facts.first { $0.key == "egress-unanswered" }?.value
+        #expect(told?.contains("1 (no proper answer, without choices)") == true)
     }
 
     @Test func `given more tools than a table shows, when reported, then the rest are counted`()

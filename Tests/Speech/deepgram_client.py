@@ -1,4 +1,4 @@
-"""Deepgram's own client, at the server that is named: sends sound and prints what it understands."""
+"""Deepgram's own client, at the server that is named: sends so many pieces of sound and prints what it understands."""
 
 import json
 import sys
@@ -12,7 +12,8 @@ environment = DeepgramClientEnvironment(
 )
 client = DeepgramClient(api_key="key-1", environment=environment)
 with client.listen.v1.connect(model="nova-3", encoding="linear16", sample_rate="16000") as connection:
-    connection.send_media(bytes(1600))
+    for _ in range(int(sys.argv[2])):
+        connection.send_media(bytes(1600))
     connection.send_keep_alive()
     connection.send_close_stream()
     for message in connection:

@@ -39,8 +39,8 @@ public actor AfterCallEgress {
     public nonisolated func door() -> EgressDoor {
         EgressDoor { departure, _ in
             try await self.depart(departure)
-        } arrive: { request, outcome, traffic in
-            await self.arrive(request, outcome, traffic)
+        } arrive: { request, ending, traffic in
+            await self.arrive(request, ending, traffic)
         }
     }
 
@@ -88,16 +88,17 @@ public actor AfterCallEgress {
     /// not known.
     private func arrive(
         _ request: EgressID,
-        _ outcome: EgressEnded.Outcome,
+        _ ending: EgressEnding,
         _ traffic: EgressTraffic
     ) async {
         guard let left = leftAt.removeValue(forKey: request) else { return }
         let fact = EgressEnded(
             request: request,
-            outcome: outcome,
+            outcome: ending.outcome,
             bytesOut: traffic.bytesOut,
             bytesIn: traffic.bytesIn,
-            micros: max(0, stopwatch.nowMicros - left)
+            micros: max(0, stopwatch.nowMicros - left),
+            missingField: ending.missing?.name
         )
         let draft = Draft(fact, id: ids.eventID(), time: clock.now, actor: .coach)
         _ = try? await journal.append([draft], to: .after(call), expecting: .any, under: nil)
@@ -124,7 +125,7 @@ public struct ModelAfterCall: LanguageModel {
     /// The model's own.
     public var mostAnswerTokens: Int { model.mostAnswerTokens }
     /// The model's own.
-    public var mostModelsAsked: Int { model.mostModelsAsked }
+    public var mostCharges: Int { model.mostCharges }
     /// Not for the run itself, of which nothing leaves: the door of the call that is over tells.
     public var isOutside: Bool { false }
     /// None for the run itself, for the same reason.

@@ -36,8 +36,8 @@ extension Call {
     ) -> EgressDoor {
         EgressDoor(telling: untold) { departure, traffic in
             try await self.depart(departure, counting: traffic, on: errand, while: isWanted)
-        } arrive: { request, outcome, _ in
-            await self.arrive(request, outcome)
+        } arrive: { request, ending, _ in
+            await self.arrive(request, ending)
         }
     }
 
@@ -166,13 +166,13 @@ extension Call {
     }
 
     /// Records how a request ended, unless the call has ended before it.
-    private func arrive(_ request: EgressID, _ outcome: EgressEnded.Outcome) async {
+    private func arrive(_ request: EgressID, _ ending: EgressEnding) async {
         await serial.run {
             guard let open = openRequests.removeValue(forKey: request), failure == nil else {
                 return
             }
             do {
-                try await record([ended(request, open, outcome)])
+                try await record([ended(request, open, ending)])
             } catch {
                 failure = failure ?? error
             }
@@ -183,24 +183,25 @@ extension Call {
     func interruptedRequests() -> [Draft] {
         defer { openRequests = [:] }
         return openRequests.sorted { $0.key < $1.key }.map { request, open in
-            ended(request, open, .interrupted)
+            ended(request, open, EgressEnding(.interrupted))
         }
     }
 
     private func ended(
         _ request: EgressID,
         _ open: OpenRequest,
-        _ outcome: EgressEnded.Outcome
+        _ ending: EgressEnding
     ) -> Draft {
         let (sound, lost) = (open.traffic.soundMicros, open.traffic.lostMicros)
         let fact = EgressEnded(
             request: request,
-            outcome: outcome,
+            outcome: ending.outcome,
             bytesOut: open.traffic.bytesOut,
             bytesIn: open.traffic.bytesIn,
             micros: max(0, ports.stopwatch.nowMicros - open.leftAtMicros),
             soundMicros: sound > 0 ? sound : nil,
-            lostMicros: lost > 0 ? lost : nil
+            lostMicros: lost > 0 ? lost : nil,
+            missingField: ending.missing?.name
         )
         return draft(fact, at: now, by: .coach, turn: open.turn, cause: open.cause)
     }

@@ -6,12 +6,14 @@ extension Call {
     /// That it gave no usable answer.
     ///
     /// - Parameters:
+    ///   - missing: what its answer lacked, where that is why.
     ///   - answer: what it gave instead, which costs as much.
     ///   - time: when, if something else than the model's own answer is why; a timer may fire with a
     ///     date that the clock has passed.
     func failed(
         _ thought: Thinking,
         _ reason: ModelFailed.Reason,
+        lacking missing: WireField? = nil,
         using answer: ModelAnswer? = nil,
         at time: Timestamp? = nil
     ) -> Draft {
@@ -19,7 +21,8 @@ extension Call {
             invocation: thought.invocation,
             reason: reason,
             usage: answer?.usage,
-            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began)
+            latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began),
+            missingField: missing?.name
         )
         return outcome(failed, of: thought.proposal, at: time, cause: thought.cause)
     }

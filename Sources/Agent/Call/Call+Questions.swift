@@ -61,11 +61,11 @@ extension Call {
         )
     }
 
-    /// Whether the call's cap bears a question, whichever models of a chain it goes to, beside all that
-    /// was used before.
+    /// Whether the call's cap bears a question, however many requests it takes and whichever models of a
+    /// chain it goes to, beside all that was used before.
     func isAffordable(_ most: ModelMeter.Tokens, of model: any LanguageModel) -> Bool {
         guard let prices = setup.prices else { return true }
-        let all = most.times(max(1, model.mostModelsAsked))
+        let all = most.times(max(1, model.mostCharges))
         return live.models.microUSD(at: prices, with: all) <= setup.modelSettings.costCapMicroUSD
     }
 }

@@ -135,7 +135,9 @@ extension Call {
                 switch answer {
                 case .done(let answer): try await take(answer, to: thought)
                 case .late: try await fail(thought, .late)
-                case .failed: try await fail(thought, .unavailable)
+                case .failed(let error):
+                    let missing = (error as? EgressFault)?.missing
+                    try await fail(thought, .unavailable, lacking: missing)
                 }
             } catch {
                 failure = failure ?? error
@@ -144,8 +146,9 @@ extension Call {
     }
 
     private func take(_ answer: ModelAnswer, to thought: Thinking) async throws {
-        guard let choice = ModelChoice(answer, knowing: thought.offered) else {
-            return try await fail(thought, .invalid, using: answer)
+        let choice: ModelChoice
+        do { choice = try ModelChoice(answer, knowing: thought.offered) } catch {
+            return try await fail(thought, .invalid, lacking: error.missing, using: answer)
         }
         if case .tools = choice, thought.step >= setup.modelSettings.mostSteps {
             return try await fail(thought, .looped, using: answer)
@@ -240,9 +243,10 @@ extension Call {
     private func fail(
         _ thought: Thinking,
         _ reason: ModelFailed.Reason,
+        lacking missing: WireField? = nil,
         using answer: ModelAnswer? = nil
     ) async throws {
-        try await record([failed(thought, reason, using: answer)])
+        try await record([failed(thought, reason, lacking: missing, using: answer)])
         try await answerFromPlaybook(thought.proposal)
     }
 }

@@ -90,8 +90,13 @@ extension Call {
                     ? .content(.init(result: result.text), of: proposal.subjects) : nil,
                 proposal
             )
-        case .failed(let reason, let latency):
-            let failed = ToolFailed(toolCall: id, reason: reason, latencyMicros: latency)
+        case .failed(let reason, let latency, let missing):
+            let failed = ToolFailed(
+                toolCall: id,
+                reason: reason,
+                latencyMicros: latency,
+                missingField: missing?.name
+            )
             return toolDraft(failed, proposal)
         case .timedOut(let latency):
             return toolDraft(ToolTimedOut(toolCall: id, latencyMicros: latency), proposal)

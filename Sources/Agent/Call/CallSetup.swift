@@ -40,6 +40,8 @@ public struct CallSetup: Sendable {
     public var prices: Prices?
     /// Hex SHA-256 of what the operator set; empty where nothing was.
     public var operatorDigest = ""
+    /// Hex SHA-256 of what lies beside the plays and settles how tools answer; empty where nothing does.
+    public var toolsDigest = ""
     /// The build of Aside.
     public var build: String
 
@@ -98,6 +100,8 @@ public struct CallSetup: Sendable {
         let words =
             settings.map(String.init)
             + [pack.digest, consentPolicy.disclosure.digest, operatorDigest]
+            // Where there is none the digest is that of calls from before it was in it.
+            + (toolsDigest.isEmpty ? [] : [toolsDigest])
         return hexDigest(of: words.joined(separator: " ").utf8)
     }
 

@@ -43,18 +43,42 @@ public struct EgressFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String
     /// How long the other side asked to be left alone; nil where it did not say.
     public let waitMicros: Int64?
+    /// What the answer lacked; nil where that is not why.
+    public let missing: WireField?
 
     /// A fault.
     ///
     /// - Parameters:
     ///   - description: MUST NOT quote what was sent or what came back.
     ///   - waitMicros: how long the other side asked to be left alone.
+    ///   - missing: what the answer lacked, which the description names too.
     public init(
         _ outcome: EgressEnded.Outcome,
         _ description: String,
-        waitMicros: Int64? = nil
+        waitMicros: Int64? = nil,
+        missing: WireField? = nil
     ) {
         (self.outcome, self.description) = (outcome, description)
-        self.waitMicros = waitMicros
+        (self.waitMicros, self.missing) = (waitMicros, missing)
+    }
+}
+
+/// How a request ended, as the log is told it.
+struct EgressEnding: Hashable, Sendable {
+    /// How.
+    var outcome: EgressEnded.Outcome
+    /// What its answer lacked; nil where that is not why.
+    var missing: WireField?
+
+    /// An end.
+    init(_ outcome: EgressEnded.Outcome) { self.outcome = outcome }
+
+    /// The end of a request whose sending threw.
+    init(throwing error: any Error) {
+        switch error {
+        case is CancellationError: outcome = .cancelled
+        case let fault as EgressFault: (outcome, missing) = (fault.outcome, fault.missing)
+        default: outcome = .serverFailed
+        }
     }
 }

@@ -11,7 +11,7 @@ public struct EgressDoor: Sendable {
     /// What has passed under it can be read from its traffic at any time.
     typealias Depart = @Sendable (Departure, EgressTraffic) async throws -> EgressID
     /// Records how a request ended.
-    typealias Arrive = @Sendable (EgressID, EgressEnded.Outcome, EgressTraffic) async -> Void
+    typealias Arrive = @Sendable (EgressID, EgressEnding, EgressTraffic) async -> Void
 
     private let depart: Depart?
     private let arrive: Arrive?
@@ -57,10 +57,10 @@ public struct EgressDoor: Sendable {
         let clearance = Clearance(traffic: traffic)
         do {
             let answer = try await send(clearance)
-            await end(request, .answered, traffic)
+            await end(request, EgressEnding(.answered), traffic)
             return answer
         } catch {
-            await end(request, Self.outcome(of: error), traffic)
+            await end(request, EgressEnding(throwing: error), traffic)
             throw error
         }
     }
@@ -68,19 +68,11 @@ public struct EgressDoor: Sendable {
     /// In a task of its own: that the work was cancelled is no reason not to say so.
     private func end(
         _ request: EgressID?,
-        _ outcome: EgressEnded.Outcome,
+        _ ending: EgressEnding,
         _ traffic: EgressTraffic
     ) async {
         guard let request, let arrive else { return }
-        await Task { await arrive(request, outcome, traffic) }.value
-    }
-
-    private static func outcome(of error: any Error) -> EgressEnded.Outcome {
-        switch error {
-        case is CancellationError: .cancelled
-        case let fault as EgressFault: fault.outcome
-        default: .serverFailed
-        }
+        await Task { await arrive(request, ending, traffic) }.value
     }
 }
 

@@ -12,6 +12,11 @@ public struct PlaybookFacts: Sendable {
     public private(set) var services: [BuiltInTool: ToolService] = [:]
     /// How many files there are.
     public private(set) var files = 0
+    /// Hex SHA-256 of what settles how tools answer, the rules of prices and `tools.yaml`; empty where there
+    /// is neither.
+    ///
+    /// What is known of customers is not in it: that is data, and may change while a call goes on.
+    public private(set) var settingsDigest = ""
 
     /// No facts.
     public init() {}
@@ -39,6 +44,10 @@ public struct PlaybookFacts: Sendable {
         }
         guard errors.isEmpty else { throw PlaybookErrors(errors: errors) }
         files = accounts.count + [pricing, tools].count { $0 != nil }
+        if pricing != nil || tools != nil {
+            let digests = [pricing, tools].map { $0?.digest ?? "none" }
+            settingsDigest = hexDigest(of: digests.joined(separator: " ").utf8)
+        }
     }
 
     private static func accounts(

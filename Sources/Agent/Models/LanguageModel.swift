@@ -24,8 +24,9 @@ public protocol LanguageModel: Sendable {
     /// The most tokens of one answer, for the cap on what a call costs; of several models, of the one
     /// that may say most.
     var mostAnswerTokens: Int { get }
-    /// How many models one question may go to, each of which may charge for it.
-    var mostModelsAsked: Int { get }
+    /// How often one question may be charged for: by each of several models that it may go to, and by one
+    /// for each request that an answer may take.
+    var mostCharges: Int { get }
     /// Answers a prompt by calling tools; an answer in plain words is no answer.
     func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer
 }
@@ -37,8 +38,8 @@ extension LanguageModel {
     public var seesPictures: Bool { true }
     /// Several times the longest tip.
     public var mostAnswerTokens: Int { 600 }
-    /// Itself.
-    public var mostModelsAsked: Int { 1 }
+    /// Once: most answers come in one piece.
+    public var mostCharges: Int { 1 }
 }
 
 /// What a language model answered.

@@ -33,16 +33,25 @@ enum ModelChoice: Hashable, Sendable {
     private static let silenceName = "stay_silent"
     private static let nudgeName = "nudge"
 
-    /// Reads an answer; nil when it is neither silence nor a nudge nor a call of known tools.
-    init?(_ answer: ModelAnswer, knowing tools: Set<String>) {
+    /// Why an answer is no choice.
+    struct Unusable: Error, Hashable {
+        /// What it lacks; nil where it has all of it, and not in its form.
+        var missing: WireField?
+    }
+
+    /// Reads an answer.
+    ///
+    /// - Throws: when it is neither silence nor a nudge nor a call of known tools.
+    init(_ answer: ModelAnswer, knowing tools: Set<String>) throws(Unusable) {
+        guard !answer.calls.isEmpty else { throw Unusable(missing: "tool call") }
         if answer.calls.contains(where: { $0.name == Self.silenceName }) {
             self = .silence
         } else if let call = answer.calls.first(where: { $0.name == Self.nudgeName }) {
             // What it says beside that, such as how sure it is, is nobody's concern.
-            guard let fields = Self.object(call.arguments, by: LooseJSON.wholeMembers),
-                let nudge = ModelNudge(fields)
-            else { return nil }
-            self = .nudge(nudge)
+            guard let fields = Self.object(call.arguments, by: LooseJSON.wholeMembers) else {
+                throw Unusable()
+            }
+            self = .nudge(try ModelNudge(fields))
         } else {
             let requests = answer.calls.compactMap { call -> Request? in
                 guard tools.contains(call.name), let fields = Self.object(call.arguments) else {
@@ -50,9 +59,9 @@ enum ModelChoice: Hashable, Sendable {
                 }
                 return Request(tool: call.name, arguments: fields)
             }
-            guard requests.count == answer.calls.count,
-                (1...Self.mostTools).contains(requests.count)
-            else { return nil }
+            guard requests.count == answer.calls.count, requests.count <= Self.mostTools else {
+                throw Unusable()
+            }
             self = .tools(requests)
         }
     }
@@ -115,16 +124,26 @@ struct ModelNudge: Hashable, Sendable {
     var headline: String
     var body: String
 
-    /// Reads the arguments, and of the texts what is what it looks like; nil when one is missing, of
-    /// another type or too long.
-    init?(_ fields: JSONObject) {
+    /// What it must have, as a model writes it and as the log names it.
+    private static let needed: [(name: String, field: WireField)] = [
+        ("line", "nudge.line"), ("passage", "nudge.passage"), ("headline", "nudge.headline"),
+        ("body", "nudge.body"),
+    ]
+
+    /// Reads the arguments, and of the texts what is what it looks like.
+    ///
+    /// - Throws: when one is missing, by its name; when one is of another type or too long.
+    init(_ fields: JSONObject) throws(ModelChoice.Unusable) {
+        for (name, field) in Self.needed where fields[name] ?? .null == .null {
+            throw ModelChoice.Unusable(missing: field)
+        }
         guard let line = fields["line"]?.integer, line > 0,
             let passage = fields["passage"]?.string,
             let headline = fields["headline"]?.string?.shownOnOneLine,
             (1...ModelChoice.longestHeadline).contains(headline.count),
             let body = fields["body"]?.string?.shown,
             (1...ModelChoice.longestBody).contains(body.count)
-        else { return nil }
+        else { throw ModelChoice.Unusable() }
         (self.line, self.passage) = (StreamVersion(UInt64(line)), passage)
         (self.headline, self.body) = (headline, body)
     }

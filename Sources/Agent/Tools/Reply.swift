@@ -32,10 +32,15 @@ extension ToolFault {
         switch self {
         // Why it may not leave stands in `egress.refused`; of the tool only that it gave no answer.
         case .unavailable, .notAllowed: .unavailable
-        case .junk: .junk
+        case .junk, .lacking: .junk
         case .tooLarge: .tooLarge
         case .refusedArguments: .refusedArguments
         }
+    }
+
+    /// What its answer lacked; nil where that is not why.
+    var missing: WireField? {
+        if case .lacking(let field) = self { field } else { nil }
     }
 }
 

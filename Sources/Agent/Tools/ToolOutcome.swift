@@ -4,8 +4,8 @@ public import Events
 public enum ToolOutcome: Hashable, Sendable {
     /// There is an answer, and it is fresh.
     case completed(ToolResult)
-    /// There is none.
-    case failed(ToolFailed.Reason, latencyMicros: Int64)
+    /// There is none, at times for want of a field that an answer must have.
+    case failed(ToolFailed.Reason, latencyMicros: Int64, lacking: WireField? = nil)
     /// None came in time; one that comes later is told as stale, and stands for the same call again
     /// while it is fresh.
     case timedOut(latencyMicros: Int64)

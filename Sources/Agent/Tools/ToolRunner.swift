@@ -170,7 +170,13 @@ public actor ToolRunner {
             ledger.failed(invocation, with: fault, atMicros: now)
             for waiter in flight.waiters {
                 let latency = now - waiter.askedAtMicros
-                waiter.answer.resume(returning: .failed(fault.reason, latencyMicros: latency))
+                waiter.answer.resume(
+                    returning: .failed(
+                        fault.reason,
+                        latencyMicros: latency,
+                        lacking: fault.missing
+                    )
+                )
             }
         }
     }

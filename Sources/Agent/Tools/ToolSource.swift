@@ -22,6 +22,8 @@ public enum ToolFault: Error, Hashable, Sendable {
     case unavailable
     /// What came back has not the form of an answer.
     case junk
+    /// What came back lacks what its form must have.
+    case lacking(WireField)
     /// What came back is larger than it may be.
     case tooLarge
     /// It does not take these arguments after all.

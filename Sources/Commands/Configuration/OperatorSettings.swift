@@ -27,9 +27,7 @@ struct OperatorSettings {
     let sampling: SamplingSettings
     /// The file of certificates that services are trusted by beside the system's; nil for none.
     let certificates: String?
-    /// Where the file lies, from which the paths in it count.
-    let folder: URL
-    /// Hex SHA-256 of every setting in effect.
+    /// Hex SHA-256 of every setting in effect; of a tool's document, of what it says.
     let digest: String
 
     /// The sections of the file.
@@ -75,8 +73,10 @@ struct OperatorSettings {
         let embeddings = root.section("embeddings")
         self.embeddings =
             embeddings.isSet ? try EmbeddingsEntry(embeddings, among: processors) : nil
+        let folder = URL(fileURLWithPath: file?.path ?? SettingsFile.usualName)
+            .deletingLastPathComponent()
         tools = try root.section("tools").named.map {
-            try ToolEntry($0.name, $0.section, among: processors)
+            try ToolEntry($0.name, $0.section, among: processors, from: folder)
         }
         servers = try root.section("mcp").named.map {
             try MCPEntry($0.name, $0.section, among: processors)
@@ -84,13 +84,10 @@ struct OperatorSettings {
         try Self.refuseSharedNames(of: models, tools, servers, root)
         modelSettings = try Self.modelSettings(root.section("coach"))
         sampling = try ScreenEntry.sampling(root.section("screen"))
-        let folder = URL(fileURLWithPath: file?.path ?? SettingsFile.usualName)
-            .deletingLastPathComponent()
-        self.folder = folder
         certificates = try root.section("tls").text("certificates").map {
             URL(fileURLWithPath: $0, relativeTo: folder).absoluteURL.path
         }
-        digest = Self.digest(of: settings)
+        digest = Self.digest(of: settings, describing: tools)
     }
 
     /// Whom people are told of: who answers for the data, and every outside processor in use.
@@ -174,10 +171,17 @@ struct OperatorSettings {
         return settings
     }
 
-    private static func digest(of settings: SettingsFile) -> String {
+    private static func digest(
+        of settings: SettingsFile,
+        describing tools: [ToolEntry]
+    ) -> String {
         var object = JSONObject()
         for (path, values) in settings.effective {
             object[path] = .array(values.map { .string($0) })
+        }
+        for tool in tools {
+            guard let document = tool.document else { continue }
+            object[SettingPath(["tools", tool.name, "document"]).text] = .string(document.digest)
         }
         return FileDigest.hex(of: CanonicalJSON.encode(object))
     }

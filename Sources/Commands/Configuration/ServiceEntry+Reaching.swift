@@ -82,7 +82,7 @@ struct BlindModel: LanguageModel {
     var outsideProcessors: Set<String> { model.outsideProcessors }
     var seesPictures: Bool { false }
     var mostAnswerTokens: Int { model.mostAnswerTokens }
-    var mostModelsAsked: Int { model.mostModelsAsked }
+    var mostCharges: Int { model.mostCharges }
 
     func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
         var prompt = prompt

@@ -60,7 +60,7 @@ struct Services: Sendable {
             case nil: nil
             }
         tools = try settings.tools.map {
-            try $0.connected(over: transport, from: settings.folder, environment: environment)
+            try $0.connected(over: transport, environment: environment)
         }
         servers = try settings.servers.map {
             try $0.client(over: transport, environment: environment, saying: saying)
@@ -209,6 +209,7 @@ struct Services: Sendable {
         setup.sampling = settings.sampling
         setup.prices = prices
         setup.operatorDigest = settings.digest
+        setup.toolsDigest = facts.settingsDigest
         return setup
     }
 }

@@ -12,7 +12,7 @@ struct ToolEntry {
 
     private enum Way {
         case request(method: HTTPToolRequest.Method, inputs: [ToolInput], body: JSONObject?)
-        case operation(String, document: String)
+        case operation(String, document: SourceFile)
     }
 
     static let fields = ServiceEntry.fields
@@ -36,14 +36,26 @@ struct ToolEntry {
     /// The longest text that a model may hand to a tool.
     private static let longestText: Int64 = 2_000
 
+    /// Reads one, and its document.
+    ///
+    /// - Parameter folder: where `aside.yaml` lies, from which the document's path counts.
     init(
         _ name: String,
         _ section: SettingSection,
-        among processors: [String: ProcessorEntry]
+        among processors: [String: ProcessorEntry],
+        from folder: URL
     ) throws {
         self.name = name
         service = try ServiceEntry(section, among: processors)
-        if let document = try section.text("document") {
+        if let path = try section.text("document") {
+            let file = URL(fileURLWithPath: path, relativeTo: folder)
+            guard let document = try? Installation.sourceFile(file) else {
+                throw section.error(
+                    "document",
+                    "no file that can be read",
+                    "an OpenAPI document, by its path from the folder of \(SettingsFile.usualName)"
+                )
+            }
             let operation = try section.required("operation", "the id of an operation in it")
             way = .operation(operation, document: document)
         } else {
@@ -60,12 +72,14 @@ struct ToolEntry {
         terms = try ToolTermsEntry(name: name, section: section).terms(needsSummary: isRequest)
     }
 
+    /// The OpenAPI document that describes it; nil for a request of its own.
+    var document: SourceFile? {
+        if case .operation(_, let document) = way { document } else { nil }
+    }
+
     /// The tool with its source.
-    ///
-    /// - Parameter folder: where `aside.yaml` lies, from which the document's path counts.
     func connected(
         over transport: HTTPTransport,
-        from folder: URL,
         environment: [String: String]
     ) throws -> ConnectedTool {
         do {
@@ -87,10 +101,9 @@ struct ToolEntry {
                 return try HTTPTool(terms, inputs: inputs, request: request)
                     .connected(over: transport)
             case .operation(let operation, let document):
-                let file = URL(fileURLWithPath: document, relativeTo: folder)
                 return try OpenAPITool(
                     terms,
-                    document: try Installation.sourceFile(file),
+                    document: document,
                     operation: operation,
                     server: try service.address(),
                     headers: headers,

@@ -219,8 +219,13 @@ extension ApprovalDesk {
             let sealed = SealedFields<ToolCompleted>
                 .content(.init(result: result.text), of: asked.people)
             return draft(completed, of: asked, by: .coach, sealing: sealed)
-        case .failed(let reason, let latency):
-            let failed = ToolFailed(toolCall: id, reason: reason, latencyMicros: latency)
+        case .failed(let reason, let latency, let missing):
+            let failed = ToolFailed(
+                toolCall: id,
+                reason: reason,
+                latencyMicros: latency,
+                missingField: missing?.name
+            )
             return draft(failed, of: asked, by: .coach)
         case .timedOut(let latency):
             let late = ToolTimedOut(toolCall: id, latencyMicros: latency)

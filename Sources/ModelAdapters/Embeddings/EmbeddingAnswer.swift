@@ -14,9 +14,7 @@ enum EmbeddingAnswer {
         if let error = answer["error"] {
             throw HTTPFailure.inside(host, RefusalCode(error: error))
         }
-        guard let data = answer["data"]?.array else {
-            throw HTTPFailure.malformed(host, expected: "an object with data")
-        }
+        guard let data = answer["data"]?.array else { throw HTTPFailure.lacking(host, "data") }
         var vectors: [Int: [Float]] = [:]
         for (place, element) in data.enumerated() {
             vectors[element["index"]?.count ?? place] = try vector(element["embedding"], host)
@@ -29,6 +27,7 @@ enum EmbeddingAnswer {
     }
 
     private static func vector(_ value: WireJSON?, _ host: String) throws(HTTPFailure) -> [Float] {
+        guard let value else { throw HTTPFailure.lacking(host, "data[].embedding") }
         let numbers: [Float]? =
             switch value {
             case .array(let elements): floats(elements)

@@ -19,6 +19,9 @@ public struct EndpointModel: LanguageModel {
         }
     }
 
+    /// How often an answer is carried on that its provider paused: more requests do not fit a turn.
+    static let mostCarriedOn = 2
+
     let endpoint: ModelEndpoint
     let transport: HTTPTransport
     private let form: Form
@@ -44,6 +47,10 @@ public struct EndpointModel: LanguageModel {
     }
     /// As many as each request allows.
     public var mostAnswerTokens: Int { endpoint.mostTokens }
+    /// Once, but for an answer that its provider may pause for tools of its own.
+    public var mostCharges: Int {
+        form == .anthropic && !endpoint.provider.isEmpty ? 1 + Self.mostCarriedOn : 1
+    }
 
     /// Answers a prompt; throws `EgressFault`, `EgressRefusal`, `ServiceResting` or `CancellationError`.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
@@ -54,7 +61,9 @@ public struct EndpointModel: LanguageModel {
         return ModelAnswer(
             calls: told.answer.calls,
             providerTools: told.answer.providerTools,
-            usage: told.answer.tokens.usage(picture: question.picture?.estimatedTokens ?? 0),
+            usage: told.answer.tokens.usage(
+                picture: told.requests * (question.picture?.estimatedTokens ?? 0)
+            ),
             firstTokenMicros: told.firstTokenMicros
         )
     }
@@ -64,6 +73,8 @@ public struct EndpointModel: LanguageModel {
         var answer: HeardAnswer
         var firstTokenMicros: Int64
         var isStream: Bool
+        /// How many requests it took.
+        var requests = 1
     }
 
     /// Asks, whether or not the endpoint is to be left alone.
@@ -75,8 +86,38 @@ public struct EndpointModel: LanguageModel {
         try await ask(question, in: form.wire, within: limits, through: door)
     }
 
+    /// Asks, and carries the answer on while its provider pauses: within the time of one question, and each
+    /// time by a request of its own.
     private func ask<Wire: ModelWire>(
         _ question: Question,
+        in wire: Wire.Type,
+        within limits: TimeLimits,
+        through door: EgressDoor
+    ) async throws -> Told {
+        let began = transport.time.nowMicros
+        let asked = request(question, in: wire)
+        var told = try await send(asked, asking: question, in: wire, within: limits, through: door)
+        while told.requests <= Self.mostCarriedOn,
+            let body = told.answer.paused?.body(carryingOn: asked.body)
+        {
+            var next = asked
+            next.body = body
+            let more = try await send(
+                next,
+                asking: question,
+                in: wire,
+                within: limits.carryingOn(after: transport.time.nowMicros - began),
+                through: door
+            )
+            told.answer = told.answer.carriedOn(by: more.answer)
+            told.requests += 1
+        }
+        return told
+    }
+
+    private func send<Wire: ModelWire>(
+        _ request: HTTPRequest,
+        asking question: Question,
         in wire: Wire.Type,
         within limits: TimeLimits,
         through door: EgressDoor
@@ -89,7 +130,7 @@ public struct EndpointModel: LanguageModel {
         )
         let (time, host) = (transport.time, endpoint.address.host)
         let began = time.nowMicros
-        return try await errand.send(request(question, in: wire), through: door) { answer in
+        return try await errand.send(request, through: door) { answer in
             var hearing = Wire.Hearing(from: host, providerTools: question.providerTools)
             let first = try await Self.hear(&answer, into: &hearing, from: host, by: time)
             return Told(

@@ -36,7 +36,7 @@ public struct ModelChain: LanguageModel {
     /// The most of any of them.
     public var mostAnswerTokens: Int { models.map(\.mostAnswerTokens).max() ?? 0 }
     /// Those of all of them: one that was given up may charge for what it had begun.
-    public var mostModelsAsked: Int { models.map(\.mostModelsAsked).reduce(0, +) }
+    public var mostCharges: Int { models.map(\.mostCharges).reduce(0, +) }
 
     /// The answer of the first that gives one.
     ///

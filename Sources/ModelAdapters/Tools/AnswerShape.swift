@@ -15,7 +15,8 @@ public struct AnswerShape: Hashable, Sendable {
 
     /// The answer as the coach takes it: an object, whose `line` is only what the operator named.
     func read(_ answer: WireJSON) throws(ToolFault) -> JSONObject {
-        guard let part = answer[part], let value = JSON(part) else { throw .junk }
+        guard let part = answer[part] else { throw .lacking("part") }
+        guard let value = JSON(part) else { throw .junk }
         var object = value.object ?? ["value": value]
         object["line"] = line.flatMap { part[$0] }.flatMap { JSON($0)?.words }.map { .string($0) }
         return object

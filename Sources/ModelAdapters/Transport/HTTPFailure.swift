@@ -24,9 +24,15 @@ struct HTTPFailure: Error, Hashable, CustomStringConvertible {
 
     var description: String { fault.description }
 
-    init(_ outcome: EgressEnded.Outcome, _ host: String, _ text: String, retry: Retry = .never) {
+    init(
+        _ outcome: EgressEnded.Outcome,
+        _ host: String,
+        _ text: String,
+        retry: Retry = .never,
+        missing: WireField? = nil
+    ) {
         let asked: Int64? = if case .after(let micros) = retry { micros } else { nil }
-        fault = EgressFault(outcome, host + ": " + text, waitMicros: asked)
+        fault = EgressFault(outcome, host + ": " + text, waitMicros: asked, missing: missing)
         self.retry = retry
     }
 
@@ -45,6 +51,27 @@ struct HTTPFailure: Error, Hashable, CustomStringConvertible {
     /// - Parameter expected: what should have been there; never what was.
     static func malformed(_ host: String, expected: String) -> HTTPFailure {
         HTTPFailure(.malformed, host, "the answer has not the expected form: " + expected)
+    }
+
+    /// The answer lacks what its form must have.
+    static func lacking(_ host: String, _ field: WireField) -> HTTPFailure {
+        HTTPFailure(
+            .malformed,
+            host,
+            "the answer has not the expected form: found no " + field.name
+                + "; check the address and what answers there",
+            missing: field
+        )
+    }
+
+    /// The stream ended before what ends an answer had come.
+    static func cutShort(_ host: String, before end: WireField) -> HTTPFailure {
+        HTTPFailure(
+            .serverFailed,
+            host,
+            "the stream ended before the answer was whole: found no " + end.name,
+            missing: end
+        )
     }
 
     /// Whatever went wrong on the way, as one line.

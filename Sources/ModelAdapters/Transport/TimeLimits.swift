@@ -41,6 +41,16 @@ public struct TimeLimits: Hashable, Sendable {
         )
     }
 
+    /// What is left for an answer that has begun and is carried on, when so much time has passed.
+    func carryingOn(after passed: Int64) -> TimeLimits {
+        let left = max(0, wholeMicros - passed)
+        return TimeLimits(
+            firstByteMicros: min(firstByteMicros, left),
+            idleMicros: idleMicros,
+            wholeMicros: left
+        )
+    }
+
     /// What fits work that nobody waits for: a playbook that is read before any call, a probe.
     public static let patient = TimeLimits(
         firstByteMicros: 20_000_000,

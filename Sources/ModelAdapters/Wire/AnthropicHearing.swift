@@ -11,6 +11,9 @@ struct AnthropicHearing: AnswerHearing {
     private var written = 0
     private var cached = 0
     private var out = 0
+    private var blocks = HeardBlocks()
+    private var container: String?
+    private var reason: String?
 
     private(set) var hasBegun = false
     private(set) var isOver = false
@@ -29,7 +32,9 @@ struct AnthropicHearing: AnswerHearing {
         case "message_start": hear(usage: data["message"]?["usage"])
         case "content_block_start": try hear(block: data["content_block"], at: data["index"]?.count)
         case "content_block_delta": try hear(delta: data["delta"], at: data["index"]?.count)
-        case "message_delta": hear(usage: data["usage"])
+        case "message_delta":
+            hear(end: data["delta"])
+            hear(usage: data["usage"])
         case "message_stop": isOver = true
         case "error": throw HTTPFailure.inside(host, RefusalCode(error: data["error"] ?? data))
         default: break
@@ -41,16 +46,20 @@ struct AnthropicHearing: AnswerHearing {
             throw HTTPFailure.inside(host, RefusalCode(error: whole["error"] ?? whole))
         }
         guard let blocks = whole["content"]?.array else {
-            throw HTTPFailure.malformed(host, expected: "an object with content")
+            throw HTTPFailure.lacking(host, "content")
         }
         for (place, block) in blocks.enumerated() { try hear(block: block, at: place) }
+        hear(end: whole)
         hear(usage: whole["usage"])
         (hasBegun, isOver) = (true, true)
     }
 
     func heard() throws(HTTPFailure) -> HeardAnswer {
         guard isOver else {
-            throw HTTPFailure(.serverFailed, host, "the stream ended before the answer was whole")
+            throw HTTPFailure.cutShort(host, before: "message_stop")
+        }
+        guard calls.all.allSatisfy({ !$0.name.isEmpty }) else {
+            throw HTTPFailure.lacking(host, "content_block.name")
         }
         return HeardAnswer(
             calls: calls.all.map {
@@ -61,11 +70,27 @@ struct AnthropicHearing: AnswerHearing {
                 )
             },
             providerTools: ownCalls.names,
-            tokens: TokenCounts(fresh: input + written, cached: cached, out: out)
+            tokens: TokenCounts(fresh: input + written, cached: cached, out: out),
+            paused: paused
         )
     }
 
+    /// The reason to stop by which the provider's own tools have used up their rounds.
+    private static let pause = "pause_turn"
+
+    /// What has come of an answer that is to be carried on; one that calls a tool of ours is none.
+    private var paused: PausedAnswer? {
+        guard reason == Self.pause, calls.all.isEmpty else { return nil }
+        return blocks.content.map { PausedAnswer(content: $0, container: container) }
+    }
+
+    private mutating func hear(end: WireJSON?) {
+        reason = end?["stop_reason"]?.string ?? reason
+        container = end?["container"]?["id"]?.string ?? container
+    }
+
     private mutating func hear(block: WireJSON?, at place: Int?) throws(HTTPFailure) {
+        blocks.begin(block, at: place)
         switch block?["type"]?.string {
         case "tool_use":
             hasBegun = true
@@ -83,6 +108,7 @@ struct AnthropicHearing: AnswerHearing {
 
     private mutating func hear(delta: WireJSON?, at place: Int?) throws(HTTPFailure) {
         hasBegun = true
+        blocks.add(delta, at: place)
         // Pieces of a provider's own call come in the same form, at a place that none of ours has.
         guard delta?["type"]?.string == "input_json_delta", let place, calls.has(place) else {
             return

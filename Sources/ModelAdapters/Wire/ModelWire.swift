@@ -35,6 +35,18 @@ struct HeardAnswer: Hashable, Sendable {
     /// The provider's own tools that it used, each as often as it used it.
     var providerTools: [String]
     var tokens: TokenCounts
+    /// What came so far, where the provider paused and goes on when it is sent back; nil for a whole answer.
+    var paused: PausedAnswer?
+
+    /// This with what came when it was carried on.
+    func carriedOn(by more: HeardAnswer) -> HeardAnswer {
+        HeardAnswer(
+            calls: calls + more.calls,
+            providerTools: providerTools + more.providerTools,
+            tokens: tokens.adding(more.tokens),
+            paused: more.paused.map { paused?.carriedOn(by: $0) ?? $0 }
+        )
+    }
 }
 
 /// What a provider counted, before a picture is told from words.
@@ -47,6 +59,17 @@ struct TokenCounts: Hashable, Sendable {
     var out = 0
     /// Of pictures, where the provider counts them apart; they are among `fresh`.
     var pictures: Int?
+
+    /// Both together.
+    func adding(_ more: TokenCounts) -> TokenCounts {
+        let both = [pictures, more.pictures].compactMap(\.self)
+        return TokenCounts(
+            fresh: fresh + more.fresh,
+            cached: cached + more.cached,
+            out: out + more.out,
+            pictures: both.isEmpty ? nil : both.reduce(0, +)
+        )
+    }
 
     /// The usage as the log keeps it.
     ///

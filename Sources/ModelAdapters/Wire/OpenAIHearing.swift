@@ -33,8 +33,13 @@ struct OpenAIHearing: AnswerHearing {
     }
 
     mutating func hear(whole: WireJSON) throws(HTTPFailure) {
-        guard whole["choices"]?.array != nil || whole["error"] != nil else {
-            throw HTTPFailure.malformed(host, expected: "an object with choices")
+        if whole["error"] == nil {
+            guard let choices = whole["choices"] else {
+                throw HTTPFailure.lacking(host, "choices")
+            }
+            guard choices.array?.contains(where: { Self.message(of: $0) != nil }) == true else {
+                throw HTTPFailure.lacking(host, "choices[].message")
+            }
         }
         try hear(whole)
         isOver = true
@@ -42,7 +47,10 @@ struct OpenAIHearing: AnswerHearing {
 
     func heard() throws(HTTPFailure) -> HeardAnswer {
         guard isOver || hasReason else {
-            throw HTTPFailure(.serverFailed, host, "the stream ended before the answer was whole")
+            throw HTTPFailure.cutShort(host, before: "choices[].finish_reason")
+        }
+        guard calls.all.allSatisfy({ !$0.name.isEmpty }) else {
+            throw HTTPFailure.lacking(host, "tool_calls[].function.name")
         }
         // Options of a request have no type; that one of them was used shows by what the answer cites.
         let option = providerTools.first { $0.definition["type"] == nil }?.name
@@ -60,9 +68,14 @@ struct OpenAIHearing: AnswerHearing {
         if let usage = chunk["usage"] { tokens = Self.tokens(usage) }
         for choice in chunk["choices"]?.array ?? [] where (choice["index"]?.count ?? 0) == 0 {
             if choice["finish_reason"] != nil { hasReason = true }
-            guard let delta = choice["delta"] ?? choice["message"] else { continue }
+            guard let delta = Self.message(of: choice) else { continue }
             try hear(delta: delta)
         }
+    }
+
+    /// What a choice says, of a stream or in one piece.
+    private static func message(of choice: WireJSON) -> WireJSON? {
+        choice["delta"] ?? choice["message"]
     }
 
     private mutating func hear(delta: WireJSON) throws(HTTPFailure) {

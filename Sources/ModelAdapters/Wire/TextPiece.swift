@@ -25,6 +25,9 @@ struct JoinedText: Hashable, Sendable {
     private(set) var bytes: [UInt8] = []
     private var high: UInt16?
 
+    /// The text; nil while it ends with half a character.
+    var text: String? { high == nil ? String(decoding: bytes, as: UTF8.self) : nil }
+
     /// Takes the next piece; false when it does not go on where the one before it was cut.
     mutating func add(_ piece: TextPiece) -> Bool {
         guard !piece.isEmpty else { return true }

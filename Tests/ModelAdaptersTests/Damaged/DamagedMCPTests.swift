@@ -24,6 +24,8 @@ struct DamagedMCPTests {
                 let answer = try CanonicalJSON.parse(MCPMessage.answer(to: id, method)).object
                 #expect(answer?["id"] == id)
             case .notice: break
+            case .lacking(let field, let id):
+                #expect(["jsonrpc", "id", "result"].contains(field.name) && id ?? 0 >= 0)
             }
         }
     }

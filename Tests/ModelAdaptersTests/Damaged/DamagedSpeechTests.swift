@@ -20,7 +20,7 @@ struct DamagedSpeechTests {
 
     @Test func `of a stream give lines that begin before they end, or nothing`() async throws {
         try await Mutations.each(of: Self.messages) { bytes, random in
-            if case .results(let results)? = ListenMessage(parsing: bytes) {
+            if case .results(let results)? = try? ListenMessage(parsing: bytes) {
                 let times = [0, results.startMicros, results.endMicros, Self.longestMicros]
                 #expect(times == times.sorted())
                 #expect(results.transcript.utf8.count <= ListenResults.longestTranscript)
@@ -70,7 +70,6 @@ struct DamagedSpeechTests {
             startMicros: Self.startMicros
         )
         let end = segment.startMicros + segment.lengthMicros
-        let fault = HTTPFailure.malformed("host", expected: "an object with a text").fault
         try await Mutations.each(of: answers) { bytes, _ in
             do {
                 let lines = try TranscriptionAnswer.lines(of: bytes, for: segment, from: "host")
@@ -80,7 +79,7 @@ struct DamagedSpeechTests {
                     #expect(!line.text.isEmpty)
                 }
             } catch {
-                #expect((error as? HTTPFailure)?.fault == fault)
+                #expect((error as? HTTPFailure)?.fault.outcome == .malformed)
             }
         }
     }

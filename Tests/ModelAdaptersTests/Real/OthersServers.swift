@@ -7,7 +7,9 @@ enum OthersServers {
     /// Where `make test` has put Python's environment.
     static let folder = ProcessInfo.processInfo.environment["ASIDE_TEST_MODELS_VENV"]
     /// Where they listen.
-    static let ports = folder.map { folder in Result { try start(with: folder + "/bin/python") } }
+    static let ports = folder.map { _ in
+        Result { try JSONDecoder().decode(Ports.self, from: start("servers.py")) }
+    }
 
     /// Their ports, by the names of Tests/Models/servers.py.
     struct Ports: Decodable, Sendable {
@@ -22,10 +24,23 @@ enum OthersServers {
     /// Kept open for as long as the process runs: the servers end when it closes.
     private static let input = Pipe()
 
-    private static func start(with python: String) throws -> Ports {
-        let (process, output) = (Process(), Pipe())
-        process.executableURL = URL(filePath: python)
-        process.arguments = [scripts.appending(path: "servers.py").path]
+    /// The port of the model of `benchmarks models`, started anew.
+    static func benchmark() throws -> Int? {
+        let line = try start("../../Benchmarks/models/server.py")
+        return Int(String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines))
+    }
+
+    private static func python(_ script: String, _ arguments: [String] = []) -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: (folder ?? "") + "/bin/python")
+        let file = scripts.appending(path: script).standardizedFileURL
+        process.arguments = [file.path] + arguments
+        return process
+    }
+
+    /// Starts a server, and gives the line in which it says where it is.
+    private static func start(_ script: String) throws -> Data {
+        let (process, output) = (python(script), Pipe())
         (process.standardInput, process.standardOutput) = (input, output)
         process.standardError = FileHandle.nullDevice
         try process.run()
@@ -35,22 +50,23 @@ enum OthersServers {
             if data.isEmpty { break }
             line += data
         }
-        return try JSONDecoder().decode(Ports.self, from: line)
+        return line
     }
 
-    /// What a provider's own client makes of a server.
-    static func client(_ name: String, at address: String, _ folder: String) async throws -> Heard {
-        let (process, output) = (Process(), Pipe())
-        process.executableURL = URL(filePath: folder + "/bin/python")
-        process.arguments = [scripts.appending(path: "clients.py").path, name, address]
+    /// What a provider's own client makes of a server, as JSON.
+    static func client(
+        _ name: String,
+        at address: String,
+        _ more: String...
+    ) async throws -> Data {
+        let (process, output) = (python("clients.py", [name, address] + more), Pipe())
         process.standardOutput = output
         try process.run()
         let reading = output.fileHandleForReading
         // On a thread of its own: the tasks of our server need those that tasks share.
-        let data = await withCheckedContinuation { wake in
+        return await withCheckedContinuation { wake in
             Thread.detachNewThread { wake.resume(returning: (try? reading.readToEnd()) ?? Data()) }
         }
-        return try JSONDecoder().decode(Heard.self, from: data)
     }
 
     /// An answer, as Tests/Models/clients.py tells it.

@@ -7,7 +7,7 @@ import Testing
 @testable import ModelAdapters
 
 @Suite(
-    "Servers and clients that others wrote",
+    "Servers that others wrote",
     .enabled(
         if: OthersServers.folder != nil,
         "ASIDE_TEST_MODELS_VENV names no environment with other people's servers; `make test` makes it"
@@ -167,22 +167,5 @@ struct OthersServersTests {
         ).probe()
         #expect(!finding.isGood)
         #expect(finding.line.contains("HTTP 400: the request was not taken"))
-    }
-
-    /// So that what our tests send is not only what we take it to be.
-    @Test(arguments: ["openai", "anthropic"])
-    func `the provider's own client reads our streams as we do`(name: String) async throws {
-        let isOpenAI = name == "openai"
-        let folder = try #require(OthersServers.folder)
-        let server = ScriptedServer(isOpenAI ? .openAI : .anthropic)
-        let heard = try await server.run { port in
-            let address = "http://127.0.0.1:\(port)" + (isOpenAI ? "/v1" : "")
-            return try await OthersServers.client(name, at: address, folder)
-        }
-        let ours = isOpenAI ? OpenAIHearingTests.usualAnswer : AnthropicHearingTests.usualAnswer
-        #expect(heard.calls.map { $0.name + " " + $0.arguments } == ours.said)
-        #expect(heard.tokensOut == ours.tokens.out)
-        #expect(heard.cached == ours.tokens.cached)
-        #expect(heard.tokensIn == ours.tokens.fresh + (isOpenAI ? ours.tokens.cached : 0))
     }
 }

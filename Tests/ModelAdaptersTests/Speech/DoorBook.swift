@@ -8,6 +8,8 @@ final class DoorBook: Sendable {
     /// A request that is over.
     struct End: Sendable {
         var outcome: EgressEnded.Outcome
+        /// What its answer lacked.
+        var missing: String?
         var bytesOut: Int
         var bytesIn: Int
         var soundMicros: Int64
@@ -36,10 +38,11 @@ final class DoorBook: Sendable {
             }
             self.departures.append([departure])
             return self.ids.egressID()
-        } arrive: { _, outcome, traffic in
+        } arrive: { _, ending, traffic in
             self.ends.append([
                 End(
-                    outcome: outcome,
+                    outcome: ending.outcome,
+                    missing: ending.missing?.name,
                     bytesOut: traffic.bytesOut,
                     bytesIn: traffic.bytesIn,
                     soundMicros: traffic.soundMicros,

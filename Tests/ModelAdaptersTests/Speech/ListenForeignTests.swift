@@ -60,7 +60,7 @@ struct ListenForeignTests {
     {
         let server = try await SocketServer(at: "/v1/listen")
         let place = server.url().dropFirst("ws://".count).description
-        let client = try ForeignProcess("deepgram_client.py", place)
+        let client = try ForeignProcess("deepgram_client.py", place, "1")
         let peer = try #require(await server.nextPeer())
         #expect(peer.head.headers["authorization"] == ["Token key-1"])
         #expect(
@@ -82,6 +82,19 @@ struct ListenForeignTests {
         #expect(said.count == 2)
         #expect(said.first?.contains(#""text": "Hello", "final": true, "speech": true"#) == true)
         #expect(said.last?.contains("UtteranceEnd") == true)
+    }
+
+    @Test func `Deepgram's own client hears of WhisperLiveKit's server what we hear`() async throws
+    {
+        let server = try ForeignProcess("listen_server.py")
+        // It ends with the last that holds it.
+        defer { withExtendedLifetime(server) {} }
+        let place = "127.0.0.1:\(try await server.port())"
+        // The script is 2.9 seconds long; a piece has a twentieth of one.
+        let said = try await ForeignProcess("deepgram_client.py", place, "62").all().joined()
+        for words in ["That", "is", "too", "expensive.", "Maybe", "later."] {
+            #expect(said.contains(#""text": "\#(words)", "final": true"#), "\(said)")
+        }
     }
 }
 

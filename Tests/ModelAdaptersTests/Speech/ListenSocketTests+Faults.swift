@@ -27,6 +27,31 @@ extension ListenSocketTests {
         #expect(await track.book.outcomes(2) == [.malformed, .cancelled])
     }
 
+    @Test(
+        arguments: [
+            ("junk", nil), ("[]", "type"), ("{}", "type"),
+            (#"{"type":"Results","start":0,"duration":1}"#, "channel.alternatives[].transcript"),
+            (
+                #"{"type":"Results","duration":1,"channel":{"alternatives":[{"transcript":"x"}]}}"#,
+                "start"
+            ),
+            (
+                #"{"type":"Results","start":1,"channel":{"alternatives":[{"transcript":"x"}]}}"#,
+                "duration"
+            ),
+        ] as [(String, String?)]
+    )
+    func `what its messages lack is named`(message: String, field: String?) async throws {
+        let track = try await ListenFixture()
+        let peer = try await track.opens()
+        _ = await peer.sound()
+        for _ in 0..<ListenLimits.mostJunk { try? await peer.says(message) }
+        let end = await track.book.ends.until { !$0.isEmpty }.first
+        #expect(end?.outcome == .malformed)
+        #expect(end?.missing == field)
+        track.hearing.cancel()
+    }
+
     @Test(arguments: [
         (UInt16(1011), "NET-0001: no audio", EgressEnded.Outcome.serverFailed),
         (1011, "internal", .serverFailed), (1008, "DATA-0000", .rejected),

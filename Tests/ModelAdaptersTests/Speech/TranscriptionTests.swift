@@ -184,6 +184,19 @@ final class LoudnessDetector: VoiceDetector {
         #expect(book.ends.all.reduce(0) { $0 + $1.lostMicros } == 1_600_000 + 3 * 1_850_000)
     }
 
+    @Test(arguments: [
+        ("{}", "text"), (#"{"text":"Well.","segments":[{"start":0,"end":1}]}"#, "segments[].text"),
+    ])
+    func `what it lacks is named`(body: String, field: String) async throws {
+        let book = DoorBook()
+        try await ScriptedServer(.answer(body)).run { port in
+            let found = await lines(try recognizer(port), 1, book)
+            #expect(found.isEmpty)
+            #expect(try await recognizer(port).fault()?.contains("found no \(field)") == true)
+        }
+        #expect(book.ends.all.map(\.missing) == [field])
+    }
+
     @Test func `what an answer comes for is not lost`() async throws {
         let server = ScriptedServer { _, number in
             [number == 1 ? .answer("", status: "500 Oops") : .answer(#"{"text":"Well."}"#)]
@@ -233,16 +246,24 @@ final class LoudnessDetector: VoiceDetector {
         #expect(found.count == 1)
     }
 
-    @Test(.enabled(if: ForeignProcess.environment != nil, "\(ForeignProcess.comment)"))
-    func `OpenAI's own client understands the server that we play, and sends what we send`()
-        async throws
-    {
-        let server = ScriptedServer(.answer(Self.timed))
+    @Test(
+        .enabled(if: ForeignProcess.environment != nil, "\(ForeignProcess.comment)"),
+        arguments: [
+            (TranscriptionSettings.Form.timed, timed, ["So  so.", "Well."]),
+            (.json, #"{"text":"Hello."}"#, ["Hello."]),
+        ]
+    )
+    func `OpenAI's own client understands the server that we play, and sends what we send`(
+        form: TranscriptionSettings.Form,
+        answer: String,
+        words: [String]
+    ) async throws {
+        let server = ScriptedServer(.answer(answer))
         let said = try await server.run { port in
-            let client = try ForeignProcess("openai_client.py", "localhost:\(port)")
-            return await client.all().joined()
+            let place = "localhost:\(port)"
+            return try await ForeignProcess("openai_client.py", place, form.rawValue).all().joined()
         }
-        #expect(said.contains("So  so.") && said.contains("Well."))
+        for word in words { #expect(said.contains(word), "\(said)") }
         let request = try #require(server.requests.first)
         #expect(request.path == "/v1/audio/transcriptions")
         #expect(request.header("content-type")?.hasPrefix("multipart/form-data; boundary=") == true)

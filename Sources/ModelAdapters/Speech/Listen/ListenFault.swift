@@ -20,8 +20,8 @@ enum ListenFault: Error, Hashable {
     case late
     /// It took what people said, and answered nothing.
     case silent
-    /// What came is not of the form of a listening service.
-    case malformed
+    /// What came is not of the form of a listening service; its last message for want of this, if so.
+    case malformed(lacking: WireField?)
     /// The service said that something went wrong there.
     case reported
     /// A message was longer than any is.
@@ -57,10 +57,12 @@ enum ListenFault: Error, Hashable {
         case .late: EgressFault(.late, host + ": no answer in time; the stream was ended")
         case .silent:
             EgressFault(.late, host + ": it took sound and said nothing; the stream was ended")
-        case .malformed:
+        case .malformed(let missing):
             EgressFault(
                 .malformed,
-                host + ": found messages that are no results, expected those of /v1/listen"
+                host + ": found messages " + (missing.map { "without " + $0.name } ?? "of no form")
+                    + ", expected those of /v1/listen; check the address and what answers there",
+                missing: missing
             )
         case .reported:
             EgressFault(.serverFailed, host + ": the service reported an error of its own")

@@ -1,3 +1,5 @@
+import Agent
+
 /// What a service of the `/v1/listen` form says, as far as it matters here.
 enum ListenMessage: Hashable {
     case results(ListenResults)
@@ -8,15 +10,20 @@ enum ListenMessage: Hashable {
     /// Anything else, such as what a newer version says.
     case other
 
-    /// Reads a message; nil when it is none, or lacks what it must have.
-    init?(parsing bytes: [UInt8]) {
-        guard let object = try? WireJSON(parsing: bytes), let type = object["type"]?.string else {
-            return nil
-        }
+    /// That something is no message.
+    struct Unreadable: Error, Hashable {
+        /// What it lacks; nil where it has all of it, and not in its form.
+        var missing: WireField?
+    }
+
+    /// Reads a message.
+    ///
+    /// - Throws: when it is none, or lacks what it must have.
+    init(parsing bytes: [UInt8]) throws(Unreadable) {
+        guard let object = try? WireJSON(parsing: bytes) else { throw Unreadable() }
+        guard let type = object["type"]?.string else { throw Unreadable(missing: "type") }
         switch type {
-        case "Results":
-            guard let results = ListenResults(object) else { return nil }
-            self = .results(results)
+        case "Results": self = .results(try ListenResults(object))
         case "UtteranceEnd": self = .utteranceEnd
         case "Error": self = .error
         default: self = .other
@@ -41,13 +48,18 @@ struct ListenResults: Hashable {
     /// Whether the speaker has come to an end with them.
     var isSpeechFinal: Bool
 
-    /// Reads the results that are an object; nil when their words or times are missing.
-    init?(_ object: WireJSON) {
-        guard let best = object["channel"]?["alternatives"]?.array?.first,
-            let transcript = best["transcript"]?.string,
-            transcript.utf8.count <= Self.longestTranscript,
-            let start = object["start"]?.micros, let duration = object["duration"]?.micros
-        else { return nil }
+    /// Reads the results that are an object.
+    ///
+    /// - Throws: when their words or times are missing, by the name of what is; when they are more than
+    ///   anyone says.
+    init(_ object: WireJSON) throws(ListenMessage.Unreadable) {
+        let best = object["channel"]?["alternatives"]?.array?.first
+        guard let best, let transcript = best["transcript"]?.string else {
+            throw .init(missing: "channel.alternatives[].transcript")
+        }
+        guard let start = object["start"]?.micros else { throw .init(missing: "start") }
+        guard let duration = object["duration"]?.micros else { throw .init(missing: "duration") }
+        guard transcript.utf8.count <= Self.longestTranscript else { throw .init() }
         let words = best["words"]?.array ?? []
         self.transcript = transcript.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         startMicros = words.first?["start"]?.micros ?? start

@@ -159,9 +159,10 @@ struct ListenSession {
         default: return []
         }
         (lively.pongBy, lively.lastAnswer, lively.unanswered) = (nil, now, 0)
-        guard let message = ListenMessage(parsing: bytes) else {
+        let message: ListenMessage
+        do { message = try ListenMessage(parsing: bytes) } catch {
             junk += 1
-            return junk < ListenLimits.mostJunk ? [] : [.drop(.malformed)]
+            return junk < ListenLimits.mostJunk ? [] : [.drop(.malformed(lacking: error.missing))]
         }
         junk = 0
         switch message {

@@ -13,21 +13,25 @@ struct TranscriptionAnswer {
 
     /// The lines of a stretch.
     ///
-    /// - Throws: `HTTPFailure` when the answer has no words where they must be.
+    /// - Throws: `HTTPFailure` when the answer has no words where they must be, by the name of that place.
     static func lines(
         of body: [UInt8],
         for segment: SpeechSegment,
         from host: String
     ) throws -> [SpokenLine] {
-        guard let answer = try? WireJSON(parsing: body), let text = answer["text"]?.string else {
-            throw HTTPFailure.malformed(host, expected: "an object with a text")
+        guard let answer = try? WireJSON(parsing: body) else {
+            throw HTTPFailure.malformed(host, expected: "JSON")
         }
+        guard let text = answer["text"]?.string else { throw HTTPFailure.lacking(host, "text") }
         let end = segment.startMicros + segment.lengthMicros
         guard let parts = answer["segments"]?.array, !parts.isEmpty else {
             return line(text, segment.startMicros, end).map { [$0] } ?? []
         }
-        return parts.prefix(mostLines).compactMap { part in
-            guard let words = part["text"]?.string, !isDoubtful(part) else { return nil }
+        return try parts.prefix(mostLines).compactMap { part in
+            guard let words = part["text"]?.string else {
+                throw HTTPFailure.lacking(host, "segments[].text")
+            }
+            guard !isDoubtful(part) else { return nil }
             let from = segment.startMicros + (part["start"]?.micros ?? 0)
             let to = segment.startMicros + (part["end"]?.micros ?? segment.lengthMicros)
             return line(words, min(from, end), min(to, end))

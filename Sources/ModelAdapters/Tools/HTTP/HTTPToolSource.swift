@@ -127,7 +127,7 @@ extension ToolFault {
             switch fault.outcome {
             case .rejected: throw ToolFault.refusedArguments
             case .unknownName: throw isItsOwn ? ToolFault.unavailable : .refusedArguments
-            case .malformed: throw ToolFault.junk
+            case .malformed: throw fault.missing.map { ToolFault.lacking($0) } ?? .junk
             case .tooLarge: throw ToolFault.tooLarge
             default: throw ToolFault.unavailable
             }

@@ -81,10 +81,11 @@ public actor MCPClient {
         _ tool: MCPTool,
         _ described: WireJSON
     ) throws(ToolProblem) -> ConnectedTool {
-        let schemas = InputSchema(
-            document: described["inputSchema"] ?? .object([:]),
-            name: "\(server.name)/\(tool.remoteName)"
-        )
+        let name = "\(server.name)/\(tool.remoteName)"
+        guard let schema = described["inputSchema"] else {
+            throw ToolProblem(name, "no inputSchema", "one, as every tool of the protocol has")
+        }
+        let schemas = InputSchema(document: schema, name: name)
         var terms = tool.terms
         if terms.summary.isEmpty {
             let words = described["description"]?.string ?? tool.remoteName
@@ -193,12 +194,13 @@ public actor MCPClient {
                 "clientInfo": .object(["name": .string("aside"), "version": .string("1")]),
             ]
         )
-        guard let version = result["protocolVersion"]?.string, Self.versions.contains(version)
-        else {
+        let version = result["protocolVersion"]?.string
+        guard let version, Self.versions.contains(version) else {
             throw ToolProblem(
                 server.name,
-                "another revision of the protocol",
-                Self.versions.joined(separator: " or ")
+                version == nil
+                    ? "a greeting without protocolVersion" : "another revision of the protocol",
+                "protocolVersion " + Self.versions.joined(separator: " or ")
             )
         }
         await way.agree(on: version)
@@ -212,7 +214,10 @@ public actor MCPClient {
         var parameters: JSONObject = [:]
         for _ in 0..<Self.mostPages {
             let page = try await ask("tools/list", parameters)
-            for tool in page["tools"]?.array ?? [] {
+            guard let tools = page["tools"]?.array else {
+                throw ToolProblem(server.name, "an answer to tools/list without tools", "tools")
+            }
+            for tool in tools {
                 guard let name = tool["name"]?.string, wanted.contains(name) else { continue }
                 found[name, default: []].append(tool)
             }

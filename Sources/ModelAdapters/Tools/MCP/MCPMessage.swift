@@ -10,6 +10,8 @@ enum MCPMessage {
     case question(id: JSON, method: String)
     /// Something that asks for no answer.
     case notice(method: String)
+    /// A message for want of something that every one has; its id, where it answers a question of ours.
+    case lacking(WireField, id: Int?)
 
     /// Reads what came at once: a message, or an array of them (revision 2025-03-26).
     ///
@@ -20,7 +22,12 @@ enum MCPMessage {
     }
 
     private init?(_ json: WireJSON) {
-        guard json["jsonrpc"]?.string == "2.0" else { return nil }
+        guard case .object = json else { return nil }
+        guard let version = json["jsonrpc"] else {
+            self = .lacking("jsonrpc", id: nil)
+            return
+        }
+        guard version.string == "2.0" else { return nil }
         if let method = json["method"]?.string {
             guard let id = json["id"] else {
                 self = .notice(method: method)
@@ -34,8 +41,10 @@ enum MCPMessage {
             } else if let error = json["error"] {
                 self = .answer(id: id, .failure(MCPError(code: error["code"]?.whole ?? 0)))
             } else {
-                return nil
+                self = .lacking("result", id: id)
             }
+        } else if json["id"] == nil {
+            self = .lacking("id", id: nil)
         } else {
             return nil
         }

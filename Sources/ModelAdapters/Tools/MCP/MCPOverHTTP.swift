@@ -118,9 +118,9 @@ actor MCPOverHTTP: MCPWay {
                 throw HTTPFailure.tooLarge(host, limit: WireLimits.longestToolAnswer)
             }
         }
-        var questions = 0
-        guard let found = found(in: MCPMessage.read(bytes), id, &questions) else {
-            throw malformed()
+        var besides = Besides()
+        guard let found = try found(in: MCPMessage.read(bytes), id, &besides) else {
+            throw malformed(besides)
         }
         return found
     }
@@ -130,7 +130,7 @@ actor MCPOverHTTP: MCPWay {
         _ id: Int
     ) async throws -> Result<WireJSON, MCPError> {
         var decoder = EventStreamDecoder()
-        var (count, questions) = (0, 0)
+        var (count, besides) = (0, Besides())
         while true {
             var messages: [MCPMessage] = []
             let piece = try await answer.next()
@@ -149,35 +149,47 @@ actor MCPOverHTTP: MCPWay {
             } catch {
                 throw HTTPFailure.tooLarge(host, limit: WireLimits.longestLine)
             }
-            if let found = found(in: messages, id, &questions) { return found }
-            guard piece != nil else { throw malformed() }
+            if let found = try found(in: messages, id, &besides) { return found }
+            guard piece != nil else { throw malformed(besides) }
         }
     }
 
-    private nonisolated func malformed() -> HTTPFailure {
-        .malformed(host, expected: "a JSON-RPC answer to what was asked")
+    /// What came in the course of one question beside its answer.
+    private struct Besides {
+        /// How many questions of the server; beyond the limit they are passed over.
+        var questions = 0
+        /// What a message lacked that may have been the answer.
+        var missing: WireField?
+    }
+
+    private nonisolated func malformed(_ besides: Besides) -> HTTPFailure {
+        besides.missing.map { HTTPFailure.lacking(host, $0) }
+            ?? .malformed(host, expected: "a JSON-RPC answer to what was asked")
     }
 
     /// The answer to a question of ours; other messages are dealt with on the way.
     ///
-    /// - Parameter questions: how many the server has asked so far; beyond the limit they are
-    ///   passed over.
+    /// - Throws: when the answer lacks what makes it one.
     private nonisolated func found(
         in messages: [MCPMessage],
         _ id: Int,
-        _ questions: inout Int
-    ) -> Result<WireJSON, MCPError>? {
+        _ besides: inout Besides
+    ) throws(HTTPFailure) -> Result<WireJSON, MCPError>? {
         var found: Result<WireJSON, MCPError>?
         for message in messages {
             switch message {
             case .answer(id, let result): found = found ?? result
             case .answer: break
             case .question(let theirs, let method):
-                questions += 1
-                guard questions <= Self.mostQuestions else { continue }
+                besides.questions += 1
+                guard besides.questions <= Self.mostQuestions else { continue }
                 Task { await tell(MCPMessage.answer(to: theirs, method)) }
             case .notice(MCPMessage.toolsChanged): change.happened()
             case .notice: break
+            case .lacking(let field, let theirs) where theirs == id:
+                throw HTTPFailure.lacking(host, field)
+            case .lacking(let field, nil): besides.missing = field
+            case .lacking: break
             }
         }
         return found

@@ -123,8 +123,12 @@ actor MCPOverPipes: MCPWay {
         }
     }
 
-    private func fault(_ outcome: EgressEnded.Outcome, _ text: String) -> EgressFault {
-        EgressFault(outcome, name + ": " + text)
+    private func fault(
+        _ outcome: EgressEnded.Outcome,
+        _ text: String,
+        lacking missing: WireField? = nil
+    ) -> EgressFault {
+        EgressFault(outcome, name + ": " + text, missing: missing)
     }
 
     /// Whether a line is still to be written; a question is counted as sent from then on.
@@ -260,7 +264,10 @@ actor MCPOverPipes: MCPWay {
                 waiter.answer.resume(returning: result)
             case .question(let id, let method): tell(MCPMessage.answer(to: id, method))
             case .notice(MCPMessage.toolsChanged): change.happened()
-            case .notice: break
+            case .lacking(let field, let id?):
+                let words = "its answer has not the expected form: found no " + field.name
+                end(id, throwing: fault(.malformed, words, lacking: field))
+            case .notice, .lacking: break
             }
         }
     }
@@ -273,26 +280,5 @@ actor MCPOverPipes: MCPWay {
         pauseMicros = min(pauseMicros * 2, Self.longestPauseMicros)
         for id in waiting.keys { end(id, throwing: fault(.serverFailed, words)) }
         if !isClosed { saying("\(name): \(words); its tools answer nothing until it runs again") }
-    }
-}
-
-/// Cuts bytes into lines, none of them longer than is read of one.
-struct LineSplitter {
-    struct TooLong: Error {}
-    private var line: [UInt8] = []
-
-    mutating func take(
-        _ bytes: some Collection<UInt8>,
-        _ handOn: ([UInt8]) -> Void
-    ) throws {
-        var rest = bytes[...]
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-            guard line.count + rest[..<end].count <= WireLimits.longestLine else { throw TooLong() }
-            handOn(line + rest[..<end])
-            line = []
-            rest = rest[rest.index(after: end)...]
-        }
-        guard line.count + rest.count <= WireLimits.longestLine else { throw TooLong() }
-        line += rest
     }
 }

@@ -33,7 +33,7 @@ struct MCPToolSource: ToolSource {
     private static func content(of result: WireJSON) throws(ToolFault) -> WireJSON {
         guard result["isError"] != .bool(true) else { throw .refusedArguments }
         if let structured = result["structuredContent"] { return structured }
-        guard let parts = result["content"]?.array else { throw .junk }
+        guard let parts = result["content"]?.array else { throw .lacking("result.content") }
         let texts = parts.filter { $0["type"]?.string == "text" }.compactMap { $0["text"]?.string }
         if texts.count == 1, parts.count == 1,
             let object = try? WireJSON(parsing: Array(texts[0].utf8)), case .object = object
