@@ -189,6 +189,13 @@ let package = Package(
             path: "Tests/SocketTesting",
             swiftSettings: rules
         ),
+        // Rooms that a script plays, for the tests of the adapter and of the commands.
+        .target(
+            name: "RoomTesting",
+            dependencies: ["AsideTesting"],
+            path: "Tests/RoomTesting",
+            swiftSettings: rules
+        ),
         .testTarget(
             name: "ProjectionsTests",
             dependencies: ["Events", "Projections", "AsideTesting"],
@@ -222,7 +229,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "aside", "Commands", "Agent", "EventLog", "Events", "LiveKitAdapter",
-                "AsideTesting",
+                "AsideTesting", "RoomTesting",
             ],
             swiftSettings: rules
         ),
@@ -242,7 +249,7 @@ let package = Package(
             name: "LiveKitAdapterTests",
             dependencies: [
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
-                "Sockets", "SocketTesting", protobuf, crypto,
+                "Sockets", "SocketTesting", "RoomTesting", protobuf, crypto,
             ] + sockets,
             exclude: ["Recordings"],
             swiftSettings: rules
