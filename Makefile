@@ -30,6 +30,7 @@ test: setup
 	swift build $(SWIFT_FLAGS) --build-tests
 	Tests/MustNotCompile/check.sh
 	Tests/Interop/selftest.sh
+	node --test --test-reporter=spec Examples/clients/web/test/*.test.mjs
 	Tests/LiveKit/setup.sh $(LIVEKIT_VENV)
 	Tests/Models/setup.sh $(MODELS_VENV)
 	Tests/Tools/setup.sh $(TOOLS_VENV)

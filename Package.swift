@@ -191,6 +191,13 @@ let package = Package(
             path: "Tests/SocketTesting",
             swiftSettings: rules
         ),
+        // Rooms that a script plays, for the tests of the adapter and of the commands.
+        .target(
+            name: "RoomTesting",
+            dependencies: ["AsideTesting"],
+            path: "Tests/RoomTesting",
+            swiftSettings: rules
+        ),
         .testTarget(
             name: "ProjectionsTests",
             dependencies: ["Events", "Projections", "AsideTesting"],
@@ -224,7 +231,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "aside", "Commands", "Agent", "EventLog", "Events", "Projections",
-                "LiveKitAdapter", "AsideTesting", logging,
+                "LiveKitAdapter", "AsideTesting", "RoomTesting", logging,
                 .product(name: "InMemoryLogging", package: "swift-log"),
             ],
             swiftSettings: rules
@@ -245,7 +252,7 @@ let package = Package(
             name: "LiveKitAdapterTests",
             dependencies: [
                 "LiveKitAdapter", "Agent", "Events", "EventLog", "ConsentGate", "AsideTesting",
-                "Sockets", "SocketTesting", protobuf, crypto,
+                "Sockets", "SocketTesting", "RoomTesting", protobuf, crypto,
             ] + sockets,
             exclude: ["Recordings"],
             swiftSettings: rules

@@ -99,7 +99,7 @@ class Serving:
         self.folder = tempfile.mkdtemp(prefix="aside-benchmark-")
         self.process = await asyncio.create_subprocess_exec(
             os.environ.get("ASIDE", BUILT / "aside"), "serve", "--agent-name", self.name,
-            "--capacity", "100", "--home", self.folder,
+            "--capacity", "100", "--rooms-alone", "--home", self.folder,
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE)
         said = b""

@@ -103,10 +103,17 @@ struct Aside {
     }
 
     /// Starts the command without waiting for its end.
-    func start(_ arguments: [String], output: Pipe) throws -> Process {
+    ///
+    /// - Parameter environment: variables that it gets beside those of the tests.
+    func start(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        output: Pipe
+    ) throws -> Process {
         let process = Process()
         process.executableURL = Self.products.appendingPathComponent("aside")
         process.arguments = arguments + ["--home", home]
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()

@@ -1,4 +1,4 @@
-"""What people send: a tone for a voice, a plain grey for a shared screen."""
+"""What people send: a tone for a voice, for a shared screen a plain grey, or a bar on it."""
 
 import asyncio
 import fractions
@@ -53,13 +53,15 @@ class Tone(Paced):
 class Screen(Paced):
     kind = "video"
 
-    def __init__(self, width, height, yuv):
+    def __init__(self, width, height, yuv, is_drawn=False):
         super().__init__(PICTURES_PER_SECOND)
-        self.width, self.height, self.yuv = width, height, yuv
+        self.width, self.height, self.yuv, self.is_drawn = width, height, yuv, is_drawn
 
     def frame(self, number):
         sizes = (self.width * self.height, *2 * (self.width * self.height // 4,))
         planes = [numpy.full(size, value, numpy.uint8) for size, value in zip(sizes, self.yuv)]
+        if self.is_drawn:
+            planes[0][sizes[0] // 4 : sizes[0] // 2] = 40
         frame = VideoFrame.from_ndarray(
             numpy.concatenate(planes).reshape(self.height * 3 // 2, self.width), format="yuv420p"
         )

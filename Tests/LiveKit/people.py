@@ -25,6 +25,7 @@ class Track:
         self.owner, self.source = owner, source
         self.sid = f"TR_{owner}_{source}_{number}"
         self.size = (320, 180)
+        self.is_drawn = False
         self.playing = None
 
     def info(self):
@@ -41,8 +42,13 @@ class Track:
             self.playing = Tone(VOICES[self.owner], 8000)
         else:
             yuv = (180, 110, 140) if self.source == "screenshare" else (60, 90, 160)
-            self.playing = Screen(*self.size, yuv)
+            self.playing = Screen(*self.size, yuv, self.is_drawn)
         return self.playing
+
+    def draw(self):
+        self.is_drawn = True
+        if self.playing:
+            self.playing.is_drawn = True
 
     def resize(self, width, height):
         self.size = (width, height)

@@ -119,6 +119,10 @@ class Room:
         self.people[by].track("screenshare").resize(width, height)
         await self.update(self.people[by])
 
+    async def draw(self, by):
+        """Shows a screen that is worth keeping, and no plain one."""
+        self.people[by].track("screenshare").draw()
+
     async def join(self, who):
         self.people[who] = Person(who)
         await self.update(self.people[who])

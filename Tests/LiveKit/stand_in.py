@@ -1,10 +1,11 @@
 """Plays LiveKit servers on loopback, a room for each token, and is told what happens in them.
 
-One JSON object a line. The first line out is {"port": …}; a room is told of by its name, which is also the
-token that lets a client in:
+One JSON object a line. The first line out is {"port": …}; a room is told of by its name. That lets a client in
+as a token; so does a token for the room that was minted with desk.py's key:
 
     in:   {"room": "r", "do": "open", "answer": "welcome" or "full" or "silence"}
           {"room": "r", "do": "publish", "by": "lee", "source": "microphone"}, and so on: see room.py
+          {"room": "r", "do": "dispatch", "metadata": "…"}, and so on: see desk.py
     out:  {"room": "r", "saw": "opened"}
           {"room": "r", "saw": "subscription", "wanted": true, "tracks": ["TR_lee_microphone_1"]}
 
@@ -18,17 +19,21 @@ import sys
 import aioice.ice
 from aiohttp import web
 
+from desk import Desk, claims
 from room import Room
 
 ROOM_ACTS = {
-    "publish", "unpublish", "resize", "join", "leave", "agree", "use", "call", "write", "kick",
+    "publish", "unpublish", "resize", "draw", "join", "leave", "agree", "use", "call", "write",
+    "kick",
 }
+DESK_ACTS = {"dispatch", "terminate", "away", "back"}
 
 
 class StandIn:
     def __init__(self):
         self.rooms = {}
         self.answers = {}
+        self.desk = Desk(self.tell)
 
     def tell(self, **fields):
         print(json.dumps(fields), flush=True)
@@ -41,13 +46,15 @@ class StandIn:
             self.tell(room=name, saw="opened")
         elif act in ROOM_ACTS:
             await getattr(self.rooms[name], act)(**command)
+        elif act in DESK_ACTS:
+            await getattr(self.desk, act)(name, **command)
         else:
-            raise ValueError(f"found an act that is none of {sorted(ROOM_ACTS)}")
+            raise ValueError(f"found an act that is none of {sorted(ROOM_ACTS | DESK_ACTS)}")
 
     async def enter(self, request):
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        token = request.query.get("access_token", bearer)
-        answer = self.answers.get(token)
+        room = self.room_of(request.query.get("access_token", bearer))
+        answer = self.answers.get(room)
         if answer is None:
             return web.Response(status=401, text="invalid authorization token")
         if answer == "full":  # what LiveKit 1.13 says
@@ -55,17 +62,27 @@ class StandIn:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         if answer == "silence":
-            self.tell(room=token, saw="knock")
+            self.tell(room=room, saw="knock")
             async for _ in socket:
                 pass
         else:
-            await self.rooms[token].serve(socket)
+            await self.rooms[room].serve(socket)
         return socket
+
+    def room_of(self, token):
+        """The room that a token lets into; None for a token of nobody's."""
+        if token in self.rooms:
+            return token
+        minted = claims(token)
+        if minted is None or minted.video.can_publish or not minted.video.room_join:
+            return None
+        return minted.video.room
 
     async def listen(self):
         app = web.Application()
         app.router.add_get("/rtc", self.enter)
         app.router.add_get("/rtc/validate", self.enter)
+        app.router.add_get("/agent", self.desk.take)
         runner = web.AppRunner(app)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)

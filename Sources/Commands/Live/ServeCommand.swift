@@ -23,6 +23,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "How many rooms at once make a full load.")
     var capacity = WorkerSettings.usualCapacity
 
+    @Flag(help: "Count rooms alone as load: for a machine whose processor others use as well.")
+    var roomsAlone = false
+
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
@@ -60,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
             )
         }
         let openCalls = OpenCalls(workplace.openCalls)
+        let processorShare = ProcessorShare()
         let worker = Worker(
             at: address,
             with: credentials,
@@ -80,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
                 workerLog: workerLog
             ),
             accepts: { (try? CallMetadata(parsing: $0)) != nil },
-            processorShare: ProcessorShare().callAsFunction,
+            processorShare: { [roomsAlone] in roomsAlone ? 0 : processorShare() },
             time: SystemTime(),
             clock: workplace.clock,
             tell: { [agentName] in workerLog.tell($0, of: agentName) }

@@ -2,6 +2,7 @@ import Agent
 import AsideTesting
 import Events
 import Foundation
+import RoomTesting
 import Synchronization
 import Testing
 
@@ -9,13 +10,11 @@ import Testing
 
 /// LiveKit's own core and the stand-in for a server, one of each for the process.
 enum RealCore {
-    /// Where `make test` has put Python's environment and the core.
-    static let folder = ProcessInfo.processInfo.environment["ASIDE_LIVEKIT_VENV"]
-    static let client = folder.map { folder in
-        Result { try RoomClient(libraryAt: folder + "/liblivekit_ffi.so") { deaths.append([1]) } }
+    static let client = Puppets.core.map { core in
+        Result { try RoomClient(libraryAt: core) { deaths.append([1]) } }
     }
-    static let standIn = folder.map { folder in
-        Result { try Puppets("stand_in.py", with: folder + "/bin/python") }
+    static let standIn = Puppets.environment.map { environment in
+        Result { try Puppets("stand_in.py", in: environment) }
     }
     /// How often the core's own tasks died.
     static let deaths = WatchedList<Int>()
@@ -25,7 +24,7 @@ enum RealCore {
     "LiveKit's own client core in a room of the stand-in",
     .serialized,
     .enabled(
-        if: RealCore.folder != nil,
+        if: Puppets.environment != nil,
         "ASIDE_LIVEKIT_VENV names no environment with the core; `make test` makes it"
     )
 )

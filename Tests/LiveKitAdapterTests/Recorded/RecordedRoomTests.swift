@@ -2,6 +2,7 @@ import Agent
 import AsideTesting
 import Events
 import Foundation
+import RoomTesting
 import Synchronization
 import Testing
 
@@ -13,14 +14,14 @@ import Testing
 /// anew; otherwise the recordings are played.
 private enum Session {
     static let server = ProcessInfo.processInfo.environment["ASIDE_RECORD"]
-    static let recorder = RealCore.folder.map { folder in
-        Result { RecordingCore(try CoreLibrary(path: folder + "/liblivekit_ffi.so")) }
+    static let recorder = Puppets.core.map { core in
+        Result { RecordingCore(try CoreLibrary(path: core)) }
     }
     static let recordingClient = recorder.map { recorder in
         recorder.map { RoomClient(ClientCore($0)) }
     }
-    static let guests = RealCore.folder.map { folder in
-        Result { try Puppets("guests.py", with: folder + "/bin/python") }
+    static let guests = Puppets.environment.map { environment in
+        Result { try Puppets("guests.py", in: environment) }
     }
 }
 

@@ -41,6 +41,8 @@ struct Tape: Sendable {
     }
 
     private static func file(_ name: String) -> URL {
-        TestFolders.recordings.appendingPathComponent(name + ".jsonl")
+        URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Recordings/" + name + ".jsonl")
     }
 }

@@ -1,4 +1,4 @@
-// node --test Examples/clients/web/test
+// node --test Examples/clients/web/test/*.test.mjs
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
