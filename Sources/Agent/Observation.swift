@@ -46,8 +46,9 @@ public struct Observation: Sendable {
         case line(identity: String, SpokenLine)
         /// What a person is saying, as far as the transcriber makes it out now: never stored.
         case partial(identity: String, SpokenLine)
-        /// A picture of a track arrived.
-        case frame(identity: String, TrackSource, Frame)
+        /// A picture of a track arrived, in a reception of it; of a recording, whose tracks end where it
+        /// says so, in none.
+        case frame(identity: String, TrackSource, Frame, in: TrackReception? = nil)
         /// The rep used or dismissed a nudge; nil stands for the newest.
         case feedback(nudge: NudgeID?, NudgeFeedback.Act)
     }

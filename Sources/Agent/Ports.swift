@@ -93,7 +93,8 @@ public protocol TrackSubscriber: Sendable {
     /// Begins to receive a person's track; `track.subscribed` is durable by then.
     func subscribe(to source: TrackSource, of identity: String) async
 
-    /// Gives a track back: when this returns, nothing more of it reaches the call.
+    /// Gives a track back: when this returns, nothing more of it reaches the call, and the reception of
+    /// the pictures that wait for their turn in it is over.
     func unsubscribe(from source: TrackSource, of identity: String) async
 
     /// A track that was asked for has ended by itself: what was heard of it by then may still come, until it

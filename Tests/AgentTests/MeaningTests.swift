@@ -49,6 +49,26 @@ struct MeaningTests {
         #expect(left == [.embeddings])
     }
 
+    @Test(arguments: [
+        ("can you still see the boat and is there support at night", 1),
+        ("we are not asking for a boat and support at night is fine", 0),
+    ])
+    func `are asked about where the judge saw no need, and not where it has another reason`(
+        words: String,
+        questions: Int
+    ) async throws {
+        let (embedder, model) = (Boats(), ScriptedModel([]))
+        let call = try await coached(embedder, model)
+        try await call.say(words, at: 100)
+        await call.call.settle()
+        try await call.happens(106, .track(identity: "lee", .microphone, isPublished: true))
+        await call.call.settle()
+        let reason: NudgeSuppressed.Reason = questions == 0 ? .inPassing : .modelSilent
+        #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [reason])
+        #expect(model.prompts.count == questions)
+        #expect(model.prompts.allSatisfy { $0.passages.map(\.id) == ["support"] })
+    }
+
     @Test func `are not sought outside for words that are not final, which may be half a number`()
         async throws
     {

@@ -40,7 +40,10 @@ extension ModelLoopTests {
         #expect(call.rep.nudges.map(\.play) == ["price"])
     }
 
-    @Test func `gets no picture of a share that has stopped`() async throws {
+    @Test(arguments: [false, true])
+    func `gets no picture of a share that has stopped or does not come through any more`(
+        isLost: Bool
+    ) async throws {
         let model = ScriptedModel([])
         let call = try await CoachedCall(
             plays: [CoachedCall.price],
@@ -51,13 +54,21 @@ extension ModelLoopTests {
             .track(identity: "dana", .screenshare, isPublished: isPublished)
         }
         try await call.happens(1, share(true))
-        for second in [2.0, 3.5] {
+        let reception = TrackReception()
+        func shows(_ second: Double) async throws {
             let frame = Frame.jpeg(Array("slide".utf8))
-            try await call.happens(second, .frame(identity: "dana", .screenshare, frame))
+            let what = Observation.What.frame(identity: "dana", .screenshare, frame, in: reception)
+            try await call.happens(second, what)
         }
+        for second in [2.0, 3.5] { try await shows(second) }
         #expect(call.facts(FrameSampled.self).count == 1)
-        try await call.happens(5, share(false))
-        try await call.say(words, at: 6)
+        reception.end()
+        let ending = Observation.What.trackFailed(identity: "dana", .screenshare)
+        try await call.happens(5, isLost ? ending : share(false))
+        // What was under way by then comes after it.
+        for second in [5.1, 6.5] { try await shows(second) }
+        #expect(call.facts(FrameSampled.self).count == 1)
+        try await call.say(words, at: 8)
         await call.call.settle()
         let prompt = try #require(model.prompts.first)
         #expect(prompt.frame == nil)

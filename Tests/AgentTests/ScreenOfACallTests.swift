@@ -97,9 +97,11 @@ private struct SeenCall {
         _ seconds: Double,
         _ picture: String,
         _ who: String = "dana",
-        _ source: TrackSource = .screenshare
+        _ source: TrackSource = .screenshare,
+        in reception: TrackReception? = nil
     ) async throws {
-        try await happens(seconds, .frame(identity: who, source, .jpeg(Array(picture.utf8))))
+        let frame = Frame.jpeg(Array(picture.utf8))
+        try await happens(seconds, .frame(identity: who, source, frame, in: reception))
     }
 
     func ends(_ seconds: Double) async throws {
@@ -169,6 +171,46 @@ private struct SeenCall {
                 "10.0 first 5x1", "moving 1",
             ]
         )
+    }
+
+    @Test func `given a frame that waited while its share ended, then it is passed over`()
+        async throws
+    {
+        let seen = try await SeenCall()
+        let (old, new) = (TrackReception(), TrackReception())
+        try await seen.track(1, "dana", .screenshare, true)
+        try await seen.shows(2, "slide", in: old)
+        old.end()
+        try await seen.track(5, "dana", .screenshare, false)
+        try await seen.shows(5, "slide", in: old)
+        try await seen.track(8, "dana", .screenshare, true)
+        try await seen.shows(8, "slide", in: old)
+        try await seen.shows(9, "other", in: new)
+        try await seen.ends(30)
+        #expect(
+            seen.screen == [
+                "share-started", "3.0 first 5x1", "share-stopped", "share-started",
+                "10.0 first 5x1", "not-the-reps-screen-share 2",
+            ]
+        )
+    }
+
+    @Test func `given a recording, then a share that it tells of ends where it says so`()
+        async throws
+    {
+        let seen = try await SeenCall()
+        try await seen.track(1, "dana", .screenshare, true)
+        try await seen.track(5, "dana", .screenshare, false)
+        try await seen.shows(6, "slide")
+        try await seen.ends(30)
+        #expect(seen.screen == ["share-started", "share-stopped", "not-the-reps-screen-share 1"])
+    }
+
+    @Test func `given a recording without tracks, then it has one share all along`() async throws {
+        let seen = try await SeenCall()
+        try await seen.shows(2, "slide")
+        try await seen.ends(30)
+        #expect(seen.screen == ["3.0 first 5x1"])
     }
 
     @Test func `given words on the slide, then it is looked at again`() async throws {

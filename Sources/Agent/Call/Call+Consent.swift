@@ -59,10 +59,7 @@ extension Call {
         guard !decision.drafts.isEmpty else { return }
         try await record(decision.drafts, expecting: .exactly(consent.version))
         if decision.drafts.contains(where: { $0.type.family == "gate" }) { droppedSinceGate = [:] }
-        if !consent.purposesInForce.contains(.screenFrames) {
-            sampler.forget(.notInForce)
-            newestFrame = nil
-        }
+        if !consent.purposesInForce.contains(.screenFrames) { forgetScreen(.notInForce) }
         if decision.stopsCapture {
             try await stopCapture(since: began, at: time)
         } else {
@@ -122,8 +119,7 @@ extension Call {
         tracks[track] = isPublished ? false : nil
         trackRetries.forget(track)
         if isShare, !isPublished {
-            sampler.forget(nil)
-            newestFrame = nil
+            forgetScreen()
             try await recordSkippedFrames(at: time)
         }
         try await reconcileTracks(at: time)
@@ -135,6 +131,7 @@ extension Call {
         guard tracks[track] == true else { return }
         await giveBack(track)
         tracks[track] = false
+        if isRepsScreen(track) { forgetScreen() }
         trackRetries.failed(track, at: time)
         try await record([fact(TrackUnsubscribed(source: track.source, failed: true), track, time)])
     }
@@ -176,7 +173,7 @@ extension Call {
         for track in unwanted {
             await giveBack(track)
             tracks[track] = false
-            if isRepsScreen(track) { newestFrame = nil }
+            if isRepsScreen(track) { forgetScreen() }
         }
         let drafts = unwanted.map { fact(TrackUnsubscribed(source: $0.source), $0, time) }
         if !drafts.isEmpty { try await record(drafts) }

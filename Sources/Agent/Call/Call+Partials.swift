@@ -62,8 +62,7 @@ extension Call {
             isUnderstood: moment.meaning != nil
         )
         if let speculation, speculation.key == key { return speculation.found }
-        let judged = judge.judge(moment)
-        let found = judged + retrieved(for: moment.turn, about: topic, beside: judged)
+        let found = adding(retrievedFor: moment.turn, about: topic, to: judge.judge(moment))
         judgementCount += 1
         speculation = Speculation(key: key, found: found)
         return found

@@ -91,6 +91,7 @@ extension Call {
         consent.evolve(event.envelope)
         live.apply(event)
         askedApprovals.follow(event)
+        if event.type == .shareStarted { isToldOfShares = true }
         follow(topicOf: event)
         if let key = Self.countKey(of: event.type) { counts[key, default: 0] += 1 }
     }

@@ -23,26 +23,32 @@ extension Call {
         topic = setup.playbook.passages.topic(topic, after: line)
     }
 
-    /// The plays that answer some words beside those that were weighed, the best first.
+    /// The plays that were weighed, and after them the others that answer the words, the best first.
     ///
-    /// They are for a language model to rest a tip on, and for the log: the playbook coach shows none.
-    func retrieved(
-        for words: String,
+    /// Those are for a language model to rest a tip on, and for the log: the playbook coach shows none.
+    func adding(
+        retrievedFor words: String,
         about topic: ConversationTopic,
-        beside judged: [JudgedPlay]
+        to weighed: [JudgedPlay]
     ) -> [JudgedPlay] {
-        let known = Set(judged.map(\.entry.id))
-        return passages(answering: words, about: topic).compactMap { found in
-            guard found.relevancePerMille >= Self.leastRelevance, !known.contains(found.passage.id),
-                let entry = setup.playbook[found.passage.id]
-            else { return nil }
-            let score = min(1000, found.relevancePerMille)
-            return JudgedPlay(
-                entry: entry,
-                weighing: Weighing(scorePerMille: score, grounds: [JudgedPlay.retrieved]),
-                silence: .weakPassage,
-                isWeighed: false
-            )
+        var plays = weighed
+        for found in passages(answering: words, about: topic)
+        where found.relevancePerMille >= Self.leastRelevance {
+            if let place = plays.firstIndex(where: { $0.entry.id == found.passage.id }) {
+                plays[place].isRetrieved = true
+            } else if let entry = setup.playbook[found.passage.id] {
+                let score = min(1000, found.relevancePerMille)
+                plays.append(
+                    JudgedPlay(
+                        entry: entry,
+                        weighing: Weighing(scorePerMille: score, grounds: [JudgedPlay.retrieved]),
+                        silence: .weakPassage,
+                        isWeighed: false,
+                        isRetrieved: true
+                    )
+                )
+            }
         }
+        return plays
     }
 }

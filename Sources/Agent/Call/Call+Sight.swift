@@ -4,8 +4,17 @@ import Events
 extension Call {
     /// Shows a frame of the rep's screen share to the sampler, if it may be looked at, and keeps what
     /// the sampler chooses.
-    func see(_ frame: Frame, of track: Track, at time: Timestamp) async throws {
-        guard isRepsScreen(track) else { return sampler.skip(.notTheRepsScreen) }
+    ///
+    /// - Parameter reception: in which it came; nil in a recording.
+    func see(
+        _ frame: Frame,
+        of track: Track,
+        in reception: TrackReception?,
+        at time: Timestamp
+    ) async throws {
+        guard isRepsScreen(track), isThere(track, reception) else {
+            return sampler.skip(.notTheRepsScreen)
+        }
         guard consent.purposesInForce.contains(.screenFrames) else {
             return sampler.skip(.notInForce)
         }
@@ -19,6 +28,15 @@ extension Call {
         }
         guard let sample = sampler.see(picture, look, at: time) else { return }
         try await keep(sample, at: time)
+    }
+
+    /// Whether a share still goes on when the turn of one of its frames comes: what waited while it ended
+    /// shows what nobody sees any more.
+    ///
+    /// A recording that tells of no share has one from beginning to end.
+    private func isThere(_ track: Track, _ reception: TrackReception?) -> Bool {
+        if let reception { return reception.goesOn && tracks[track] == true }
+        return tracks[track] != nil || !isToldOfShares
     }
 
     /// Keeps what the sampler chose, under a permit of its own.
@@ -48,6 +66,14 @@ extension Call {
             jpeg: still.jpeg,
             isDetail: sample.why == .detail
         )
+    }
+
+    /// Forgets what the rep's screen showed.
+    ///
+    /// - Parameter reason: why a picture that waits is not kept; nil where its share has ended.
+    func forgetScreen(_ reason: ScreenSampler.Skip? = nil) {
+        sampler.forget(reason)
+        newestFrame = nil
     }
 
     /// Looks at the screen as far as a line's words point at it: anew, or closer.

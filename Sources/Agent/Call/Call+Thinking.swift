@@ -40,7 +40,7 @@ extension Call {
 
     private func mayBecomeNudge(_ proposal: Proposal, at time: Timestamp) -> Bool {
         proposal.judged.contains { judged in
-            guard !judged.isWeighed || silence(of: judged) == nil else { return false }
+            guard isWorthAsking(about: judged) else { return false }
             let candidate = NudgeCandidate(judged, for: proposal.turn, in: setup)
             return setup.nudgePolicy.reasonForSilence(
                 about: candidate,
@@ -48,6 +48,13 @@ extension Call {
                 given: live.nudges
             ) == nil
         }
+    }
+
+    /// Whether a model may see a need for a play: the judge does, or it has no more against it than that
+    /// it sees none, and the play answers the words.
+    private func isWorthAsking(about judged: JudgedPlay) -> Bool {
+        guard let silence = silence(of: judged) else { return true }
+        return judged.isRetrieved && (silence == .noNeed || silence == .weakPassage)
     }
 
     func mayAsk(_ model: any LanguageModel) -> Bool {

@@ -31,7 +31,10 @@ public actor Call {
     let quietTurns: QuietTurns
     var droppedLines: [String: Int] = [:]
     var droppedSinceGate: [String: Int] = [:]
+    /// The tracks that are there, and whether each is received.
     var tracks: [Track: Bool] = [:]
+    /// Whether anything ever told of a share of the rep's screen.
+    var isToldOfShares = false
     /// Tracks that did not come when they were asked for.
     var trackRetries = TrackRetries()
     /// Microphones that ended by themselves, of which last words may still come; kept until they may not.
@@ -265,9 +268,9 @@ public actor Call {
             let speaker = pseudonym(of: identity)
             if mayHear { turns.overhear(speaker, at: time) }
             overhear(line, of: speaker)
-        case .frame(let identity, let source, let frame):
+        case .frame(let identity, let source, let frame, let reception):
             let track = Track(owner: pseudonym(of: identity), source: source)
-            try await see(frame, of: track, at: time)
+            try await see(frame, of: track, in: reception, at: time)
         case .feedback(let nudge, let act):
             try await note(act, about: nudge, at: time)
         }

@@ -145,6 +145,8 @@ struct JudgedPlay: Sendable {
     var silence: NudgeSuppressed.Reason?
     /// Whether the judge weighed it; else retrieval alone found it, for a language model to consider.
     var isWeighed = true
+    /// Whether retrieval found that it answers the words.
+    var isRetrieved = false
 
     /// The ground of what retrieval alone found.
     static let retrieved = "retrieved"

@@ -47,8 +47,9 @@ public struct NudgePolicy: Hashable, Sendable {
         }
         let ofItsKind = sent.filter { $0.kind == candidate.entry.kind.rawValue }
         guard let last = ofItsKind.last?.sent?.at.time else { return nil }
-        if let weighing = candidate.weighing,
-            weighing.scorePerMille < PlayJudge.bar + barMoved(by: ofItsKind)
+        let moved = barMoved(by: ofItsKind)
+        if moved > 0, let weighing = candidate.weighing,
+            weighing.scorePerMille < PlayJudge.bar + moved
         {
             return .barRaised
         }

@@ -108,8 +108,10 @@ public actor RoomCall {
         }
         let receivers = RoomTracks.Receivers(
             speech: { identity, speech in await weak.call?.hear(speech, of: identity) },
-            picture: { identity, frame in
-                await weak.call?.observe(.frame(identity: identity, .screenshare, frame))
+            picture: { identity, frame, reception in
+                await weak.call?.observe(
+                    .frame(identity: identity, .screenshare, frame, in: reception)
+                )
             },
             soundDoor: { identity in await weak.call?.soundDoor(of: identity) ?? .shut },
             callMicros: { max(0, clock.now.micros(since: startedAt)) }

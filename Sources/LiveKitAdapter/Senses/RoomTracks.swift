@@ -10,7 +10,7 @@ final class RoomTracks: TrackSubscriber {
     /// What tracks carry, as the call takes it.
     struct Receivers: Sendable {
         var speech: @Sendable (_ identity: String, RecognizedSpeech) async -> Void
-        var picture: @Sendable (_ identity: String, Frame) async -> Void
+        var picture: @Sendable (_ identity: String, Frame, TrackReception) async -> Void
         /// The way out for a person's sound.
         var soundDoor: @Sendable (_ identity: String) async -> EgressDoor
         /// The time since the call began.
@@ -192,14 +192,20 @@ final class RoomTracks: TrackSubscriber {
 
     private func look(at track: RoomTrack, _ handle: NativeHandle) throws -> Tap {
         let tap = try ScreenTap(handle, through: connection.core)
+        let reception = TrackReception()
         let work = Task { [receivers, alarm] in
             for await picture in tap.pictures {
                 guard !Task.isCancelled else { break }
-                await receivers.picture(track.owner, picture.frame())
+                await receivers.picture(track.owner, picture.frame(), reception)
                 try? await alarm.ring(afterMicros: Self.lookPauseMicros)
             }
         }
-        return Tap(end: tap.end, finish: tap.end, work: work)
+        let end: @Sendable () -> Void = {
+            // First: a picture may have been handed over and wait for its turn in the call.
+            reception.end()
+            tap.end()
+        }
+        return Tap(end: end, finish: end, work: work)
     }
 }
 
