@@ -45,7 +45,14 @@ public struct ConsentDecider: Sendable {
         dropped: [String: Int]
     ) -> ConsentDecision {
         guard state.gate != .ended else { return ConsentDecision() }
-        var work = Work(state: state, time: time, monotonicMicros: monotonicMicros, ids: ids)
+        let isEnd = if case .end = command { true } else { false }
+        var work = Work(
+            state: state,
+            time: time,
+            monotonicMicros: monotonicMicros,
+            endsCall: isEnd,
+            ids: ids
+        )
         switch command {
         case .join(let joining): join(joining, &work)
         case .leave(let subject): leave(subject, &work)
@@ -60,8 +67,7 @@ public struct ConsentDecider: Sendable {
         case .tick: timeOut(&work)
         case .end: expire(&work)
         }
-        if case .end = command { return work.decision }
-        work.moveGate(dropped: dropped)
+        if !isEnd { work.moveGate(dropped: dropped) }
         return work.decision
     }
 

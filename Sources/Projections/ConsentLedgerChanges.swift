@@ -10,14 +10,21 @@ extension ConsentLedger {
             guard let fact = event.fact(ActRejected.self) else { return }
             accounts[place].rejections.append(Rejection(rejected: fact, at: Moment(event)))
         default:
-            guard var change = change(event) else { return }
-            change.monotonicMicros = event.monotonicMicros
+            guard let change = change(event) else { return }
             if let count = change.act?.headCount { accounts[place].headCount = count }
-            for purpose in change.purposes {
-                accounts[place].standings[purpose.rawValue] = change.standing
-            }
-            accounts[place].changes.append(change)
+            add(change, of: event, at: place)
         }
+    }
+
+    /// Lets a change take effect, and keeps it with what its event states.
+    private mutating func add(_ change: Change, of event: RecordedEvent, at place: Int) {
+        var change = change
+        for purpose in change.purposes {
+            change.before[purpose] = accounts[place].standing(for: purpose)
+            accounts[place].standings[purpose.rawValue] = change.standing
+        }
+        (change.monotonicMicros, change.record) = (event.monotonicMicros, event.consentRecord)
+        accounts[place].changes.append(change)
     }
 
     /// The place of a person's account, which is made when there is none.
@@ -30,23 +37,19 @@ extension ConsentLedger {
 
     /// Somebody who joined again or came back too late is asked as if for the first time: as the gate
     /// has it, a basis or an operator's word counts no longer either.
-    mutating func forget(_ subject: Pseudonym, _ moment: Moment) {
+    mutating func forget(_ subject: Pseudonym, after event: RecordedEvent) {
         let place = account(of: subject)
         accounts[place].headCount = nil
         let held = Purpose.allCases.filter { accounts[place].standing(for: $0).satisfies }
         guard !held.isEmpty else { return }
-        for purpose in held {
-            accounts[place].standings[purpose.rawValue] = .reconsentRequired
-        }
-        accounts[place].changes.append(
-            Change(
-                standing: .reconsentRequired,
-                purposes: held,
-                act: nil,
-                words: nil,
-                at: moment
-            )
+        let change = Change(
+            standing: .reconsentRequired,
+            purposes: held,
+            act: nil,
+            words: nil,
+            at: Moment(event)
         )
+        add(change, of: event, at: place)
     }
 
     /// A notice moves only who has not agreed: a rep with a basis is told, not asked.
@@ -80,17 +83,14 @@ extension ConsentLedger {
     ) {
         let moved = purposes.filter { !accounts[place].standing(for: $0).satisfies }
         guard !moved.isEmpty else { return }
-        for purpose in moved { accounts[place].standings[purpose.rawValue] = standing }
-        accounts[place].changes.append(
-            Change(
-                standing: standing,
-                purposes: moved.sorted(),
-                act: nil,
-                words: nil,
-                monotonicMicros: event.monotonicMicros,
-                at: Moment(event)
-            )
+        let change = Change(
+            standing: standing,
+            purposes: moved.sorted(),
+            act: nil,
+            words: nil,
+            at: Moment(event)
         )
+        add(change, of: event, at: place)
     }
 
     private func change(_ event: RecordedEvent) -> Change? {
@@ -159,4 +159,11 @@ extension Disclosure {
 extension RecordedEvent {
     /// The stopwatch's reading, of any fact that bears one.
     fileprivate var monotonicMicros: Int64? { envelope.data["monotonicMicros"]?.integer }
+
+    /// What any fact of somebody's consent states; nil in one of an earlier form.
+    fileprivate var consentRecord: ConsentRecord? {
+        envelope.data["record"]?.object.flatMap {
+            try? JSONCoding.value(ConsentRecord.self, from: $0)
+        }
+    }
 }

@@ -49,6 +49,14 @@ enum Words {
         }
     }
 
+    static func end(_ end: ConsentRecord.Standings.End) -> String {
+        switch end {
+        case .callEnds: "the end of the call"
+        case .retentionEnds: "the end of its retention"
+        case .withdrawn: "it is taken back"
+        }
+    }
+
     static func kind(_ kind: ParticipantKind) -> String {
         switch kind {
         case .standard: "person"
