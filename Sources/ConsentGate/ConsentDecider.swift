@@ -21,7 +21,7 @@ public struct ConsentDecider: Sendable {
         ids: IDGenerator
     ) {
         self.policy = policy
-        self.notices = notices.disclosing(policy.disclosure)
+        self.notices = notices.under(policy)
         self.channel = channel
         self.ids = ids
     }
