@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 1 to 4: the conclusion, and who was there under which rules, told what.
+/// Sections 1, 2 and 4: the conclusion, who was there, and what they were told.
 extension ComplianceWriter {
     func conclusion(_ verdict: ReportDocument.Verdict) -> ReportSection {
         var section = ReportSection(1, "Verdict and exceptions")
@@ -118,51 +118,6 @@ extension ComplianceWriter {
             Words.opened(person.details?.map { $0.name ?? Words.notRecorded }),
             Words.opened(person.details?.map(\.identity)),
         ]
-    }
-
-    func jurisdictions() -> ReportSection {
-        var section = ReportSection(3, "Jurisdictions and policy")
-        if let opened = report.opened {
-            section.fact("policy", "Policy in force", opened.fact.policy, at: opened.at.index)
-            section.fact(
-                "table",
-                "Digest of the jurisdiction table",
-                opened.fact.tableDigest,
-                at: opened.at.index
-            )
-            section.fact(
-                "purposes",
-                "Purposes asked for",
-                Words.purposes(opened.fact.purposesAsked),
-                at: opened.at.index
-            )
-        }
-        section.say(
-            "The policy asks everyone to opt in, everywhere, for each purpose. The table of "
-                + "jurisdictions can only add to that; an unknown region counts as the strictest."
-        )
-        section.table(
-            "rules",
-            "Which rule was looked up, and on what evidence of location",
-            ["Participant", "Role", "Look-up", "Region", "Evidence", "Rule", "Recording"],
-            report.ledger.attendance.people.filter(\.kind.isHuman).map { person in
-                let details = person.details
-                return .init(
-                    cells: [
-                        person.pseudonym.text, context.labels.label(person.role),
-                        person.lookup.rawValue,
-                        Words.opened(details?.map { $0.region ?? "not stated" }),
-                        Words.opened(details?.map(\.regionEvidence)),
-                        Words.opened(details?.map(\.rule.code)),
-                        Words.opened(details?.map(\.rule.recording.rawValue)),
-                    ],
-                    index: person.stays.first?.from.index
-                )
-            },
-            otherwise: "Nobody joined this call, so no rule was looked up."
-        )
-        legalBases(in: &section)
-        return section
     }
 
     func disclosures() -> ReportSection {
