@@ -139,7 +139,10 @@ public struct CallConsent: Hashable, Sendable {
                 textDigest: sent.textDigest,
                 nonceDigest: sent.nonceDigest
             )
-            person.set(.noticeSent, on: sent.purposes) { !$0.satisfies }
+            let isAskedFor = sent.why == NoticeSent.ownInitiative
+            person.set(.noticeSent, on: sent.purposes) {
+                !$0.satisfies && (isAskedFor || !$0.needsFreshNotice)
+            }
         } else if let shown = event.fact(NoticeShown.self) {
             person.notice?.shownAt = event.version
             person.set(.disclosed, on: shown.purposes) { $0 == .noticeSent }

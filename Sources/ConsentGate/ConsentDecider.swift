@@ -143,10 +143,10 @@ public struct ConsentDecider: Sendable {
         let standings = policy.purposesAsked.map { person.standing(on: $0) }
         if let nonce {
             guard hexDigest(of: nonce) == person.notice?.nonceDigest else { return }
-        } else if standings.contains(where: \.needsFreshNotice) {
+        } else if standings.contains(where: \.needsFreshNotice), !standings.contains(.noticeSent) {
             sendNotice(
                 to: subject,
-                why: "own-initiative",
+                why: NoticeSent.ownInitiative,
                 locale: person.notice?.locale ?? "en",
                 &work
             )

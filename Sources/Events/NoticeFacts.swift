@@ -22,6 +22,8 @@ public struct NoticeSent: PersonalConsentFact {
     public var answerBy: String
     /// Why it was sent: `joined`, `own-initiative`, `reconsent` or `resumed`.
     public var why: String
+    /// `why` of one that the person asked for: it alone asks again for what they said no to.
+    public static let ownInitiative = "own-initiative"
     /// On what each purpose rests, for which data; absent from events of an earlier form.
     public var grounds: Grounds?
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.

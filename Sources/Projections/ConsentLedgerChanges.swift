@@ -52,14 +52,18 @@ extension ConsentLedger {
         add(change, of: event, at: place)
     }
 
-    /// A notice moves only who has not agreed: a rep with a basis is told, not asked.
+    /// A notice moves only who has not agreed, since a rep with a basis is told and not asked; and who said
+    /// no only if they asked for it.
     private mutating func recordNotice(_ event: RecordedEvent, at place: Int) {
         if let fact = event.fact(NoticeSent.self) {
             let told = Told(fact.grounds, event.sealed(NoticeSent.self))
             accounts[place].notices.append(
                 Notice(sent: fact, told: told, at: Moment(event))
             )
-            move(place, fact.purposes, to: .noticeSent, event)
+            let isAskedFor = fact.why == NoticeSent.ownInitiative
+            move(place, fact.purposes, to: .noticeSent, event) {
+                !$0.satisfies && (isAskedFor || !$0.isNo)
+            }
         } else if let fact = event.fact(NoticeShown.self) {
             let answers = accounts[place].notices.lastIndex {
                 $0.sent.textDigest == fact.textDigest && $0.shown == nil
@@ -71,7 +75,7 @@ extension ConsentLedger {
                     at: Moment(event)
                 )
             }
-            move(place, fact.purposes, to: .disclosed, event)
+            move(place, fact.purposes, to: .disclosed, event) { $0 == .noticeSent }
         }
     }
 
@@ -79,9 +83,10 @@ extension ConsentLedger {
         _ place: Int,
         _ purposes: [Purpose],
         to standing: Standing,
-        _ event: RecordedEvent
+        _ event: RecordedEvent,
+        where mayMove: (Standing) -> Bool
     ) {
-        let moved = purposes.filter { !accounts[place].standing(for: $0).satisfies }
+        let moved = purposes.filter { mayMove(accounts[place].standing(for: $0)) }
         guard !moved.isEmpty else { return }
         let change = Change(
             standing: standing,
@@ -139,6 +144,11 @@ extension ConsentLedger {
         }
         return nil
     }
+}
+
+extension ConsentStanding {
+    /// Whether only a notice that the person asks for leads on from here.
+    fileprivate var isNo: Bool { self == .refused || self == .withdrawn || self == .expired }
 }
 
 extension ConsentLedger.Told {
