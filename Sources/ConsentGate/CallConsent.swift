@@ -6,9 +6,7 @@ public import Events
 /// The live gate decides on it and the verifier recomputes it, so both see the same thing.
 public struct CallConsent: Hashable, Sendable {
     /// The states of the call's gate.
-    public enum Gate: String, Hashable, Sendable {
-        case closed, open, held, ended
-    }
+    public typealias Gate = GateState
 
     /// Everyone who has been in the call.
     public private(set) var people: [Pseudonym: Person] = [:]
@@ -24,6 +22,8 @@ public struct CallConsent: Hashable, Sendable {
     public private(set) var startedAt: Timestamp?
     /// What the policy of this call asks for.
     public private(set) var purposesAsked: Set<Purpose> = []
+    /// The version of the event that states the settings of this call.
+    private(set) var settingsAt: StreamVersion?
 
     /// Everyone of whom something was captured, however they stand now.
     public private(set) var captured: Set<Pseudonym> = []
@@ -93,6 +93,7 @@ public struct CallConsent: Hashable, Sendable {
         if let opened = event.fact(CallOpened.self) {
             startedAt = opened.startedAt
             purposesAsked = Set(opened.purposesAsked)
+            settingsAt = event.version
         } else if event.type == .callClosed {
             gate = .ended
             inForceSince = [:]
@@ -101,10 +102,9 @@ public struct CallConsent: Hashable, Sendable {
 
     private mutating func evolveParticipant(_ event: Envelope) {
         guard let subject = event.subject else { return }
-        if let joined = event.fact(ParticipantJoined.self) {
-            people[subject] = Person(joined)
-        } else if event.type == .participantJoined {
-            people[subject] = .unreadable
+        if event.type == .participantJoined {
+            people[subject] = event.fact(ParticipantJoined.self).map { Person($0) } ?? .unreadable
+            people[subject]?.joinedAt = event.version
         } else if event.type == .participantLeft {
             people[subject]?.isPresent = false
             people[subject]?.leftAt = event.time
@@ -133,14 +133,18 @@ public struct CallConsent: Hashable, Sendable {
         guard let subject = event.subject, var person = people[subject] else { return }
         if let sent = event.fact(NoticeSent.self) {
             person.notice = .init(
+                version: event.version,
                 sentAt: event.time,
                 locale: sent.locale,
                 textDigest: sent.textDigest,
                 nonceDigest: sent.nonceDigest
             )
-            person.set(.noticeSent, on: sent.purposes) { !$0.satisfies }
+            let isAskedFor = sent.why == NoticeSent.ownInitiative
+            person.set(.noticeSent, on: sent.purposes) {
+                !$0.satisfies && (isAskedFor || !$0.needsFreshNotice)
+            }
         } else if let shown = event.fact(NoticeShown.self) {
-            person.notice?.isShown = true
+            person.notice?.shownAt = event.version
             person.set(.disclosed, on: shown.purposes) { $0 == .noticeSent }
         } else if let standing = event.type.standing {
             // What adds is read exactly or not at all; what takes away is never passed over.
@@ -149,7 +153,9 @@ public struct CallConsent: Hashable, Sendable {
             person.headCount =
                 event.fact(ConsentGranted.self)?.act.headCount ?? person.headCount
             for purpose in purposes {
-                person.reliedOn[purpose] = standing.satisfies ? event.version : nil
+                person.reliedOn[purpose] =
+                    standing.satisfies
+                    ? Person.Reliance(version: event.version, since: event.time) : nil
             }
             if standing == .reconsentRequired {
                 person.askedAgain.formUnion(purposes)

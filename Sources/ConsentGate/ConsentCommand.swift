@@ -12,7 +12,7 @@ public enum ConsentCommand: Sendable {
     case turnedOut(Pseudonym, ParticipantChanged)
     /// A client attests that it showed a notice: that of the number, of which nothing follows once a newer
     /// one was sent; without a number the person's newest, and whoever had said no asks for a fresh one by
-    /// it.
+    /// it, if none is on its way to them.
     case noticeShown(Pseudonym, nonce: String? = nil)
     /// A person acts.
     case act(PersonalAct)

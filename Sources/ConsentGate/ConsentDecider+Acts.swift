@@ -111,7 +111,7 @@ extension ConsentDecider {
         guard standings.contains(where: \.isOver) else { return }
         sendNotice(
             to: act.subject,
-            why: "own-initiative",
+            why: NoticeSent.ownInitiative,
             locale: work.state.people[act.subject]?.notice?.locale ?? "en",
             &work
         )

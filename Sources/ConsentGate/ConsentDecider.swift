@@ -21,7 +21,7 @@ public struct ConsentDecider: Sendable {
         ids: IDGenerator
     ) {
         self.policy = policy
-        self.notices = notices.disclosing(policy.disclosure)
+        self.notices = notices.under(policy)
         self.channel = channel
         self.ids = ids
     }
@@ -45,7 +45,14 @@ public struct ConsentDecider: Sendable {
         dropped: [String: Int]
     ) -> ConsentDecision {
         guard state.gate != .ended else { return ConsentDecision() }
-        var work = Work(state: state, time: time, monotonicMicros: monotonicMicros, ids: ids)
+        let isEnd = if case .end = command { true } else { false }
+        var work = Work(
+            state: state,
+            time: time,
+            monotonicMicros: monotonicMicros,
+            endsCall: isEnd,
+            ids: ids
+        )
         switch command {
         case .join(let joining): join(joining, &work)
         case .leave(let subject): leave(subject, &work)
@@ -60,8 +67,7 @@ public struct ConsentDecider: Sendable {
         case .tick: timeOut(&work)
         case .end: expire(&work)
         }
-        if case .end = command { return work.decision }
-        work.moveGate(dropped: dropped)
+        if !isEnd { work.moveGate(dropped: dropped) }
         return work.decision
     }
 
@@ -137,10 +143,10 @@ public struct ConsentDecider: Sendable {
         let standings = policy.purposesAsked.map { person.standing(on: $0) }
         if let nonce {
             guard hexDigest(of: nonce) == person.notice?.nonceDigest else { return }
-        } else if standings.contains(where: \.needsFreshNotice) {
+        } else if standings.contains(where: \.needsFreshNotice), !standings.contains(.noticeSent) {
             sendNotice(
                 to: subject,
-                why: "own-initiative",
+                why: NoticeSent.ownInitiative,
                 locale: person.notice?.locale ?? "en",
                 &work
             )

@@ -45,11 +45,13 @@ public struct ConsentInvariant: Sendable {
         var watched = calls.removeValue(forKey: event.stream) ?? Watched()
         defer { calls[event.stream] = watched }
         let found = contentViolation(of: event, in: watched)
+        let before = event.type.family == "consent" ? watched.consent : nil
         watched.consent.evolve(event)
         if event.type.endsPermits || event.type.family == "call" {
             watched.follow(event)
         }
         return found ?? openingViolation(of: event, in: watched)
+            ?? recordViolation(of: event, from: before, to: watched.consent)
     }
 
     private func violationOutside(_ event: Envelope) -> String? {
@@ -107,6 +109,36 @@ public struct ConsentInvariant: Sendable {
             return "the gate states other purposes than everyone present had agreed to"
         }
         return nil
+    }
+
+    /// What an event states of somebody's standings must be what the log gives without it.
+    private func recordViolation(
+        of event: Envelope,
+        from before: CallConsent?,
+        to after: CallConsent
+    ) -> String? {
+        guard let before, let subject = event.subject,
+            let stated = event.data["record"]?.object?["standings"]?.array
+        else { return nil }
+        func isTrue(_ standings: JSONObject?) -> Bool {
+            (standings?["purposes"]?.array ?? []).allSatisfy { name in
+                // One of a later writer can be in no fold.
+                guard let purpose = name.string.flatMap(Purpose.init(rawValue:)) else {
+                    return true
+                }
+                return standings?["before"]?.string == before.word(of: subject, on: purpose)
+                    && standings?["after"]?.string == after.word(of: subject, on: purpose)
+            }
+        }
+        let isAllTrue = stated.allSatisfy { isTrue($0.object) }
+        return isAllTrue ? nil : "a consent event states other standings than the log gives"
+    }
+}
+
+extension CallConsent {
+    /// How somebody stands on a purpose, in the word of the log.
+    fileprivate func word(of subject: Pseudonym, on purpose: Purpose) -> String {
+        (people[subject]?.standing(on: purpose) ?? .unknown).recorded.rawValue
     }
 }
 

@@ -8,6 +8,17 @@ public enum GateTarget: Hashable, Sendable {
     case held([GateReason])
     /// Not open.
     case closed([GateReason])
+
+    /// Where the gate goes from where it is: from closed to open alone.
+    func gate(from gate: GateState) -> GateState {
+        switch (gate, self) {
+        case (.ended, _): .ended
+        case (_, .open): .open
+        case (.open, .held): .held
+        case (.open, .closed), (.held, .closed): .closed
+        case (.closed, _), (.held, .held): gate
+        }
+    }
 }
 
 extension CallConsent {
@@ -72,7 +83,7 @@ extension CallConsent {
     var grantsReliedOn: [StreamVersion] {
         Set(
             present.values.flatMap { person in
-                agreedByAll.compactMap { person.reliedOn[$0] }
+                agreedByAll.compactMap { person.reliedOn[$0]?.version }
             }
         ).sorted()
     }

@@ -118,16 +118,3 @@ public struct JurisdictionTable: Sendable {
         )
     }
 }
-
-extension JurisdictionRule {
-    /// The strictest of some rules, point by point; the strictest there is when there are none.
-    public static func strictest(of rules: [JurisdictionRule], code: String) -> JurisdictionRule {
-        guard let recording = rules.map(\.recording).max() else { return .strictest }
-        return JurisdictionRule(
-            code: code,
-            recording: recording,
-            disclosure: rules.contains(where: \.disclosure),
-            optIn: rules.contains(where: \.optIn)
-        )
-    }
-}

@@ -40,6 +40,20 @@ public struct NoticeText: Hashable, Sendable {
 
     /// Hex SHA-256 of everything that is shown.
     public var digest: String { hexDigest(of: shown) }
+
+    /// The same notice with more to say.
+    func adding(_ more: [String]) -> NoticeText {
+        NoticeText(
+            audience: audience,
+            locale: locale,
+            version: version,
+            title: title,
+            paragraphs: paragraphs + more,
+            allow: allow,
+            refuse: refuse,
+            stop: stop
+        )
+    }
 }
 
 /// A notice on its way to one person: all that `NoticeChannel` can carry to them, with a receipt.
@@ -83,6 +97,17 @@ public struct NoticeCatalog: Sendable {
     public static let standard = NoticeCatalog(
         NoticeText.english + NoticeText.german + NoticeText.french + NoticeText.spanish
     )
+
+    /// The same texts as a policy has them: what each purpose allows that it asks for, then who answers for
+    /// the data and who else gets any of it.
+    public func under(_ policy: ConsentPolicy) -> NoticeCatalog {
+        asking(for: policy.purposesAsked).disclosing(policy.disclosure)
+    }
+
+    /// The same texts, each with what the purposes allow.
+    public func asking(for purposes: [Purpose]) -> NoticeCatalog {
+        NoticeCatalog(all.map { $0.asking(for: purposes) })
+    }
 
     /// The same texts, each with what it has to say of the controller and of processors.
     public func disclosing(_ disclosure: Disclosure) -> NoticeCatalog {

@@ -6,16 +6,7 @@ extension NoticeText {
     /// The digest covers these words too. What nobody stated is said to be missing.
     func disclosing(_ disclosure: Disclosure) -> NoticeText {
         let words = DisclosureWords.inLanguage[locale] ?? .english
-        return NoticeText(
-            audience: audience,
-            locale: locale,
-            version: version,
-            title: title,
-            paragraphs: paragraphs + [words.paragraph(on: disclosure)],
-            allow: allow,
-            refuse: refuse,
-            stop: stop
-        )
+        return adding([words.paragraph(on: disclosure)])
     }
 }
 

@@ -3,7 +3,7 @@ extension NoticeText {
         NoticeText(
             audience: .guest,
             locale: "en",
-            version: 2,
+            version: 3,
             title: "An AI coach would like to listen to this call",
             paragraphs: [
                 "The person you are speaking with uses Aside, an AI coach. It writes down what is said, looks at the slides they share and gives them short written tips during the call. It does not speak, and nobody but them sees its tips.",
@@ -18,7 +18,7 @@ extension NoticeText {
         NoticeText(
             audience: .rep,
             locale: "en",
-            version: 2,
+            version: 3,
             title: "Your AI coach in this call",
             paragraphs: [
                 "Aside writes down what is said in this call, looks at the screen you share and sends you short written tips. Only you see them.",
@@ -36,7 +36,7 @@ extension NoticeText {
         NoticeText(
             audience: .guest,
             locale: "de",
-            version: 2,
+            version: 3,
             title: "Ein KI-Coach möchte in diesem Gespräch zuhören",
             paragraphs: [
                 "Ihr Gegenüber nutzt Aside, einen KI-Coach. Er schreibt mit, was gesagt wird, sieht die geteilten Folien und gibt Ihrem Gegenüber während des Gesprächs kurze schriftliche Hinweise. Er spricht nicht, und niemand sonst sieht seine Hinweise.",
@@ -51,7 +51,7 @@ extension NoticeText {
         NoticeText(
             audience: .rep,
             locale: "de",
-            version: 2,
+            version: 3,
             title: "Ihr KI-Coach in diesem Gespräch",
             paragraphs: [
                 "Aside schreibt mit, was in diesem Gespräch gesagt wird, sieht den von Ihnen geteilten Bildschirm und sendet Ihnen kurze schriftliche Hinweise. Nur Sie sehen sie.",
@@ -69,7 +69,7 @@ extension NoticeText {
         NoticeText(
             audience: .guest,
             locale: "fr",
-            version: 2,
+            version: 3,
             title: "Un coach IA souhaite écouter cet appel",
             paragraphs: [
                 "Votre interlocuteur utilise Aside, un coach fondé sur l’IA. Il note ce qui est dit, regarde les diapositives partagées et lui adresse de brefs conseils écrits pendant l’appel. Il ne parle pas, et personne d’autre ne voit ses conseils.",
@@ -84,7 +84,7 @@ extension NoticeText {
         NoticeText(
             audience: .rep,
             locale: "fr",
-            version: 2,
+            version: 3,
             title: "Votre coach IA pendant cet appel",
             paragraphs: [
                 "Aside note ce qui est dit pendant cet appel, regarde l’écran que vous partagez et vous envoie de brefs conseils écrits. Vous seul les voyez.",
@@ -102,7 +102,7 @@ extension NoticeText {
         NoticeText(
             audience: .guest,
             locale: "es",
-            version: 2,
+            version: 3,
             title: "Un asistente de IA quiere escuchar esta llamada",
             paragraphs: [
                 "La persona con la que habla utiliza Aside, un asistente de IA. Anota lo que se dice, ve las diapositivas que comparte y le envía breves consejos por escrito durante la llamada. No habla, y nadie más ve sus consejos.",
@@ -117,7 +117,7 @@ extension NoticeText {
         NoticeText(
             audience: .rep,
             locale: "es",
-            version: 2,
+            version: 3,
             title: "Su asistente de IA en esta llamada",
             paragraphs: [
                 "Aside anota lo que se dice en esta llamada, ve la pantalla que usted comparte y le envía breves consejos por escrito. Solo usted los ve.",

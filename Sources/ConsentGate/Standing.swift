@@ -21,6 +21,32 @@ public enum Standing: String, Hashable, Sendable {
         self == .granted || self == .basis || self == .asserted
     }
 
+    /// The word for it in the log.
+    var recorded: ConsentStanding {
+        switch self {
+        case .unknown: .unknown
+        case .noticeSent: .noticeSent
+        case .disclosed: .disclosed
+        case .granted: .granted
+        case .refused: .refused
+        case .timedOut: .timedOut
+        case .withdrawn: .withdrawn
+        case .expired: .expired
+        case .reconsentRequired: .reconsentRequired
+        case .basis: .basis
+        case .asserted: .asserted
+        }
+    }
+
+    /// What ends it on a purpose, if it holds.
+    func end(of purpose: Purpose) -> ConsentRecord.Standings.End? {
+        switch self {
+        case .granted: Purpose.outlivingTheCall.contains(purpose) ? .retentionEnds : .callEnds
+        case .basis, .asserted: .withdrawn
+        default: nil
+        }
+    }
+
     /// The ground on which a purpose is asked for, or held already.
     var legalBasis: LegalBasis {
         switch self {
@@ -74,8 +100,10 @@ public struct Person: Hashable, Sendable {
     public internal(set) var leftAt: Timestamp?
     /// The notice they were last sent.
     public internal(set) var notice: SentNotice?
+    /// The version of the event by which they joined.
+    var joinedAt: StreamVersion?
     var standings: [Purpose: Standing] = [:]
-    var reliedOn: [Purpose: StreamVersion] = [:]
+    var reliedOn: [Purpose: Reliance] = [:]
     /// What they must be asked for again and have not answered since.
     var askedAgain: Set<Purpose> = []
 
@@ -91,8 +119,16 @@ public struct Person: Hashable, Sendable {
         ParticipantJoined(role: .observer, kind: .standard, lookup: .failed)
     )
 
+    /// The event on which a purpose is held.
+    struct Reliance: Hashable, Sendable {
+        var version: StreamVersion
+        var since: Timestamp
+    }
+
     /// A notice on its way, or shown.
     public struct SentNotice: Hashable, Sendable {
+        /// The version of the event that sent it.
+        let version: StreamVersion
         /// When it was sent.
         public let sentAt: Timestamp
         /// The language it is in.
@@ -101,8 +137,10 @@ public struct Person: Hashable, Sendable {
         public let textDigest: String
         /// Hex SHA-256 of its nonce.
         public let nonceDigest: String
+        /// The version of the client's attestation that it was shown; nil while there is none.
+        var shownAt: StreamVersion?
         /// Whether the client attested that it was shown.
-        public internal(set) var isShown = false
+        public var isShown: Bool { shownAt != nil }
     }
 
     /// Whether several people share a device and nobody has said how many they are.

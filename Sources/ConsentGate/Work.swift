@@ -6,25 +6,49 @@ struct Work {
     var decision = ConsentDecision()
     /// Why the gate could not have stayed open after some fact of this piece, though it may again.
     private var interruption: [GateReason] = []
+    /// Whether the call is over after this piece.
+    private let endsCall: Bool
     let time: Timestamp
     private let monotonicMicros: Int64?
     let ids: IDGenerator
 
-    init(state: CallConsent, time: Timestamp, monotonicMicros: Int64?, ids: IDGenerator) {
+    init(
+        state: CallConsent,
+        time: Timestamp,
+        monotonicMicros: Int64?,
+        endsCall: Bool,
+        ids: IDGenerator
+    ) {
         (self.state, self.time, self.ids) = (state, time, ids)
-        self.monotonicMicros = monotonicMicros
+        (self.monotonicMicros, self.endsCall) = (monotonicMicros, endsCall)
     }
 
-    /// Appends a fact of consent or of the gate, with the stopwatch's reading.
-    mutating func append<F: ConsentFact>(
+    /// Appends a fact of the gate, with the stopwatch's reading.
+    mutating func append<F: GateFact>(_ fact: F) {
+        var fact = fact
+        fact.monotonicMicros = monotonicMicros
+        add(fact, of: nil, by: .gate)
+    }
+
+    /// Appends a fact of somebody's consent, with the stopwatch's reading and what every such fact states.
+    mutating func append<F: PersonalConsentFact>(
         _ fact: F,
-        of subject: Pseudonym? = nil,
+        of subject: Pseudonym,
         by actor: Envelope.Actor,
         sealing sealed: SealedFields<F>? = nil
     ) {
         var fact = fact
         fact.monotonicMicros = monotonicMicros
+        let before = state
         add(fact, of: subject, by: actor, sealing: sealed)
+        fact.record = before.record(
+            of: fact,
+            about: subject,
+            by: actor,
+            leadingTo: state,
+            endsCall: endsCall
+        )
+        decision.drafts[decision.drafts.count - 1].restate(fact)
     }
 
     mutating func add<F: Fact>(
@@ -72,27 +96,27 @@ struct Work {
         // Somebody who joins on a basis holds the gate like any joiner, if only until their basis is
         // recorded: nothing that began before they came is captured.
         if before == .open, !interruption.isEmpty, case .open = state.target {
-            append(GateHeld(reasons: interruption, droppedLines: dropped), by: .gate)
+            append(GateHeld(reasons: interruption, droppedLines: dropped))
             moveGate(dropped: [:])
             decision.stopsCapture = true
             return
         }
-        switch (before, state.target) {
-        case (.open, .open(let agreed)) where Set(state.inForceSince.keys) == agreed: return
-        case (_, .open(let agreed)):
+        let target = state.target
+        switch (target.gate(from: before), target) {
+        case (.open, .open(let agreed))
+        where before != .open || Set(state.inForceSince.keys) != agreed:
             append(
                 GateOpened(
                     purposes: agreed.sorted(),
                     grants: state.grantsReliedOn,
                     droppedLines: dropped
-                ),
-                by: .gate
+                )
             )
-        case (.open, .held(let reasons)):
-            append(GateHeld(reasons: reasons, droppedLines: dropped), by: .gate)
-        case (.open, .closed(let reasons)), (.held, .closed(let reasons)):
-            append(GateClosed(reasons: reasons, droppedLines: dropped), by: .gate)
-        case (.closed, _), (.held, .held), (.ended, _): return
+        case (.held, .held(let reasons)) where before != .held:
+            append(GateHeld(reasons: reasons, droppedLines: dropped))
+        case (.closed, .closed(let reasons)) where before != .closed:
+            append(GateClosed(reasons: reasons, droppedLines: dropped))
+        default: return
         }
         decision.stopsCapture = before == .open && state.gate != .open
     }

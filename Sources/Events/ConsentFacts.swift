@@ -23,9 +23,9 @@ public struct ConsentAct: Codable, Hashable, Sendable {
         options: [String],
         noticeDigest: String,
         legalBasis: String = "consent",
-        withdrawBy: String = "any time, in the same place, without a reason",
-        retentionClass: String = "standard",
-        actedFor: String = "self",
+        withdrawBy: String = ConsentRecord.freeWithdrawal,
+        retentionClass: String = ConsentRecord.standardRetention,
+        actedFor: String = ConsentRecord.ownAct,
         headCount: Int? = nil
     ) {
         self.means = means
@@ -40,7 +40,7 @@ public struct ConsentAct: Codable, Hashable, Sendable {
 }
 
 /// A person agreed.
-public struct ConsentGranted: ConsentFact {
+public struct ConsentGranted: PersonalConsentFact {
     /// The constant `aside.consent.granted`.
     public static let type = EventType.consentGranted
     /// What they agreed to.
@@ -49,6 +49,8 @@ public struct ConsentGranted: ConsentFact {
     public var act: ConsentAct
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
     /// The fact.
     public init(purposes: [Purpose], act: ConsentAct) {
         (self.purposes, self.act) = (purposes, act)
@@ -56,7 +58,7 @@ public struct ConsentGranted: ConsentFact {
 }
 
 /// A person said no.
-public struct ConsentRefused: ConsentFact {
+public struct ConsentRefused: PersonalConsentFact {
     /// The constant `aside.consent.refused`.
     public static let type = EventType.consentRefused
     /// What they refused.
@@ -65,6 +67,8 @@ public struct ConsentRefused: ConsentFact {
     public var act: ConsentAct
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
     /// The fact.
     public init(purposes: [Purpose], act: ConsentAct) {
         (self.purposes, self.act) = (purposes, act)
@@ -72,7 +76,7 @@ public struct ConsentRefused: ConsentFact {
 }
 
 /// A person took back what they had agreed to, or objected to a basis.
-public struct ConsentWithdrawn: ConsentFact {
+public struct ConsentWithdrawn: PersonalConsentFact {
     /// The constant `aside.consent.withdrawn`.
     public static let type = EventType.consentWithdrawn
     /// What they took back.
@@ -81,6 +85,8 @@ public struct ConsentWithdrawn: ConsentFact {
     public var act: ConsentAct
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
     /// The fact.
     public init(purposes: [Purpose], act: ConsentAct) {
         (self.purposes, self.act) = (purposes, act)
@@ -88,31 +94,35 @@ public struct ConsentWithdrawn: ConsentFact {
 }
 
 /// A person did not answer in time: silence is not consent.
-public struct ConsentTimedOut: ConsentFact {
+public struct ConsentTimedOut: PersonalConsentFact {
     /// The constant `aside.consent.timed-out`.
     public static let type = EventType.consentTimedOut
     /// What they were asked for.
     public var purposes: [Purpose]
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
     /// The fact.
     public init(purposes: [Purpose]) { self.purposes = purposes }
 }
 
 /// A grant ran out because what it was for is over.
-public struct ConsentExpired: ConsentFact {
+public struct ConsentExpired: PersonalConsentFact {
     /// The constant `aside.consent.expired`.
     public static let type = EventType.consentExpired
     /// What ran out.
     public var purposes: [Purpose]
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
     /// The fact.
     public init(purposes: [Purpose]) { self.purposes = purposes }
 }
 
 /// What a person agreed to has changed, so they must be asked again.
-public struct ReconsentRequired: ConsentFact {
+public struct ReconsentRequired: PersonalConsentFact {
     /// The constant `aside.consent.reconsent-required`.
     public static let type = EventType.consentReconsentRequired
 
@@ -127,14 +137,19 @@ public struct ReconsentRequired: ConsentFact {
     public var change: Change
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
     /// The fact.
     public init(purposes: [Purpose], change: Change) {
         (self.purposes, self.change) = (purposes, change)
     }
+
+    /// What changed.
+    public var statedReason: String? { change.rawValue }
 }
 
 /// An act that changes nothing, kept because somebody made it.
-public struct ActRejected: ConsentFact {
+public struct ActRejected: PersonalConsentFact {
     /// The constant `aside.consent.act-rejected`.
     public static let type = EventType.consentActRejected
 
@@ -170,8 +185,13 @@ public struct ActRejected: ConsentFact {
     public var reason: Reason
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
     /// The fact.
     public init(act: String, purposes: [Purpose], reason: Reason) {
         (self.act, self.purposes, self.reason) = (act, purposes, reason)
     }
+
+    /// Why it changes nothing.
+    public var statedReason: String? { reason.rawValue }
 }

@@ -29,6 +29,24 @@ public protocol ConsentFact: Fact {
     var monotonicMicros: Int64? { get set }
 }
 
+/// A fact of one person's consent.
+public protocol PersonalConsentFact: ConsentFact {
+    /// What it names.
+    var purposes: [Purpose] { get }
+    /// What it states as every such fact does; nil in what an earlier version wrote.
+    var record: ConsentRecord? { get set }
+    /// Why it happened, where its own fields say so.
+    var statedReason: String? { get }
+}
+
+extension PersonalConsentFact {
+    /// Nil: its type says it all.
+    public var statedReason: String? { nil }
+}
+
+/// A fact of the call's gate.
+public protocol GateFact: ConsentFact {}
+
 /// The sealed fields of a fact that has none.
 public struct Nothing: Codable, Hashable, Sendable {
     /// Nothing.
@@ -124,6 +142,12 @@ public struct Draft: Hashable, Sendable {
                 attachment: $0.attachment
             )
         }
+    }
+
+    /// States a fact of the same type anew, when more is known of it.
+    public mutating func restate<F: Fact>(_ fact: F) {
+        precondition(F.type == type, "a draft is restated as the same type of fact")
+        data = encoded(fact)
     }
 }
 

@@ -1,5 +1,10 @@
+/// The states of a call's gate.
+public enum GateState: String, Codable, Hashable, Sendable {
+    case closed, open, held, ended
+}
+
 /// The gate let these purposes come, or stay, in force.
-public struct GateOpened: ConsentFact {
+public struct GateOpened: GateFact {
     /// The constant `aside.gate.opened`.
     public static let type = EventType.gateOpened
     /// The purposes in force for everyone present.
@@ -37,7 +42,7 @@ public enum GateReason: String, Codable, Hashable, Comparable, Sendable {
 }
 
 /// The gate was held: nothing is captured until somebody new has answered.
-public struct GateHeld: ConsentFact {
+public struct GateHeld: GateFact {
     /// The constant `aside.gate.held`.
     public static let type = EventType.gateHeld
     /// Why.
@@ -53,7 +58,7 @@ public struct GateHeld: ConsentFact {
 }
 
 /// The gate closed: nothing is captured.
-public struct GateClosed: ConsentFact {
+public struct GateClosed: GateFact {
     /// The constant `aside.gate.closed`.
     public static let type = EventType.gateClosed
     /// Why.

@@ -1,5 +1,5 @@
 /// A person takes part on a basis other than consent (the rep's works agreement, say).
-public struct BasisRecorded: ConsentFact {
+public struct BasisRecorded: PersonalConsentFact {
     /// The constant `aside.consent.basis-recorded`.
     public static let type = EventType.consentBasisRecorded
     /// What the basis covers.
@@ -8,6 +8,8 @@ public struct BasisRecorded: ConsentFact {
     public var grounds: Grounds?
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
 
     /// The basis itself, and who uses the data on it.
     public struct Sealed: Codable, Hashable, Sendable {
@@ -32,7 +34,7 @@ public struct BasisRecorded: ConsentFact {
 }
 
 /// An operator gave their word that a person agreed, outside this log.
-public struct ConsentAsserted: ConsentFact {
+public struct ConsentAsserted: PersonalConsentFact {
     /// The constant `aside.consent.asserted`.
     public static let type = EventType.consentAsserted
     /// What the assertion covers.
@@ -41,6 +43,8 @@ public struct ConsentAsserted: ConsentFact {
     public var grounds: Grounds?
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
 
     /// The operator's words, and who uses the data on them.
     public struct Sealed: Codable, Hashable, Sendable {

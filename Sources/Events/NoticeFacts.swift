@@ -1,5 +1,5 @@
 /// The gate sent a person a notice.
-public struct NoticeSent: ConsentFact {
+public struct NoticeSent: PersonalConsentFact {
     /// The constant `aside.consent.notice-sent`.
     public static let type = EventType.consentNoticeSent
     /// Who answers for the data and who else gets any of it, as the notice says.
@@ -22,10 +22,14 @@ public struct NoticeSent: ConsentFact {
     public var answerBy: String
     /// Why it was sent: `joined`, `own-initiative`, `reconsent` or `resumed`.
     public var why: String
+    /// `why` of one that the person asked for: it alone asks again for what they said no to.
+    public static let ownInitiative = "own-initiative"
     /// On what each purpose rests, for which data; absent from events of an earlier form.
     public var grounds: Grounds?
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
 
     /// The fact.
     public init(
@@ -51,10 +55,13 @@ public struct NoticeSent: ConsentFact {
         self.why = why
         self.grounds = grounds
     }
+
+    /// Why it was sent.
+    public var statedReason: String? { why }
 }
 
 /// The person's client attests that it showed the notice.
-public struct NoticeShown: ConsentFact {
+public struct NoticeShown: PersonalConsentFact {
     /// The constant `aside.consent.notice-shown`.
     public static let type = EventType.consentNoticeShown
     /// What the notice asks for.
@@ -65,6 +72,8 @@ public struct NoticeShown: ConsentFact {
     public var attestation: String
     /// The stopwatch's reading since the call was opened or resumed; absent where nobody holds it.
     public var monotonicMicros: Int64?
+    /// What it states as every such event does; absent from events of an earlier form.
+    public var record: ConsentRecord?
 
     /// The fact.
     public init(purposes: [Purpose], textDigest: String, attestation: String) {

@@ -7,8 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The seventh form: it tells of every call of a tool and every question to a model.
-    public static let codeVersion = 7
+    /// The eighth form: its ledger holds the standings before each change.
+    public static let codeVersion = 8
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {

@@ -4,20 +4,11 @@ public import Events
 public struct ConsentLedger: Projection {
     /// The constant `consent-ledger`.
     public static let name = "consent-ledger"
-    /// The third form: it holds what people were told of the use of their data, the stopwatch's time,
-    /// and who shares a device or is not of age.
-    public static let codeVersion = 3
+    /// The fourth form: it holds the standings before each change, and what the events state of them.
+    public static let codeVersion = 4
 
     /// How a person stands to a purpose (CONSENT §2).
-    public enum Standing: String, Hashable, Sendable, Encodable {
-        case unknown, disclosed, granted, basis, asserted, refused, withdrawn, expired
-        case noticeSent = "notice-sent"
-        case timedOut = "timed-out"
-        case reconsentRequired = "reconsent-required"
-
-        /// Whether it lets the purpose be in force.
-        public var satisfies: Bool { self == .granted || self == .basis || self == .asserted }
-    }
+    public typealias Standing = ConsentStanding
 
     /// One change of standing.
     public struct Change: Sendable, Encodable {
@@ -25,12 +16,16 @@ public struct ConsentLedger: Projection {
         public let standing: Standing
         /// For which purposes.
         public let purposes: [Purpose]
+        /// The standing on each of them until then.
+        public var before: [Purpose: Standing] = [:]
         /// How it was done, when a person did it.
         public let act: ConsentAct?
         /// The basis or the operator's words, when it rests on them.
         public let words: Sealable<String>?
         /// What the person was told of the use of their data, where the event states it.
         public var told: Told?
+        /// What the event states beside its own fields; nil for an event of an earlier form.
+        public var record: ConsentRecord?
         /// The stopwatch's reading since the call was opened.
         public var monotonicMicros: Int64?
         /// When.
@@ -141,7 +136,7 @@ public struct ConsentLedger: Projection {
             let isAnew =
                 event.fact(ParticipantReconnected.self).map { !$0.grantKept }
                 ?? (isKnown && event.type == .participantJoined)
-            if isAnew { forget(subject, Moment(event)) }
+            if isAnew { forget(subject, after: event) }
             if event.fact(ParticipantChanged.self)?.shared == true {
                 accounts[account(of: subject)].headCount = nil
             }

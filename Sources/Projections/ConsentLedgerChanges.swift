@@ -10,14 +10,21 @@ extension ConsentLedger {
             guard let fact = event.fact(ActRejected.self) else { return }
             accounts[place].rejections.append(Rejection(rejected: fact, at: Moment(event)))
         default:
-            guard var change = change(event) else { return }
-            change.monotonicMicros = event.monotonicMicros
+            guard let change = change(event) else { return }
             if let count = change.act?.headCount { accounts[place].headCount = count }
-            for purpose in change.purposes {
-                accounts[place].standings[purpose.rawValue] = change.standing
-            }
-            accounts[place].changes.append(change)
+            add(change, of: event, at: place)
         }
+    }
+
+    /// Lets a change take effect, and keeps it with what its event states.
+    private mutating func add(_ change: Change, of event: RecordedEvent, at place: Int) {
+        var change = change
+        for purpose in change.purposes {
+            change.before[purpose] = accounts[place].standing(for: purpose)
+            accounts[place].standings[purpose.rawValue] = change.standing
+        }
+        (change.monotonicMicros, change.record) = (event.monotonicMicros, event.consentRecord)
+        accounts[place].changes.append(change)
     }
 
     /// The place of a person's account, which is made when there is none.
@@ -30,33 +37,33 @@ extension ConsentLedger {
 
     /// Somebody who joined again or came back too late is asked as if for the first time: as the gate
     /// has it, a basis or an operator's word counts no longer either.
-    mutating func forget(_ subject: Pseudonym, _ moment: Moment) {
+    mutating func forget(_ subject: Pseudonym, after event: RecordedEvent) {
         let place = account(of: subject)
         accounts[place].headCount = nil
         let held = Purpose.allCases.filter { accounts[place].standing(for: $0).satisfies }
         guard !held.isEmpty else { return }
-        for purpose in held {
-            accounts[place].standings[purpose.rawValue] = .reconsentRequired
-        }
-        accounts[place].changes.append(
-            Change(
-                standing: .reconsentRequired,
-                purposes: held,
-                act: nil,
-                words: nil,
-                at: moment
-            )
+        let change = Change(
+            standing: .reconsentRequired,
+            purposes: held,
+            act: nil,
+            words: nil,
+            at: Moment(event)
         )
+        add(change, of: event, at: place)
     }
 
-    /// A notice moves only who has not agreed: a rep with a basis is told, not asked.
+    /// A notice moves only who has not agreed, since a rep with a basis is told and not asked; and who said
+    /// no only if they asked for it.
     private mutating func recordNotice(_ event: RecordedEvent, at place: Int) {
         if let fact = event.fact(NoticeSent.self) {
             let told = Told(fact.grounds, event.sealed(NoticeSent.self))
             accounts[place].notices.append(
                 Notice(sent: fact, told: told, at: Moment(event))
             )
-            move(place, fact.purposes, to: .noticeSent, event)
+            let isAskedFor = fact.why == NoticeSent.ownInitiative
+            move(place, fact.purposes, to: .noticeSent, event) {
+                !$0.satisfies && (isAskedFor || !$0.isNo)
+            }
         } else if let fact = event.fact(NoticeShown.self) {
             let answers = accounts[place].notices.lastIndex {
                 $0.sent.textDigest == fact.textDigest && $0.shown == nil
@@ -68,7 +75,7 @@ extension ConsentLedger {
                     at: Moment(event)
                 )
             }
-            move(place, fact.purposes, to: .disclosed, event)
+            move(place, fact.purposes, to: .disclosed, event) { $0 == .noticeSent }
         }
     }
 
@@ -76,21 +83,19 @@ extension ConsentLedger {
         _ place: Int,
         _ purposes: [Purpose],
         to standing: Standing,
-        _ event: RecordedEvent
+        _ event: RecordedEvent,
+        where mayMove: (Standing) -> Bool
     ) {
-        let moved = purposes.filter { !accounts[place].standing(for: $0).satisfies }
+        let moved = purposes.filter { mayMove(accounts[place].standing(for: $0)) }
         guard !moved.isEmpty else { return }
-        for purpose in moved { accounts[place].standings[purpose.rawValue] = standing }
-        accounts[place].changes.append(
-            Change(
-                standing: standing,
-                purposes: moved.sorted(),
-                act: nil,
-                words: nil,
-                monotonicMicros: event.monotonicMicros,
-                at: Moment(event)
-            )
+        let change = Change(
+            standing: standing,
+            purposes: moved.sorted(),
+            act: nil,
+            words: nil,
+            at: Moment(event)
         )
+        add(change, of: event, at: place)
     }
 
     private func change(_ event: RecordedEvent) -> Change? {
@@ -141,6 +146,11 @@ extension ConsentLedger {
     }
 }
 
+extension ConsentStanding {
+    /// Whether only a notice that the person asks for leads on from here.
+    fileprivate var isNo: Bool { self == .refused || self == .withdrawn || self == .expired }
+}
+
 extension ConsentLedger.Told {
     /// Nil for an event of an earlier form, which says nothing of the kind.
     fileprivate init?(_ grounds: Grounds?, _ disclosure: Sealable<Disclosure>?) {
@@ -159,4 +169,11 @@ extension Disclosure {
 extension RecordedEvent {
     /// The stopwatch's reading, of any fact that bears one.
     fileprivate var monotonicMicros: Int64? { envelope.data["monotonicMicros"]?.integer }
+
+    /// What any fact of somebody's consent states; nil in one of an earlier form.
+    fileprivate var consentRecord: ConsentRecord? {
+        envelope.data["record"]?.object.flatMap {
+            try? JSONCoding.value(ConsentRecord.self, from: $0)
+        }
+    }
 }

@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 1 to 5: the conclusion, and who was there under which rules, told what, agreeing to what.
+/// Sections 1, 2 and 4: the conclusion, who was there, and what they were told.
 extension ComplianceWriter {
     func conclusion(_ verdict: ReportDocument.Verdict) -> ReportSection {
         var section = ReportSection(1, "Verdict and exceptions")
@@ -120,51 +120,6 @@ extension ComplianceWriter {
         ]
     }
 
-    func jurisdictions() -> ReportSection {
-        var section = ReportSection(3, "Jurisdictions and policy")
-        if let opened = report.opened {
-            section.fact("policy", "Policy in force", opened.fact.policy, at: opened.at.index)
-            section.fact(
-                "table",
-                "Digest of the jurisdiction table",
-                opened.fact.tableDigest,
-                at: opened.at.index
-            )
-            section.fact(
-                "purposes",
-                "Purposes asked for",
-                Words.purposes(opened.fact.purposesAsked),
-                at: opened.at.index
-            )
-        }
-        section.say(
-            "The policy asks everyone to opt in, everywhere, for each purpose. The table of "
-                + "jurisdictions can only add to that; an unknown region counts as the strictest."
-        )
-        section.table(
-            "rules",
-            "Which rule was looked up, and on what evidence of location",
-            ["Participant", "Role", "Look-up", "Region", "Evidence", "Rule", "Recording"],
-            report.ledger.attendance.people.filter(\.kind.isHuman).map { person in
-                let details = person.details
-                return .init(
-                    cells: [
-                        person.pseudonym.text, context.labels.label(person.role),
-                        person.lookup.rawValue,
-                        Words.opened(details?.map { $0.region ?? "not stated" }),
-                        Words.opened(details?.map(\.regionEvidence)),
-                        Words.opened(details?.map(\.rule.code)),
-                        Words.opened(details?.map(\.rule.recording.rawValue)),
-                    ],
-                    index: person.stays.first?.from.index
-                )
-            },
-            otherwise: "Nobody joined this call, so no rule was looked up."
-        )
-        legalBases(in: &section)
-        return section
-    }
-
     func disclosures() -> ReportSection {
         var section = ReportSection(4, "Disclosures and their delivery")
         if let opened = report.opened {
@@ -220,74 +175,5 @@ extension ComplianceWriter {
             ],
             index: notice.at.index
         )
-    }
-
-    func consentLedger() -> ReportSection {
-        var section = ReportSection(5, "Consent ledger")
-        let people = report.ledger.accounts.filter { account in
-            report.ledger.attendance[account.pseudonym]?.kind.isHuman ?? true
-        }
-        section.table(
-            "standing",
-            "How each person stands to each purpose at the end",
-            ["Participant", "Role"] + Purpose.allCases.map { Words.purpose($0) },
-            people.map { account in
-                .init(
-                    cells: [account.pseudonym.text, role(account.pseudonym)]
-                        + Purpose.allCases.map { Words.standing(account.standing(for: $0)) }
-                )
-            },
-            otherwise: "Nobody joined this call, so nobody agreed to anything."
-        )
-        section.table(
-            "changes",
-            "Every change, and the act behind it",
-            CallClock.columns
-                + ["Stopwatch", "Participant", "Role", "Standing", "Purposes", "Act"],
-            people.flatMap { account in
-                account.changes.map { changeRow(account.pseudonym, $0) }
-            }
-            .sorted { ($0.index ?? EntryIndex(0)) < ($1.index ?? EntryIndex(0)) }
-        )
-        if people.contains(where: { $0.changes.contains { $0.monotonicMicros != nil } }) {
-            section.say(
-                "“Stopwatch” is the time since the call was opened on a clock that nobody can set, "
-                    + "beside the time of day. "
-                    + (report.resumptions.isEmpty
-                        ? "" : "It starts anew where the call was carried on (section 13). ")
-                    + (report.opened?.fact.capture == .live
-                        ? "The two should agree within a second."
-                        : "In a replay it runs as fast as the replay did.")
-            )
-        }
-        return section
-    }
-
-    private func changeRow(_ person: Pseudonym, _ change: ConsentLedger.Change) -> ReportSection.Row
-    {
-        .init(
-            cells: clock.cells(change.at) + [
-                change.monotonicMicros.map { CallClock.length($0) } ?? "–",
-                person.text, role(person), Words.standing(change.standing),
-                Words.purposes(change.purposes), act(change),
-            ],
-            index: change.at.index
-        )
-    }
-
-    /// The act, the basis or, where names may be shown, the operator's own words.
-    private func act(_ change: ConsentLedger.Change) -> String {
-        if let act = change.act {
-            let heads = act.headCount.map {
-                ", \(Words.number($0, "person", "people")) at the device"
-            }
-            return "\(act.means), \(act.legalBasis), for \(act.actedFor)" + (heads ?? "")
-        }
-        switch change.standing {
-        case .basis: return Words.opened(change.words)
-        case .asserted where context.withNames: return Words.opened(change.words)
-        case .asserted: return "the operator's words may name people: see a report with names"
-        default: return "–"
-        }
     }
 }

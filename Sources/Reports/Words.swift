@@ -49,6 +49,31 @@ enum Words {
         }
     }
 
+    static func point(_ point: CallRule.Point) -> String {
+        switch point {
+        case .recording: "Recording"
+        case .disclosure: "The AI must be disclosed"
+        case .optIn: "Agreement must be explicit"
+        }
+    }
+
+    /// What a rule says on a point.
+    static func rule(_ rule: JurisdictionRule, on point: CallRule.Point) -> String {
+        switch point {
+        case .recording: rule.recording.rawValue
+        case .disclosure: rule.disclosure ? "yes" : "no"
+        case .optIn: rule.optIn ? "yes" : "no"
+        }
+    }
+
+    static func end(_ end: ConsentRecord.Standings.End) -> String {
+        switch end {
+        case .callEnds: "the end of the call"
+        case .retentionEnds: "the end of its retention"
+        case .withdrawn: "it is taken back"
+        }
+    }
+
     static func kind(_ kind: ParticipantKind) -> String {
         switch kind {
         case .standard: "person"

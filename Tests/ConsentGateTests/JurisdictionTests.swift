@@ -105,6 +105,35 @@ struct JurisdictionTests {
         #expect(JurisdictionRule.strictest(of: [], code: "none") == .strictest)
     }
 
+    /// The rule for a call of people in these regions.
+    private func callRule(_ regions: KeyValuePairs<String, String?>) -> CallRule {
+        CallRule(of: regions.map { (Pseudonym($0.key), table.resolve(region: $0.value).1) })
+    }
+
+    @Test func `the rule for a call is the strictest of its people's, and says whose it is`() {
+        let mild = callRule(["ann": "JP", "bob": "US"])
+        #expect(mild.rule.recording == .oneParty && mild.rule.disclosure && !mild.rule.optIn)
+        #expect(mild.people(for: .recording) == [Pseudonym("ann"), Pseudonym("bob")])
+        #expect(mild.people(for: .optIn).isEmpty)
+        let told = callRule(["ann": "JP", "bob": "AU", "cid": "US"])
+        #expect(told.rule.recording == .notice)
+        #expect(told.people(for: .recording) == [Pseudonym("bob")])
+        let strict = callRule(["ann": "US-CA", "bob": "AU", "cid": "US-IL"])
+        #expect(strict.rule.recording == .allParty && strict.rule.optIn)
+        #expect(strict.people(for: .recording) == [Pseudonym("ann"), Pseudonym("cid")])
+        #expect(strict.people(for: .optIn) == [Pseudonym("cid")])
+    }
+
+    @Test func `a region that is not known makes it the strictest there is`() {
+        for region in [nil, "Atlantis"] as [String?] {
+            let rule = callRule(["ann": "US", "bob": region])
+            #expect(rule.rule.recording == .allParty && rule.rule.optIn && rule.rule.disclosure)
+            #expect(rule.people(for: .optIn) == [Pseudonym("bob")])
+        }
+        let nobody = CallRule(of: [])
+        #expect(nobody.rule == .strictest && nobody.people(for: .recording).isEmpty)
+    }
+
     private func row(_ code: String, inherits: String = "null", treatAs: String) -> String {
         """
         {"code":"\(code)","recording_consent":"one-party","ai_disclosure_required":false,\

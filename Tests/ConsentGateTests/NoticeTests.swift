@@ -11,10 +11,10 @@ struct NoticeTests {
     @Test func `no word changes without another version`() throws {
         let golden = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Golden/notices.txt")
-        let told = catalog.disclosing(Disclosure())
+        let told = catalog.under(.standard)
         let lines =
             catalog.all.map { "\($0.id) \($0.version) \($0.digest)" }
-            + [catalog.digest, "nothing stated " + told.digest]
+            + [catalog.digest, "under the standard policy " + told.digest]
         let found = lines.joined(separator: "\n") + "\n"
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
             try Data(found.utf8).write(to: golden)
@@ -39,6 +39,47 @@ struct NoticeTests {
             #expect(!text.title.isEmpty && !text.stop.isEmpty)
             #expect(!text.allow.isEmpty && !text.refuse.isEmpty && text.allow != text.refuse)
         }
+    }
+
+    @Test(arguments: NoticeCatalog.standard.all)
+    func `what is asked for is said, each purpose in its place, and nothing else`(
+        text: NoticeText
+    ) throws {
+        func asked(_ purposes: [Purpose]) throws -> [String] {
+            let told = try #require(catalog.asking(for: purposes).all.first { $0.id == text.id })
+            #expect(told.digest != text.digest)
+            #expect(Array(told.paragraphs.prefix(text.paragraphs.count)) == text.paragraphs)
+            return Array(told.paragraphs.dropFirst(text.paragraphs.count))
+        }
+        let all = try asked(Purpose.allCases)
+        #expect(all.count == 1 + Purpose.allCases.count + 1)
+        #expect(Set(all).count == all.count && !all.contains(""))
+        for (place, purpose) in Purpose.allCases.enumerated() {
+            #expect(try asked([purpose]) == [all[0], all[place + 1]])
+        }
+        #expect(try asked([.storage, .liveTranscription]) == Array(all[...2]) + all.suffix(1))
+    }
+
+    @Test func `in English it reads so`() {
+        let text = catalog.asking(for: [.sharing]).text(for: .prospect, locale: "en")
+        #expect(
+            text.paragraphs.suffix(2) == [
+                "You are asked for each of the following. You may allow some and refuse others.",
+                "Sharing: parts of this go to the companies named below, as far as any are named.",
+            ]
+        )
+    }
+
+    @Test func `a grant is bound to the purposes that its notice told of`() throws {
+        func digest(_ purposes: [Purpose]) throws -> String {
+            let policy = ConsentPolicy(id: "test/1", purposesAsked: purposes)
+            let story = given(.callOpens(policy), .repJoins).when(.leeJoins)
+            let event = try #require(story.events.last { $0.type == .consentNoticeSent })
+            return try JSONCoding.value(NoticeSent.self, from: event.data).textDigest
+        }
+        let few: [Purpose] = [.liveTranscription, .storage]
+        #expect(try digest(few) != digest(few + [.sharing]))
+        #expect(try digest(few) == digest(few.reversed()))
     }
 
     @Test func `a language that is missing falls back to English`() {

@@ -162,6 +162,22 @@ struct SharedAndMinorTests {
         #expect(story.notices.isEmpty)
     }
 
+    @Test func `whoever said no to something is asked again for the rest alone`() {
+        let story = givenOpen(.withdraws("lee", [.sharing]))
+            .when(.turnsOut("lee", shared: true), .isShown("lee"), .grants("lee", headCount: 2))
+        let rest = all.subtracting([.sharing])
+        story.gate(.open, rest)
+        #expect(story.consent.people[Pseudonym("lee")]?.standing(on: .sharing) == .withdrawn)
+        #expect(story.events.count { $0.type == .consentNoticeSent } == 3)
+        story.when(.isShown("lee"), .grants("lee"))
+            .then(
+                "consent.notice-sent lee own-initiative",
+                "consent.notice-shown lee",
+                "consent.granted lee sharing",
+                "gate.opened all"
+            )
+    }
+
     @Test func `what turned out while somebody was away counts before the gate may open again`() {
         let away = givenOpen(.leaves("lee"), .waits(seconds: 5))
         away.when(.reconnects("lee", shared: true))

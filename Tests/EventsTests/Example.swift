@@ -51,6 +51,19 @@ struct Example: Sendable, CustomTestStringConvertible {
         self.init(complete: fact, sealing: sealed, by: actor, of: subject)
     }
 
+    /// A fact of somebody's consent, with all that every such fact states.
+    init<F: PersonalConsentFact>(
+        _ fact: F,
+        sealing sealed: SealedFields<F>? = nil,
+        by actor: Envelope.Actor,
+        of subject: Pseudonym? = nil
+    ) {
+        var fact = fact
+        fact.monotonicMicros = 4_200_000
+        fact.record = Self.record
+        self.init(complete: fact, sealing: sealed, by: actor, of: subject)
+    }
+
     private init<F: Fact>(
         complete fact: F,
         sealing sealed: SealedFields<F>?,

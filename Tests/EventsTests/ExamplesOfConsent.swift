@@ -24,6 +24,41 @@ extension Example {
         Grounds(of: Purpose.allCases, under: disclosure) { _ in basis }
     }
 
+    static let record: ConsentRecord = {
+        var record = ConsentRecord(
+            standings: [
+                .init(
+                    [.liveTranscription, .aiAnalysis],
+                    before: .disclosed,
+                    after: .granted,
+                    legalBasis: .consent,
+                    from: .example,
+                    until: .callEnds
+                ),
+                .init(
+                    [.sharing],
+                    before: .refused,
+                    after: .refused,
+                    legalBasis: .consent,
+                    from: nil,
+                    until: nil
+                ),
+            ],
+            gateBefore: .held,
+            gateAfter: .open
+        )
+        record.settings = .applies(StreamVersion(1))
+        record.joined = .applies(StreamVersion(3))
+        (record.role, record.kind) = (.applies(.prospect), .applies(.standard))
+        record.shared = .applies(true)
+        record.actedFor = .applies(ConsentRecord.ownAct)
+        record.notice = .applies(StreamVersion(4))
+        record.shown = .applies(StreamVersion(5))
+        record.withdrawBy = .applies(ConsentRecord.freeWithdrawal)
+        record.retentionClass = .applies(ConsentRecord.standardRetention)
+        return record
+    }()
+
     static let consent: [Example] = [
         Example(
             BasisRecorded(

@@ -22,14 +22,20 @@ struct DocumentedType: Sendable, CustomTestStringConvertible {
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "docs/EVENT_FORMAT.md")
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
-        return text.components(separatedBy: "\n#### `aside.").dropFirst().map { section in
-            DocumentedType(section.components(separatedBy: "\n## ")[0])
+        let chapters = text.components(separatedBy: "\n### ")
+        return chapters.flatMap { chapter in
+            let parts = chapter.components(separatedBy: "\n#### `aside.")
+            return parts.dropFirst().map { section in
+                DocumentedType(section.components(separatedBy: "\n## ")[0], below: parts[0])
+            }
         }
     }()
 
-    private init(_ section: String) {
+    /// - Parameter preface: what its chapter says of every `consent.*` type.
+    private init(_ section: String, below preface: String) {
         name = String(section.prefix { $0 != "`" })
-        for line in section.split(separator: "\n") {
+        let shared = name.hasPrefix("consent.") ? preface : ""
+        for line in (section + "\n" + shared).split(separator: "\n") {
             if line.hasPrefix("| `") {
                 read(row: line)
             } else if line.hasPrefix("Stream: ") {

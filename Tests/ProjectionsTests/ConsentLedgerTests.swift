@@ -50,6 +50,29 @@ import Testing
         )
     }
 
+    @Test func `given a no, when a notice is shown that they did not ask for, then the no stands`()
+    {
+        var call = CallRecorder()
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 1)
+        call.notice(SampleCalls.lee, sentAt: 1, shownAt: nil)
+        call.refuse(SampleCalls.lee, at: 2)
+        call.record(
+            NoticeShown(
+                purposes: Purpose.allCases,
+                textDigest: String(repeating: "c0de", count: 16),
+                attestation: "client attested display"
+            ),
+            of: SampleCalls.lee,
+            at: 3,
+            actor: .participant
+        )
+        call.notice(SampleCalls.lee, sentAt: 4, shownAt: 5)
+        let account = ledger(call)[SampleCalls.lee]
+        #expect(account?.standing(for: .storage) == .refused)
+        #expect(account?.changes.map(\.standing) == [.noticeSent, .refused])
+        #expect(account?.notices.allSatisfy { $0.shown != nil } == true)
+    }
+
     @Test func `given an assertion, when folded, then it is told from a grant`() {
         let account = ledger(SampleCalls.asserted())[SampleCalls.lee]
         #expect(account?.standing(for: .storage) == .asserted)

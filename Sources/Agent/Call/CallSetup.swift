@@ -117,7 +117,7 @@ public struct CallSetup: Sendable {
             policy: consentPolicy.id,
             purposesAsked: consentPolicy.purposesAsked,
             tableDigest: tableDigest,
-            noticesDigest: notices.disclosing(consentPolicy.disclosure).digest,
+            noticesDigest: notices.under(consentPolicy).digest,
             playbookDigest: playbook.digest,
             configurationDigest: configurationDigest,
             pack: pack.id,

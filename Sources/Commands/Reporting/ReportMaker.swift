@@ -45,18 +45,20 @@ struct ReportMaker {
         views = try CallProjections(of: call, from: events, comingBy: store)
     }
 
-    /// A notice's words are those that come with Aside and what it said of the controller and of
-    /// processors, which the event holds.
+    /// A notice's words are those that come with Aside, what the purposes allow that it asked for, and what
+    /// it said of the controller and of processors, which the event holds.
     private static func noticeTexts(_ events: [RecordedEvent]) -> [String: String] {
         var texts: [String: String] = [:]
         for event in events {
             guard let sent = event.fact(NoticeSent.self), texts[sent.textDigest] == nil else {
                 continue
             }
-            let catalog =
-                event.opened(NoticeSent.self).map { NoticeCatalog.standard.disclosing($0) }
-                ?? NoticeCatalog.standard
-            texts[sent.textDigest] = catalog.all.first { $0.digest == sent.textDigest }?.shown
+            // Notices before version 3 did not say what the purposes allow.
+            for catalog in [NoticeCatalog.standard.asking(for: sent.purposes), .standard]
+            where texts[sent.textDigest] == nil {
+                let told = event.opened(NoticeSent.self).map { catalog.disclosing($0) } ?? catalog
+                texts[sent.textDigest] = told.all.first { $0.digest == sent.textDigest }?.shown
+            }
         }
         return texts
     }

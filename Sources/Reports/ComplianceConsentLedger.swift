@@ -1,0 +1,115 @@
+internal import Events
+internal import Projections
+
+/// Section 5: who agreed to what, how, from when and until when.
+extension ComplianceWriter {
+    func consentLedger() -> ReportSection {
+        var section = ReportSection(5, "Consent ledger")
+        let people = report.ledger.accounts.filter { account in
+            report.ledger.attendance[account.pseudonym]?.kind.isHuman ?? true
+        }
+        section.table(
+            "standing",
+            "How each person stands to each purpose at the end",
+            ["Participant", "Role"] + Purpose.allCases.map { Words.purpose($0) },
+            people.map { account in
+                .init(
+                    cells: [account.pseudonym.text, role(account.pseudonym)]
+                        + Purpose.allCases.map { Words.standing(account.standing(for: $0)) }
+                )
+            },
+            otherwise: "Nobody joined this call, so nobody agreed to anything."
+        )
+        section.table(
+            "changes",
+            "Every change, and the act behind it",
+            CallClock.columns
+                + ["Stopwatch", "Participant", "Role", "Before", "Standing", "Purposes", "Act"],
+            people.flatMap { account in
+                account.changes.map { changeRow(account.pseudonym, $0) }
+            }
+            .sorted { ($0.index ?? EntryIndex(0)) < ($1.index ?? EntryIndex(0)) }
+        )
+        section.table(
+            "terms",
+            "From when, and until when at the latest, what was agreed to holds",
+            ["Participant", "Role", "Purposes", "From", "Until", "Taken back", "Retention"],
+            people.flatMap { account in
+                account.changes.flatMap { termRows(account.pseudonym, $0) }
+            }
+        )
+        if people.contains(where: { $0.changes.contains { $0.monotonicMicros != nil } }) {
+            section.say(
+                "“Stopwatch” is the time since the call was opened on a clock that nobody can set, "
+                    + "beside the time of day. "
+                    + (report.resumptions.isEmpty
+                        ? "" : "It starts anew where the call was carried on (section 13). ")
+                    + (report.opened?.fact.capture == .live
+                        ? "The two should agree within a second."
+                        : "In a replay it runs as fast as the replay did.")
+            )
+        }
+        return section
+    }
+
+    private func changeRow(_ person: Pseudonym, _ change: ConsentLedger.Change) -> ReportSection.Row
+    {
+        .init(
+            cells: clock.cells(change.at) + [
+                change.monotonicMicros.map { CallClock.length($0) } ?? "–",
+                person.text, role(person), before(change), Words.standing(change.standing),
+                Words.purposes(change.purposes), act(change),
+            ],
+            index: change.at.index
+        )
+    }
+
+    /// How the person stood on the purposes until then.
+    private func before(_ change: ConsentLedger.Change) -> String {
+        grouped(change.purposes) { Words.standing(change.before[$0] ?? .unknown) }
+    }
+
+    /// The terms of what holds by a change, as its event states them; an earlier form states none.
+    private func termRows(
+        _ person: Pseudonym,
+        _ change: ConsentLedger.Change
+    ) -> [ReportSection.Row] {
+        guard change.standing.satisfies, let record = change.record else { return [] }
+        return record.standings.map { standings in
+            .init(
+                cells: [
+                    person.text, role(person), Words.purposes(standings.purposes),
+                    standings.from.value.map { clock.offset($0) } ?? "–",
+                    standings.until.value.map { Words.end($0) } ?? "–",
+                    record.withdrawBy.value ?? "–", record.retentionClass.value ?? "–",
+                ],
+                index: change.at.index
+            )
+        }
+    }
+
+    /// A word for each purpose; the purposes are named where not all have the same.
+    private func grouped(_ purposes: [Purpose], _ word: (Purpose) -> String) -> String {
+        let groups = Dictionary(grouping: purposes.sorted(), by: word)
+        guard groups.count > 1 else { return groups.keys.first ?? "–" }
+        return groups.sorted { $0.value[0] < $1.value[0] }
+            .map { "\(Words.purposes($0.value)): \($0.key)" }
+            .joined(separator: "; ")
+    }
+
+    /// The act, the basis or, where names may be shown, the operator's own words.
+    private func act(_ change: ConsentLedger.Change) -> String {
+        if let act = change.act {
+            let heads = act.headCount.map {
+                ", \(Words.number($0, "person", "people")) at the device"
+            }
+            return "\(act.means), \(act.legalBasis), for \(act.actedFor)" + (heads ?? "")
+        }
+        switch change.standing {
+        case .basis: return Words.opened(change.words)
+        case .asserted where context.withNames: return Words.opened(change.words)
+        case .asserted: return "the operator's words may name people: see a report with names"
+        default: return "–"
+        }
+    }
+}

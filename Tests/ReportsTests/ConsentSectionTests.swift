@@ -1,0 +1,92 @@
+import AsideTesting
+import Events
+import Projections
+import Reports
+import Testing
+
+@Suite struct `What a compliance report says of each change of consent` {
+    private let lee = SampleCalls.lee
+
+    /// A table of the ledger's section.
+    private func table(_ key: String, of call: CallRecorder) -> ReportSection.Table? {
+        Samples.compliance(call).sections[4].tables.first { $0.key == key }
+    }
+
+    /// The cells under a column.
+    private func cells(_ column: String, of table: ReportSection.Table?) throws -> [String] {
+        let table = try #require(table)
+        let place = try #require(table.columns.firstIndex(of: column))
+        return table.rows.map { $0.cells[place] }
+    }
+
+    @Test func `given a call, when reported, then each change shows the standing before it`() throws
+    {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(lee, .prospect, name: "Lee", region: "DE", at: 0.4)
+        call.notice(lee, sentAt: 0.4, shownAt: 1)
+        call.grant(lee, [.storage, .liveTranscription], at: 4)
+        call.withdraw(lee, [.storage, .sharing], at: 9)
+        let changes = table("changes", of: call)
+        #expect(
+            try cells("Before", of: changes) == [
+                "Not asked", "Notice sent", "Notice shown",
+                "Storage: Agreed; Sharing: Notice shown",
+            ]
+        )
+        #expect(
+            try cells("Standing", of: changes) == [
+                "Notice sent", "Notice shown", "Agreed", "Withdrew",
+            ]
+        )
+        #expect(table("terms", of: call) == nil)
+    }
+
+    @Test func `given what an event states, when reported, then it is told how long it holds`()
+        throws
+    {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(lee, .prospect, name: "Lee", region: "DE", at: 0.4)
+        var grant = ConsentGranted(
+            purposes: [.liveTranscription, .storage],
+            act: .init(means: "click", options: ["allow", "refuse"], noticeDigest: "00")
+        )
+        func granted(
+            _ purpose: Purpose,
+            until end: ConsentRecord.Standings.End
+        ) -> ConsentRecord.Standings {
+            .init(
+                [purpose],
+                before: .disclosed,
+                after: .granted,
+                legalBasis: .consent,
+                from: call.time(4),
+                until: end
+            )
+        }
+        var record = ConsentRecord(
+            standings: [
+                granted(.liveTranscription, until: .callEnds),
+                granted(.storage, until: .retentionEnds),
+            ],
+            gateBefore: .closed,
+            gateAfter: .closed
+        )
+        record.withdrawBy = .applies("any time")
+        grant.record = record
+        call.record(grant, of: lee, at: 4, actor: .participant)
+        let terms = table("terms", of: call)
+        #expect(try cells("Purposes", of: terms) == ["Live transcription", "Storage"])
+        #expect(try cells("From", of: terms) == ["0:00:04.000", "0:00:04.000"])
+        #expect(
+            try cells("Until", of: terms) == [
+                "the end of the call", "the end of its retention",
+            ]
+        )
+        #expect(try cells("Taken back", of: terms) == ["any time", "any time"])
+        #expect(try cells("Retention", of: terms) == ["–", "–"])
+        let page = CSVReport.render(Samples.compliance(call))
+        #expect(page.contains("5,terms.2.5,the end of its retention,"))
+    }
+}

@@ -1,0 +1,82 @@
+import AsideTesting
+import Events
+import Projections
+import Reports
+import Testing
+
+@Suite struct `What a compliance report says of the rule for a call` {
+    private func join(
+        _ call: inout CallRecorder,
+        _ person: Pseudonym,
+        _ role: Role,
+        under rule: JurisdictionRule
+    ) {
+        call.record(
+            ParticipantJoined(role: role, kind: .standard, lookup: .resolved),
+            sealing: .evidence(
+                .init(
+                    identity: person.text,
+                    name: nil,
+                    region: rule.code,
+                    regionEvidence: "stated",
+                    assurance: "invited",
+                    rule: rule
+                ),
+                of: person
+            ),
+            of: person,
+            at: 1,
+            actor: .room
+        )
+    }
+
+    /// A rep under a rule that asks for little, and a customer under one that asks for notice.
+    private func call() -> CallRecorder {
+        var call = CallRecorder()
+        call.open(.live)
+        join(
+            &call,
+            call.rep,
+            .rep,
+            under: .init(code: "JP", recording: .oneParty, disclosure: true, optIn: false)
+        )
+        join(
+            &call,
+            SampleCalls.lee,
+            .prospect,
+            under: .init(code: "AU", recording: .notice, disclosure: true, optIn: false)
+        )
+        return call
+    }
+
+    private func rule(_ report: ReportDocument) -> [[String]]? {
+        report.sections[2].tables.first { $0.key == "call_rule" }?.rows.map(\.cells)
+    }
+
+    @Test func `given two regions, when reported, then the stricter one is the call's`() {
+        let call = call()
+        let (rep, lee) = ("\(call.rep.text) (Sales rep)", "\(SampleCalls.lee.text) (Prospect)")
+        #expect(
+            rule(Samples.compliance(call)) == [
+                ["Recording", "notice", lee],
+                ["The AI must be disclosed", "yes", "\(rep), \(lee)"],
+                ["Agreement must be explicit", "no", "nobody"],
+            ]
+        )
+    }
+
+    @Test func `given somebody whose rule was erased, when reported, then the call's reads erased`()
+        throws
+    {
+        let call = call()
+        let before = Samples.compliance(call)
+        let after = Samples.compliance(call, erasing: [SampleCalls.lee])
+        #expect(rule(after)?.allSatisfy { $0[1] == "erased" && $0[2] == "erased" } == true)
+        let file = Array(JSONReport.render(before).utf8)
+        #expect(try ReportComparison.compare(file: file, rebuiltFrom: after).isEmpty)
+    }
+
+    @Test func `given nobody, when reported, then there is no rule for the call`() {
+        #expect(rule(Samples.compliance(CallRecorder())) == nil)
+    }
+}
