@@ -267,7 +267,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SoundsTests",
-            dependencies: ["Agent", "Sounds"],
+            dependencies: ["Agent", "Sounds", "AsideTesting"],
             swiftSettings: rules
         ),
         .testTarget(

@@ -18,7 +18,7 @@ struct DamagedPlaybookTests {
         cooldown: 30s
         required: true
         phrases: [by law]
-        tool: check_discount
+        tool: check_discount_authority
         ---
         Ask **what** they compare it with.
         """
@@ -33,7 +33,7 @@ struct DamagedPlaybookTests {
         """
     private static let account = "id: acme\nname: Acme\nseats: 40\nopen: true\nof: [{a: {b: [1]}}]"
     private static let tools = """
-        account_summary: {url: "https://crm.example.com/a", method: PUT, token_from: CRM_TOKEN}
+        get_account_context: {url: "https://crm.example.com/a", method: PUT, token_from: CRM_TOKEN}
         log_outcome: {url: "http://127.0.0.1:8000/b", deadline: 3s, processor: P, region: EU}
         """
 
@@ -43,6 +43,8 @@ struct DamagedPlaybookTests {
         as path: String,
         _ read: (SourceFile) throws -> Void
     ) async throws {
+        // What is refused as it is would be damaged in vain.
+        for text in texts { try read(SourceFile(path: path, bytes: Array(text.utf8))) }
         try await Mutations.each(of: texts) { bytes, _ in
             let errors: [InputError]
             do {
@@ -127,7 +129,7 @@ struct DamagedPlaybookTests {
             id: sales
             closing_phrases: [next steps]
             roles: {rep: seller}
-            defaults: {cooldown: 20s}
+            defaults: {kind_cooldown: 20s}
             topics_never: [medicine]
             prompt: You help a seller.
             """

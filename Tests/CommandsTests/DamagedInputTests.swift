@@ -14,6 +14,8 @@ struct DamagedInputTests {
         as path: String,
         _ read: ([UInt8]) throws -> Void
     ) async throws {
+        // What is refused as it is would be damaged in vain.
+        for text in texts { try read(Array(text.utf8)) }
         try await Mutations.each(of: texts) { bytes, _ in
             do {
                 try read(bytes)
@@ -43,10 +45,10 @@ struct DamagedInputTests {
             deadline: 800ms
             cache: 60s
             line: /summary
-            body: '{"order": "{order}"}'
+            body: '{"order": "{order}", "seats": "{seats}"}'
             inputs:
               order: {kind: text, longest: 20, summary: the number of the order}
-              seats: {kind: integer, least: 1, most: 50, required: false}
+              seats: {kind: integer, least: 1, most: 50, required: false, summary: how many}
         mcp:
           crm:
             program: /usr/bin/python3

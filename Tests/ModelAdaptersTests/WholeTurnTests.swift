@@ -57,11 +57,28 @@ struct WholeTurnTests {
 
     /// Says one line that calls for a tip; what was recorded, and what the rep was shown.
     private func turn(_ steps: ScriptedServer.Step...) async throws -> ([RecordedEvent], [Nudge]) {
+        try await turn { _ in steps }
+    }
+
+    /// The same.
+    ///
+    /// - Parameters:
+    ///   - certificate: what the model proves with who it is; nil where it speaks in plain.
+    ///   - script: what it does at each request, the first being 1.
+    private func turn(
+        asking form: EndpointModel.Form = .openAI,
+        over certificate: SelfSigned? = nil,
+        _ script: @escaping @Sendable (_ number: Int) -> [ScriptedServer.Step]
+    ) async throws -> ([RecordedEvent], [Nudge]) {
         let (journal, clients, time) = (RecordingJournal(), Clients(), ManualTime())
-        try await ScriptedServer { _, _ in steps }.run { port in
+        let scheme = certificate == nil ? "http" : "https"
+        let server = ScriptedServer { _, number in script(number) }
+        try await server.run(certificate?.context()) { port in
             let model = EndpointModel(
-                try Asked.endpoint(port),
-                in: .openAI,
+                try Asked.endpoint(port) {
+                    $0.address = try ServiceAddress("\(scheme)://127.0.0.1:\(port)")
+                },
+                in: form,
                 over: try Asked.transport(by: time)
             )
             let ports = CallPorts(
@@ -151,6 +168,32 @@ struct WholeTurnTests {
         #expect(events.compactMap { $0.fact(EgressEnded.self)?.outcome } == [outcome])
         #expect(events.compactMap { $0.fact(ModelFailed.self)?.reason } == [.unavailable])
         #expect(nudges.map(\.headline) == ["Price: six weeks to pay back"])
+    }
+
+    @Test func `a model that cannot prove who it is, is one event as well`() async throws {
+        let (events, nudges) = try await turn(over: SelfSigned()) { _ in [.openAI] }
+        #expect(events.compactMap { $0.fact(EgressEnded.self)?.outcome } == [.tlsFailed])
+        #expect(events.compactMap { $0.fact(ModelFailed.self)?.reason } == [.unavailable])
+        #expect(nudges.map(\.headline) == ["Price: six weeks to pay back"])
+    }
+
+    @Test func `each request for an answer that was paused is in the log, and its tokens are`()
+        async throws
+    {
+        let silence = AnthropicHearingTests.usual.replacing("nudge", with: "stay_silent")
+        let (events, nudges) = try await turn(asking: .anthropic) {
+            [.stream($0 == 1 ? PausedAnswerTests.paused : silence)]
+        }
+        #expect(
+            types(events) == [
+                "model.invoked", "egress.requested", "egress.ended", "egress.requested",
+                "egress.ended", "model.completed", "nudge.suppressed",
+            ]
+        )
+        let completed = try #require(events.compactMap { $0.fact(ModelCompleted.self) }.first)
+        #expect(completed.usage == ModelUsage(tokensIn: 50, tokensOut: 49, tokensCached: 150))
+        #expect(completed.providerToolCalls == 1)
+        #expect(nudges.isEmpty)
     }
 
     @Test(

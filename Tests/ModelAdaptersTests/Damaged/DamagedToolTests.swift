@@ -85,6 +85,10 @@ struct DamagedToolTests {
             access: .readOnly,
             purpose: .crmLookup
         )
+        for text in [Self.yaml, Self.json] {
+            let file = SourceFile(path: "crm", bytes: Array(text.utf8))
+            _ = try OpenAPITool(terms, document: file, operation: "op")
+        }
         try await Mutations.each(of: [Self.yaml, Self.json]) { bytes, _ in
             let file = SourceFile(path: "crm.yaml", bytes: bytes)
             do throws(ToolProblem) {

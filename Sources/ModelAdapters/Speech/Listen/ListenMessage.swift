@@ -55,11 +55,17 @@ struct ListenResults: Hashable {
     init(_ object: WireJSON) throws(ListenMessage.Unreadable) {
         let best = object["channel"]?["alternatives"]?.array?.first
         guard let best, let transcript = best["transcript"]?.string else {
-            throw .init(missing: "channel.alternatives[].transcript")
+            throw ListenMessage.Unreadable(missing: "channel.alternatives[].transcript")
         }
-        guard let start = object["start"]?.micros else { throw .init(missing: "start") }
-        guard let duration = object["duration"]?.micros else { throw .init(missing: "duration") }
-        guard transcript.utf8.count <= Self.longestTranscript else { throw .init() }
+        guard let start = object["start"]?.micros else {
+            throw ListenMessage.Unreadable(missing: "start")
+        }
+        guard let duration = object["duration"]?.micros else {
+            throw ListenMessage.Unreadable(missing: "duration")
+        }
+        guard transcript.utf8.count <= Self.longestTranscript else {
+            throw ListenMessage.Unreadable()
+        }
         let words = best["words"]?.array ?? []
         self.transcript = transcript.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         startMicros = words.first?["start"]?.micros ?? start

@@ -30,7 +30,7 @@ struct MCPToolSource: ToolSource {
     /// The structured part of a result, or its text: as JSON where it is an object, else under `text`.
     ///
     /// Pictures, sounds and links to resources are counted and not read.
-    private static func content(of result: WireJSON) throws(ToolFault) -> WireJSON {
+    static func content(of result: WireJSON) throws(ToolFault) -> WireJSON {
         guard result["isError"] != .bool(true) else { throw .refusedArguments }
         if let structured = result["structuredContent"] { return structured }
         guard let parts = result["content"]?.array else { throw .lacking("result.content") }
