@@ -25,6 +25,9 @@ public struct CallConsent: Hashable, Sendable {
     /// What the policy of this call asks for.
     public private(set) var purposesAsked: Set<Purpose> = []
 
+    /// Whether the coach's connection to the room is lost, so that nobody sees who comes and goes.
+    public private(set) var isCutOff = false
+
     /// Everyone of whom something was captured, however they stand now.
     public private(set) var captured: Set<Pseudonym> = []
 
@@ -93,6 +96,10 @@ public struct CallConsent: Hashable, Sendable {
         if let opened = event.fact(CallOpened.self) {
             startedAt = opened.startedAt
             purposesAsked = Set(opened.purposesAsked)
+        } else if event.type == .connectionLost {
+            isCutOff = true
+        } else if event.type == .connectionRestored {
+            isCutOff = false
         } else if event.type == .callClosed {
             gate = .ended
             inForceSince = [:]

@@ -7,8 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The seventh form: it tells of every call of a tool and every question to a model.
-    public static let codeVersion = 7
+    /// The eighth form: it tells of every loss of the coach's own connection to its room.
+    public static let codeVersion = 8
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -38,6 +38,8 @@ public struct ComplianceReport: Projection {
     public private(set) var ledger = ConsentLedger()
     /// What the gate did.
     public private(set) var gate = GateHistory()
+    /// When the coach could not see who was in the room.
+    public private(set) var connection = ConnectionHistory()
     /// What was captured or done.
     public private(set) var captures = CaptureHistory()
     /// What the coach advised.
@@ -84,6 +86,7 @@ public struct ComplianceReport: Projection {
             applyToCall(event)
             ledger.apply(event)
             gate.apply(event)
+            connection.apply(event)
             captures.apply(event)
             nudges.apply(event)
             tools.apply(event)
@@ -132,6 +135,7 @@ public struct ComplianceReport: Projection {
         let attendance: Attendance
         let accounts: [ConsentLedger.Account]
         let gate: GateHistory
+        let connection: ConnectionHistory?
         let captures: CaptureHistory
         let nudges: NudgeHistory
         let tools: ToolHistory?
@@ -149,6 +153,7 @@ public struct ComplianceReport: Projection {
             (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
+            connection = report.connection.isEmpty ? nil : report.connection
             tools = report.tools.isEmpty ? nil : report.tools
             models = report.models.isEmpty ? nil : report.models
             egress = report.egress.isEmpty ? nil : report.egress
