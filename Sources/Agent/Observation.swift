@@ -25,6 +25,10 @@ public struct Observation: Sendable {
         ///
         /// False says nothing: neither is ever taken back.
         case turnedOut(identity: String, isShared: Bool, isMinor: Bool)
+        /// The coach's own connection to the room is lost: nobody sees who comes and goes.
+        case connectionLost
+        /// It is back, and whoever is in the room has been told of.
+        case connectionRestored
         /// A client attests that it showed the notice of a number; nil stands for the newest, which
         /// somebody brought up themselves if they had said no.
         case noticeShown(identity: String, nonce: String? = nil)

@@ -25,6 +25,9 @@ public struct CallConsent: Hashable, Sendable {
     /// The version of the event that states the settings of this call.
     private(set) var settingsAt: StreamVersion?
 
+    /// Whether the coach's connection to the room is lost, so that nobody sees who comes and goes.
+    public private(set) var isCutOff = false
+
     /// Everyone of whom something was captured, however they stand now.
     public private(set) var captured: Set<Pseudonym> = []
 
@@ -94,6 +97,10 @@ public struct CallConsent: Hashable, Sendable {
             startedAt = opened.startedAt
             purposesAsked = Set(opened.purposesAsked)
             settingsAt = event.version
+        } else if event.type == .connectionLost {
+            isCutOff = true
+        } else if event.type == .connectionRestored {
+            isCutOff = false
         } else if event.type == .callClosed {
             gate = .ended
             inForceSince = [:]

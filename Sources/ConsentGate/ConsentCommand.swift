@@ -18,6 +18,10 @@ public enum ConsentCommand: Sendable {
     case act(PersonalAct)
     /// Something changed that the grants rested on.
     case changed(ReconsentRequired.Change, purposes: [Purpose])
+    /// The coach's connection to the room was lost.
+    case connectionLost
+    /// It is back, after so long by the stopwatch, and whoever is in the room has been told of.
+    case connectionRestored(lostMicros: Int64?)
     /// Another process carries the call on: what only the stopped one knew is given out anew.
     case resumed
     /// Time passed.

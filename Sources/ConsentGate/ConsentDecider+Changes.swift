@@ -14,6 +14,18 @@ extension ConsentDecider {
         }
     }
 
+    /// Nobody sees any more who comes, so the gate may not stay open.
+    func loseConnection(_ work: inout Work) {
+        guard !work.state.isCutOff else { return }
+        work.add(ConnectionLost(), of: nil, by: .room)
+    }
+
+    /// Whoever is in the room is known again.
+    func restoreConnection(_ lostMicros: Int64?, _ work: inout Work) {
+        guard work.state.isCutOff else { return }
+        work.add(ConnectionRestored(lostMicros: lostMicros), of: nil, by: .room)
+    }
+
     /// Whoever turns out to share a device is asked again, for everyone behind it.
     ///
     /// Nobody is asked for a minor, and nothing that turns out opens the gate.

@@ -63,6 +63,8 @@ public struct ConsentDecider: Sendable {
         case .noticeShown(let subject, let nonce): noticeShown(subject, nonce, &work)
         case .act(let act): self.act(act, &work)
         case .changed(let change, let purposes): changed(change, purposes, &work)
+        case .connectionLost: loseConnection(&work)
+        case .connectionRestored(let lostMicros): restoreConnection(lostMicros, &work)
         case .resumed: sendLostNotices(&work)
         case .tick: timeOut(&work)
         case .end: expire(&work)

@@ -72,6 +72,7 @@ extension CallConsent {
             }
         }
         if hasUnnamedRecorder { holding.insert(.recorderPresent) }
+        if isCutOff { holding.insert(.connectionLost) }
         return (closing, holding)
     }
 

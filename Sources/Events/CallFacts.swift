@@ -96,6 +96,26 @@ public struct CallResumed: Fact {
     public init(build: String) { self.build = build }
 }
 
+/// The coach's own connection to its room was lost: from here on it cannot see who comes and goes.
+///
+/// The gate is not open until it is restored.
+public struct ConnectionLost: Fact {
+    /// The constant `aside.call.connection-lost`.
+    public static let type = EventType.connectionLost
+    /// The fact.
+    public init() {}
+}
+
+/// The coach's connection to its room is back, and everyone whom it found there has been told of.
+public struct ConnectionRestored: Fact {
+    /// The constant `aside.call.connection-restored`.
+    public static let type = EventType.connectionRestored
+    /// How long it was lost, by the stopwatch; absent where another process had seen it lost.
+    public var lostMicros: Int64?
+    /// The fact.
+    public init(lostMicros: Int64?) { self.lostMicros = lostMicros }
+}
+
 /// A call ended.
 public struct CallClosed: Fact {
     /// The constant `aside.call.closed`.

@@ -70,6 +70,10 @@ public struct EventType: Hashable, Codable, Sendable, RawRepresentable, CustomSt
     public static let callOpened = EventType("call.opened")
     /// The constant `aside.call.resumed`.
     public static let callResumed = EventType("call.resumed")
+    /// The constant `aside.call.connection-lost`.
+    public static let connectionLost = EventType("call.connection-lost")
+    /// The constant `aside.call.connection-restored`.
+    public static let connectionRestored = EventType("call.connection-restored")
     /// The constant `aside.call.closed`.
     public static let callClosed = EventType("call.closed")
     /// The constant `aside.call.sealed`.

@@ -30,6 +30,8 @@ public enum GateReason: String, Codable, Hashable, Comparable, Sendable {
     case sharedEndpoint = "shared-endpoint"
     /// Somebody who is not of age.
     case minor
+    /// The coach cannot see who is in the room.
+    case connectionLost = "connection-lost"
     case lookupFailed = "lookup-failed"
     case refused
     case timedOut = "timed-out"

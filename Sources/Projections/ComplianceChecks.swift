@@ -59,6 +59,9 @@ extension ComplianceReport {
         if ledger.hasUnattestedDevice {
             breaches.append(Finding(.contentBesideSharedDevice, at: event.index))
         }
+        if connection.isLost {
+            breaches.append(Finding(.contentWhileCutOff, at: event.index))
+        }
         checkBeginning(event)
     }
 

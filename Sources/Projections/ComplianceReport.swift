@@ -7,8 +7,9 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The eighth form: its ledger holds the standings before each change.
-    public static let codeVersion = 8
+    /// The ninth form: its ledger holds the standings before each change, and it tells of every loss of the
+    /// coach's own connection to its room.
+    public static let codeVersion = 9
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -38,6 +39,8 @@ public struct ComplianceReport: Projection {
     public private(set) var ledger = ConsentLedger()
     /// What the gate did.
     public private(set) var gate = GateHistory()
+    /// When the coach could not see who was in the room.
+    public private(set) var connection = ConnectionHistory()
     /// What was captured or done.
     public private(set) var captures = CaptureHistory()
     /// What the coach advised.
@@ -84,6 +87,7 @@ public struct ComplianceReport: Projection {
             applyToCall(event)
             ledger.apply(event)
             gate.apply(event)
+            connection.apply(event)
             captures.apply(event)
             nudges.apply(event)
             tools.apply(event)
@@ -132,6 +136,7 @@ public struct ComplianceReport: Projection {
         let attendance: Attendance
         let accounts: [ConsentLedger.Account]
         let gate: GateHistory
+        let connection: ConnectionHistory?
         let captures: CaptureHistory
         let nudges: NudgeHistory
         let tools: ToolHistory?
@@ -149,6 +154,7 @@ public struct ComplianceReport: Projection {
             (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
+            connection = report.connection.isEmpty ? nil : report.connection
             tools = report.tools.isEmpty ? nil : report.tools
             models = report.models.isEmpty ? nil : report.models
             egress = report.egress.isEmpty ? nil : report.egress

@@ -16,6 +16,8 @@ public struct Finding: Hashable, Sendable, Encodable {
         case contentBesideMinor = "content-beside-minor"
         /// Something was captured beside a shared device of which nobody had said how many use it.
         case contentBesideSharedDevice = "content-beside-shared-device"
+        /// Something was captured while the coach could not see who was in the room.
+        case contentWhileCutOff = "content-while-cut-off"
         /// Work for after the call stands in it, or something else, too early or on nothing, after it.
         case followUpOutOfPlace = "follow-up-out-of-place"
         /// Something was done after the call to which somebody heard or seen in it had not agreed.

@@ -157,6 +157,18 @@ extension ComplianceWriter {
         return term.endsAt <= context.generatedAt ? "overdue" : "running"
     }
 
+    private func row(of outage: ConnectionHistory.Outage) -> ReportSection.Row {
+        let micros =
+            outage.lostMicros ?? outage.until.map { $0.time.micros(since: outage.from.time) }
+        return .init(
+            cells: clock.cells(outage.from) + [
+                outage.until.map { clock.both($0.time) } ?? "not in this call",
+                micros.map(CallClock.length) ?? "–",
+            ],
+            index: outage.from.index
+        )
+    }
+
     func failures() -> ReportSection {
         var section = ReportSection(16, "Failures, and that the gate stayed closed")
         let faults = report.ledger.attendance.people.filter { $0.lookup == .failed }
@@ -175,6 +187,17 @@ extension ComplianceWriter {
                 }
             },
             otherwise: "No look-up of a jurisdiction failed in this call."
+        )
+        section.table(
+            "connection",
+            "Losses of the coach's own connection to the room",
+            CallClock.columns + ["Back", "Lost for"],
+            report.connection.outages.map(row(of:)),
+            otherwise: "No loss of the connection to the room is recorded."
+        )
+        section.say(
+            "Without it the coach cannot see who comes: it receives nothing, and the gate opens again "
+                + "only when it is back and everyone whom it found in the room has been recorded."
         )
         section.say(
             "A log that cannot be written refuses every entry, and what is not in the log does not "

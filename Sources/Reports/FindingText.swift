@@ -23,6 +23,9 @@ extension ReportDocument.Exception {
         case .contentBesideSharedDevice:
             "Captured or processed beside a device that several people share, of whom nobody had "
                 + "said how many they are."
+        case .contentWhileCutOff:
+            "Captured or processed while the coach's connection to the room was lost, so that it "
+                + "could not see who was there."
         case .followUpOutOfPlace:
             "Work for after the call stands in it, or something stands after the call that may not "
                 + "follow it."

@@ -116,6 +116,7 @@ enum Words {
         case .sharedEndpoint:
             "several people share a device and nobody has said how many they are"
         case .minor: "somebody is present who is not of age"
+        case .connectionLost: "the coach could not see who was in the room"
         case .lookupFailed: "a jurisdiction could not be looked up"
         case .refused: "somebody refused"
         case .timedOut: "somebody did not answer in time"

@@ -83,6 +83,17 @@ struct ExplorationTests {
         check(explorer, named: "2 people × 1 answer, and something turns out", atLeast: 100)
     }
 
+    @Test func `two people, and a connection that may be lost`() {
+        let explorer = Explorer(
+            cast: [
+                .init("rep", .rep, basis: "works-agreement"), .init("lee", .prospect),
+            ],
+            answers: [[.liveTranscription, .storage]],
+            mayBeCutOff: true
+        )
+        check(explorer, named: "2 people × 1 answer, and a lost connection", atLeast: 100)
+    }
+
     /// Most of a minute in a debug build: run with `EXHAUSTIVE=1`.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["EXHAUSTIVE"] == "1"))
     func `two people who are both asked, and two answers`() {

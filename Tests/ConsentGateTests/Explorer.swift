@@ -56,6 +56,8 @@ struct Explorer {
     let cast: [Member]
     /// What can be answered on its own.
     let answers: [[Purpose]]
+    /// Whether the coach's own connection to the room may be lost.
+    let mayBeCutOff: Bool
 
     private let decider: ConsentDecider
     private let start = ManualClock().now
@@ -63,8 +65,8 @@ struct Explorer {
 
     static let stepMicros: Int64 = 61_000_000
 
-    init(cast: [Member], answers: [[Purpose]]) {
-        (self.cast, self.answers) = (cast, answers)
+    init(cast: [Member], answers: [[Purpose]], mayBeCutOff: Bool = false) {
+        (self.cast, self.answers, self.mayBeCutOff) = (cast, answers, mayBeCutOff)
         let asked = Array(Set(answers.flatMap { $0 })).sorted()
         policy = ConsentPolicy(id: "test/1", purposesAsked: asked)
         decider = ConsentDecider(
@@ -126,7 +128,10 @@ struct Explorer {
     func moves(in world: World) -> [Move] {
         guard world.consent.gate != .ended else { return [] }
         let changes = choices.map { Move.command(.changed(.policy, purposes: $0)) }
-        return [.timePasses, .end, .command(.resumed)] + changes
+        let cuts: [Move] = [
+            .command(.connectionLost), .command(.connectionRestored(lostMicros: nil)),
+        ]
+        return [.timePasses, .end, .command(.resumed)] + (mayBeCutOff ? cuts : []) + changes
             + cast.flatMap { moves(of: $0, in: world) }
     }
 
@@ -245,6 +250,7 @@ extension Explorer {
     /// What two worlds have in common when the same futures lie before them.
     struct Sameness: Hashable {
         var gate: CallConsent.Gate
+        var isCutOff: Bool
         var inForce: Set<Purpose>
         /// Of those who are alike, how many stand how: it does not matter who is who.
         var people: [Likeness: [Human: Int]]
@@ -267,7 +273,7 @@ extension Explorer {
 
     func sameness(of world: World) -> Sameness {
         guard world.consent.gate != .ended else {
-            return Sameness(gate: .ended, inForce: [], people: [:])
+            return Sameness(gate: .ended, isCutOff: false, inForce: [], people: [:])
         }
         var people: [Likeness: [Human: Int]] = [:]
         for member in cast {
@@ -275,6 +281,7 @@ extension Explorer {
         }
         return Sameness(
             gate: world.consent.gate,
+            isCutOff: world.consent.isCutOff,
             inForce: Set(world.consent.inForceSince.keys),
             people: people
         )

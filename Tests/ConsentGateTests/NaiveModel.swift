@@ -16,6 +16,8 @@ struct NaiveModel {
 
     private(set) var people: [String: Person] = [:]
     private(set) var gateSaysOpen = false
+    /// Whether the coach cannot see who is in the room.
+    private var isCutOff = false
     /// The version of the newest event that must end every permit given before it.
     private(set) var newestChange: UInt64 = 0
 
@@ -56,6 +58,8 @@ struct NaiveModel {
         case "consent.refused", "consent.withdrawn", "consent.timed-out", "consent.expired",
             "consent.reconsent-required":
             people[person]?.agreed.subtract(purposes)
+        case "call.connection-lost": isCutOff = true
+        case "call.connection-restored": isCutOff = false
         case "gate.opened": gateSaysOpen = true
         case "gate.held", "gate.closed", "call.closed": gateSaysOpen = false
         default: break
@@ -76,7 +80,7 @@ struct NaiveModel {
         let hasRep = room.contains { $0.role == "rep" }
         let hasOtherSide = room.contains { !["rep", "colleague", "observer"].contains($0.role) }
         let isAttested = room.allSatisfy { !$0.isShared || $0.isCounted }
-        return gateSaysOpen && hasRep && hasOtherSide && isAttested
+        return gateSaysOpen && !isCutOff && hasRep && hasOtherSide && isAttested
             && !room.contains(where: \.isMinor)
             && agreedByAll.isSuperset(of: ["live_transcription", "storage"])
             && agreedByAll.isSuperset(of: purposes)

@@ -30,6 +30,9 @@ enum Step {
     case refuses(String, [Purpose]? = nil)
     case withdraws(String, [Purpose]? = nil)
     case changes(ReconsentRequired.Change, [Purpose])
+    /// The coach's own connection to the room is lost, or is back.
+    case losesConnection
+    case isBack
     /// Time passes; whatever falls due on the way happens at its own moment.
     case waits(seconds: Int64)
     case ends
@@ -187,6 +190,8 @@ struct Story {
         case .refuses(let name, let purposes): .act(act(.refuse, name, purposes))
         case .withdraws(let name, let purposes): .act(act(.withdraw, name, purposes))
         case .changes(let change, let purposes): .changed(change, purposes: purposes)
+        case .losesConnection: .connectionLost
+        case .isBack: .connectionRestored(lostMicros: 1)
         }
     }
 

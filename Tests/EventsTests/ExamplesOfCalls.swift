@@ -21,6 +21,8 @@ extension Example {
             by: .room
         ),
         Example(CallResumed(build: "1.0.1"), by: .room),
+        Example(ConnectionLost(), by: .room),
+        Example(ConnectionRestored(lostMicros: 2_500_000), by: .room),
         Example(
             CallClosed(
                 reason: .ended,

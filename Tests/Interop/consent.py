@@ -93,6 +93,7 @@ class Call:
         self.started = None                # microseconds since 1970
         self.shut = "it was never opened"  # why the gate is not open; None while it is
         self.since = None                  # when live_transcription last came into force
+        self.blind = False                 # whether the coach's connection to the room is lost
         self.ended = False                 # whether call.closed was seen
         self.heard = set()                 # the pseudonyms of whom there is a line, a turn or a frame
 
@@ -112,6 +113,8 @@ class Call:
 
     def obstacle(self):
         """Why the gate may not be open now; None if it may."""
+        if self.blind:
+            return "the coach's connection to the room is lost"
         present = [person for person in self.people.values() if person.present]
         roles = [person.role for person in present if person.human]
         if "rep" not in roles:
@@ -133,6 +136,9 @@ class Call:
         if kind == "call.opened":
             started = microseconds(data.get("startedAt"), index)
             self.started = started if self.started is None else self.started  # the first one counts
+        elif kind in ("call.connection-lost", "call.connection-restored"):
+            self.blind = kind == "call.connection-lost"
+            self.shut_if_needed(index)
         elif kind in AGREEING + STOPPING or kind.startswith("participant."):
             self.take_fact(index, kind, event.get("subject"), data)
         elif kind == "gate.opened":
@@ -175,6 +181,9 @@ class Call:
             if kind == "consent.expired":
                 person.ended |= purposes(data, index)
             person.agreed -= purposes(data, index)
+        self.shut_if_needed(index)
+
+    def shut_if_needed(self, index):
         if self.shut is None and self.obstacle():  # only a gate.opened opens it again
             self.shut = f"from entry {index} on {self.obstacle()}"
 

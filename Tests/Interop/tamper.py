@@ -791,6 +791,17 @@ def turned_out(**what):
     without_consent("turned-out-" + "-".join(f"{key}-{value}".lower() for key, value in what.items()), change)
 
 
+def unseen(kind):
+    """The coach's connection to the room is lost, and something follows that needs it."""
+    def change(events):
+        index = find(events, kind, 1)
+        put(events, index, find(events, "participant.reconnected"), type="aside.call.connection-lost", data={})
+        return index + 1
+    without_consent(f"{kind}-while-nobody-sees-who-is-there", change)
+
+
+unseen(LINE)
+unseen("gate.opened")
 turned_out(shared=True)
 turned_out(minor=True)
 turned_out(shared="perhaps")
@@ -872,6 +883,14 @@ def left_for_a_moment(events):
     put(events, index, index, type="aside.participant.left")
 
 
+def cut_off_in_a_hold(events):
+    """The connection to the room is lost while the gate is held, and back before it opens."""
+    like = find(events, "participant.reconnected")
+    put(events, find(events, "gate.held"), like, type="aside.call.connection-lost", data={})
+    put(events, find(events, "gate.opened", 2), like, id="back", type="aside.call.connection-restored",
+        data={"lostMicros": 4_000_000})
+
+
 def counted(events):
     """Two shared devices: one counted when it joins, one by its grant."""
     events[find(events, "participant.joined", 2)]["data"].update(shared=True, headCount=3)
@@ -890,6 +909,7 @@ right("granted-before-the-first-join", granted_before_the_first_join)
 right("ingress-joins", ingress_joins)
 right("left-for-a-moment", left_for_a_moment)
 right("least-set", least_set)
+right("cut-off-in-a-hold", cut_off_in_a_hold)
 for length in (0, 1, 2, 3, 7, 255, 256, 257):  # the beginning of a log is a log
     right(f"first-{length}-entries", size=length)
 

@@ -22,6 +22,11 @@ class Room:
         self.link = None
         self.calls = {}
         self.tasks = set()
+        self.closed_until = 0
+
+    def takes(self, is_resuming):
+        """Whether a client may come in: a connection that was dropped cannot be gone on with."""
+        return not is_resuming and time.monotonic() >= self.closed_until
 
     # What the client does
 
@@ -168,6 +173,13 @@ class Room:
         self.send_packet(by, stream_chunk=chunk)
         self.send_packet(by, stream_trailer=models.DataStream.Trailer(stream_id=stream))
 
+    async def cut(self, seconds=0):
+        """Drops the coach's connection, and takes it again as a new one, no sooner than after so long."""
+        self.closed_until = time.monotonic() + seconds
+        socket, self.socket = self.socket, None
+        await self.link.close()
+        await socket.close()
+
     async def kick(self):
         await self.send(
             leave=rtc.LeaveRequest(
@@ -202,5 +214,5 @@ class Room:
         self.tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         # A client that leaves in the middle of something is no fault.
-        if error and not self.socket.closed and not isinstance(error, ConnectionError):
+        if error and self.socket and not self.socket.closed and not isinstance(error, ConnectionError):
             self.tell(saw="fault", what=repr(error))

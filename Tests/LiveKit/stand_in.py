@@ -24,7 +24,7 @@ from room import Room
 
 ROOM_ACTS = {
     "publish", "unpublish", "resize", "draw", "join", "leave", "agree", "use", "call", "write",
-    "kick",
+    "cut", "kick",
 }
 DESK_ACTS = {"dispatch", "terminate", "away", "back"}
 
@@ -57,6 +57,8 @@ class StandIn:
         answer = self.answers.get(room)
         if answer is None:
             return web.Response(status=401, text="invalid authorization token")
+        if not self.rooms[room].takes(request.query.get("reconnect") == "1"):
+            return web.Response(status=503)
         if answer == "full":  # what LiveKit 1.13 says
             return web.Response(status=500, text="room has exceeded its max participants")
         socket = web.WebSocketResponse()

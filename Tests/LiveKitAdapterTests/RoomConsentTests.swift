@@ -192,23 +192,6 @@ import Testing
         try await room.ends()
     }
 
-    @Test func `what was asked for while we were cut off is asked for again, what arrived is not`()
-        async throws
-    {
-        let room = try await LiveRoom()
-        room.publishes("dana", .screenshare, sid: "TR_screen")
-        let microphone = room.publishes("lee", .microphone, sid: "TR_lee")
-        try await room.grants("lee")
-        room.arrives("TR_screen", of: "dana")
-        room.happens(.reconnecting(.init()))
-        let before = room.core.requests.compactMap(\.subscription).count
-        room.happens(.reconnected(.init()))
-        let asked = room.core.requests.compactMap(\.subscription).dropFirst(before)
-        #expect(asked.map(\.publicationHandle) == [microphone, microphone])
-        #expect(asked.map(\.subscribe) == [false, true])
-        try await room.ends()
-    }
-
     @Test func `a call whose task is cancelled leaves the room`() async throws {
         let room = try await LiveRoom()
         room.running.cancel()

@@ -128,6 +128,49 @@ struct RoomFailedTrackTests {
         for await _ in connection.events {}
     }
 
+    @Test func `are asked for once more when a connection is back that was lost before they came`()
+        async throws
+    {
+        let (connection, room) = try await connection()
+        connection.setSubscribed(true, track)
+        happens(in: room, .reconnecting(.init()))
+        happens(in: room, .reconnected(.init()))
+        #expect(asked == [true, false, true])
+        await connection.leave()
+        for await _ in connection.events {}
+    }
+
+    @Test func `are given back once more when a connection is back: the server may not know it`()
+        async throws
+    {
+        let (connection, room) = try await connection()
+        connection.setSubscribed(true, track)
+        connection.setSubscribed(false, track)
+        happens(in: room, .reconnecting(.init()))
+        happens(in: room, .reconnected(.init()))
+        #expect(asked == [true, false, false])
+        await connection.leave()
+        for await _ in connection.events {}
+    }
+
+    @Test func `are neither asked for nor given back again when they have come and are wanted`()
+        async throws
+    {
+        let (connection, room) = try await connection()
+        connection.setSubscribed(true, track)
+        happens(
+            in: room,
+            .trackSubscribed(
+                .with { ($0.track.handle, $0.track.info.sid) = (fake.handle(), track.sid) }
+            )
+        )
+        happens(in: room, .reconnecting(.init()))
+        happens(in: room, .reconnected(.init()))
+        #expect(asked == [true])
+        await connection.leave()
+        for await _ in connection.events {}
+    }
+
     @Test func `are given back last when consent falls while one is asked for`() async throws {
         let (connection, _) = try await connection()
         fake.before({ $0.subscription?.subscribe == true }) { [track] in

@@ -106,6 +106,33 @@ import Testing
         #expect(restarts()?.hasPrefix("carried on at 0:01:30") == true)
     }
 
+    @Test func `given a lost connection, when reported, then section 16 says for how long`()
+        throws
+    {
+        var call = SampleCalls.departing()
+        func outages() -> [[String]]? {
+            let tables = Samples.compliance(call).sections[15].tables
+            return tables.first { $0.key == "connection" }?.rows.map(\.cells)
+        }
+        #expect(outages() == nil)
+        call.record(ConnectionLost(), at: 90, actor: .room)
+        #expect(outages()?.map { Array($0.suffix(2)) } == [["not in this call", "–"]])
+        call.record(ConnectionRestored(lostMicros: 2_500_000), at: 92.6, actor: .room)
+        call.record(ConnectionLost(), at: 95, actor: .room)
+        call.record(ConnectionRestored(lostMicros: nil), at: 99, actor: .room)
+        let told = try #require(outages())
+        #expect(told.map(\.first) == ["0:01:30.000", "0:01:35.000"])
+        #expect(told.map(\.last) == ["0:00:02.500", "0:00:04.000"])
+    }
+
+    @Test func `given something captured while nobody saw who was there, then it is an exception`()
+    {
+        var call = SampleCalls.departing()
+        call.record(ConnectionLost(), at: 90, actor: .room)
+        call.say(SampleCalls.lee, "Who is there?", from: 91, to: 92)
+        #expect(Samples.compliance(call).exceptions.map(\.code).contains("content-while-cut-off"))
+    }
+
     @Test func `given sound that no service heard, when reported, then section 12 adds it up`() {
         var call = SampleCalls.departing()
         #expect(!Samples.compliance(call).sections[11].facts.contains { $0.key == "sound-lost" })

@@ -18,6 +18,8 @@ struct NaiveConsent {
     private var people: [Pseudonym: Person] = [:]
     private var startedAt: Timestamp?
     private var isOpen = false
+    /// Whether the coach cannot see who is in the room.
+    private var isCutOff = false
     private var since: [String: Timestamp] = [:]
 
     /// Who is there and counts.
@@ -44,6 +46,8 @@ struct NaiveConsent {
         switch name {
         case "call.opened": startedAt = Timestamp(event.data["startedAt"]?.string ?? "")
         case "call.closed", "gate.held", "gate.closed": (isOpen, since) = (false, [:])
+        case "call.connection-lost": isCutOff = true
+        case "call.connection-restored": isCutOff = false
         case "gate.opened":
             isOpen = true
             for purpose in agreed where since[purpose] == nil { since[purpose] = event.time }
@@ -55,6 +59,7 @@ struct NaiveConsent {
 
     private func breach(by event: Envelope, _ name: Substring, _ needs: Set<String>) -> String? {
         guard isOpen else { return "\(name) while the gate was not open" }
+        guard !isCutOff else { return "\(name) while nobody saw who was there" }
         guard needs.isSubset(of: agreed) else { return "\(name) without everyone's consent" }
         guard !people.values.contains(where: \.isInTheWay) else {
             return "\(name) beside a minor, or beside people nobody has counted"

@@ -7,6 +7,10 @@ struct ScriptWriter {
     private var dice: Dice
     /// Draws who shares a device and who is not of age, so that the rest of a seed stays as it was.
     private var deviceDice: Dice
+    /// Draws when the coach's own connection is lost, for the same reason.
+    private var connectionDice: Dice
+    private var isWobbly = false
+    private var isCutOff = false
     private var shared: Set<String> = []
     private var script = Script()
     /// From the start of the call.
@@ -20,15 +24,29 @@ struct ScriptWriter {
         (self.dice, self.name) = (dice, name)
         var other = dice
         deviceDice = other.split()
+        connectionDice = other.split()
     }
 
     mutating func write() -> Script {
         script.knowsTheLaw = !dice.chance(3)
+        isWobbly = connectionDice.chance(20)
         if dice.chance(30) { script.nudgePolicy.budget = dice.number(in: 1...3) }
         let atStart = dice.pick(weighing: [(70, 2), (22, 3), (8, 4)])
         for place in 0..<atStart { arrive(place) }
-        for _ in 0..<dice.number(in: 8...28) { somethingHappens() }
+        for _ in 0..<dice.number(in: 8...28) {
+            if isWobbly, connectionDice.chance(isCutOff ? 40 : 12) { wobble() }
+            somethingHappens()
+        }
         return script
+    }
+
+    /// The coach's own connection is lost, or comes back; now and then it is told so twice.
+    private mutating func wobble() {
+        if !connectionDice.chance(10) { isCutOff.toggle() }
+        add(
+            .observation(isCutOff ? .connectionLost : .connectionRestored),
+            after: connectionDice.micros(in: 0...4000)
+        )
     }
 
     private mutating func add(_ what: Script.What, after: Int64? = nil) {

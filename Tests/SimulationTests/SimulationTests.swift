@@ -33,7 +33,7 @@ import Testing
     @Test func `calls are carried on, models asked, writes fail: else the promises would be cheap`()
         async throws
     {
-        var (resumptions, questions, tips, failures) = (0, 0, 0, 0)
+        var (resumptions, questions, tips, failures, outages) = (0, 0, 0, 0, 0)
         for seed: UInt64 in 1...60 {
             var simulation = Simulation(seed: seed)
             _ = await simulation.run()
@@ -42,11 +42,13 @@ import Testing
             let events = try simulation.world.events()
             questions += events.count { $0.type == .modelInvoked }
             tips += events.count { $0.type == .nudgeSent }
+            outages += events.count { $0.type == .connectionRestored }
         }
         #expect(resumptions >= 10)
         #expect(questions >= 10)
         #expect(tips >= 20)
         #expect(failures >= 10)
+        #expect(outages >= 5)
     }
 
     @Test func `a time-out while its person was away is not dated back`() async {

@@ -46,6 +46,19 @@ extension Call {
         try await apply(.join(joining), at: time)
     }
 
+    /// Nobody sees who comes and goes until `restoreConnection`: the gate is not open meanwhile.
+    func loseConnection(at time: Timestamp) async throws {
+        connectionLostAtMicros = connectionLostAtMicros ?? ports.stopwatch.nowMicros
+        try await apply(.connectionLost, at: time)
+    }
+
+    /// Everyone in the room is known again.
+    func restoreConnection(at time: Timestamp) async throws {
+        let lostMicros = connectionLostAtMicros.map { max(0, ports.stopwatch.nowMicros - $0) }
+        connectionLostAtMicros = nil
+        try await apply(.connectionRestored(lostMicros: lostMicros), at: time)
+    }
+
     /// Lets the gate decide, records what follows, and then does it: stop capture, tell people.
     func apply(_ command: ConsentCommand, at time: Timestamp) async throws {
         let (began, couldAnalyse) = (ports.stopwatch.nowMicros, mayAnalyse)

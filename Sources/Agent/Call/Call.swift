@@ -65,6 +65,8 @@ public actor Call {
     var newestFrame: Prompt.Frame?
     /// What the stopwatch said when this process opened the call or resumed it.
     var takenUpAtMicros: Int64?
+    /// What it said when the connection to the room was lost; nil while there is one.
+    var connectionLostAtMicros: Int64?
     var failure: (any Error)?
     /// The time of the newest observation or timer: no fact of the gate or the coach bears an earlier.
     var now: Timestamp
@@ -243,6 +245,8 @@ public actor Call {
         case .turnedOut(let identity, let isShared, let isMinor):
             let change = ParticipantChanged(shared: isShared, minor: isMinor)
             try await apply(.turnedOut(pseudonym(of: identity), change), at: time)
+        case .connectionLost: try await loseConnection(at: time)
+        case .connectionRestored: try await restoreConnection(at: time)
         case .noticeShown(let identity, let nonce):
             try await apply(.noticeShown(pseudonym(of: identity), nonce: nonce), at: time)
         case .consent(let who, let kind, let purposes, let nonce, let digest, let means, let heads):

@@ -89,6 +89,8 @@ private struct Reading {
             .consentNoticeShown, .consentGranted, .consentRefused, .consentWithdrawn,
             .lineTranscribed:
             takeObservation(event)
+        case .connectionLost: add(.observation(.connectionLost), at: event)
+        case .connectionRestored: add(.observation(.connectionRestored), at: event)
         case .callClosed: add(nil, at: event)
         default: true
         }

@@ -15,10 +15,22 @@ extension RoomCall {
         case .subscribed(let track, let handle):
             if !tracks.arrived(track, handle) { await lose(track) }
         case .failed(let track): await lose(track)
+        case .cutOff: await cutOff()
+        case .caughtUp: await catchUp()
         case .invoked(let invocation): connection.answer(invocation, with: await answer(invocation))
         case .textOpened(let reader): read(reader)
         case .ended: break
         }
+    }
+
+    private func cutOff() async {
+        connectionIsThere(false)
+        await observe(.connectionLost)
+    }
+
+    private func catchUp() async {
+        connectionIsThere(true)
+        await observe(.connectionRestored)
     }
 
     private func welcome(_ who: RoomParticipant) async {

@@ -27,6 +27,9 @@ public actor RoomCall {
     private let open: OpenCall?
     private var bell: Task<Void, Never>?
     private var absence: Task<Void, Never>?
+    private var isRepAway = false
+    /// Whether our own connection is lost: then nobody can say that the rep is away.
+    private var isCutOff = false
     private var departure: RoomDeparture?
     /// Whether the call is open in the log.
     private var isOpen = false
@@ -192,12 +195,20 @@ public actor RoomCall {
     /// Follows whether the rep is there, and leaves when they have been away for a time.
     func repIsThere(_ isThere: Bool, for patienceMicros: Int64 = RoomCall.repAbsenceMicros) {
         absence?.cancel()
-        guard !isThere else { return }
+        isRepAway = !isThere
+        guard isRepAway, !isCutOff else { return }
         absence = Task { [alarm] in
             guard (try? await alarm.ring(afterMicros: patienceMicros)) != nil, !Task.isCancelled
             else { return }
             await depart(.repGone)
         }
+    }
+
+    /// Follows our own connection: how long the rep is away counts from when we can see it.
+    func connectionIsThere(_ isThere: Bool) {
+        guard isThere == isCutOff else { return }
+        isCutOff = !isThere
+        if isCutOff { absence?.cancel() } else if isRepAway { repIsThere(false) }
     }
 
     var callMicros: Int64 { max(0, clock.now.micros(since: startedAt)) }

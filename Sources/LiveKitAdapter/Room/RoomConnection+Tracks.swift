@@ -3,31 +3,50 @@ import Synchronization
 extension RoomConnection {
     /// Asks the server for a track, or gives it back; what was not asked for need not be given back.
     ///
+    /// While the connection is lost it is only noted, and asked for when it is back.
+    ///
     /// A track that the core refuses to ask for comes back as `RoomEvent.failed`.
     func setSubscribed(_ isWanted: Bool, _ track: RoomTrack) {
         decide { state in
             if isWanted {
                 state.wanted.insert(track.sid)
+                state.asked.insert(track.sid)
             } else if state.wanted.remove(track.sid) == nil {
                 return []
             }
-            guard let publication = state.publications[track.sid] else { return [] }
+            guard !state.isCutOff, let publication = state.publications[track.sid] else {
+                return []
+            }
             return [.init(isWanted: isWanted, publication: publication)]
         }
     }
 
-    /// Asks once more for what was asked while there was no connection: the core does not send it later.
-    func askAgain() {
+    /// The connection is lost: nobody sees who comes until `comeBack`.
+    func cutOff() {
+        state.withLock { $0.isCutOff = true }
+        tell(.cutOff)
+    }
+
+    /// The connection is back, and the core has told of everyone whom the server has in the room.
+    ///
+    /// Says once more what is not wanted any more, and what has not come: it may have been said while
+    /// nobody knew yet that the connection was lost.
+    func comeBack() {
         decide { state in
+            state.isCutOff = false
             var requests: [SubscriptionRequests.Request] = []
-            for sid in state.wanted.subtracting(state.received) {
-                guard let publication = state.publications[sid] else { continue }
-                // It sends changes only.
+            for sid in state.asked.sorted() {
+                let isWanted = state.wanted.contains(sid)
+                guard let publication = state.publications[sid],
+                    !isWanted || !state.received.contains(sid)
+                else { continue }
+                // What has not come is given back first: the core sends changes only.
                 requests.append(.init(isWanted: false, publication: publication))
-                requests.append(.init(isWanted: true, publication: publication))
+                if isWanted { requests.append(.init(isWanted: true, publication: publication)) }
             }
             return requests
         }
+        tell(.caughtUp)
     }
 
     /// Takes a track that has arrived, or sends it back: the permit may have fallen on its way.

@@ -10,9 +10,13 @@ final class RoomConnection: Sendable {
         var participants: [String: NativeHandle] = [:]
         var publications: [String: Publication] = [:]
         var wanted: Set<String> = []
+        /// Tracks that were ever asked for.
+        var asked: Set<String> = []
         /// Tracks that are received.
         var received: Set<String> = []
         var requests = SubscriptionRequests()
+        /// Whether the connection is lost: what is asked of the server then does not reach it.
+        var isCutOff = false
         /// Whether the core was told that somebody listens to the room.
         var isReady = false
         /// Whether the reader was so far behind that something was lost.
@@ -92,8 +96,10 @@ final class RoomConnection: Sendable {
         (events, happened) = AsyncStream.makeStream(
             bufferingPolicy: .bufferingOldest(Self.mostWaitingEvents)
         )
+        // Everyone before anybody's tracks: none is asked for beside somebody who is not known of.
+        for present in result.participants { arrive(present.participant) }
+        tell(.caughtUp)
         for present in result.participants {
-            arrive(present.participant)
             for publication in present.publications {
                 appear(publication, of: present.participant.info.identity)
             }
@@ -192,10 +198,10 @@ extension RoomConnection {
         case .eos: happened.finish()
         case .trackUnsubscribed(let event):
             state.withLock { _ = $0.received.remove(event.trackSid) }
-        case .reconnected: askAgain()
+        case .reconnecting: cutOff()
+        case .reconnected: comeBack()
         case .participantAttributesChanged(let event): change(event)
         case .trackSubscriptionFailed(let event): lose(event.trackSid)
-        case .reconnecting: break
         }
     }
 
@@ -228,6 +234,7 @@ extension RoomConnection {
     private func vanish(_ sid: String) {
         let publication = state.withLock { state in
             state.wanted.remove(sid)
+            state.asked.remove(sid)
             state.received.remove(sid)
             return state.publications.removeValue(forKey: sid)
         }

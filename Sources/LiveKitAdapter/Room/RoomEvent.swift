@@ -12,6 +12,10 @@ enum RoomEvent: Sendable {
     case subscribed(RoomTrack, NativeHandle)
     /// A track that was asked for does not arrive.
     case failed(RoomTrack)
+    /// Our connection is lost: nobody's coming or going is told until `caughtUp`.
+    case cutOff
+    /// Whoever is in the room has been told of: when we joined, and when our connection is back.
+    case caughtUp
     case invoked(RemoteInvocation)
     case textOpened(TextReader)
     /// The room is over for us; nil when we left it ourselves.

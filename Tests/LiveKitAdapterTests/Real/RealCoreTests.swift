@@ -51,7 +51,7 @@ struct RealCoreTests {
     }
 
     /// The same, once Lee has agreed.
-    private func openRoom(
+    func openRoom(
         sources: [String] = ["microphone", "camera", "screenshare"]
     ) async throws -> (PuppetRoom, SeatedCoach) {
         let (room, coach) = try await room(sources: sources)
@@ -63,7 +63,7 @@ struct RealCoreTests {
     }
 
     /// Leaves, and checks what must hold after every call.
-    private func end(_ room: PuppetRoom, _ coach: SeatedCoach) async throws {
+    func end(_ room: PuppetRoom, _ coach: SeatedCoach) async throws {
         try await coach.ends()
         expectNothing(of: room)
     }

@@ -129,6 +129,8 @@ private enum Session {
         await coach.recognizer.hears(2)
         if stage.recording != nil { await coach.pictures.seen.until { $0.count > before + 2 } }
         #expect(count(coach, .participantLeft) == 2)
+        #expect(count(coach, .connectionLost) == 1 && count(coach, .connectionRestored) == 1)
+        #expect(count(coach, .gateOpened) == 2)
         #expect(count(coach, .consentGranted) == 1)
         try await coach.ends()
         try finish(stage)
