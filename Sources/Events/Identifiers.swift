@@ -202,11 +202,26 @@ public final class IDGenerator: Sendable {
             }
             return (state.millisecond, state.counter, state.random.next() as UInt64)
         }
-        let variant = (random & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
         let head = UInt64(millisecond) << 16 | 0x7000 | UInt64(counter)
-        return hex(head >> 32, digits: 8) + "-" + hex(head >> 16, digits: 4) + "-"
-            + hex(head, digits: 4) + "-" + hex(variant >> 48, digits: 4) + "-"
-            + hex(variant, digits: 12)
+        let tail = (random & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
+        return uuidText(head, tail)
+    }
+}
+
+/// A UUID as text (RFC 9562 §4): 32 digits, with a hyphen before the 9th, 13th, 17th and 21st.
+private func uuidText(_ head: UInt64, _ tail: UInt64) -> String {
+    String(unsafeUninitializedCapacity: 36) { buffer in
+        var end = 0
+        for place in 0..<32 {
+            if place >= 8, place <= 20, place.isMultiple(of: 4) {
+                buffer[end] = UInt8(ascii: "-")
+                end += 1
+            }
+            let half = place < 16 ? head : tail
+            buffer[end] = Hex.digit(UInt8(half >> UInt64(60 - 4 * (place & 15)) & 15))
+            end += 1
+        }
+        return end
     }
 }
 
@@ -214,8 +229,7 @@ public final class IDGenerator: Sendable {
 private func hex(_ value: UInt64, digits: Int) -> String {
     String(unsafeUninitializedCapacity: digits) { buffer in
         for place in 0..<digits {
-            let digit = UInt8(value >> UInt64(4 * (digits - 1 - place)) & 15)
-            buffer[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+            buffer[place] = Hex.digit(UInt8(value >> UInt64(4 * (digits - 1 - place)) & 15))
         }
         return digits
     }

@@ -38,7 +38,9 @@ enum ContentCipher {
             nonce: AES.GCM.Nonce(data: nonce),
             authenticating: place.bytes
         )
-        return SealedBytes(nonce: nonce, ciphertext: Array(box.ciphertext) + Array(box.tag))
+        var ciphertext = Array(box.ciphertext)
+        ciphertext.append(contentsOf: box.tag)
+        return SealedBytes(nonce: nonce, ciphertext: ciphertext)
     }
 
     /// What AES-GCM takes (NIST SP 800-38D §8.2.2).
