@@ -4,6 +4,8 @@ public struct NudgeDecided: ContentFact {
     public static let type = EventType.nudgeDecided
     /// The purpose `ai_analysis`.
     public typealias Needs = AIAnalysis
+    /// What `composedBy` says of the embedded coach.
+    public static let playbook = "playbook"
     /// The nudge.
     public var nudge: NudgeID
     /// The version of the line it answers; for an unmet statement, up to which it was not said.
