@@ -159,8 +159,10 @@ public struct NudgeSent: ContentFact {
 
     /// When the stages before the sending were done, each from the end of the words it answers.
     public struct Stages: Codable, Hashable, Sendable {
-        /// The line was transcribed for good.
+        /// The line was transcribed for good; in logs without `turnMicros`, its turn was complete too.
         public var finalMicros: Int64
+        /// Its turn was complete; nil in logs from before it was told apart.
+        public var turnMicros: Int64?
         /// The passages were found.
         public var retrievedMicros: Int64
         /// It was decided that it is worth an interruption.
@@ -172,12 +174,13 @@ public struct NudgeSent: ContentFact {
         /// The stages.
         public init(
             finalMicros: Int64,
+            turnMicros: Int64? = nil,
             retrievedMicros: Int64,
             decidedMicros: Int64,
             modelMicros: Int64? = nil,
             toolMicros: Int64? = nil
         ) {
-            self.finalMicros = finalMicros
+            (self.finalMicros, self.turnMicros) = (finalMicros, turnMicros)
             self.retrievedMicros = retrievedMicros
             self.decidedMicros = decidedMicros
             self.modelMicros = modelMicros

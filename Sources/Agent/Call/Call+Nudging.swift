@@ -14,9 +14,7 @@ extension Call {
         _ advice: inout Advice
     ) throws(Refusal) {
         guard let rep = present(.rep) else { throw .gateNotOpen }
-        let clock =
-            proposal?.clock
-            ?? StageClock(words: time.micros(since: setup.startedAt), final: time, of: self)
+        let clock = proposal?.clock ?? StageClock(by: ports.stopwatch)
         let nudge = Nudge(
             id: ports.ids.nudgeID(),
             kind: candidate.entry.kind,
