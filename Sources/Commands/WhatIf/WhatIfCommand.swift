@@ -48,7 +48,8 @@ struct WhatIfCommand: AsyncParsableCommand {
             playbook: playbook.map { URL(fileURLWithPath: $0) },
             model: asked.map {
                 ModelAfterCall($0, leaving: workplace.egress(after: id, recorded: events))
-            }
+            },
+            picture: workplace.log.attachment(at:)
         )
         try await workplace.recordView(
             WhatIfDesk.document,
