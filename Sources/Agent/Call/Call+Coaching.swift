@@ -32,7 +32,8 @@ extension Call {
                 }
             }
         }
-        try await carryOut(advice)
+        // What was not written, since consent changed at that moment, is not acted on.
+        guard try await carryOut(advice) else { return }
         if let waiting { ponder(waiting) }
         if let proposal { try await think(about: proposal) }
         if mayAnalyse, coach.isClosing(turn.words) { reminders.callIsClosing() }
@@ -44,8 +45,9 @@ extension Call {
         guard newestTurn == heard.turn.id, mayAnalyse else { return }
         let time = max(now, heard.at.advanced(byMicros: heard.clock.elapsedMicros))
         var advice = Advice()
-        guard let proposal = try? propose(for: heard, at: time, &advice) else { return }
-        try await carryOut(advice)
+        guard let proposal = try? propose(for: heard, at: time, &advice),
+            try await carryOut(advice)
+        else { return }
         try await think(about: proposal)
     }
 

@@ -97,6 +97,24 @@ extension Call {
         )
     }
 
+    /// That nothing came of a turn, told without content: nothing had been sought for it, or nothing may
+    /// be said of it any more.
+    func dropped(
+        _ turn: Turn,
+        _ reason: NudgeSuppressed.Reason,
+        at time: Timestamp,
+        cause: EventID?
+    ) -> Draft {
+        draft(
+            NudgeSuppressed(reason: reason, line: turn.lastLine.version),
+            at: time,
+            by: .coach,
+            of: anyone(.rep),
+            turn: turn.id,
+            cause: cause
+        )
+    }
+
     /// Makes advice durable, then hands its nudge over.
     ///
     /// - Returns: whether it was written; it is not when consent changed in between.
