@@ -103,9 +103,12 @@ extension Call {
     /// Whether the next settled picture can be asked for in detail: one of the rep's screen is known,
     /// it may still be looked at, and it is not in detail already.
     var mayLookCloser: Bool {
-        guard consent.purposesInForce.contains(.screenFrames), let newestFrame else { return false }
-        return !newestFrame.isDetail && !sampler.isDetailWanted
+        guard consent.purposesInForce.contains(.screenFrames), let shownFrame else { return false }
+        return !shownFrame.isDetail && !sampler.isDetailWanted && !sampler.isSpent
     }
+
+    /// The newest picture that was kept of the rep's screen, unless that shows another by now.
+    var shownFrame: Prompt.Frame? { sampler.isKeptGone ? nil : newestFrame }
 
     func recordSkippedFrames(at time: Timestamp) async throws {
         let counts = sampler.takeSkipped()
