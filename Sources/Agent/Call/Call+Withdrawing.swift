@@ -74,10 +74,8 @@ extension Call {
 
     private func shutOutPondering() -> [Draft] {
         defer { stopPondering() }
-        return pondering.map {
-            [dropped($0.heard.turn, .notInForce, at: now, cause: $0.heard.cause)]
-        }
-            ?? []
+        guard let heard = pondering?.heard else { return [] }
+        return [dropped(heard.turn, .notInForce, at: now, cause: heard.cause)]
     }
 
     private func withdraw(
