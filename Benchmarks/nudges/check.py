@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PLAYBOOK = ROOT / "Examples/playbooks/sales"
 PACK = ROOT / "Sources/Commands/Data/packs/sales.yaml"
-FOLDERS = ["training/sales/calls", "sales/held-back", "sales/fresh"]
+FOLDERS = ["training/sales/calls", "sales/held-back", "sales/fresh", "screen"]
 
 # The policy lets one nudge through in 30 s and one of a kind in 120 s; five seconds more, so that no gold depends on it.
 MOMENT_GAP_SECONDS = 35
@@ -101,6 +101,21 @@ def check_script(rows, fault):
     if list(roles.values()).count("rep") != 1 or roles.get(rows[0]["rep"]) != "rep":
         fault("found other than exactly the call's rep in the role of rep")
     return lines
+
+
+def check_frames(rows, folder, fault):
+    """Each picture is a JPEG beside the script and of a share that goes on."""
+    is_shared = False
+    for number, row in enumerate(rows, 1):
+        if row["kind"] == "track" and row["source"] == "screenshare":
+            is_shared = row["state"] == "published"
+        if row["kind"] != "frame":
+            continue
+        if not is_shared:
+            fault(f"line {number}: found a frame of a share that is not there")
+        picture = folder / row["file"]
+        if not picture.is_file() or not picture.read_bytes().startswith(b"\xff\xd8"):
+            fault(f"line {number}: found no JPEG {row['file']}")
 
 
 def open_spans(rows):
@@ -220,6 +235,7 @@ def check_call(script, plays, closing, tally, complain):
     rows = json_lines(script, fault)
     gold = json_lines(script.with_name(script.stem + ".gold.jsonl"), fault)
     lines, spans = check_script(rows, fault), open_spans(rows)
+    check_frames(rows, script.parent, fault)
     moments = [row for row in gold if "plays" in row]
     check_windows(gold, spans, rows[-1]["t"], plays, fault)
     check_spacing(moments, plays, fault)

@@ -53,6 +53,8 @@ public struct Observation: Sendable {
         /// A picture of a track arrived, in a reception of it; of a recording, whose tracks end where it
         /// says so, in none.
         case frame(identity: String, TrackSource, Frame, in: TrackReception? = nil)
+        /// A picture of somebody's shared screen that a past call kept, in a run of that call.
+        case keptPicture(identity: String, KeptPicture)
         /// The rep used or dismissed a nudge; nil stands for the newest.
         case feedback(nudge: NudgeID?, NudgeFeedback.Act)
     }

@@ -70,8 +70,14 @@ public struct CallConsent: Hashable, Sendable {
     ///
     /// What was agreed to for the call and only ended with it counts: `follow_up` is what carries the
     /// work over the end, and `sharing` says who may do it.
-    public var objectionsToSharing: [Standing] {
-        standings(on: .sharing).filter { !$0.satisfies && $0 != .expired }
+    public var objectionsToSharing: [Standing] { objections(toHaving: .sharing) }
+
+    /// Where those stand who did not let pictures of the screen be kept, or no longer do; that it only
+    /// ended with the call is no objection here either.
+    public var objectionsToPictures: [Standing] { objections(toHaving: .screenFrames) }
+
+    private func objections(toHaving purpose: Purpose) -> [Standing] {
+        standings(on: purpose).filter { !$0.satisfies && $0 != .expired }
     }
 
     private func standings(on purpose: Purpose) -> [Standing] {

@@ -4,6 +4,8 @@ public struct NudgeDecided: ContentFact {
     public static let type = EventType.nudgeDecided
     /// The purpose `ai_analysis`.
     public typealias Needs = AIAnalysis
+    /// What `composedBy` says of the embedded coach.
+    public static let playbook = "playbook"
     /// The nudge.
     public var nudge: NudgeID
     /// The version of the line it answers; for an unmet statement, up to which it was not said.
@@ -157,8 +159,10 @@ public struct NudgeSent: ContentFact {
 
     /// When the stages before the sending were done, each from the end of the words it answers.
     public struct Stages: Codable, Hashable, Sendable {
-        /// The line was transcribed for good.
+        /// The line was transcribed for good; in logs without `turnMicros`, its turn was complete too.
         public var finalMicros: Int64
+        /// Its turn was complete; nil in logs from before it was told apart.
+        public var turnMicros: Int64?
         /// The passages were found.
         public var retrievedMicros: Int64
         /// It was decided that it is worth an interruption.
@@ -170,12 +174,13 @@ public struct NudgeSent: ContentFact {
         /// The stages.
         public init(
             finalMicros: Int64,
+            turnMicros: Int64? = nil,
             retrievedMicros: Int64,
             decidedMicros: Int64,
             modelMicros: Int64? = nil,
             toolMicros: Int64? = nil
         ) {
-            self.finalMicros = finalMicros
+            (self.finalMicros, self.turnMicros) = (finalMicros, turnMicros)
             self.retrievedMicros = retrievedMicros
             self.decidedMicros = decidedMicros
             self.modelMicros = modelMicros

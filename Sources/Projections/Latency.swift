@@ -7,8 +7,11 @@ internal import Events
 public struct Latency: Sendable {
     /// One stage; each begins where the one before it was done.
     public enum Stage: String, CaseIterable, Sendable {
-        /// From the end of the words until their turn was complete and its text final.
+        /// From the end of the words until their text was final; in logs that do not tell that apart,
+        /// until their turn was complete.
         case speech
+        /// Until their turn was complete.
+        case turn
         /// Until the passages were found.
         case retrieval
         /// Until it was decided that they are worth an interruption.
@@ -125,6 +128,7 @@ public struct Latency: Sendable {
         if let tool = stages.toolMicros { asked.append((.tool, tool)) }
         asked.sort { $0.1 < $1.1 }
         var done: [(Stage, Int64)] = [(.speech, stages.finalMicros)]
+        if let turn = stages.turnMicros { done.append((.turn, turn)) }
         done.append((.retrieval, stages.retrievedMicros))
         done.append((.decision, stages.decidedMicros))
         done += asked
@@ -144,7 +148,7 @@ extension Latency.Stage {
         case .composition: Latency.Budget.compositionMicros
         case .delivery: Latency.Budget.deliveryMicros
         case .whole: Latency.Budget.wholeMicros
-        case .retrieval, .decision, .durability, .sending: nil
+        case .turn, .retrieval, .decision, .durability, .sending: nil
         }
     }
 }

@@ -16,19 +16,34 @@ public enum ProcessorTelling: Hashable, Sendable {
 extension ConsentLedger {
     /// Whether somebody has been told by now that a company gets data.
     ///
-    /// - Parameter processor: the company's name, as a disclosure gives it.
-    public func telling(_ person: Pseudonym, of processor: String) -> ProcessorTelling {
-        self[person]?.telling(of: processor) ?? .unknown
+    /// - Parameters:
+    ///   - processor: the company's name, as a disclosure gives it.
+    ///   - purpose: what it gets them for; nil for anything.
+    public func telling(
+        _ person: Pseudonym,
+        of processor: String,
+        for purpose: Purpose? = nil
+    ) -> ProcessorTelling {
+        self[person]?.telling(of: processor, for: purpose) ?? .unknown
     }
 }
 
 extension ConsentLedger.Account {
     /// Whether the person had been told that a company gets data.
     ///
-    /// - Parameter moment: what was told from then on does not count; nil for all that was told.
-    func telling(of processor: String, before moment: Moment? = nil) -> ProcessorTelling {
+    /// - Parameters:
+    ///   - purpose: what it gets them for; nil for anything.
+    ///   - moment: what was told from then on does not count; nil for all that was told.
+    func telling(
+        of processor: String,
+        for purpose: Purpose? = nil,
+        before moment: Moment? = nil
+    ) -> ProcessorTelling {
         guard let disclosure = told(before: moment)?.disclosure?.value else { return .unknown }
-        return disclosure.processors.contains { $0.name == processor } ? .told : .notTold
+        let isTold = disclosure.processors.contains { told in
+            told.name == processor && purpose.map(told.purposes.contains) ?? true
+        }
+        return isTold ? .told : .notTold
     }
 
     /// What they had last been told of the use of their data before a moment, or at all; nil for nothing.

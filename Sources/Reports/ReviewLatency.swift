@@ -25,7 +25,8 @@ extension ReviewWriter {
         if review.opened?.capture != .live {
             section.say(
                 "This call was replayed. At full speed the times of speech are the script's, and "
-                    + "nobody's speech was recognised; the stages after it were measured as they ran."
+                    + "nobody's speech was recognised; the stages after the turn were measured as they "
+                    + "ran."
             )
         }
         return section
@@ -46,6 +47,7 @@ extension Words {
     static func stage(_ stage: Latency.Stage) -> String {
         switch stage {
         case .speech: "Words end → line final"
+        case .turn: "→ turn complete"
         case .retrieval: "→ passages retrieved"
         case .decision: "→ decided"
         case .model: "→ model answered"

@@ -44,6 +44,13 @@ import Testing
         #expect(countNotTold(call(telling: other).log.events) == 1)
     }
 
+    @Test func `given notices that name it for words, then nobody was told that it gets pictures`()
+    {
+        let disclosure = AfterCallDisclosure(recorded: call().log.events)
+        #expect(disclosure.countNotTold(of: Self.company, for: .aiAnalysis) == 0)
+        #expect(disclosure.countNotTold(of: Self.company, for: .screenFrames) == 2)
+    }
+
     @Test func `given evidence that was erased, then it cannot be shown, and counts as not told`() {
         #expect(countNotTold(call().log.events(erasing: [SampleCalls.lee])) == 1)
     }

@@ -158,6 +158,7 @@ struct MeaningJudgementTests {
         embedder.release()
         await call.call.settle()
         #expect(call.facts(PassagesRetrieved.self).isEmpty)
+        #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.notInForce])
     }
 
     @Test func `a turn that was superseded while it waited is not answered`() async throws {

@@ -85,6 +85,7 @@ struct ModelLoopTests {
         #expect(call.facts(ModelFailed.self).map(\.reason) == [.gateLeftOpen])
         model.letGo()
         await call.call.settle()
+        #expect(call.rep.nudges.map(\.play) == ["price"])
     }
 
     func withdrawal(of purposes: [Purpose], by who: String) -> Observation.What {

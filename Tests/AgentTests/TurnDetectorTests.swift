@@ -13,6 +13,7 @@ import Testing
             speaker: speaker,
             startMicros: 0,
             endMicros: 1,
+            finalAt: .epoch,
             text: text
         )
     }

@@ -164,7 +164,7 @@ import Testing
 
     @Test func `the calls of this project are found below their packs`() throws {
         let nudges = Aside.package.appendingPathComponent("Benchmarks/nudges")
-        for pack in ["sales", "telemedicine", "e-learning"] {
+        for pack in ["sales", "telemedicine", "e-learning", "screen"] {
             let files = try FileManager.default.subpathsOfDirectory(
                 atPath: nudges.appendingPathComponent(pack).path
             )

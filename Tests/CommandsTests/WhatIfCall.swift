@@ -91,12 +91,21 @@ enum WhatIfCall {
 
     /// A home with the script replayed under the plays on price and approval.
     ///
-    /// - Parameter companies: those outside that everybody is told of.
+    /// - Parameters:
+    ///   - companies: those outside that everybody is told of.
+    ///   - slides: the pictures of the example call that the script shows, by their names there.
     static func replayed(
         _ script: String,
-        telling companies: [String] = []
+        telling companies: [String] = [],
+        showing slides: [String] = []
     ) throws -> (aside: Aside, playbook: String) {
         let aside = try Aside()
+        for slide in slides {
+            try FileManager.default.copyItem(
+                at: Aside.package.appendingPathComponent("Examples/calls/frames/" + slide),
+                to: aside.folder.appendingPathComponent(slide)
+            )
+        }
         let old = try playbook(aside, "old", [Self.price, Self.approval])
         let file = try aside.file("call.jsonl", script)
         let told =

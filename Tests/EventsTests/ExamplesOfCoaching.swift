@@ -187,6 +187,7 @@ extension Example {
                 sinceWordsMicros: 900_000,
                 stages: .init(
                     finalMicros: 300_000,
+                    turnMicros: 300_500,
                     retrievedMicros: 301_000,
                     decidedMicros: 302_000,
                     modelMicros: 690_000,

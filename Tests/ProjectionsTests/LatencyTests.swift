@@ -50,6 +50,7 @@ import Testing
     @Test func `given marks, when measured, then each stage counts from the one before`() {
         let stages = NudgeSent.Stages(
             finalMicros: 100_000,
+            turnMicros: 104_000,
             retrievedMicros: 110_000,
             decidedMicros: 112_000,
             modelMicros: 150_000,
@@ -58,7 +59,8 @@ import Testing
         let latency = latency(call([stages], seen: seen(durable: 2_000, handedOver: 900)))
         #expect(
             latency.measures.map { [$0.stage.rawValue, String($0.percentile(50))] } == [
-                ["speech", "100000"], ["retrieval", "10000"], ["decision", "2000"],
+                ["speech", "100000"], ["turn", "4000"], ["retrieval", "6000"],
+                ["decision", "2000"],
                 ["model", "38000"], ["tool", "25000"], ["composition", "5000"],
                 ["durability", "2000"], ["sending", "900"], ["delivery", "60000"],
                 ["whole", "242900"],
@@ -101,6 +103,12 @@ import Testing
         #expect(latency[.delivery]?.isWithinBudget == false)
         #expect(latency[.durability]?.isWithinBudget == nil)
         #expect(latency[.model] == nil)
+    }
+
+    @Test func `given a log without the turn's end, then it is in the time of speech`() {
+        let older = latency(call([final(after: 100_000)]))
+        #expect(older[.speech]?.durationsMicros == [100_000])
+        #expect(older[.turn] == nil)
     }
 
     @Test func `given an older log, when measured, then only what it tells is counted`() {

@@ -24,8 +24,10 @@ public struct AfterCallDisclosure: Sendable {
 
     /// How many of them cannot be shown to have been told that a company gets data.
     ///
-    /// - Parameter processor: the company's name, as the operator states it.
-    public func countNotTold(of processor: String) -> Int {
-        captured.count { ledger.telling($0, of: processor) != .told }
+    /// - Parameters:
+    ///   - processor: the company's name, as the operator states it.
+    ///   - purpose: what it gets them for; nil for anything.
+    public func countNotTold(of processor: String, for purpose: Purpose? = nil) -> Int {
+        captured.count { ledger.telling($0, of: processor, for: purpose) != .told }
     }
 }

@@ -44,6 +44,15 @@ public actor AfterCallEgress {
         }
     }
 
+    /// Whether a model may be shown the call's pictures: everyone of whom something was captured lets the
+    /// screen be seen, and was told that each company outside that would read the call gets pictures.
+    nonisolated func letsPictures(to model: any LanguageModel) -> Bool {
+        guard consent.isFollowUpInForce, consent.objectionsToPictures.isEmpty else { return false }
+        // Without sharing nothing goes to those of a chain that are outside.
+        let outside = consent.objectionsToSharing.isEmpty ? model.outsideProcessors : []
+        return outside.allSatisfy { disclosure.countNotTold(of: $0, for: .screenFrames) == 0 }
+    }
+
     private func depart(_ departure: Departure) async throws -> EgressID {
         let condition = try condition(for: departure.destination)
         let request = ids.egressID()
@@ -111,17 +120,19 @@ public struct ModelAfterCall: LanguageModel {
     private let model: any LanguageModel
     private let egress: AfterCallEgress
 
+    /// Whether it looks at the screen, and may look at this call's pictures.
+    public let seesPictures: Bool
+
     /// A model for work on one call.
     public init(_ model: any LanguageModel, leaving egress: AfterCallEgress) {
         (self.model, self.egress) = (model, egress)
+        seesPictures = model.seesPictures && egress.letsPictures(to: model)
     }
 
     /// The model's own name.
     public var name: String { model.name }
     /// The model's own providers.
     public var providers: Set<String> { model.providers }
-    /// As the model does.
-    public var seesPictures: Bool { model.seesPictures }
     /// The model's own.
     public var mostAnswerTokens: Int { model.mostAnswerTokens }
     /// The model's own.

@@ -32,7 +32,8 @@ extension Call {
                 }
             }
         }
-        try await carryOut(advice)
+        // What was not written, since consent changed at that moment, is not acted on.
+        guard try await carryOut(advice) else { return }
         if let waiting { ponder(waiting) }
         if let proposal { try await think(about: proposal) }
         if mayAnalyse, coach.isClosing(turn.words) { reminders.callIsClosing() }
@@ -44,8 +45,9 @@ extension Call {
         guard newestTurn == heard.turn.id, mayAnalyse else { return }
         let time = max(now, heard.at.advanced(byMicros: heard.clock.elapsedMicros))
         var advice = Advice()
-        guard let proposal = try? propose(for: heard, at: time, &advice) else { return }
-        try await carryOut(advice)
+        guard let proposal = try? propose(for: heard, at: time, &advice),
+            try await carryOut(advice)
+        else { return }
         try await think(about: proposal)
     }
 
@@ -239,7 +241,7 @@ struct HeardTurn {
 
     init(_ turn: Turn, at time: Timestamp, in call: isolated Call, cause: EventID?) {
         (self.turn, at, self.cause) = (turn, time, cause)
-        clock = StageClock(words: turn.lastLine.endMicros, final: time, of: call)
+        clock = StageClock(turn, completedAt: time, of: call)
         moment = call.moment(
             saying: turn.text,
             from: turn.lines[0].startMicros,
@@ -262,38 +264,4 @@ struct Proposal {
     var cause: EventID?
     /// Everyone whose words or screen it is derived from: the speaker, and whoever is in a prompt.
     var subjects: [Pseudonym]
-}
-
-/// When the stages of a reaction were done, from the end of the words it answers.
-struct StageClock {
-    private let stopwatch: any Stopwatch
-    private let began: Int64
-    private let finalMicros: Int64
-    private(set) var stages: NudgeSent.Stages
-
-    /// Starts where the line became final; what follows is measured on the monotonic clock.
-    init(words endMicros: Int64, final time: Timestamp, of call: isolated Call) {
-        stopwatch = call.ports.stopwatch
-        began = stopwatch.nowMicros
-        finalMicros = max(0, time.micros(since: call.setup.startedAt) - endMicros)
-        stages = .init(
-            finalMicros: finalMicros,
-            retrievedMicros: finalMicros,
-            decidedMicros: finalMicros
-        )
-    }
-
-    /// How long the reaction has taken.
-    var elapsedMicros: Int64 { max(0, stopwatch.nowMicros - began) }
-
-    /// From the end of the words until now.
-    var sinceWordsMicros: Int64 { finalMicros + elapsedMicros }
-
-    mutating func mark(_ stage: WritableKeyPath<NudgeSent.Stages, Int64>) {
-        stages[keyPath: stage] = sinceWordsMicros
-    }
-
-    mutating func mark(_ stage: WritableKeyPath<NudgeSent.Stages, Int64?>) {
-        stages[keyPath: stage] = sinceWordsMicros
-    }
 }

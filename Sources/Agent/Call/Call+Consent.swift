@@ -76,8 +76,9 @@ extension Call {
         if decision.stopsCapture {
             try await stopCapture(since: began, at: time)
         } else {
-            try await stopWorkNotInForce(decision.takesBack)
+            let waiting = try await stopWorkNotInForce(decision.takesBack)
             try await reconcileTracks(at: time)
+            try await goOn(with: waiting)
         }
         if !couldAnalyse, mayAnalyse {
             resumeDeliveries()
@@ -106,7 +107,6 @@ extension Call {
         done(.workCancelled)
         let discarded = turns.discard()
         speculation = nil
-        stopPondering()
         forgetMeaning()
         done(.buffersDropped)
         let stopped = CaptureStopped(

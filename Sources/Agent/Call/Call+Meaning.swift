@@ -73,18 +73,6 @@ extension Call {
         pondering = Pondering(heard: heard, task: task)
     }
 
-    /// That a newer turn came before this one had its vectors, and nothing was sought for it.
-    func superseded(_ heard: HeardTurn, at time: Timestamp) -> Draft {
-        draft(
-            NudgeSuppressed(reason: .superseded, line: heard.turn.lastLine.version),
-            at: time,
-            by: .coach,
-            of: anyone(.rep),
-            turn: heard.turn.id,
-            cause: heard.cause
-        )
-    }
-
     /// What the embedder makes of some words, where it is there.
     func meaning(of words: String) -> TurnMeaning? {
         guard let embedding, let meaning = embedding.meaning,

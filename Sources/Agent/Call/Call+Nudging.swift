@@ -14,9 +14,7 @@ extension Call {
         _ advice: inout Advice
     ) throws(Refusal) {
         guard let rep = present(.rep) else { throw .gateNotOpen }
-        let clock =
-            proposal?.clock
-            ?? StageClock(words: time.micros(since: setup.startedAt), final: time, of: self)
+        let clock = proposal?.clock ?? StageClock(by: ports.stopwatch)
         let nudge = Nudge(
             id: ports.ids.nudgeID(),
             kind: candidate.entry.kind,
@@ -96,6 +94,24 @@ extension Call {
             of: anyone(.rep),
             turn: proposal?.turn.id,
             cause: proposal?.cause
+        )
+    }
+
+    /// That nothing came of a turn, told without content: nothing had been sought for it, or nothing may
+    /// be said of it any more.
+    func dropped(
+        _ turn: Turn,
+        _ reason: NudgeSuppressed.Reason,
+        at time: Timestamp,
+        cause: EventID?
+    ) -> Draft {
+        draft(
+            NudgeSuppressed(reason: reason, line: turn.lastLine.version),
+            at: time,
+            by: .coach,
+            of: anyone(.rep),
+            turn: turn.id,
+            cause: cause
         )
     }
 

@@ -58,7 +58,7 @@ extension Call {
         let key = Speculation.Key(
             words: hexDigest(of: words.utf8),
             after: moment.before.last?.version ?? .none,
-            frame: newestFrame?.version,
+            frame: shownFrame?.version,
             isUnderstood: moment.meaning != nil
         )
         if let speculation, speculation.key == key { return speculation.found }

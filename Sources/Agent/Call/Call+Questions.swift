@@ -8,7 +8,7 @@ extension Call {
         guard model.seesPictures, consent.purposesInForce.contains(.screenFrames) else {
             return nil
         }
-        return newestFrame
+        return shownFrame
     }
 
     /// What must be in force for what a prompt carries beside words: its picture, and what tools answered.

@@ -35,6 +35,7 @@ extension Call {
             speaker: speaker,
             startMicros: line.startMicros,
             endMicros: line.endMicros,
+            finalAt: time,
             text: text
         )
         if consent.people[speaker]?.role.isOtherSide == true {

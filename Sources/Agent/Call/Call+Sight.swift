@@ -39,22 +39,40 @@ extension Call {
         return tracks[track] != nil || !isToldOfShares
     }
 
-    /// Keeps what the sampler chose, under a permit of its own.
+    /// Keeps what the sampler chose.
     func keep(_ sample: ScreenSampler.Sample, at time: Timestamp) async throws {
-        guard let rep = consent.present.first(where: { $0.value.role == .rep })?.key else {
-            return sampler.skip(.notInForce)
-        }
         let still: Still
         do {
             still = try self.still(of: sample)
         } catch {
             return sampler.skip(.init(error))
         }
+        try await keep(KeptPicture(still, of: sample, since: setup.startedAt), at: time)
+    }
+
+    /// Keeps what a past call kept, as it was then, where it may be looked at in the run of that call too.
+    func keepAgain(_ picture: KeptPicture, of track: Track, at time: Timestamp) async throws {
+        guard isRepsScreen(track), isThere(track, nil) else {
+            return sampler.skip(.notTheRepsScreen)
+        }
+        try await keep(picture, at: time)
+    }
+
+    /// Keeps a picture, under a permit of its own.
+    private func keep(_ picture: KeptPicture, at time: Timestamp) async throws {
+        guard let rep = present(.rep) else { return sampler.skip(.notInForce) }
         let intent: Intent
         do {
             // Like a line, a picture that was shown before the purpose came into force is not kept.
-            let permit = try consent.permit(for: ScreenFrames.self, speechBegan: sample.shownAt)
-            intent = sampled(still, of: sample, rep: rep, at: time, under: permit)
+            let shownAt = setup.startedAt.advanced(byMicros: picture.fact.atMicros)
+            let permit = try consent.permit(for: ScreenFrames.self, speechBegan: shownAt)
+            intent = self.intent(
+                picture.fact,
+                at: time,
+                of: rep,
+                sealing: .content(picture.sealed, of: [rep], attachment: picture.jpeg),
+                under: permit
+            )
         } catch {
             return sampler.skip(.notInForce)
         }
@@ -63,8 +81,8 @@ extension Call {
         }
         newestFrame = Prompt.Frame(
             version: kept.envelope.version,
-            jpeg: still.jpeg,
-            isDetail: sample.why == .detail
+            jpeg: picture.jpeg,
+            isDetail: picture.isDetail
         )
     }
 
@@ -85,9 +103,12 @@ extension Call {
     /// Whether the next settled picture can be asked for in detail: one of the rep's screen is known,
     /// it may still be looked at, and it is not in detail already.
     var mayLookCloser: Bool {
-        guard consent.purposesInForce.contains(.screenFrames), let newestFrame else { return false }
-        return !newestFrame.isDetail && !sampler.isDetailWanted
+        guard consent.purposesInForce.contains(.screenFrames), let shownFrame else { return false }
+        return !shownFrame.isDetail && !sampler.isDetailWanted && !sampler.isSpent
     }
+
+    /// The newest picture that was kept of the rep's screen, unless that shows another by now.
+    var shownFrame: Prompt.Frame? { sampler.isKeptGone ? nil : newestFrame }
 
     func recordSkippedFrames(at time: Timestamp) async throws {
         let counts = sampler.takeSkipped()
@@ -106,31 +127,5 @@ extension Call {
     private func still(of sample: ScreenSampler.Sample) throws(PictureError) -> Still {
         let edge = sample.why == .detail ? setup.sampling.detailEdge : setup.sampling.edge
         return try ports.pictures.still(of: sample.picture, fitting: edge)
-    }
-
-    private func sampled(
-        _ still: Still,
-        of sample: ScreenSampler.Sample,
-        rep: Pseudonym,
-        at time: Timestamp,
-        under permit: consuming Permit<ScreenFrames>
-    ) -> Intent {
-        intent(
-            FrameSampled(
-                atMicros: sample.shownAt.micros(since: setup.startedAt),
-                width: still.width,
-                height: still.height,
-                bytes: still.jpeg.count,
-                why: sample.why.rawValue
-            ),
-            at: time,
-            of: rep,
-            sealing: .content(
-                .init(digest: hexDigest(of: still.jpeg), perceptualHash: sample.look.hash.hex),
-                of: [rep],
-                attachment: still.jpeg
-            ),
-            under: permit
-        )
     }
 }

@@ -102,7 +102,13 @@ extension Call {
         )
         guard let invoked = try? invoking(question, prompt, proposal),
             try await record(intents: [invoked]) != nil
-        else { return }
+        else {
+            let time = moment(of: proposal)
+            try await record([
+                dropped(proposal.turn, .notInForce, at: time, cause: proposal.cause)
+            ])
+            return
+        }
         let (alarm, began) = (ports.alarm, ports.stopwatch.nowMicros)
         let besides = purposes(besides: prompt)
         let errand = EgressErrand(
@@ -219,7 +225,8 @@ extension Call {
         newestTurn = turn.id
         var drafts: [Draft] = []
         if let pondering {
-            drafts.append(superseded(pondering.heard, at: time))
+            let heard = pondering.heard
+            drafts.append(dropped(heard.turn, .superseded, at: time, cause: heard.cause))
             stopPondering()
         }
         if let thought = thinking {

@@ -183,14 +183,23 @@ extension Call {
                 guard let next = lookup.next else { return }
                 var proposal = proposal
                 proposal.clock.mark(\.toolMicros)
-                if newestTurn == proposal.turn.id {
-                    try await go(on: next, for: proposal, with: sorted)
-                } else {
-                    try await record(superseded(next, proposal))
-                }
+                try await goOn(next, for: proposal, with: sorted)
             } catch {
                 failure = failure ?? error
             }
+        }
+    }
+
+    /// Lets a turn go on with what its tools answered, unless a newer one came before that.
+    func goOn(
+        _ next: AfterTools,
+        for proposal: Proposal,
+        with outcomes: [(ToolInvocation, ToolOutcome)]
+    ) async throws {
+        if newestTurn == proposal.turn.id {
+            try await go(on: next, for: proposal, with: outcomes)
+        } else {
+            try await record(superseded(next, proposal))
         }
     }
 
@@ -227,7 +236,9 @@ extension Call {
     ) async throws {
         switch next {
         case .ask(let step, let answers):
-            guard let model = ports.model else { return }
+            guard let model = ports.model, mayAsk(model) else {
+                return try await answerFromPlaybook(proposal)
+            }
             let new = outcomes.map { invocation, outcome in
                 Prompt.ToolAnswer(
                     tool: invocation.tool.name,

@@ -275,6 +275,9 @@ public actor Call {
         case .frame(let identity, let source, let frame, let reception):
             let track = Track(owner: pseudonym(of: identity), source: source)
             try await see(frame, of: track, in: reception, at: time)
+        case .keptPicture(let identity, let picture):
+            let track = Track(owner: pseudonym(of: identity), source: .screenshare)
+            try await keepAgain(picture, of: track, at: time)
         case .feedback(let nudge, let act):
             try await note(act, about: nudge, at: time)
         }

@@ -4,7 +4,7 @@
 /// half of the words of meaning or more stand in the passage or in what a tool answered, and so does
 /// every number, in digits or in words. What was said or shown is no source of either: it could make
 /// the coach say anything.
-struct Grounding: Sendable {
+package struct Grounding: Sendable {
     /// The share of words of meaning that must be found.
     static let leastShare = 0.5
     /// Shorter words carry grammar, not meaning.
@@ -16,13 +16,14 @@ struct Grounding: Sendable {
     private let numbers: Set<StatedNumbers.Number>
 
     /// What a nudge may rest on.
-    init(passage: String, toolAnswers: [String]) {
+    package init(passage: String, toolAnswers: [String]) {
         let firm = [passage] + toolAnswers
         numbers = firm.reduce(into: []) { $0.formUnion(StatedNumbers.all(in: $1)) }
         sources = Set(firm.flatMap { Words($0).list }.map { $0.prefix(Self.stem) })
     }
 
-    func holds(headline: String, body: String) -> Bool {
+    /// Whether a nudge in these words rests on it.
+    package func holds(headline: String, body: String) -> Bool {
         let parts = [headline, body]
         guard parts.allSatisfy({ StatedNumbers.claimed(by: $0).isSubset(of: numbers) }) else {
             return false

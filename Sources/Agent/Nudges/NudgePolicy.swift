@@ -118,10 +118,7 @@ struct NudgeCandidate: Hashable {
     var headline: String
     var body: String
     /// Who found the words.
-    var composedBy = NudgeCandidate.playbook
-
-    /// The embedded coach, as the log names it.
-    static let playbook = "playbook"
+    var composedBy = NudgeDecided.playbook
 
     /// What a play says of itself.
     init(

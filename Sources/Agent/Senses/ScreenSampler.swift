@@ -65,6 +65,9 @@ struct ScreenSampler {
     private var speakingUntil: Timestamp?
     private var wantedUntil: Timestamp?
     private(set) var isDetailWanted = false
+    /// Whether what is shown is known to be another picture than the one kept last, and none is kept in its
+    /// place: the budget is spent, or there is nothing to see.
+    private(set) var isKeptGone = false
     private(set) var skipped: [String: Int] = [:]
 
     init(_ settings: SamplingSettings = .standard) { self.settings = settings }
@@ -73,12 +76,13 @@ struct ScreenSampler {
 
     /// Takes a frame; returns one to keep, if there is one now.
     mutating func see(_ picture: Picture, _ look: Look, at time: Timestamp) -> Sample? {
-        if let why = keptCount >= settings.budget ? .overBudget : look.emptiness {
+        if let why = isSpent ? .overBudget : look.emptiness {
             drop(nil)
-            movingSince = nil
+            (movingSince, isKeptGone) = (nil, !isKept(look))
             skip(why)
             return nil
         }
+        isKeptGone = false
         if waiting?.firstLook.resembles(look) == true {
             goOn(with: picture, look, at: time)
         } else {
@@ -99,6 +103,9 @@ struct ScreenSampler {
         }
         return newest(at: time)
     }
+
+    /// Whether as many pictures were kept as a call may keep.
+    var isSpent: Bool { keptCount >= settings.budget }
 
     /// When a waiting picture is to be kept if nothing else comes; nil when none waits.
     var nextDeadline: Timestamp? {
@@ -134,7 +141,8 @@ struct ScreenSampler {
     /// Forgets what was shown: the share has stopped, or it may not be looked at any more.
     mutating func forget(_ reason: Skip?) {
         drop(reason)
-        (movingSince, keptLook, wantedUntil, isDetailWanted) = (nil, nil, nil, false)
+        (movingSince, keptLook, wantedUntil) = (nil, nil, nil)
+        (isDetailWanted, isKeptGone) = (false, false)
     }
 
     /// Counts a frame that is not kept.

@@ -12,6 +12,8 @@ public struct HeardLine: Hashable, Sendable {
     public var startMicros: Int64
     /// When it ended, from the start of the call.
     public var endMicros: Int64
+    /// When it was known for good.
+    public var finalAt: Timestamp
     /// What was said, masked.
     public var text: String
 
@@ -22,10 +24,11 @@ public struct HeardLine: Hashable, Sendable {
         speaker: Pseudonym,
         startMicros: Int64,
         endMicros: Int64,
+        finalAt: Timestamp,
         text: String
     ) {
         (self.version, self.event, self.speaker) = (version, event, speaker)
-        (self.startMicros, self.endMicros) = (startMicros, endMicros)
+        (self.startMicros, self.endMicros, self.finalAt) = (startMicros, endMicros, finalAt)
         self.text = text
     }
 }

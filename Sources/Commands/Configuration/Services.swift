@@ -128,6 +128,19 @@ struct Services: Sendable {
         }
     }
 
+    /// The language models as a call asks them, for a command that was told to.
+    ///
+    /// - Throws: `Failure` where there is none.
+    func model(askedBy command: String) throws -> any LanguageModel {
+        guard let model else {
+            throw Failure.failed(
+                "\(command) refused: --model asks a language model, and \(SettingsFile.usualName) names "
+                    + "none; name one below models"
+            )
+        }
+        return model
+    }
+
     /// Puts the tools that the operator set into the box of a call.
     func fill(_ box: ToolBox, account: String?) -> ToolBox {
         var box = box

@@ -50,6 +50,7 @@ private struct TurnReader {
             speaker: Pseudonym(identity),
             startMicros: line.startMicros,
             endMicros: line.endMicros,
+            finalAt: time,
             text: line.text
         )
         lines.append(

@@ -30,23 +30,42 @@ struct NudgeEvaluation: AsyncParsableCommand {
     @Flag(help: "Judge by meaning too, with the sentence model on this machine.")
     var onDevice = false
 
+    @Flag(
+        help: """
+            Ask the language models that aside.yaml names, as a live call does: that costs money, and the \
+            time of each answer.
+            """
+    )
+    var model = false
+
     @Flag(help: "Tell each call's missed moments and wrong nudges (not with --json).")
     var verbose = false
 
+    @OptionGroup var settings: SettingsOptions
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
         let terminal = options.terminal
         let found = try NudgeCalls.found(below: folder)
+        let count = found.names.count
+        let services = try askedServices(in: count)
         var (whole, sets) = (NudgeScore(), [String: NudgeScore]())
+        var tally = services.map { ModelTally(at: $0.prices) }
         var shelf = KnowledgeShelf(embedder: onDevice ? try SentenceFiles.encoder() : nil) {
             terminal.progress("turning the playbook into vectors", $0, of: $1)
         }
         for (done, name) in found.names.enumerated() {
-            terminal.progress("replaying", done, of: found.names.count)
             let path = folder + "/" + name
             let gold = try NudgeGold(path + NudgeCalls.goldEnding)
-            let recorded = try await replay(name, &shelf)
+            let (events, playbook) = try await replay(name, &shelf, services) {
+                terminal.progress("replaying call \(done + 1) of \(count)", $0, of: $1)
+            }
+            tally?.add(events)
+            let recorded = RecordedNudges(
+                events,
+                under: playbook,
+                channel: RecorderChannel.channelName
+            )
             let findings = whole.add(recorded, gold: gold)
             sets[NudgeCalls.set(of: name), default: NudgeScore()].add(recorded, gold: gold)
             guard verbose, !terminal.isJSON else { continue }
@@ -54,24 +73,40 @@ struct NudgeEvaluation: AsyncParsableCommand {
             for finding in findings { terminal.say(finding.line(inCall: name)) }
         }
         terminal.progressDone()
-        tell(whole, sets)
+        tell(whole, sets, tally)
         guard found.leftOut > 0 else { return }
         terminal.remark(
             "\n\(found.leftOut) calls in folders named \(NudgeCalls.trainingName) were left out"
         )
     }
 
+    /// What the operator set, where its models are to be asked, once it was said what that may cost.
+    private func askedServices(in count: Int) throws -> Services? {
+        guard model else { return nil }
+        let terminal = options.terminal
+        let services = try Services(settings.settings()) { terminal.remark($0) }
+        let name = try services.model(askedBy: "eval").name
+        terminal.remark(
+            "asking \(name) in \(count) calls: each answer is waited for, and a call may cost "
+                + "\(services.settings.modelSettings.costCapMicroUSD) micro-USD at most "
+                + "(coach.cost_cap_micro_usd)\n"
+        )
+        return services
+    }
+
     /// Says the figures of all calls, and of each set where there are several.
-    private func tell(_ whole: NudgeScore, _ sets: [String: NudgeScore]) {
+    private func tell(_ whole: NudgeScore, _ sets: [String: NudgeScore], _ tally: ModelTally?) {
         let terminal = options.terminal
         let sets = sets.sorted { $0.key < $1.key }
-        guard sets.count > 1 else { return whole.figures.tell(terminal) }
+        var figures = whole.figures
+        tally?.tell(in: &figures)
+        guard sets.count > 1 else { return figures.tell(terminal) }
         if terminal.isJSON {
             let told = sets.map { EvaluationFigures.quoted($0.key) + ":" + $0.value.figures.json }
-            let all = whole.figures.json.dropLast()
+            let all = figures.json.dropLast()
             terminal.say("\(all),\"sets\":{\(told.joined(separator: ","))}}")
         } else {
-            terminal.say(whole.figures.table + "\n")
+            terminal.say(figures.table + "\n")
             for (set, score) in sets { terminal.say(score.line(of: set)) }
         }
     }
@@ -90,10 +125,15 @@ struct NudgeEvaluation: AsyncParsableCommand {
     }
 
     /// Replays a call through the whole pipeline into a log that is forgotten afterwards.
+    ///
+    /// - Parameter services: what the operator set, whose models are asked and whose tools are not; nil
+    ///   for the playbook coach alone.
     private func replay(
         _ name: String,
-        _ shelf: inout KnowledgeShelf
-    ) async throws -> RecordedNudges {
+        _ shelf: inout KnowledgeShelf,
+        _ services: Services?,
+        progress: (Int, Int) -> Void
+    ) async throws -> (events: [RecordedEvent], playbook: Playbook) {
         let path = folder + "/" + name + NudgeCalls.scriptEnding
         let recording = try RecordingFile(path).parse(.init())
         let pack = try Installation.pack(recording.pack)
@@ -107,17 +147,16 @@ struct NudgeEvaluation: AsyncParsableCommand {
             playbook: known.playbook,
             pack: pack,
             facts: known.facts,
+            services: services,
+            asksTools: false,
+            model: services?.model,
             meaning: known.meaning,
             speed: .most,
             onNudge: { _, _ in }
         )
         let id = workplace.ids.callID()
-        try await replay.run(as: id) { _, _ in }
-        return RecordedNudges(
-            try workplace.log.events(in: .call(id)),
-            under: known.playbook,
-            channel: RecorderChannel.channelName
-        )
+        try await replay.run(as: id, progress: progress)
+        return (try workplace.log.events(in: .call(id)), known.playbook)
     }
 }
 

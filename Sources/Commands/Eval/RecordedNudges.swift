@@ -9,7 +9,8 @@ struct RecordedNudges {
         /// From the start of the call.
         var micros: Int64
         var play: String
-        /// Whether it names a line said before it, and a version of the play that the playbook has.
+        /// Whether it names a line said before it, and a version of the play that the playbook has; one in a
+        /// language model's words also whether they rest on the play or on what tools answered.
         var isGrounded: Bool
     }
 
@@ -40,6 +41,8 @@ struct RecordedNudges {
     private var lines: Set<StreamVersion> = []
     private var decided: [NudgeID: NudgeDecided.Sealed] = [:]
     private var grounded: Set<NudgeID> = []
+    /// What tools answered, by turn.
+    private var toolAnswers: [String: [String]] = [:]
 
     /// - Parameter channel: The name of the rep's own channel.
     init(_ events: [RecordedEvent], under playbook: Playbook, channel: String) {
@@ -58,6 +61,11 @@ struct RecordedNudges {
             (startedAt, rep) = (fact?.startedAt, fact?.rep)
         case .lineTranscribed: lines.insert(event.envelope.version)
         case .turnCompleted: turns += 1
+        case .toolCompleted:
+            guard let turn = event.envelope.correlationID,
+                let answer = event.opened(ToolCompleted.self)
+            else { return }
+            toolAnswers[turn, default: []].append(answer.result)
         case .nudgeDecided: decide(event)
         case .nudgeSent: send(event)
         case .nudgeSuppressed: keepBack(event)
@@ -71,10 +79,23 @@ struct RecordedNudges {
         guard let fact = event.fact(NudgeDecided.self), let words = event.opened(NudgeDecided.self)
         else { return }
         decided[fact.nudge] = words
-        let isKnown = playbook.entries.contains {
+        let play = playbook.entries.first {
             $0.id == words.play && $0.version == words.playVersion
         }
-        if isKnown, lines.contains(fact.line) { grounded.insert(fact.nudge) }
+        guard let play, lines.contains(fact.line) else { return }
+        let answers = event.envelope.correlationID.flatMap { toolAnswers[$0] } ?? []
+        if rest(words, on: play, or: answers) { grounded.insert(fact.nudge) }
+    }
+
+    /// Whether a nudge's words rest on its play or on what tools answered; the play's own words do.
+    private func rest(
+        _ words: NudgeDecided.Sealed,
+        on play: PlaybookEntry,
+        or answers: [String]
+    ) -> Bool {
+        guard let author = words.composedBy, author != NudgeDecided.playbook else { return true }
+        return Grounding(passage: play.headline + " " + play.body, toolAnswers: answers)
+            .holds(headline: words.headline, body: words.body)
     }
 
     private mutating func keepBack(_ event: RecordedEvent) {

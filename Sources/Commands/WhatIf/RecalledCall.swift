@@ -6,15 +6,20 @@ import Events
 ///
 /// Nobody's name, region or statement is carried over: people go by the pseudonyms of the record. The
 /// acts of consent are, at their own times, so that the coach may think exactly where it might then;
-/// and the rep's answers are, each to the nudge of the same play. Pictures and tracks are not: the
-/// playbook coach looks at none, and a language model (`--model`) is shown none, though it may have been
-/// shown some in the call itself.
+/// and the rep's answers are, each to the nudge of the same play. Pictures of the screen are where a
+/// language model may see them, each as it was kept and when, with the share that they are of: so each
+/// turn has the picture that it had then.
 struct RecalledCall {
     let opened: CallOpened
     let recording: RecordedCall
 
+    /// - Parameter pictures: the JPEGs of the pictures that are shown again, by the events that kept them.
     /// - Throws: `Failure` when something of the record was erased or cannot be read.
-    init(_ call: CallID, _ events: [RecordedEvent]) throws {
+    init(
+        _ call: CallID,
+        _ events: [RecordedEvent],
+        showing pictures: [EntryIndex: [UInt8]] = [:]
+    ) throws {
         guard !events.contains(where: { $0.content == .erased }) else {
             throw Failure.failed(
                 "whatif refused: content of call \(call) was erased, and half a call proves nothing; "
@@ -24,7 +29,7 @@ struct RecalledCall {
         guard let start = events.first, let opened = start.fact(CallOpened.self),
             let words = start.opened(CallOpened.self)
         else { throw Self.unreadable(call) }
-        var reading = Reading(opened, events)
+        var reading = Reading(opened, events, pictures)
         for event in events {
             guard reading.take(event) else { throw Self.unreadable(call) }
         }
@@ -59,12 +64,18 @@ private struct Reading {
     private let asserted: Set<Pseudonym>
     private let withBasis: Set<Pseudonym>
     private let plays: [NudgeID: String]
+    private let rep: Pseudonym
+    private let pictures: [EntryIndex: [UInt8]]
 
     /// What stands for the words of a basis or an assertion, which are no business of this.
     private static let asRecorded = "as recorded"
 
-    init(_ opened: CallOpened, _ events: [RecordedEvent]) {
-        startedAt = opened.startedAt
+    init(
+        _ opened: CallOpened,
+        _ events: [RecordedEvent],
+        _ pictures: [EntryIndex: [UInt8]]
+    ) {
+        (startedAt, rep, self.pictures) = (opened.startedAt, opened.rep, pictures)
         func subjects(of type: EventType) -> Set<Pseudonym> {
             Set(events.filter { $0.type == type }.compactMap(\.envelope.subject))
         }
@@ -91,9 +102,27 @@ private struct Reading {
             takeObservation(event)
         case .connectionLost: add(.observation(.connectionLost), at: event)
         case .connectionRestored: add(.observation(.connectionRestored), at: event)
+        case .trackPublished, .trackUnpublished, .frameSampled: takeScreen(event)
         case .callClosed: add(nil, at: event)
         default: true
         }
+    }
+
+    /// Takes the rep's shared screen and what was kept of it, if it is shown again.
+    private mutating func takeScreen(_ event: RecordedEvent) -> Bool {
+        guard !pictures.isEmpty, event.envelope.subject == rep else { return true }
+        if let jpeg = pictures[event.index] {
+            guard let picture = KeptPicture(recorded: event, jpeg: jpeg) else { return false }
+            return add(.observation(.keptPicture(identity: rep.text, picture)), at: event)
+        }
+        let published = event.fact(TrackPublished.self)?.source
+        let source = published ?? event.fact(TrackUnpublished.self)?.source
+        guard source == .screenshare else { return true }
+        let isThere = published != nil
+        return add(
+            .observation(.track(identity: rep.text, .screenshare, isPublished: isThere)),
+            at: event
+        )
     }
 
     private mutating func takeObservation(_ event: RecordedEvent) -> Bool {

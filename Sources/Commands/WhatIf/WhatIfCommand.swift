@@ -48,7 +48,8 @@ struct WhatIfCommand: AsyncParsableCommand {
             playbook: playbook.map { URL(fileURLWithPath: $0) },
             model: asked.map {
                 ModelAfterCall($0, leaving: workplace.egress(after: id, recorded: events))
-            }
+            },
+            picture: workplace.log.attachment(at:)
         )
         try await workplace.recordView(
             WhatIfDesk.document,
@@ -68,14 +69,7 @@ struct WhatIfCommand: AsyncParsableCommand {
 
     /// The language model to ask; nil for the playbook coach alone.
     private func askedModel(among services: Services) throws -> (any LanguageModel)? {
-        guard model else { return nil }
-        guard let asked = services.model else {
-            throw Failure.failed(
-                "whatif refused: --model asks a language model, and aside.yaml names none; name one "
-                    + "below models"
-            )
-        }
-        return asked
+        model ? try services.model(askedBy: "whatif") : nil
     }
 
     /// The call's events, once it is sure that they may be used.

@@ -20,14 +20,23 @@ struct WhatIfDesk {
     /// - Parameters:
     ///   - folder: the playbook's; the one that comes with the call's pack if nil.
     ///   - model: today's language model; nil for the playbook coach alone.
+    ///   - picture: gives the JPEG that an event of the call kept, where it can be read; asked for none
+    ///     where the model sees no pictures.
     init(
         _ call: CallID,
         _ events: [RecordedEvent],
         playbook folder: URL?,
-        model: (any LanguageModel)? = nil
+        model: (any LanguageModel)? = nil,
+        picture: (EntryIndex) throws -> [UInt8]? = { _ in nil }
     ) throws {
         (self.call, self.events, self.model) = (call, events, model)
-        recalled = try RecalledCall(call, events)
+        var pictures: [EntryIndex: [UInt8]] = [:]
+        if model?.seesPictures == true {
+            for event in events where event.type == .frameSampled {
+                pictures[event.index] = try picture(event.index)
+            }
+        }
+        recalled = try RecalledCall(call, events, showing: pictures)
         pack = try Installation.pack(recalled.recording.pack)
         let folder = folder ?? Installation.playbookFolder(of: pack)
         playbook = try Installation.playbook(in: folder, of: pack)
@@ -118,6 +127,7 @@ struct WhatIfDesk {
             before: recalled.opened,
             now: again.first?.fact(CallOpened.self) ?? recalled.opened,
             model: model?.name,
+            questionsWithPicture: again.count { $0.fact(ModelInvoked.self)?.frame != nil },
             comparison: NudgeComparison(
                 before: CoachedNudge.all(in: events),
                 now: CoachedNudge.all(in: again)

@@ -8,6 +8,8 @@ struct WhatIfResult {
     let now: CallOpened
     /// The language model of the new run; nil for the playbook coach alone.
     var model: String?
+    /// How many of the questions to it carried a picture of the screen.
+    var questionsWithPicture = 0
     let comparison: NudgeComparison
 
     /// One object: counts, and each difference with its words.
@@ -21,7 +23,10 @@ struct WhatIfResult {
             "regressions": .integer(Int64(comparison.regressions.count)),
             "differences": .array(comparison.differences.map { .object($0.json) }),
         ]
-        object["model"] = model.map { .string($0) }
+        if let model {
+            object["model"] = .string(model)
+            object["questions_with_picture"] = .integer(Int64(questionsWithPicture))
+        }
         for change in NudgeComparison.Change.allCases {
             object[change.rawValue] = .integer(Int64(comparison.count(change)))
         }
@@ -49,7 +54,9 @@ struct WhatIfResult {
         let isSet = before.configurationDigest == now.configurationDigest
         return "call \(call), \(isOwn ? "the call's own" : "another") playbook, "
             + "\(isSet ? "the same" : "other") settings"
-            + (model.map { ", model \($0)" } ?? "") + ": \(counts); "
+            + (model.map { ", model \($0) (questions with a picture: \(questionsWithPicture))" }
+                ?? "")
+            + ": \(counts); "
             + "\(regressions) regression\(regressions == 1 ? "" : "s")"
     }
 }
