@@ -116,8 +116,9 @@ public struct CallConsent: Hashable, Sendable {
     private mutating func evolveParticipant(_ event: Envelope) {
         guard let subject = event.subject else { return }
         if event.type == .participantJoined {
-            people[subject] = event.fact(ParticipantJoined.self).map { Person($0) } ?? .unreadable
-            people[subject]?.joinedAt = event.version
+            var person = event.fact(ParticipantJoined.self).map { Person($0) } ?? Person.unreadable
+            person.joinedAt = event.version
+            people[subject] = person
         } else if event.type == .participantLeft {
             people[subject]?.isPresent = false
             people[subject]?.leftAt = event.time
