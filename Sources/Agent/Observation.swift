@@ -20,11 +20,21 @@ public struct Observation: Sendable {
         /// Somebody left.
         case left(identity: String)
         /// The same authenticated identity came back, and what is known of it then.
-        case reconnected(identity: String, isShared: Bool = false, isMinor: Bool = false)
-        /// Somebody who is there turned out to share their device, or not to be of age.
+        case reconnected(
+            identity: String,
+            isShared: Bool = false,
+            isMinor: Bool = false,
+            region: StatedRegion? = nil
+        )
+        /// Somebody who is there turned out to share their device, not to be of age, or to be elsewhere.
         ///
-        /// False says nothing: neither is ever taken back.
-        case turnedOut(identity: String, isShared: Bool, isMinor: Bool)
+        /// False and nil say nothing: the first two are never taken back.
+        case turnedOut(
+            identity: String,
+            isShared: Bool = false,
+            isMinor: Bool = false,
+            region: StatedRegion? = nil
+        )
         /// The coach's own connection to the room is lost: nobody sees who comes and goes.
         case connectionLost
         /// It is back, and whoever is in the room has been told of.
@@ -57,6 +67,19 @@ public struct Observation: Sendable {
         case keptPicture(identity: String, KeptPicture)
         /// The rep used or dismissed a nudge; nil stands for the newest.
         case feedback(nudge: NudgeID?, NudgeFeedback.Act)
+    }
+}
+
+/// Where somebody is said to be.
+public struct StatedRegion: Hashable, Sendable {
+    /// The region, such as `DE` or `US-CA`.
+    public var region: String
+    /// Who says so.
+    public var evidence: String
+
+    /// A region, on somebody's word.
+    public init(_ region: String, evidence: String) {
+        (self.region, self.evidence) = (region, evidence)
     }
 }
 

@@ -107,6 +107,9 @@ public struct CallConsent: Hashable, Sendable {
             isCutOff = true
         } else if event.type == .connectionRestored {
             isCutOff = false
+        } else if let terms = event.fact(CallResumed.self)?.terms {
+            purposesAsked = Set(terms.purposesAsked)
+            settingsAt = event.version
         } else if event.type == .callClosed {
             gate = .ended
             inForceSince = [:]
@@ -140,6 +143,7 @@ public struct CallConsent: Hashable, Sendable {
                 people[subject]?.headCount = nil
             }
             if change.minor == true { people[subject]?.isMinor = true }
+            if change.lookup == .failed { people[subject]?.lookup = .failed }
         }
     }
 
@@ -149,6 +153,8 @@ public struct CallConsent: Hashable, Sendable {
             person.notice = .init(
                 version: event.version,
                 sentAt: event.time,
+                purposes: Set(sent.purposes),
+                textVersion: sent.noticeVersion,
                 locale: sent.locale,
                 textDigest: sent.textDigest,
                 nonceDigest: sent.nonceDigest

@@ -6,23 +6,22 @@ public enum ConsentCommand: Sendable {
     case join(Joining)
     /// Somebody left.
     case leave(Pseudonym)
-    /// The same authenticated identity came back, and this is known of it then.
-    case reconnect(Pseudonym, ParticipantChanged = ParticipantChanged())
+    /// The same authenticated identity came back, and this has turned out about it.
+    case reconnect(Pseudonym, TurnedOut = TurnedOut())
     /// Something turned out about somebody who is there.
-    case turnedOut(Pseudonym, ParticipantChanged)
+    case turnedOut(Pseudonym, TurnedOut)
     /// A client attests that it showed a notice: that of the number, of which nothing follows once a newer
     /// one was sent; without a number the person's newest, and whoever had said no asks for a fresh one by
     /// it, if none is on its way to them.
     case noticeShown(Pseudonym, nonce: String? = nil)
     /// A person acts.
     case act(PersonalAct)
-    /// Something changed that the grants rested on.
-    case changed(ReconsentRequired.Change, purposes: [Purpose])
     /// The coach's connection to the room was lost.
     case connectionLost
     /// It is back, after so long by the stopwatch, and whoever is in the room has been told of.
     case connectionRestored(lostMicros: Int64?)
-    /// Another process carries the call on: what only the stopped one knew is given out anew.
+    /// Another process carries the call on: what only the stopped one knew is given out anew, and whoever
+    /// agreed to something else than they would be told now is asked again.
     case resumed
     /// Time passed.
     case tick
@@ -56,6 +55,25 @@ public struct Joining: Sendable {
         self.evidence = evidence
         self.basis = basis
         self.assertion = assertion
+    }
+}
+
+/// What has turned out about somebody; what is not said is as it was.
+public struct TurnedOut: Sendable {
+    /// Whether several people share their device.
+    public var isShared: Bool
+    /// Whether they are not of age.
+    public var isMinor: Bool
+    /// Where they are now, if another rule was found there than the one before, and how the look-up ended.
+    public var place: (lookup: ParticipantJoined.Lookup, evidence: ParticipantChanged.Sealed)?
+
+    /// What has turned out.
+    public init(
+        isShared: Bool = false,
+        isMinor: Bool = false,
+        place: (lookup: ParticipantJoined.Lookup, evidence: ParticipantChanged.Sealed)? = nil
+    ) {
+        (self.isShared, self.isMinor, self.place) = (isShared, isMinor, place)
     }
 }
 

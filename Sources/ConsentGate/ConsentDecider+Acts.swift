@@ -80,6 +80,9 @@ extension ConsentDecider {
         guard !person.isShared || (fact.headCount ?? 0) >= 1 else {
             return turnAway(act, named, .headCountMissing, standing: answering, &work)
         }
+        guard changeSinceTold(person) == nil else {
+            return turnAway(act, named, .noticeMismatch, standing: answering, &work)
+        }
         guard let nonce = act.nonce, hexDigest(of: nonce) == person.notice?.nonceDigest else {
             return turnAway(act, named, .nonceMismatch, standing: answering, &work)
         }

@@ -2,15 +2,21 @@ import Events
 
 /// What changes in mid-call: the grants rested on something else, or on less, than is now known.
 extension ConsentDecider {
-    func changed(
-        _ change: ReconsentRequired.Change,
-        _ purposes: [Purpose],
-        _ work: inout Work
-    ) {
+    /// Whoever carries the call on tells everyone who is there what it would tell them now.
+    ///
+    /// Who agreed to something else is asked again. Who is waited for, or takes part on a basis, is sent
+    /// their notice anew if it says something else now, or if nobody saw it, since the number on it is lost.
+    /// Whoever has said no is not asked again, and whoever is away is told when they are back.
+    func resume(_ work: inout Work) {
         for (subject, person) in work.state.present.sorted(by: { $0.key < $1.key }) {
-            let held = purposes.filter { person.standing(on: $0) == .granted }
-            guard !held.isEmpty else { continue }
-            askAgain(subject, person, for: held, since: change, &work)
+            guard let notice = person.notice else { continue }
+            let change = changeSinceTold(person)
+            let held = policy.purposesAsked.filter { person.standing(on: $0) == .granted }
+            if let change, !held.isEmpty {
+                askAgain(subject, person, for: held, since: change, &work)
+            } else if !notice.isShown || change != nil, mayBeTold(person) {
+                sendNotice(to: subject, why: "resumed", locale: notice.locale, &work)
+            }
         }
     }
 
@@ -26,28 +32,46 @@ extension ConsentDecider {
         work.add(ConnectionRestored(lostMicros: lostMicros), of: nil, by: .room)
     }
 
-    /// Whoever turns out to share a device is asked again, for everyone behind it.
+    /// What would be told otherwise now than it was in the notice that somebody was last sent; nil where
+    /// nothing would, or nothing was.
+    ///
+    /// Words that differ under one version are those on controller and processors.
+    func changeSinceTold(_ person: Person) -> ReconsentRequired.Change? {
+        guard let notice = person.notice else { return nil }
+        let text = notices.text(for: person.role, locale: notice.locale)
+        guard text.digest != notice.textDigest else { return nil }
+        guard notice.purposes == Set(policy.purposesAsked) else { return .policy }
+        return text.version == notice.textVersion ? .processor : .notice
+    }
+
+    /// Whoever turns out to share a device is asked again, for everyone behind it; whoever turns out to be
+    /// under another rule, if they had agreed.
     ///
     /// Nobody is asked for a minor, and nothing that turns out opens the gate.
-    func turnedOut(_ change: ParticipantChanged, of subject: Pseudonym, _ work: inout Work) {
+    func turnedOut(_ news: TurnedOut, of subject: Pseudonym, _ work: inout Work) {
         guard let person = work.state.people[subject], person.counts else { return }
-        let isNewlyShared = change.shared == true && !person.isShared
-        let isNewlyMinor = change.minor == true && !person.isMinor
-        guard isNewlyShared || isNewlyMinor else { return }
+        let isNewlyShared = news.isShared && !person.isShared
+        let isNewlyMinor = news.isMinor && !person.isMinor
+        guard isNewlyShared || isNewlyMinor || news.place != nil else { return }
         work.add(
             ParticipantChanged(
                 shared: isNewlyShared ? true : nil,
-                minor: isNewlyMinor ? true : nil
+                minor: isNewlyMinor ? true : nil,
+                lookup: news.place?.lookup
             ),
             of: subject,
-            by: .room
+            by: .room,
+            sealing: news.place.map {
+                SealedFields<ParticipantChanged>.evidence($0.evidence, of: subject)
+            }
         )
         let standings = policy.purposesAsked.map { person.standing(on: $0) }
-        guard isNewlyShared, standings.contains(where: { $0.satisfies || $0.isAwaited }) else {
-            return
-        }
         let held = policy.purposesAsked.filter { person.standing(on: $0) == .granted }
-        askAgain(subject, person, for: held, since: .identity, &work)
+        if isNewlyShared, standings.contains(where: { $0.satisfies || $0.isAwaited }) {
+            askAgain(subject, person, for: held, since: .identity, &work)
+        } else if news.place != nil, !held.isEmpty {
+            askAgain(subject, person, for: held, since: .jurisdiction, &work)
+        }
     }
 
     private func askAgain(

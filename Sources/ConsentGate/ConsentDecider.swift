@@ -7,7 +7,7 @@ public import Events
 /// answer to it.
 public struct ConsentDecider: Sendable {
     let policy: ConsentPolicy
-    private let notices: NoticeCatalog
+    let notices: NoticeCatalog
     private let channel: String
     private let ids: IDGenerator
 
@@ -56,16 +56,15 @@ public struct ConsentDecider: Sendable {
         switch command {
         case .join(let joining): join(joining, &work)
         case .leave(let subject): leave(subject, &work)
-        case .reconnect(let subject, let change):
+        case .reconnect(let subject, let news):
             reconnect(subject, &work)
-            turnedOut(change, of: subject, &work)
-        case .turnedOut(let subject, let change): turnedOut(change, of: subject, &work)
+            turnedOut(news, of: subject, &work)
+        case .turnedOut(let subject, let news): turnedOut(news, of: subject, &work)
         case .noticeShown(let subject, let nonce): noticeShown(subject, nonce, &work)
         case .act(let act): self.act(act, &work)
-        case .changed(let change, let purposes): changed(change, purposes, &work)
         case .connectionLost: loseConnection(&work)
         case .connectionRestored(let lostMicros): restoreConnection(lostMicros, &work)
-        case .resumed: sendLostNotices(&work)
+        case .resumed: resume(&work)
         case .tick: timeOut(&work)
         case .end: expire(&work)
         }
@@ -126,9 +125,12 @@ public struct ConsentDecider: Sendable {
         guard let person = work.state.people[subject] else { return }
         let away = person.leftAt.map { work.time.micros(since: $0) } ?? 0
         let hasGranted = policy.purposesAsked.contains { person.standing(on: $0) == .granted }
-        let kept = person.isPresent || !hasGranted || away <= policy.reconnectWindowMicros
+        let isToldOtherwise = changeSinceTold(person) != nil
+        let isInTime = away <= policy.reconnectWindowMicros && !isToldOtherwise
+        let kept = person.isPresent || !hasGranted || isInTime
         work.add(ParticipantReconnected(grantKept: kept), of: subject, by: .room)
-        guard !kept || hasMissedNotice(person), person.kind.isHuman else { return }
+        let isTold = hasMissedNotice(person) || isToldOtherwise && mayBeTold(person)
+        guard !kept || isTold, person.kind.isHuman else { return }
         sendNotice(to: subject, why: "joined", locale: person.notice?.locale ?? "en", &work)
     }
 
@@ -138,6 +140,13 @@ public struct ConsentDecider: Sendable {
         let standings = policy.purposesAsked.map { person.standing(on: $0) }
         return person.notice?.isShown == false && standings.contains(.timedOut)
             && !standings.contains(where: \.needsFreshNotice)
+    }
+
+    /// Whether somebody may be sent a notice that they did not ask for: they are waited for, or have said
+    /// no to nothing.
+    func mayBeTold(_ person: Person) -> Bool {
+        let standings = policy.purposesAsked.map { person.standing(on: $0) }
+        return standings.contains(where: \.isAwaited) || !standings.contains(where: \.isOver)
     }
 
     private func noticeShown(_ subject: Pseudonym, _ nonce: String?, _ work: inout Work) {
@@ -163,18 +172,6 @@ public struct ConsentDecider: Sendable {
             of: subject,
             by: .participant
         )
-    }
-
-    /// Sends again what no client has shown, since the number on it is known to nobody any more; whoever
-    /// has said no to anything is not asked again.
-    private func sendLostNotices(_ work: inout Work) {
-        for (subject, person) in work.state.present.sorted(by: { $0.key < $1.key }) {
-            let standings = policy.purposesAsked.map { person.standing(on: $0) }
-            guard let notice = person.notice, !notice.isShown,
-                standings.allSatisfy({ $0.satisfies || $0.isAwaited })
-            else { continue }
-            sendNotice(to: subject, why: "resumed", locale: notice.locale, &work)
-        }
     }
 
     /// Whoever drives the gate ticks at `nextDeadline`, so that a time-out bears its own time.

@@ -73,6 +73,8 @@ extension CallConsent {
         }
         if hasUnnamedRecorder { holding.insert(.recorderPresent) }
         if isCutOff { holding.insert(.connectionLost) }
+        // What was agreed to before, and is not asked for any more, opens nothing.
+        if !purposesAsked.isSuperset(of: Purpose.opening) { holding.insert(.reconsent) }
         return (closing, holding)
     }
 

@@ -30,16 +30,31 @@ public struct NoticeText: Hashable, Sendable {
     /// The label of the control that stops it at any time.
     public let stop: String
 
+    /// Everything that is shown, a line each: the title, the paragraphs, the labels.
+    public let shown: String
+    /// Hex SHA-256 of everything that is shown.
+    public let digest: String
+
     /// The id under which it is recorded.
     public var id: String { audience.rawValue + "/" + locale }
 
-    /// Everything that is shown, a line each: the title, the paragraphs, the labels.
-    public var shown: String {
-        ([title] + paragraphs + [allow, refuse, stop]).joined(separator: "\n")
+    /// A notice; a catalog says what the purposes allow and who gets the data.
+    public init(
+        audience: Audience,
+        locale: String,
+        version: Int,
+        title: String,
+        paragraphs: [String],
+        allow: String,
+        refuse: String,
+        stop: String
+    ) {
+        (self.audience, self.locale, self.version) = (audience, locale, version)
+        (self.title, self.paragraphs) = (title, paragraphs)
+        (self.allow, self.refuse, self.stop) = (allow, refuse, stop)
+        shown = ([title] + paragraphs + [allow, refuse, stop]).joined(separator: "\n")
+        digest = hexDigest(of: shown)
     }
-
-    /// Hex SHA-256 of everything that is shown.
-    public var digest: String { hexDigest(of: shown) }
 
     /// The same notice with more to say.
     func adding(_ more: [String]) -> NoticeText {

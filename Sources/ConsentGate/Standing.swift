@@ -131,6 +131,10 @@ public struct Person: Hashable, Sendable {
         let version: StreamVersion
         /// When it was sent.
         public let sentAt: Timestamp
+        /// What it asks for.
+        let purposes: Set<Purpose>
+        /// The version of its words.
+        let textVersion: Int
         /// The language it is in.
         public let locale: String
         /// Hex SHA-256 of its text.

@@ -33,6 +33,8 @@ public struct CallOpened: Fact {
     public var playbookDigest: String
     /// Hex SHA-256 of the coach's settings.
     public var configurationDigest: String
+    /// Hex SHA-256 of those of them that no other process may change; absent from events of an earlier form.
+    public var rulesDigest: String?
     /// The domain pack.
     public var pack: String
     /// The build of Aside.
@@ -65,6 +67,7 @@ public struct CallOpened: Fact {
         noticesDigest: String,
         playbookDigest: String,
         configurationDigest: String,
+        rulesDigest: String? = nil,
         pack: String,
         build: String
     ) {
@@ -77,7 +80,7 @@ public struct CallOpened: Fact {
         self.tableDigest = tableDigest
         self.noticesDigest = noticesDigest
         self.playbookDigest = playbookDigest
-        self.configurationDigest = configurationDigest
+        (self.configurationDigest, self.rulesDigest) = (configurationDigest, rulesDigest)
         self.pack = pack
         self.build = build
     }
@@ -85,15 +88,55 @@ public struct CallOpened: Fact {
 
 /// Another process carries on a call that a stopped one had left open.
 ///
-/// Its stopwatch starts anew here.
+/// Its stopwatch starts anew here, and what it states of its settings holds from here on.
 public struct CallResumed: Fact {
     /// The constant `aside.call.resumed`.
     public static let type = EventType.callResumed
     /// The build of Aside that carries it on.
     public var build: String
+    /// Under which terms it is carried on; absent from events of an earlier form, which could state no other
+    /// than those of `call.opened`.
+    public var terms: Terms?
+
+    /// The settings that another process may bring.
+    public struct Terms: Codable, Hashable, Sendable {
+        /// The consent policy's id and version.
+        public var policy: String
+        /// The purposes that the policy asks for.
+        public var purposesAsked: [Purpose]
+        /// Hex SHA-256 over all notice texts.
+        public var noticesDigest: String
+        /// Hex SHA-256 of the coach's settings.
+        public var configurationDigest: String
+
+        /// Terms.
+        public init(
+            policy: String,
+            purposesAsked: [Purpose],
+            noticesDigest: String,
+            configurationDigest: String
+        ) {
+            (self.policy, self.purposesAsked) = (policy, purposesAsked)
+            (self.noticesDigest, self.configurationDigest) = (noticesDigest, configurationDigest)
+        }
+    }
 
     /// The fact.
-    public init(build: String) { self.build = build }
+    public init(build: String, terms: Terms? = nil) {
+        (self.build, self.terms) = (build, terms)
+    }
+}
+
+extension CallOpened {
+    /// The terms that it states.
+    public var terms: CallResumed.Terms {
+        CallResumed.Terms(
+            policy: policy,
+            purposesAsked: purposesAsked,
+            noticesDigest: noticesDigest,
+            configurationDigest: configurationDigest
+        )
+    }
 }
 
 /// The coach's own connection to its room was lost: from here on it cannot see who comes and goes.

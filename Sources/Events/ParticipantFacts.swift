@@ -159,7 +159,7 @@ public struct ParticipantReconnected: Fact {
     public init(grantKept: Bool) { self.grantKept = grantKept }
 }
 
-/// Something turned out about somebody in the call that holds or closes the gate.
+/// Something turned out about somebody in the call that holds or closes the gate, or has them asked again.
 ///
 /// It only ever adds: what a join said, or an earlier change, is never taken back.
 public struct ParticipantChanged: Fact {
@@ -169,9 +169,30 @@ public struct ParticipantChanged: Fact {
     public var shared: Bool?
     /// Whether they are known now not to be of age.
     public var minor: Bool?
+    /// How the look-up ended where another rule was found for them than before; else absent.
+    public var lookup: ParticipantJoined.Lookup?
+
+    /// Where they are now, where another rule holds there.
+    public struct Sealed: Codable, Hashable, Sendable {
+        /// Their region as stated.
+        public var region: String
+        /// What the region rests on.
+        public var regionEvidence: String
+        /// The rule that was looked up.
+        public var rule: JurisdictionRule
+
+        /// The sealed fields.
+        public init(region: String, regionEvidence: String, rule: JurisdictionRule) {
+            (self.region, self.regionEvidence, self.rule) = (region, regionEvidence, rule)
+        }
+    }
 
     /// The fact.
-    public init(shared: Bool? = nil, minor: Bool? = nil) {
-        (self.shared, self.minor) = (shared, minor)
+    public init(
+        shared: Bool? = nil,
+        minor: Bool? = nil,
+        lookup: ParticipantJoined.Lookup? = nil
+    ) {
+        (self.shared, self.minor, self.lookup) = (shared, minor, lookup)
     }
 }

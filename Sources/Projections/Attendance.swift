@@ -26,6 +26,8 @@ public struct Attendance: Sendable, Encodable {
         public fileprivate(set) var minorSince: Moment?
         /// Who they are and where; nil when the join sealed nothing.
         public let details: Sealable<ParticipantJoined.Sealed>?
+        /// Where else they were found to be since, each under a rule of its own; nil when nowhere.
+        public fileprivate(set) var places: [Place]?
         /// When they came and went.
         public fileprivate(set) var stays: [Stay]
 
@@ -33,6 +35,26 @@ public struct Attendance: Sendable, Encodable {
         public var isPresent: Bool {
             guard let last = stays.last else { return false }
             return last.until == nil
+        }
+    }
+
+    /// Where somebody turned out to be, or was when they joined again.
+    public struct Place: Sendable, Encodable {
+        /// How the look-up of the jurisdiction ended.
+        public let lookup: ParticipantJoined.Lookup
+        /// Where, and under which rule; nil when the event sealed nothing.
+        public let details: Sealable<Details>?
+        /// When it was found.
+        public let at: Moment
+
+        /// A place and its rule.
+        public struct Details: Hashable, Sendable {
+            /// The region as stated; nil when none was.
+            public let region: String?
+            /// What it rests on.
+            public let evidence: String
+            /// The rule that was looked up.
+            public let rule: JurisdictionRule
         }
     }
 
@@ -89,7 +111,10 @@ public struct Attendance: Sendable, Encodable {
 
     private mutating func join(_ subject: Pseudonym, _ event: RecordedEvent) {
         guard let fact = event.fact(ParticipantJoined.self) else { return }
-        if places[subject] == nil {
+        if let place = places[subject] {
+            let details = event.sealed(ParticipantJoined.self)?.map(Place.Details.init)
+            people[place].found(.init(lookup: fact.lookup, details: details, at: Moment(event)))
+        } else {
             places[subject] = people.count
             people.append(
                 Person(
@@ -122,6 +147,10 @@ public struct Attendance: Sendable, Encodable {
         if fact.minor == true {
             (people[place].minor, people[place].minorSince) = (true, Moment(event))
         }
+        if let lookup = fact.lookup {
+            let details = event.sealed(ParticipantChanged.self)?.map(Place.Details.init)
+            people[place].found(.init(lookup: lookup, details: details, at: Moment(event)))
+        }
     }
 
     private mutating func enter(_ subject: Pseudonym, at moment: Moment, grantKept: Bool?) {
@@ -132,5 +161,33 @@ public struct Attendance: Sendable, Encodable {
     private mutating func leave(_ subject: Pseudonym, at moment: Moment) {
         guard let place = places[subject], people[place].isPresent else { return }
         people[place].stays[people[place].stays.count - 1].until = moment
+    }
+}
+
+extension Attendance.Person {
+    fileprivate mutating func found(_ place: Attendance.Place) { places = (places ?? []) + [place] }
+
+    /// Every rule that was found for them, in order; nil for one that cannot be read any more.
+    ///
+    /// An event that sealed none leaves the strictest.
+    public var rules: [JurisdictionRule?] {
+        func rule<Details: Sendable>(
+            _ sealed: Sealable<Details>?,
+            _ rule: (Details) -> JurisdictionRule
+        ) -> JurisdictionRule? {
+            guard let sealed else { return JurisdictionRule.strictest }
+            return sealed.value.map(rule)
+        }
+        return [rule(details) { $0.rule }] + (places ?? []).map { rule($0.details) { $0.rule } }
+    }
+}
+
+extension Attendance.Place.Details {
+    fileprivate init(_ joined: ParticipantJoined.Sealed) {
+        self.init(region: joined.region, evidence: joined.regionEvidence, rule: joined.rule)
+    }
+
+    fileprivate init(_ changed: ParticipantChanged.Sealed) {
+        self.init(region: changed.region, evidence: changed.regionEvidence, rule: changed.rule)
     }
 }

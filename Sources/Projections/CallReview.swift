@@ -4,8 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The sixth form: it tells which tools were called.
-    public static let codeVersion = 6
+    /// The seventh form: it tells where people were found to be after they had joined.
+    public static let codeVersion = 7
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {

@@ -4,7 +4,8 @@ public import Events
 public struct ConsentLedger: Projection {
     /// The constant `consent-ledger`.
     public static let name = "consent-ledger"
-    /// The fourth form: it holds the standings before each change, and what the events state of them.
+    /// The fourth form: it holds the standings before each change, what the events state of them, and where
+    /// people were found to be later.
     public static let codeVersion = 4
 
     /// How a person stands to a purpose (CONSENT §2).
@@ -24,6 +25,8 @@ public struct ConsentLedger: Projection {
         public let words: Sealable<String>?
         /// What the person was told of the use of their data, where the event states it.
         public var told: Told?
+        /// What has changed, of somebody who must be asked again for it.
+        public var since: ReconsentRequired.Change?
         /// What the event states beside its own fields; nil for an event of an earlier form.
         public var record: ConsentRecord?
         /// The stopwatch's reading since the call was opened.

@@ -124,7 +124,9 @@ extension ConsentLedger {
         } else if let fact = event.fact(ConsentExpired.self) {
             return made(.expired, fact.purposes)
         } else if let fact = event.fact(ReconsentRequired.self) {
-            return made(.reconsentRequired, fact.purposes)
+            var change = made(.reconsentRequired, fact.purposes)
+            change.since = fact.change
+            return change
         } else if let fact = event.fact(BasisRecorded.self) {
             let sealed = event.sealed(BasisRecorded.self)
             var change = made(.basis, fact.purposes, nil, sealed?.map(\.basis))

@@ -6,8 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The sixth form: it tells what language models may have used that nobody counted.
-    public static let codeVersion = 6
+    /// The seventh form: it tells where people were found to be after they had joined.
+    public static let codeVersion = 7
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?

@@ -109,6 +109,7 @@ extension ComplianceWriter {
         case .basis: return Words.opened(change.words)
         case .asserted where context.withNames: return Words.opened(change.words)
         case .asserted: return "the operator's words may name people: see a report with names"
+        case .reconsentRequired: return change.since.map { Words.change($0) } ?? "–"
         default: return "–"
         }
     }

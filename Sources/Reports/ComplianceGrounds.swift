@@ -104,23 +104,25 @@ extension ComplianceWriter {
 
     /// Section 12: everybody outside who was named, and on what terms.
     ///
-    /// A call's disclosure does not change, so the first event that can be opened speaks for all.
+    /// A process's disclosure does not change, so the first of its events that can be opened speaks for all;
+    /// one that carries the call on under other notices has its own rows.
     func processorsNamed(in section: inout ReportSection) {
         let tellings = self.tellings
-        let speaker = tellings.first { $0.disclosure != nil } ?? tellings.first
         section.table(
             "processors",
             "Companies outside that people were told of, and their terms",
             ["Company", "What it does", "Region", "For", "What it has bound itself to", "Own use"],
-            speaker.map(processorRows) ?? [],
+            tellingsByNotices.flatMap(processorRows),
             otherwise: tellings.isEmpty
                 ? "No event of this call names a processor or says that there is none."
                 : "People were told that the coach passes nothing on to other companies."
         )
     }
 
-    private func processorRows(_ telling: Telling) -> [ReportSection.Row] {
-        (0..<telling.grounds.processorCount).map { place in
+    private func processorRows(_ tellings: [Telling]) -> [ReportSection.Row] {
+        guard let first = tellings.first else { return [] }
+        let telling = tellings.first { $0.disclosure != nil } ?? first
+        return (0..<telling.grounds.processorCount).map { place in
             func say(_ value: (Processor) -> String) -> String {
                 telling.say { place < $0.processors.count ? value($0.processors[place]) : "–" }
             }
@@ -133,8 +135,23 @@ extension ComplianceWriter {
                         $0.terms.contains(.noOwnUse) ? "excluded, as stated" : "not excluded"
                     },
                 ],
-                index: tellings.first?.at.index
+                index: first.at.index
             )
         }
+    }
+
+    /// What people were told, apart for each process that carried the call on with other notices.
+    private var tellingsByNotices: [[Telling]] {
+        var digest = report.opened?.fact.noticesDigest
+        var changes: [Moment] = []
+        for resumed in report.resumptions {
+            guard let other = resumed.fact.terms?.noticesDigest, other != digest else { continue }
+            digest = other
+            changes.append(resumed.at)
+        }
+        let parts = Dictionary(grouping: tellings) { telling in
+            changes.count { $0 < telling.at }
+        }
+        return parts.sorted { $0.key < $1.key }.map(\.value)
     }
 }

@@ -24,29 +24,86 @@ extension ComplianceWriter {
             "The policy asks everyone to opt in, everywhere, for each purpose. The table of "
                 + "jurisdictions can only add to that; an unknown region counts as the strictest."
         )
+        otherTerms(in: &section)
         section.table(
             "rules",
             "Which rule was looked up, and on what evidence of location",
             ["Participant", "Role", "Look-up", "Region", "Evidence", "Rule", "Recording"],
-            report.ledger.attendance.people.filter(\.kind.isHuman).map { person in
-                let details = person.details
-                return .init(
-                    cells: [
-                        person.pseudonym.text, context.labels.label(person.role),
-                        person.lookup.rawValue,
-                        Words.opened(details?.map { $0.region ?? "not stated" }),
-                        Words.opened(details?.map(\.regionEvidence)),
-                        Words.opened(details?.map(\.rule.code)),
-                        Words.opened(details?.map(\.rule.recording.rawValue)),
-                    ],
-                    index: person.stays.first?.from.index
-                )
-            },
+            report.ledger.attendance.people.filter(\.kind.isHuman).flatMap(ruleRows),
             otherwise: "Nobody joined this call, so no rule was looked up."
         )
         ruleForCall(in: &section)
         legalBases(in: &section)
         return section
+    }
+
+    /// The rule of a person when they joined, and any that was found for them later.
+    private func ruleRows(_ person: Attendance.Person) -> [ReportSection.Row] {
+        func row(
+            _ lookup: ParticipantJoined.Lookup,
+            _ region: Sealable<String>?,
+            _ evidence: Sealable<String>?,
+            _ rule: Sealable<JurisdictionRule>?,
+            _ index: EntryIndex?
+        ) -> ReportSection.Row {
+            .init(
+                cells: [
+                    person.pseudonym.text, context.labels.label(person.role), lookup.rawValue,
+                    Words.opened(region), Words.opened(evidence), Words.opened(rule?.map(\.code)),
+                    Words.opened(rule?.map(\.recording.rawValue)),
+                ],
+                index: index
+            )
+        }
+        let joined = row(
+            person.lookup,
+            person.details?.map { $0.region ?? "not stated" },
+            person.details?.map(\.regionEvidence),
+            person.details?.map(\.rule),
+            person.stays.first?.from.index
+        )
+        let later = (person.places ?? []).map { place in
+            row(
+                place.lookup,
+                place.details?.map { $0.region ?? "not stated" },
+                place.details?.map(\.evidence),
+                place.details?.map(\.rule),
+                place.at.index
+            )
+        }
+        return [joined] + later
+    }
+
+    /// Where another process carried the call on with other notices, purposes or settings.
+    private func otherTerms(in section: inout ReportSection) {
+        guard let opened = report.opened else { return }
+        var terms = opened.fact.terms
+        var rows: [ReportSection.Row] = []
+        for resumed in report.resumptions {
+            guard let stated = resumed.fact.terms, stated != terms else { continue }
+            terms = stated
+            rows.append(
+                .init(
+                    cells: clock.cells(resumed.at) + [
+                        stated.policy, Words.purposes(stated.purposesAsked), stated.noticesDigest,
+                        stated.configurationDigest,
+                    ],
+                    index: resumed.at.index
+                )
+            )
+        }
+        section.table(
+            "other_terms",
+            "Other terms under which another process carried the call on",
+            CallClock.columns + ["Policy", "Purposes asked for", "Notices", "Configuration"],
+            rows
+        )
+        if !rows.isEmpty {
+            section.say(
+                "Where the notices are others, whoever had agreed was asked again before anything "
+                    + "was captured: see section 7."
+            )
+        }
     }
 
     /// The strictest rule of all, and whose region made it so.
@@ -55,10 +112,9 @@ extension ComplianceWriter {
     private func ruleForCall(in section: inout ReportSection) {
         let people = report.ledger.attendance.people.filter(\.kind.isHuman)
         guard !people.isEmpty else { return }
-        let isErased = people.contains { $0.details?.isErased == true }
-        let found = CallRule(
-            of: people.map { ($0.pseudonym, $0.details?.value?.rule ?? .strictest) }
-        )
+        let rules = people.flatMap { person in person.rules.map { (person.pseudonym, $0) } }
+        let isErased = rules.contains { $0.1 == nil }
+        let found = CallRule(of: rules.map { ($0.0, $0.1 ?? .strictest) })
         section.table(
             "call_rule",
             "The rule for this call: the strictest of everybody's, point by point",

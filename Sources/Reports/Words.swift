@@ -74,6 +74,16 @@ enum Words {
         }
     }
 
+    static func change(_ change: ReconsentRequired.Change) -> String {
+        switch change {
+        case .notice: "the words of the notice changed"
+        case .policy: "the purposes asked for changed"
+        case .identity: "the device turned out to be shared"
+        case .processor: "who uses the data, or on what terms, changed"
+        case .jurisdiction: "another rule was found for them"
+        }
+    }
+
     static func kind(_ kind: ParticipantKind) -> String {
         switch kind {
         case .standard: "person"

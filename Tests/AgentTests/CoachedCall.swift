@@ -12,6 +12,7 @@ import Testing
 final class RepsClient: PrivateChannel, NoticeChannel {
     let name = "test"
     private let handed = Mutex<[Nudge]>([])
+    private let shown = Mutex<[Notice]>([])
     private let deliveries: Mutex<[Delivery]>
     private let answer: ApprovalAnswer
 
@@ -23,13 +24,16 @@ final class RepsClient: PrivateChannel, NoticeChannel {
     /// What it was handed, shown or not.
     var nudges: [Nudge] { handed.withLock { $0 } }
 
+    /// The notices to anybody.
+    var notices: [Notice] { shown.withLock { $0 } }
+
     func deliver(_ nudge: Nudge) async -> Delivery {
         handed.withLock { $0.append(nudge) }
         return deliveries.withLock { $0.isEmpty ? .acknowledged : $0.removeFirst() }
     }
 
     func ask(_ question: ApprovalQuestion) async -> ApprovalAnswer { answer }
-    func show(_ notice: Notice) async {}
+    func show(_ notice: Notice) async { shown.withLock { $0.append(notice) } }
     func confirm(_ receipt: ConsentReceipt) async {}
 }
 
@@ -139,6 +143,17 @@ struct CoachedCall {
     func happens(_ second: Double, _ what: Observation.What) async throws {
         let at = Self.start.advanced(byMicros: Int64(second * 1_000_000))
         try await call.observe(Observation(at: at, what))
+    }
+
+    /// Somebody's client shows their newest notice, and they agree to it.
+    func agrees(_ who: String, at second: Double) async throws {
+        try await happens(second, .noticeShown(identity: who))
+        let person = await call.person(who)
+        let nonce = rep.notices.last { $0.person == person }?.nonce
+        try await happens(
+            second,
+            .consent(identity: who, .grant, purposes: nil, nonce: nonce, means: "click")
+        )
     }
 
     /// Somebody says a line that ends at a second of the call.

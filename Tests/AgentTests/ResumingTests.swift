@@ -116,7 +116,7 @@ struct ResumingTests {
         await #expect(throws: ResumingError(fields: ["playbookDigest"])) {
             _ = try await CoachedCall(resuming: before, plays: [CoachedCall.support])
         }
-        await #expect(throws: ResumingError(fields: ["configurationDigest"])) {
+        await #expect(throws: ResumingError(fields: ["rulesDigest"])) {
             _ = try await CoachedCall(resuming: before, plays: [CoachedCall.price]) {
                 $0.nudgePolicy.budget = 480
             }

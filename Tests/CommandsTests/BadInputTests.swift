@@ -65,6 +65,15 @@ import Testing
             "line after end", call + #"{"t":1,"kind":"end"}"# + "\n" + #"{"t":2,"kind":"end"}"#, 3,
             "end"
         ),
+        (
+            "nothing changes",
+            call + join + #"{"t":2,"kind":"change","participant":"dana"}"#, 3, "region"
+        ),
+        (
+            "a change of somebody absent",
+            call + join + #"{"t":2,"kind":"leave","participant":"dana"}"# + "\n"
+                + #"{"t":3,"kind":"change","participant":"dana","region":"DE"}"#, 4, "present"
+        ),
         ("bad id", #"{"t":0,"kind":"call","id":"../x","rep":"dana"}"#, 1, "id"),
         (
             "a pack that is not installed",

@@ -78,6 +78,25 @@ import Testing
         #expect(page.contains("several people share a device and nobody has said how many"))
     }
 
+    @Test func `who is elsewhere from now on is asked again, and the report has both rules`()
+        throws
+    {
+        let moved = """
+            {"t":5,"kind":"change","participant":"lee","region":"US-NY"}
+
+            """
+        let (aside, types) = try replay(
+            head + shown(1, "lee") + act(2, "lee", "grant") + line(4, "lee", "Heard.", start: 3)
+                + moved + line(7, "lee", "Not heard.", start: 6) + shown(8, "lee")
+                + act(9, "lee", "grant") + line(11, "lee", "Heard again.", start: 10)
+        )
+        #expect(types.count { $0 == "speech.line-transcribed" } == 2)
+        #expect(types.contains("participant.changed") && types.contains("gate.held"))
+        let page = try aside.run("report", "compliance", "c1", "--format", "json").output
+        #expect(page.contains("another rule was found for them"))
+        #expect(page.contains("stated by the call script") && page.contains("US-NY"))
+    }
+
     @Test func `nothing is heard beside somebody who is not of age`() throws {
         let (aside, types) = try replay(
             head + join(0.5, "kid", #""minor":true"#) + shown(1, "lee") + act(2, "lee", "grant")

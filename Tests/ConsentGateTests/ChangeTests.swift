@@ -214,31 +214,6 @@ struct ChangeTests {
             .then("participant.joined lee", "consent.notice-sent lee joined").gate(.closed)
     }
 
-    @Test func `what the grants rested on has changed, so everyone who granted is asked again`() {
-        let story = givenOpen().when(.changes(.processor, Purpose.allCases))
-        story.then(
-            "consent.reconsent-required lee all",
-            "consent.notice-sent lee reconsent",
-            "gate.held reconsent"
-        ).gate(.held)
-        #expect(story.stopsCapture)
-        story.when(.isShown("lee"), .grants("lee", with: .first))
-            .then("consent.notice-shown lee", "consent.act-rejected lee all nonce-mismatch")
-            .when(.grants("lee")).then("consent.granted lee all", "gate.opened all")
-        story.when(.waits(seconds: 120))
-            .then("consent.timed-out lee all", "gate.closed timed-out")
-    }
-
-    @Test func `a change that touches another purpose takes only that out`() {
-        givenOpen().when(.changes(.policy, [.sharing]))
-            .then(
-                "consent.reconsent-required lee sharing",
-                "consent.notice-sent lee reconsent",
-                "gate.opened live_transcription,storage,ai_analysis,screen_frames,crm_lookup,"
-                    + "follow_up"
-            )
-    }
-
     @Test func `the end expires all but storage and follow-up`() {
         givenOpen().when(.ends)
             .then(

@@ -127,11 +127,10 @@ struct Explorer {
     /// Everything that can happen next, sensible or not.
     func moves(in world: World) -> [Move] {
         guard world.consent.gate != .ended else { return [] }
-        let changes = choices.map { Move.command(.changed(.policy, purposes: $0)) }
         let cuts: [Move] = [
             .command(.connectionLost), .command(.connectionRestored(lostMicros: nil)),
         ]
-        return [.timePasses, .end, .command(.resumed)] + (mayBeCutOff ? cuts : []) + changes
+        return [.timePasses, .end, .command(.resumed)] + (mayBeCutOff ? cuts : [])
             + cast.flatMap { moves(of: $0, in: world) }
     }
 
@@ -139,7 +138,10 @@ struct Explorer {
         let person = member.person
         let joins = member.headCounts.map { Move.command(join(member, headCount: $0)) }
         guard world.consent.people[person] != nil else { return joins }
-        var moves: [Move] = [.command(.leave(person)), .command(.reconnect(person))]
+        var moves: [Move] = [
+            .command(.leave(person)), .command(.reconnect(person)),
+            .command(.turnedOut(person, .example(false, false, in: "FR"))),
+        ]
         if member.answers {
             moves += [
                 .command(.noticeShown(person)),
@@ -147,11 +149,11 @@ struct Explorer {
             ]
         }
         if !member.mayTurnOut.isEmpty {
-            let change = ParticipantChanged(
-                shared: member.mayTurnOut.contains(.shared),
-                minor: member.mayTurnOut.contains(.minor)
+            let news = TurnedOut(
+                isShared: member.mayTurnOut.contains(.shared),
+                isMinor: member.mayTurnOut.contains(.minor)
             )
-            moves += [.command(.turnedOut(person, change)), .command(.reconnect(person, change))]
+            moves += [.command(.turnedOut(person, news)), .command(.reconnect(person, news))]
         }
         if world.consent.people[person]?.isPresent == false { moves += joins }
         let kinds: [PersonalAct.Kind] = member.answers ? [.grant, .refuse, .withdraw] : [.withdraw]

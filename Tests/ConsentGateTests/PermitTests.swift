@@ -71,7 +71,7 @@ struct PermitTests {
         let condition = try condition(LiveTranscription.self, in: story)
         let changes: [Step] = [
             .withdraws("lee"), .anaJoins, .leaves("lee"), .reconnects("lee"), .grants("lee"),
-            .changes(.policy, [.sharing]),
+            .turnsOut("lee", in: "FR"),
         ]
         for change in changes {
             let after = story.when(change)

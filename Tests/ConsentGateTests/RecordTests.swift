@@ -109,7 +109,7 @@ struct RecordTests {
             .isShown("ana"),
             .grants("ana", with: .wrong),
             .refuses("ana", [.sharing]),
-            .changes(.processor, Purpose.allCases),
+            .turnsOut("lee", in: "FR"),
             .isShown("lee"),
             .grants("lee"),
             .withdraws("rep"),

@@ -100,7 +100,7 @@ struct SharedAndMinorTests {
         let asked = givenOpen().when(.turnsOut("lee", shared: true))
             .then(
                 "participant.changed lee shared",
-                "consent.reconsent-required lee all",
+                "consent.reconsent-required lee all identity",
                 "consent.notice-sent lee reconsent",
                 "gate.held reconsent shared-endpoint"
             )
@@ -184,7 +184,7 @@ struct SharedAndMinorTests {
             .then(
                 "participant.reconnected lee kept",
                 "participant.changed lee shared",
-                "consent.reconsent-required lee all",
+                "consent.reconsent-required lee all identity",
                 "consent.notice-sent lee reconsent"
             )
             .gate(.closed)

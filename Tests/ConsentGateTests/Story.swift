@@ -20,16 +20,17 @@ enum Step {
         minor: Bool? = nil
     )
     case leaves(String)
-    case reconnects(String, shared: Bool? = nil, minor: Bool? = nil)
+    case reconnects(String, shared: Bool = false, minor: Bool = false, in: String? = nil)
     /// Something turns out about somebody who is there.
-    case turnsOut(String, shared: Bool? = nil, minor: Bool? = nil)
+    case turnsOut(String, shared: Bool = false, minor: Bool = false, in: String? = nil)
     case isShown(String)
     /// A client attests that it showed the notice with a number.
     case attests(String, Nonce)
     case grants(String, [Purpose]? = nil, with: Nonce = .own, headCount: Int? = nil)
     case refuses(String, [Purpose]? = nil)
     case withdraws(String, [Purpose]? = nil)
-    case changes(ReconsentRequired.Change, [Purpose])
+    /// Another process carries the call on, with a policy and notices of its own.
+    case resumes(ConsentPolicy = .standard, NoticeCatalog = .standard)
     /// The coach's own connection to the room is lost, or is back.
     case losesConnection
     case isBack
@@ -80,6 +81,7 @@ struct Story {
     private(set) var now = ManualClock().now
     private let ids: IDGenerator
     private(set) var policy = ConsentPolicy.standard
+    private var catalog = NoticeCatalog.standard
     private(set) var consent = CallConsent()
     private(set) var invariant = ConsentInvariant()
     private(set) var events: [Envelope] = []
@@ -95,7 +97,7 @@ struct Story {
     }
 
     private var decider: ConsentDecider {
-        ConsentDecider(policy: policy, notices: .standard, channel: "script", ids: ids)
+        ConsentDecider(policy: policy, notices: catalog, channel: "script", ids: ids)
     }
 
     /// The notices that the newest command sent.
@@ -136,6 +138,7 @@ struct Story {
     mutating func perform(_ step: Step) {
         switch step {
         case .callOpens(let policy): open(policy)
+        case .resumes(let policy, let catalog): resume(policy, catalog)
         case .waits(let seconds): wait(seconds)
         case .ends:
             decide(.end)
@@ -147,7 +150,7 @@ struct Story {
 
     private func command(of step: Step) -> ConsentCommand? {
         switch step {
-        case .callOpens, .waits, .ends: nil
+        case .callOpens, .resumes, .waits, .ends: nil
         case .joins(
             let name,
             let role,
@@ -178,10 +181,10 @@ struct Story {
                 )
             )
         case .leaves(let name): .leave(Pseudonym(name))
-        case .reconnects(let name, let shared, let minor):
-            .reconnect(Pseudonym(name), ParticipantChanged(shared: shared, minor: minor))
-        case .turnsOut(let name, let shared, let minor):
-            .turnedOut(Pseudonym(name), ParticipantChanged(shared: shared, minor: minor))
+        case .reconnects(let name, let shared, let minor, let region):
+            .reconnect(Pseudonym(name), .example(shared, minor, in: region))
+        case .turnsOut(let name, let shared, let minor, let region):
+            .turnedOut(Pseudonym(name), .example(shared, minor, in: region))
         case .isShown(let name): .noticeShown(Pseudonym(name))
         case .attests(let name, let nonce):
             .noticeShown(Pseudonym(name), nonce: self.nonce(nonce, for: Pseudonym(name)))
@@ -189,7 +192,6 @@ struct Story {
             .act(act(.grant, name, purposes, self.nonce(nonce, for: Pseudonym(name)), headCount))
         case .refuses(let name, let purposes): .act(act(.refuse, name, purposes))
         case .withdraws(let name, let purposes): .act(act(.withdraw, name, purposes))
-        case .changes(let change, let purposes): .changed(change, purposes: purposes)
         case .losesConnection: .connectionLost
         case .isBack: .connectionRestored(lostMicros: 1)
         }
@@ -227,6 +229,18 @@ struct Story {
         (consent, invariant, events) = (CallConsent(), ConsentInvariant(), [])
         append(draft(CallOpened.example(at: now, asking: policy.purposesAsked)))
         told = []
+    }
+
+    private mutating func resume(_ policy: ConsentPolicy, _ catalog: NoticeCatalog) {
+        (self.policy, self.catalog) = (policy, catalog)
+        let terms = CallResumed.Terms(
+            policy: policy.id,
+            purposesAsked: policy.purposesAsked,
+            noticesDigest: catalog.under(policy).digest,
+            configurationDigest: "00"
+        )
+        append(draft(CallResumed(build: "test", terms: terms)))
+        decide(.resumed)
     }
 
     private mutating func wait(_ seconds: Int64) {

@@ -1,3 +1,4 @@
+import ConsentGate
 import Events
 
 extension ParticipantJoined.Sealed {
@@ -10,6 +11,24 @@ extension ParticipantJoined.Sealed {
             regionEvidence: "stated",
             assurance: "scripted",
             rule: .strictest
+        )
+    }
+}
+
+extension TurnedOut {
+    /// What turns out about somebody in the story; a region is one where another rule holds.
+    static func example(_ isShared: Bool, _ isMinor: Bool, in region: String?) -> Self {
+        Self(
+            isShared: isShared,
+            isMinor: isMinor,
+            place: region.map { region in
+                let evidence = ParticipantChanged.Sealed(
+                    region: region,
+                    regionEvidence: "stated",
+                    rule: .init(code: region, recording: .notice, disclosure: true, optIn: false)
+                )
+                return (lookup: ParticipantJoined.Lookup.resolved, evidence: evidence)
+            }
         )
     }
 }
@@ -48,10 +67,11 @@ extension Envelope {
             )
         }
         words += data["reasons"]?.array?.compactMap(\.string) ?? []
-        if let reason = data["reason"]?.string { words.append(reason) }
+        if let reason = (data["reason"] ?? data["change"])?.string { words.append(reason) }
         if let kept = data["grantKept"]?.bool { words.append(kept ? "kept" : "not-kept") }
         if type == .participantChanged {
             words += ["shared", "minor"].filter { data[$0]?.bool == true }
+            if data["lookup"] != nil { words.append("moved") }
         }
         return words.joined(separator: " ")
     }

@@ -14,13 +14,25 @@ extension Example {
                 noticesDigest: digest,
                 playbookDigest: digest,
                 configurationDigest: digest,
+                rulesDigest: digest,
                 pack: "sales",
                 build: "1.0.0"
             ),
             sealing: .evidence(.init(rep: "dana", account: "acme", room: "demo.jsonl"), of: rep),
             by: .room
         ),
-        Example(CallResumed(build: "1.0.1"), by: .room),
+        Example(
+            CallResumed(
+                build: "1.0.1",
+                terms: .init(
+                    policy: "all-party-opt-in/1",
+                    purposesAsked: Purpose.allCases,
+                    noticesDigest: digest,
+                    configurationDigest: digest
+                )
+            ),
+            by: .room
+        ),
         Example(ConnectionLost(), by: .room),
         Example(ConnectionRestored(lostMicros: 2_500_000), by: .room),
         Example(
@@ -66,7 +78,19 @@ extension Example {
         ),
         Example(ParticipantLeft(), by: .room, of: lee),
         Example(ParticipantReconnected(grantKept: true), by: .room, of: lee),
-        Example(ParticipantChanged(shared: true, minor: true), by: .room, of: lee),
+        Example(
+            ParticipantChanged(shared: true, minor: true, lookup: .resolved),
+            sealing: .evidence(
+                .init(
+                    region: "AU-NT",
+                    regionEvidence: "stated by their client",
+                    rule: .init(code: "AU-NT", recording: .notice, disclosure: true, optIn: false)
+                ),
+                of: lee
+            ),
+            by: .room,
+            of: lee
+        ),
         Example(TrackPublished(source: .screenshare), by: .room, of: rep),
         Example(TrackUnpublished(source: .screenshareAudio), by: .room, of: rep),
         Example(

@@ -91,6 +91,7 @@ class Call:
     def __init__(self):
         self.people = {}                   # pseudonym: Person
         self.started = None                # microseconds since 1970
+        self.asked = None                  # the purposes that the policy asks for
         self.shut = "it was never opened"  # why the gate is not open; None while it is
         self.since = None                  # when live_transcription last came into force
         self.blind = False                 # whether the coach's connection to the room is lost
@@ -98,8 +99,10 @@ class Call:
         self.heard = set()                 # the pseudonyms of whom there is a line, a turn or a frame
 
     def in_force(self):
-        """The purposes to which every human present has agreed."""
+        """The purposes asked for, to which every human present has agreed."""
         agreed = [person.agreed for person in self.people.values() if person.present and person.human]
+        if agreed and self.asked is not None:
+            agreed.append(self.asked)
         return set.intersection(*agreed) if agreed else set()
 
     def may_be_followed_up(self):
@@ -139,6 +142,11 @@ class Call:
         elif kind in ("call.connection-lost", "call.connection-restored"):
             self.blind = kind == "call.connection-lost"
             self.shut_if_needed(index)
+            self.ask(index, data)
+        elif kind == "call.resumed":
+            if "terms" in data:  # an earlier form could only go on under the terms of call.opened
+                demand(isinstance(data["terms"], dict), "call.resumed states no terms that can be read", index)
+                self.ask(index, data["terms"])
         elif kind in AGREEING + STOPPING or kind.startswith("participant."):
             self.take_fact(index, kind, event.get("subject"), data)
         elif kind == "gate.opened":
@@ -150,6 +158,21 @@ class Call:
             if event.get("subject") and (kind.startswith("speech.") or kind == "screen.frame-sampled"):
                 self.heard.add(event["subject"])
             self.take_content(index, kind, data)
+
+    def ask(self, index, terms):
+        """Takes note of the purposes asked for; where nothing says which, all are."""
+        if "purposesAsked" not in terms:
+            return
+        asked = terms["purposesAsked"]
+        demand(isinstance(asked, list) and all(isinstance(one, str) for one in asked),
+               "no list of the purposes asked for", index)
+        self.asked = set(asked)
+        self.look(index)
+
+    def look(self, index):
+        """Shuts the gate where it may not be open any more; only a gate.opened opens it again."""
+        if self.shut is None and self.obstacle():
+            self.shut = f"from entry {index} on {self.obstacle()}"
 
     def take_fact(self, index, kind, subject, data):
         demand(subject, f"{kind} names no subject", index)
@@ -184,8 +207,7 @@ class Call:
         self.shut_if_needed(index)
 
     def shut_if_needed(self, index):
-        if self.shut is None and self.obstacle():  # only a gate.opened opens it again
-            self.shut = f"from entry {index} on {self.obstacle()}"
+        self.look(index)
 
     def open(self, index, data, time):
         demand(self.obstacle() is None, f"gate.opened while {self.obstacle()}", index)

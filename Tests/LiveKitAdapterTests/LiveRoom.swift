@@ -36,6 +36,12 @@ final class LiveRoom: Sendable {
         Show the payback slide.
         """
 
+    /// The only place of which a rule is known.
+    static let law = """
+        [{"code":"FR","recording_consent":"all-party","ai_disclosure_required":"always",
+        "explicit_opt_in":true,"disputed":false,"treat_as":"all-party-opt-in"}]
+        """
+
     /// A coach who has just joined the rep Dana, in a room with others.
     init(
         with others: [String] = ["lee"],
@@ -221,7 +227,7 @@ final class LiveRoom: Sendable {
         let playbook = try Playbook(
             parsing: [SourceFile(path: "price.md", bytes: Array(play.utf8))]
         )
-        let table = try JurisdictionTable(parsing: Array("[]".utf8))
+        let table = try JurisdictionTable(parsing: Array(Self.law.utf8))
         if let open {
             return open.setup(
                 pack: pack,

@@ -25,6 +25,21 @@ import Testing
         try await room.ends()
     }
 
+    @Test func `who says that they are elsewhere is asked again, once`() async throws {
+        let room = try await LiveRoom()
+        try await room.grants("lee")
+        room.has("lee", ["aside.region": "FR"])
+        let events = await room.journal.until(1, .captureStopped)
+        #expect(events.compactMap { $0.fact(ReconsentRequired.self)?.change } == [.jurisdiction])
+        let again = try await room.grants("lee", number: 2)
+        #expect(again.payload.contains(#""gate":"open""#))
+        room.has("lee", ["aside.region": "FR-75", "mood": "good"])
+        room.has("lee", ["aside.region": String(repeating: "F", count: 65)])
+        room.has("lee", ["aside.region": ""])
+        try await room.ends()
+        #expect(room.journal.events.count { $0.type == .participantChanged } == 1)
+    }
+
     @Test func `somebody who turns out not to be of age closes the gate`() async throws {
         let room = try await LiveRoom()
         try await room.grants("lee")

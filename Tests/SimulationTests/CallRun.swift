@@ -16,6 +16,8 @@ struct Scene {
     var next = 0
     /// How much later than written people speak, since a process was away.
     var lateMicros: Int64 = 0
+    /// Whom the process that runs it names as working on its data.
+    var processors: [Processor] = []
 }
 
 /// Runs one script through one call, and lets the model and the rep's client answer between its steps.
@@ -49,20 +51,24 @@ struct CallRun {
             model: model,
             ids: ids
         )
-        call = Call(Self.setup(scene.id, scene.startedAt, scene.script), ports: ports)
+        call = Call(Self.setup(scene), ports: ports)
     }
 
-    private static func setup(_ id: CallID, _ start: Timestamp, _ script: Script) -> CallSetup {
-        CallSetup(
-            id: id,
+    private static func setup(_ scene: Scene) -> CallSetup {
+        let script = scene.script
+        var policy = ConsentPolicy.standard
+        policy.disclosure.processors = scene.processors
+        return CallSetup(
+            id: scene.id,
             capture: .replay,
-            startedAt: start,
+            startedAt: scene.startedAt,
             rep: "rep",
             account: "Canaryname",
             room: "room",
             inputDigest: "not-applicable",
             pack: Field.pack,
             playbook: Field.playbook,
+            consentPolicy: policy,
             noticeChannelName: "script",
             jurisdictions: script.knowsTheLaw
                 ? .success(Field.jurisdictions) : .failure(.notATable("no file")),

@@ -52,6 +52,13 @@ enum Field {
         } catch { preconditionFailure("\(error)") }
     }()
 
+    /// A company that a later process names.
+    static let processor = Processor(
+        name: "Canaryname",
+        service: .languageModel,
+        purposes: [.aiAnalysis]
+    )
+
     /// Passes the Luhn check, and belongs to nobody.
     static let cardNumber = "4111 1111 1111 1111"
     static let triggers = [

@@ -11,6 +11,8 @@ struct ScriptWriter {
     private var connectionDice: Dice
     private var isWobbly = false
     private var isCutOff = false
+    /// Draws who turns out to be elsewhere, for the same reason.
+    private var placeDice: Dice
     private var shared: Set<String> = []
     private var script = Script()
     /// From the start of the call.
@@ -25,6 +27,7 @@ struct ScriptWriter {
         var other = dice
         deviceDice = other.split()
         connectionDice = other.split()
+        placeDice = other.split()
     }
 
     mutating func write() -> Script {
@@ -153,6 +156,7 @@ struct ScriptWriter {
         case .notice: add(.observation(.noticeShown(identity: who)))
         case .act:
             if deviceDice.chance(6) { turnsOut(who) }
+            if placeDice.chance(6) { moves(who) }
             act(who)
         case .feedback: add(.feedback(dice.pick(NudgeFeedback.Act.allCases)))
         case .join: if people.count < 5 { arrive(people.count) }
@@ -208,6 +212,15 @@ struct ScriptWriter {
         if !isMinor { shared.insert(who) }
         add(.observation(.turnedOut(identity: who, isShared: !isMinor, isMinor: isMinor)))
         guard !isMinor, deviceDice.chance(70) else { return }
+        add(.observation(.noticeShown(identity: who)), after: 200_000)
+        grant(who, nonce: .own)
+    }
+
+    /// Somebody turns out to be elsewhere, and mostly agrees again.
+    private mutating func moves(_ who: String) {
+        let region = StatedRegion(placeDice.pick(["DE", "XX"]), evidence: "stated")
+        add(.observation(.turnedOut(identity: who, region: region)))
+        guard placeDice.chance(70) else { return }
         add(.observation(.noticeShown(identity: who)), after: 200_000)
         grant(who, nonce: .own)
     }

@@ -20,6 +20,8 @@ struct Simulation {
     private var fate: Dice
     /// Whether anything else than a commit fails, drawn apart for the same reason; nil when nothing may.
     private var misfortune: Dice?
+    /// Whether a process that carries a call on names other companies, drawn apart once more.
+    private var terms: Dice
     /// How often a call was carried on.
     private(set) var resumptions = 0
     /// How many writes have failed.
@@ -32,6 +34,7 @@ struct Simulation {
         dice = Dice(seed: seed)
         fate = Dice(seed: ~seed)
         misfortune = onlyCommitsFail ? nil : Dice(seed: seed.byteSwapped)
+        terms = Dice(seed: ~seed.byteSwapped)
     }
 
     /// Runs, and says what is broken.
@@ -120,6 +123,7 @@ struct Simulation {
             ])
             world.clock.advance(byMicros: away)
             scene?.lateMicros += away
+            if terms.chance(30) { scene?.processors.append(Field.processor) }
             let faults = Self.drawFaults(&fate, &misfortune)
             let crash = Self.drawCrash(&fate)
             let model = isModelAsked ? SimulatedModel(isOutside: fate.chance(25)) : nil

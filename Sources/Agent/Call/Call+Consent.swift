@@ -15,12 +15,7 @@ extension Call {
 
     /// Looks up the rule of somebody arriving and lets the gate ask them.
     func welcome(_ arrival: Arrival, at time: Timestamp) async throws {
-        let lookup: ParticipantJoined.Lookup
-        let rule: JurisdictionRule
-        switch setup.jurisdictions {
-        case .success(let table): (lookup, rule) = table.resolve(region: arrival.region)
-        case .failure: (lookup, rule) = (.failed, .strictest)
-        }
+        let (lookup, rule) = lookUp(arrival.region)
         let subject = pseudonym(of: arrival.identity)
         let joining = Joining(
             subject: subject,
@@ -57,6 +52,43 @@ extension Call {
         let lostMicros = connectionLostAtMicros.map { max(0, ports.stopwatch.nowMicros - $0) }
         connectionLostAtMicros = nil
         try await apply(.connectionRestored(lostMicros: lostMicros), at: time)
+    }
+
+    private func lookUp(_ region: String?) -> (ParticipantJoined.Lookup, JurisdictionRule) {
+        switch setup.jurisdictions {
+        case .success(let table): table.resolve(region: region)
+        case .failure: (.failed, .strictest)
+        }
+    }
+
+    /// What has turned out about somebody; of where they are only what changes the rule.
+    func news(
+        of person: Pseudonym,
+        _ isShared: Bool,
+        _ isMinor: Bool,
+        _ stated: StatedRegion?
+    ) -> TurnedOut {
+        var news = TurnedOut(isShared: isShared, isMinor: isMinor)
+        guard let stated else { return news }
+        let (lookup, rule) = lookUp(stated.region)
+        guard rule != rules[person] else { return news }
+        let evidence = ParticipantChanged.Sealed(
+            region: stated.region,
+            regionEvidence: stated.evidence,
+            rule: rule
+        )
+        news.place = (lookup, evidence)
+        return news
+    }
+
+    /// Keeps the rule that was last found for somebody.
+    func follow(ruleOf event: RecordedEvent) {
+        guard let subject = event.envelope.subject else { return }
+        if let joined = event.opened(ParticipantJoined.self) {
+            rules[subject] = joined.rule
+        } else if let changed = event.opened(ParticipantChanged.self) {
+            rules[subject] = changed.rule
+        }
     }
 
     /// Lets the gate decide, records what follows, and then does it: stop capture, tell people.

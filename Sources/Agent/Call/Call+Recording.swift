@@ -89,6 +89,7 @@ extension Call {
     /// Takes a recorded event into what the gate, the coach and the closing counts go by.
     func fold(_ event: RecordedEvent) {
         consent.evolve(event.envelope)
+        follow(ruleOf: event)
         live.apply(event)
         askedApprovals.follow(event)
         if event.type == .shareStarted { isToldOfShares = true }

@@ -11,7 +11,8 @@ extension Call {
     /// more. The stopped process's tracks are recorded as gone, since it received them; whoever joins
     /// the room again tells of the tracks that are there, and of who left meanwhile
     /// (`identitiesPresent`). A notice that no client has shown is sent anew: only the stopped process
-    /// knew its number.
+    /// knew its number. Whoever agreed to another notice than this process would send is asked again before
+    /// anything is captured.
     ///
     /// - Parameter time: now; no timer that ran out meanwhile is dated back.
     /// - Throws: `ResumingError`, or what the journal throws.
@@ -27,7 +28,7 @@ extension Call {
                 recall(event)
             }
             now = max(time, open.newestFactAt)
-            var drafts = [draft(CallResumed(build: setup.build), at: now, by: .room)]
+            var drafts = [draft(setup.resumed(rep: open.opened.rep), at: now, by: .room)]
             drafts += intents.outcomes(at: now, of: anyone(.rep), ports.ids)
             for track in tracks.keys.sorted() { drafts += gone(track, at: now) }
             tracks = [:]

@@ -20,6 +20,8 @@ public actor Call {
 
     /// What was recorded, folded for the gate, for the coach and for the closing counts.
     var consent = CallConsent()
+    /// The rule that was last found for each person.
+    var rules: [Pseudonym: JurisdictionRule] = [:]
     var live = LiveCall()
     var counts: [String: Int] = [:]
 
@@ -239,12 +241,12 @@ public actor Call {
         case .joined(let arrival): try await welcome(arrival, at: time)
         case .left(let identity):
             try await apply(.leave(pseudonym(of: identity)), at: time)
-        case .reconnected(let identity, let isShared, let isMinor):
-            let change = ParticipantChanged(shared: isShared, minor: isMinor)
-            try await apply(.reconnect(pseudonym(of: identity), change), at: time)
-        case .turnedOut(let identity, let isShared, let isMinor):
-            let change = ParticipantChanged(shared: isShared, minor: isMinor)
-            try await apply(.turnedOut(pseudonym(of: identity), change), at: time)
+        case .reconnected(let identity, let isShared, let isMinor, let region):
+            let news = news(of: pseudonym(of: identity), isShared, isMinor, region)
+            try await apply(.reconnect(pseudonym(of: identity), news), at: time)
+        case .turnedOut(let identity, let isShared, let isMinor, let region):
+            let news = news(of: pseudonym(of: identity), isShared, isMinor, region)
+            try await apply(.turnedOut(pseudonym(of: identity), news), at: time)
         case .connectionLost: try await loseConnection(at: time)
         case .connectionRestored: try await restoreConnection(at: time)
         case .noticeShown(let identity, let nonce):

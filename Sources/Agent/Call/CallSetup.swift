@@ -88,6 +88,18 @@ public struct CallSetup: Sendable {
 
     /// Hex SHA-256 over the settings that decide what the coach does.
     var configurationDigest: String {
+        let words =
+            rules + [consentPolicy.disclosure.digest, operatorDigest]
+            // Where there is none the digest is that of calls from before it was in it.
+            + (toolsDigest.isEmpty ? [] : [toolsDigest])
+        return hexDigest(of: words.joined(separator: " ").utf8)
+    }
+
+    /// Hex SHA-256 over those that must be the same for as long as the call lasts, whichever process
+    /// carries it on.
+    private var rulesDigest: String { hexDigest(of: rules.joined(separator: " ").utf8) }
+
+    private var rules: [String] {
         let policy = nudgePolicy
         let settings: [Int64] =
             [
@@ -97,12 +109,7 @@ public struct CallSetup: Sendable {
                 Int64(policy.mostMoved), Int64(policy.sameWordsPerMille),
                 consentPolicy.answerTimeoutMicros, consentPolicy.reconnectWindowMicros,
             ] + sampling.numbers + modelSettings.numbers
-        let words =
-            settings.map(String.init)
-            + [pack.digest, consentPolicy.disclosure.digest, operatorDigest]
-            // Where there is none the digest is that of calls from before it was in it.
-            + (toolsDigest.isEmpty ? [] : [toolsDigest])
-        return hexDigest(of: words.joined(separator: " ").utf8)
+        return settings.map(String.init) + [pack.digest]
     }
 
     /// The fact that opens the call.
@@ -120,9 +127,15 @@ public struct CallSetup: Sendable {
             noticesDigest: notices.under(consentPolicy).digest,
             playbookDigest: playbook.digest,
             configurationDigest: configurationDigest,
+            rulesDigest: rulesDigest,
             pack: pack.id,
             build: build
         )
+    }
+
+    /// The fact that carries the call on.
+    func resumed(rep: Pseudonym) -> CallResumed {
+        CallResumed(build: build, terms: opened(rep: rep).terms)
     }
 }
 

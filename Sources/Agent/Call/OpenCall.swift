@@ -57,13 +57,18 @@ public struct OpenCall: Sendable {
         )
     }
 
-    /// The settings that differ from those the call was opened with, by their names in `call.opened`.
+    /// The settings that differ from those the call was opened with and may not, by their names in
+    /// `call.opened`.
     ///
-    /// Another build may carry a call on; other rules, another playbook or other people may not.
+    /// Another build may carry a call on, and so may other terms of consent: other notices, purposes or
+    /// companies, of which everyone is asked again. Other rules, another playbook or other people may not.
     func differences(from setup: CallSetup) throws -> [String] {
         let now = try JSONCoding.members(of: setup.opened(rep: opened.rep))
         let then = try JSONCoding.members(of: opened)
-        let names = Set((now.members + then.members).map(\.name)).subtracting(["build"])
+        // A call of an earlier form does not tell the rules from the rest of the configuration.
+        let free = opened.rulesDigest == nil ? "rulesDigest" : "configurationDigest"
+        let names = Set((now.members + then.members).map(\.name))
+            .subtracting(["build", "policy", "purposesAsked", "noticesDigest", free])
         let own: [(String, Bool)] = [("id", setup.id == id), ("rep", setup.rep == details.rep)]
         return names.filter { now[$0] != then[$0] }.sorted()
             + own.filter { !$0.1 }.map(\.0)

@@ -6,7 +6,7 @@ import Foundation
 /// Parses a call script (`.jsonl`, docs/CALL_SCRIPT.md): one observation a line.
 struct CallScriptParser {
     private enum Kind: String, CaseIterable {
-        case call, join, leave, reconnect, consent, track, line, frame, end
+        case call, join, leave, reconnect, change, consent, track, line, frame, end
         case noticeShown = "notice_shown"
         case nudgeFeedback = "nudge_feedback"
     }
@@ -155,6 +155,10 @@ struct CallScriptParser {
             try fields.allow(only: ["t", "kind", "participant"])
             present.insert(identity)
             return .observation(.reconnected(identity: identity))
+        case .change:
+            return .observation(
+                try fields.change(of: identity, isPresent: present.contains(identity))
+            )
         case .noticeShown:
             try fields.allow(only: ["t", "kind", "participant"])
             return .observation(.noticeShown(identity: identity))

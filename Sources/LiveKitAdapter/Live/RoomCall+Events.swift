@@ -44,7 +44,8 @@ extension RoomCall {
                 .reconnected(
                     identity: who.identity,
                     isShared: who.attributes.isShared,
-                    isMinor: who.attributes.isMinor
+                    isMinor: who.attributes.isMinor,
+                    region: who.attributes.statedRegion
                 )
             )
             let (_, standings) = await call.standings(of: who.identity)
@@ -67,15 +68,23 @@ extension RoomCall {
                 )
             )
         )
+        // Beside what the metadata say: it may add a rule, and takes none away.
+        if let region = who.attributes.statedRegion {
+            await observe(.turnedOut(identity: who.identity, region: region))
+        }
     }
 
     private func learn(_ attributes: PersonalAttributes, of identity: String) async {
-        guard humans.contains(identity), attributes.isShared || attributes.isMinor else { return }
+        let region = attributes.statedRegion
+        guard humans.contains(identity),
+            attributes.isShared || attributes.isMinor || region != nil
+        else { return }
         await observe(
             .turnedOut(
                 identity: identity,
                 isShared: attributes.isShared,
-                isMinor: attributes.isMinor
+                isMinor: attributes.isMinor,
+                region: region
             )
         )
     }
@@ -203,6 +212,13 @@ extension RoomCall {
         return CanonicalJSON.text([
             "gate": .string(gate.rawValue), "purposes": .object(purposes),
         ])
+    }
+}
+
+extension PersonalAttributes {
+    /// Where they are, on the word of their own client.
+    fileprivate var statedRegion: StatedRegion? {
+        region.map { StatedRegion($0, evidence: "stated by their client") }
     }
 }
 

@@ -6,6 +6,11 @@ struct PersonalAttributes: Hashable, Sendable {
     var isShared: Bool
     /// Whether they are not of age.
     var isMinor: Bool
+    /// Where they are; nil where nothing of the kind is said.
+    var region: String?
+
+    /// The longest region that is read: no code of a table is nearly as long.
+    static let longestRegion = 64
 
     /// Reads them: an attribute that is there counts, unless it is empty or says `false`.
     init(_ attributes: [String: String]) {
@@ -13,5 +18,7 @@ struct PersonalAttributes: Hashable, Sendable {
             !["", "false"].contains(attributes[name, default: ""].lowercased())
         }
         (isShared, isMinor) = (says("aside.shared"), says("aside.minor"))
+        let region = attributes["aside.region", default: ""]
+        self.region = (1...Self.longestRegion).contains(region.utf8.count) ? region : nil
     }
 }
