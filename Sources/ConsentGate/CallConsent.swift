@@ -149,7 +149,7 @@ public struct CallConsent: Hashable, Sendable {
 
     private mutating func evolveConsent(_ event: Envelope) {
         guard let subject = event.subject, var person = people[subject] else { return }
-        if let sent = event.fact(NoticeSent.self) {
+        if let sent = event.fields(SentFields.self, of: .consentNoticeSent) {
             person.notice = .init(
                 version: event.version,
                 sentAt: event.time,
@@ -170,8 +170,7 @@ public struct CallConsent: Hashable, Sendable {
             // What adds is read exactly or not at all; what takes away is never passed over.
             let purposes = event.purposes ?? (standing.satisfies ? [] : Purpose.allCases)
             person.set(standing, on: purposes) { _ in true }
-            person.headCount =
-                event.fact(ConsentGranted.self)?.act.headCount ?? person.headCount
+            if standing == .granted { person.headCount = event.headCount ?? person.headCount }
             for purpose in purposes {
                 person.reliedOn[purpose] =
                     standing.satisfies
@@ -227,11 +226,32 @@ extension EventType {
     }
 }
 
+/// What is needed of a `NoticeSent`; it says much more, and a whole log of them is read.
+private struct SentFields: Decodable {
+    var purposes: [Purpose]
+    var noticeVersion: Int
+    var locale: String
+    var textDigest: String
+    var nonceDigest: String
+    var why: String
+}
+
 extension Envelope {
     /// The fields in the clear, when the event is of this type and they have its form.
-    func fact<F: Fact>(_ fact: F.Type) -> F? {
-        guard type == F.type else { return nil }
-        return try? JSONCoding.value(F.self, from: data)
+    func fact<F: Fact>(_ fact: F.Type) -> F? { fields(fact, of: F.type) }
+
+    /// Some of the fields in the clear, when the event is of a type and they have the form.
+    fileprivate func fields<Fields: Decodable>(
+        _ fields: Fields.Type,
+        of type: EventType
+    ) -> Fields? {
+        guard self.type == type else { return nil }
+        return try? JSONCoding.value(fields, from: data)
+    }
+
+    /// How many people an act speaks for, where it says so.
+    fileprivate var headCount: Int? {
+        data["act"]?.object?["headCount"]?.integer.flatMap { Int(exactly: $0) }
     }
 
     /// The purposes in the data; nil when one of them is unknown, so that nothing is guessed.

@@ -41,14 +41,15 @@ struct Work {
         fact.monotonicMicros = monotonicMicros
         let before = state
         add(fact, of: subject, by: actor, sealing: sealed)
-        fact.record = before.record(
-            of: fact,
-            about: subject,
-            by: actor,
-            leadingTo: state,
-            endsCall: endsCall
+        decision.drafts[decision.drafts.count - 1].add(
+            before.record(
+                of: fact,
+                about: subject,
+                by: actor,
+                leadingTo: state,
+                endsCall: endsCall
+            )
         )
-        decision.drafts[decision.drafts.count - 1].restate(fact)
     }
 
     mutating func add<F: Fact>(

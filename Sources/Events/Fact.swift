@@ -144,10 +144,10 @@ public struct Draft: Hashable, Sendable {
         }
     }
 
-    /// States a fact of the same type anew, when more is known of it.
-    public mutating func restate<F: Fact>(_ fact: F) {
-        precondition(F.type == type, "a draft is restated as the same type of fact")
-        data = encoded(fact)
+    /// Adds what every fact of somebody's consent states, once it is known what became of it.
+    public mutating func add(_ record: ConsentRecord) {
+        precondition(type.family == "consent", "only facts of somebody's consent have a record")
+        data["record"] = .object(encoded(record))
     }
 }
 

@@ -4,7 +4,7 @@ import Events
 
 /// Walks through everything that can happen in a small call, breadth first.
 ///
-/// Worlds that no future can tell apart are visited once (`Sameness`): the gate's rules know no time
+/// Worlds that no future can tell apart are visited once (`sameness`): the gate's rules know no time
 /// but the age of an unanswered notice (against 120 s) and the length of an absence (against 60 s),
 /// so time passes in steps of 61 s, each of which is long for the one and half of the other.
 struct Explorer {
@@ -49,32 +49,68 @@ struct Explorer {
         var mayTurnOut: Set<Circumstance>
     }
 
-    /// What can turn out about somebody.
+    /// What can turn out about somebody, beside that another rule holds where they are.
     enum Circumstance: Hashable { case shared, minor }
+
+    /// A process that may run the call: what it decides, and what it tells whom.
+    private struct Process {
+        let decider: ConsentDecider
+        let told: [Role: String]
+
+        init(_ policy: ConsentPolicy) {
+            decider = ConsentDecider(
+                policy: policy,
+                notices: .standard,
+                channel: "script",
+                ids: IDGenerator(clock: ManualClock(), random: SeededGenerator(seed: 1))
+            )
+            let notices = NoticeCatalog.standard.under(policy)
+            // The language of Germany, where the people of a story are.
+            told = Dictionary(
+                uniqueKeysWithValues: Role.allCases.map {
+                    ($0, notices.text(for: $0, locale: "de").digest)
+                }
+            )
+        }
+    }
 
     /// Who may come.
     let cast: [Member]
     /// What can be answered on its own.
     let answers: [[Purpose]]
+    /// The places in the cast of those who are alike.
+    let groups: [[Int]]
     /// Whether the coach's own connection to the room may be lost.
     let mayBeCutOff: Bool
 
-    private let decider: ConsentDecider
+    private let processes: [Process]
+    private let choices: [[Purpose]]
     private let start = ManualClock().now
     private let policy: ConsentPolicy
 
     static let stepMicros: Int64 = 61_000_000
 
-    init(cast: [Member], answers: [[Purpose]], mayBeCutOff: Bool = false) {
+    /// - Parameters:
+    ///   - mayBeCutOff: whether the coach's own connection to the room may be lost.
+    ///   - isCarriedOn: whether a process may carry the call on that names another company.
+    init(
+        cast: [Member],
+        answers: [[Purpose]],
+        mayBeCutOff: Bool = false,
+        isCarriedOn: Bool = false
+    ) {
+        precondition(cast.count <= 3 && answers.count <= 2, "more do not fit into one number")
         (self.cast, self.answers, self.mayBeCutOff) = (cast, answers, mayBeCutOff)
         let asked = Array(Set(answers.flatMap { $0 })).sorted()
+        choices = answers.count == 1 ? answers : answers + [asked]
+        groups = Dictionary(grouping: cast.indices) { cast[$0].likeness }.values
+            .sorted { $0[0] < $1[0] }
         policy = ConsentPolicy(id: "test/1", purposesAsked: asked)
-        decider = ConsentDecider(
-            policy: policy,
-            notices: .standard,
-            channel: "script",
-            ids: IDGenerator(clock: ManualClock(), random: SeededGenerator(seed: 1))
-        )
+        var other = policy
+        other.disclosure.processors = [
+            Processor(name: "Wordwell Ltd", service: .languageModel, purposes: [.aiAnalysis])
+        ]
+        processes = (isCarriedOn ? [policy, other] : [policy]).map { Process($0) }
     }
 
     /// A call as it may stand, with both models of what is allowed in it.
@@ -83,6 +119,8 @@ struct Explorer {
         var invariant = ConsentInvariant()
         var naive = NaiveModel()
         var nonces: [Pseudonym: String] = [:]
+        /// Which process runs it.
+        var process = 0
         var now: Timestamp
         /// What the invariant found on the way here.
         var violation: String?
@@ -114,6 +152,7 @@ struct Explorer {
     /// One thing that can happen next.
     enum Move {
         case command(ConsentCommand)
+        case resumed(by: Int)
         case timePasses
         case end
     }
@@ -124,14 +163,20 @@ struct Explorer {
         return world
     }
 
-    /// Everything that can happen next, sensible or not.
+    /// Everything that can happen next, sensible or not; of two who are alike and stand alike it happens
+    /// to one.
     func moves(in world: World) -> [Move] {
         guard world.consent.gate != .ended else { return [] }
+        let movers = groups.flatMap { group in
+            var seen: Set<UInt64> = []
+            return group.filter { seen.insert(code(of: cast[$0], in: world)).inserted }
+        }
+        let resumed = processes.indices.map { Move.resumed(by: $0) }
         let cuts: [Move] = [
             .command(.connectionLost), .command(.connectionRestored(lostMicros: nil)),
         ]
-        return [.timePasses, .end, .command(.resumed)] + (mayBeCutOff ? cuts : [])
-            + cast.flatMap { moves(of: $0, in: world) }
+        return [.timePasses, .end] + resumed + (mayBeCutOff ? cuts : [])
+            + movers.flatMap { moves(of: cast[$0], in: world) }
     }
 
     private func moves(of member: Member, in world: World) -> [Move] {
@@ -187,11 +232,6 @@ struct Explorer {
         )
     }
 
-    /// Each answer on its own, and all of them at once.
-    private var choices: [[Purpose]] {
-        answers.count == 1 ? answers : answers + [policy.purposesAsked]
-    }
-
     private func join(_ member: Member, headCount: Int?) -> ConsentCommand {
         .join(
             Joining(
@@ -215,8 +255,12 @@ struct Explorer {
         var next = world
         switch move {
         case .command(let command): decide(command, &next)
+        case .resumed(let process):
+            next.process = process
+            decide(.resumed, &next)
         case .timePasses:
             let end = world.now.advanced(byMicros: Self.stepMicros)
+            let decider = processes[world.process].decider
             while let due = decider.nextDeadline(given: next.consent), due <= end {
                 // That of somebody who was away may be over when they come back.
                 next.now = max(due, next.now)
@@ -232,7 +276,7 @@ struct Explorer {
     }
 
     private func decide(_ command: ConsentCommand, _ world: inout World) {
-        let decision = decider.decide(
+        let decision = processes[world.process].decider.decide(
             command,
             at: world.now,
             monotonicMicros: nil,
@@ -246,65 +290,10 @@ struct Explorer {
     func draft(_ fact: some Fact, in world: World) -> Draft {
         Draft(fact, id: EventID("e"), time: world.now, actor: .room)
     }
-}
 
-extension Explorer {
-    /// What two worlds have in common when the same futures lie before them.
-    struct Sameness: Hashable {
-        var gate: CallConsent.Gate
-        var isCutOff: Bool
-        var inForce: Set<Purpose>
-        /// Of those who are alike, how many stand how: it does not matter who is who.
-        var people: [Likeness: [Human: Int]]
-    }
-
-    /// What the future can know of one person.
-    enum Human: Hashable {
-        case notYetCome
-        case came(
-            [Standing],
-            isPresent: Bool,
-            losesGrants: Bool,
-            isShown: Bool,
-            isShared: Bool,
-            isCounted: Bool,
-            isMinor: Bool,
-            noticeAge: Int64
-        )
-    }
-
-    func sameness(of world: World) -> Sameness {
-        guard world.consent.gate != .ended else {
-            return Sameness(gate: .ended, isCutOff: false, inForce: [], people: [:])
-        }
-        var people: [Likeness: [Human: Int]] = [:]
-        for member in cast {
-            people[member.likeness, default: [:]][human(member.person, in: world), default: 0] += 1
-        }
-        return Sameness(
-            gate: world.consent.gate,
-            isCutOff: world.consent.isCutOff,
-            inForce: Set(world.consent.inForceSince.keys),
-            people: people
-        )
-    }
-
-    private func human(_ name: Pseudonym, in world: World) -> Human {
-        guard let person = world.consent.people[name] else { return .notYetCome }
-        let away = person.isPresent ? 0 : person.leftAt.map { world.now.micros(since: $0) } ?? 0
-        let standings = answers.map { person.standing(on: $0[0]) }
-        let isAwaited = standings.contains(where: \.isAwaited)
-        let isAnswerable = isAwaited || standings.contains(.timedOut) || standings.contains(.basis)
-        let age = person.notice.map { world.now.micros(since: $0.sentAt) } ?? 0
-        return .came(
-            standings,
-            isPresent: person.isPresent,
-            losesGrants: standings.contains(.granted) && away > policy.reconnectWindowMicros,
-            isShown: isAnswerable && person.notice?.isShown == true,
-            isShared: person.isShared,
-            isCounted: person.headCount != nil,
-            isMinor: person.isMinor,
-            noticeAge: isAwaited ? min(age, policy.answerTimeoutMicros) : 0
-        )
+    /// Whether somebody was last told otherwise than they would be now.
+    func isToldOtherwise(_ member: Member, in world: World) -> Bool {
+        guard let notice = world.consent.people[member.person]?.notice else { return false }
+        return notice.textDigest != processes[world.process].told[member.role]
     }
 }
