@@ -20,9 +20,11 @@ extension ConsentDecider {
         switch act.kind {
         case .grant: grant(act, named, person, fact, &work)
         case .refuse:
-            // What somebody has refused already stays refused, and is not told again.
             let refused = named.filter {
                 !held.contains($0) && person.standing(on: $0) != .refused
+            }
+            guard !refused.isEmpty || !held.isEmpty else {
+                return work.reject(act, named, .alreadyRefused)
             }
             refuse(refused, act.subject, fact, &work)
             withdraw(held, act.subject, fact, &work)

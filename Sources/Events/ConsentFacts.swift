@@ -165,6 +165,8 @@ public struct ActRejected: PersonalConsentFact {
         case noticeMismatch = "notice-mismatch"
         /// The person had already agreed to all of it.
         case alreadyGranted = "already-granted"
+        /// The person had already refused all of it.
+        case alreadyRefused = "already-refused"
         /// There is nothing to withdraw.
         case nothingToWithdraw = "nothing-to-withdraw"
         /// The person is not in the call.

@@ -102,6 +102,7 @@ enum Words {
         case .nonceMismatch: "it did not bring the number of the notice"
         case .noticeMismatch: "it answered another notice"
         case .alreadyGranted: "all of it had been agreed to"
+        case .alreadyRefused: "all of it had been refused"
         case .nothingToWithdraw: "there was nothing to withdraw"
         case .notPresent: "the person was not in the call"
         case .notAsked: "the policy does not ask for it"

@@ -55,9 +55,10 @@ struct ChangeTests {
         story.when(.attests("lee", .own)).then("consent.notice-shown lee")
     }
 
-    @Test func `a refusal is told once`() {
+    @Test func `a refusal of what was refused is kept as an act that changes nothing`() {
         let story = given(.repJoins, .leeJoins, .refuses("lee", [.sharing]))
-        story.when(.refuses("lee", [.sharing])).then()
+        story.when(.refuses("lee", [.sharing]))
+            .then("consent.act-rejected lee sharing already-refused")
         story.when(.refuses("lee", [.sharing, .crmLookup]))
             .then("consent.refused lee crm_lookup")
     }
