@@ -49,6 +49,18 @@ private struct PlayedDeployment {
         await coach.logs("screen.frame-sampled")
     }
 
+    /// Lee says something over and over, as soon as somebody listens.
+    func speak(_ text: String, in aside: Aside) throws {
+        let file = aside.folder.appendingPathComponent("said.wav").path
+        let spoken = try Aside.execute(
+            LiveCommandTests.flite,
+            ["-voice", "rms", "-t", text, "-o", file]
+        )
+        try #require(spoken.exitCode == 0, "\(spoken.errors)")
+        try room.publish("lee", "microphone")
+        try room.act("say", ["by": "lee", "file": file])
+    }
+
     func expectNothingPublished() {
         #expect(puppets.sights.all.filter { $0.saw == "fault" }.isEmpty)
         #expect(room.sights.filter { ["packet", "publishing"].contains($0.saw) }.isEmpty)
@@ -82,8 +94,22 @@ extension Aside {
     .timeLimit(.minutes(3))
 )
 struct LiveCommandTests {
+    /// What speaks; PocketSphinx understands its voices.
+    fileprivate static let flite = URL(fileURLWithPath: "/usr/bin/flite")
+
     private func serve(_ aside: Aside, _ deployment: PlayedDeployment) throws -> RunningAside {
         try RunningAside(aside, ["serve", "--rooms-alone"], environment: deployment.variables)
+    }
+
+    private func join(_ aside: Aside, _ deployment: PlayedDeployment) throws -> RunningAside {
+        try RunningAside(
+            aside,
+            [
+                "join", deployment.room.name, "--rep", "dana", "--rep-basis", "agreed before",
+                "--playbook", try aside.thinned("sales", to: 20),
+            ],
+            environment: deployment.variables
+        )
     }
 
     @Test func `serve registers, sits where it is sent, drains when asked to end, and ends with 0`()
@@ -163,19 +189,36 @@ struct LiveCommandTests {
         async throws
     {
         let (deployment, aside) = (try await PlayedDeployment(), try Aside())
-        let joining = try RunningAside(
-            aside,
-            [
-                "join", deployment.room.name, "--rep", "dana", "--rep-basis", "agreed before",
-                "--playbook", try aside.thinned("sales", to: 20),
-            ],
-            environment: deployment.variables
-        )
+        let joining = try join(aside, deployment)
         try await deployment.agree(with: joining)
         joining.signal(SIGINT)
         #expect(await joining.exitCode == 0)
         deployment.expectNothingPublished()
         try aside.expectWholeCall()
+    }
+
+    /// Through LiveKit's core, the recogniser of this machine and the playbook's coach.
+    @Test(
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: flite.path),
+            "flite is not installed; scripts/setup installs it"
+        )
+    )
+    func `join hears what the prospect says, and whispers to the rep alone`() async throws {
+        let (deployment, aside) = (try await PlayedDeployment(), try Aside())
+        try deployment.speak("That is too expensive for us.", in: aside)
+        let joining = try join(aside, deployment)
+        try await deployment.agree(with: joining)
+        await joining.logs("nudge.acknowledged")
+        joining.signal(SIGINT)
+        #expect(await joining.exitCode == 0)
+        let tips = deployment.room.sights.filter { $0.method == "coach_nudge" }
+        #expect(!tips.isEmpty && tips.allSatisfy { $0.to == ["dana"] })
+        deployment.expectNothingPublished()
+        try aside.expectWholeCall()
+        let call = try #require(try aside.run("calls", "--json").lines.first?["call"] as? String)
+        let review = try aside.run("report", "review", call, "--format", "json")
+        #expect(review.output.contains("too expensive"))
     }
 
     @Test func `join of a room whose deployment takes another key ends with 1`() async throws {

@@ -4,6 +4,7 @@
 #   ASIDE names the coach's binary (default: .build/debug/aside)
 #   LIVEKIT_SERVER names a livekit-server binary, for tests that kill and start one of their own
 #   LIVEKIT_CLIENT_JS names livekit-client's ES module, for tests of the pages in a call
+#   flite speaks in test_hearing.py; `make setup` installs it
 # Arguments go to pytest: Tests/Live/run.sh -m 'not slow', Tests/Live/run.sh test_consent.py
 set -euo pipefail
 cd "$(dirname "$0")"

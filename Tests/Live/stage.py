@@ -25,6 +25,9 @@ ASIDE = os.environ.get("ASIDE", str(ROOT / ".build/debug/aside"))
 BASIS = ["--rep-basis", "works-agreement:2026-03"]
 PURPOSES = {"live_transcription", "storage", "ai_analysis", "screen_frames", "crm_lookup",
             "sharing", "follow_up"}
+CAPTURES = ("track.subscribed", "speech.", "screen.frame-sampled", "knowledge.passages-retrieved",
+            "model.invoked", "tool.called", "nudge.decided", "nudge.sent", "egress.requested")
+"""How the types begin of what stands in a log only while everybody's consent is in force."""
 QUIET_SECONDS = 2
 """How long a test looks on before it says that nothing has happened."""
 
@@ -177,10 +180,10 @@ class Stage:
         """A transcriber, under the identity "scribe"."""
         return Transcriber((await self.enter(Person("scribe"), kind="agent")).room)
 
-    async def open_call(self, *options: str) -> tuple[Rep, Watchful]:
+    async def open_call(self, *options: str, **environment: str) -> tuple[Rep, Watchful]:
         """A rep with a basis and a guest who has agreed: the gate is open."""
         rep, guest = await self.rep(), await self.guest()
-        await self.coach.join(*BASIS, *options)
+        await self.coach.join(*BASIS, *options, **environment)
         assert (await agree(guest))["gate"] == "open"
         await self.coach.logs("gate.opened")
         return rep, guest
@@ -206,6 +209,19 @@ async def agree(person: Person, purposes: list[str] | None = None) -> dict:
     """Somebody reads their notice and allows what it asks for."""
     await asked(person)
     return await person.grant(purposes)
+
+
+def captured_unseen(entries: list[dict]) -> list[str]:
+    """What was captured, begun or sent from a loss of the connection until the gate opened again."""
+    found, is_unseen = [], False
+    for entry in entries:
+        if entry["type"] == "call.connection-lost":
+            is_unseen = True
+        elif entry["type"] == "gate.opened":
+            is_unseen = False
+        elif is_unseen and entry["type"].startswith(CAPTURES):
+            found.append(entry["type"])
+    return found
 
 
 def core() -> dict[str, str]:

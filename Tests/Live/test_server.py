@@ -10,7 +10,7 @@ import pytest
 
 import stage as live
 from media import Slides, Voice
-from stage import QUIET_SECONDS, heard
+from stage import QUIET_SECONDS, captured_unseen, heard
 
 BINARY = os.environ.get("LIVEKIT_SERVER")
 pytestmark = pytest.mark.skipif(not BINARY, reason="LIVEKIT_SERVER names no livekit-server")
@@ -88,6 +88,7 @@ async def test_after_a_restart_everything_is_asked_for_again_as_consent_allows(o
     track = next(iter(guest.room.local_participant.track_publications))
     await scribe.say(LINE, track)
     await rep.next_nudge(seconds=20)
+    assert captured_unseen(await stage.coach.entries()) == []
     assert (await stage.coach.leave())[0] == 0
     assert (await stage.coach.aside("log", "verify"))[0] == 0
 
@@ -111,16 +112,16 @@ async def test_a_server_that_is_silent_for_a_while_is_waited_for(own, stage):
     await Slides(rep.room).start()
     await stage.coach.logs("screen.frame-sampled")
     own.pause(True)
-    await asyncio.sleep(12)
+    await stage.coach.logs("call.connection-lost", seconds=30)  # after the server's ping time-out
+    await stage.coach.logs("capture.stopped")
+    await asyncio.sleep(QUIET_SECONDS)
     own.pause(False)
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                if (await guest.status())["gate"] == "open":
-                    break
-            except Exception:  # noqa: BLE001 (both sides may still be coming back)
-                await asyncio.sleep(1)
-    assert stage.coach.is_running
+    await stage.coach.logs("call.connection-restored", seconds=60)
+    await stage.coach.logs("gate.opened", times=2, seconds=60)
+    await stage.coach.logs("screen.frame-sampled", times=2, seconds=60)
+    assert captured_unseen(await stage.coach.entries()) == []
+    assert (await stage.coach.leave())[0] == 0
+    assert (await stage.coach.aside("log", "verify"))[0] == 0
 
 
 async def test_a_server_that_does_not_come_back_ends_the_call(own, stage):

@@ -1,8 +1,9 @@
-"""What people send: a tone for a voice, for a shared screen a plain grey, or a bar on it."""
+"""What people send: a tone for a voice, or words; for a shared screen a plain grey, or a bar on it."""
 
 import asyncio
 import fractions
 import time
+import wave
 
 import numpy
 from aiortc import MediaStreamTrack
@@ -31,23 +32,47 @@ class Paced(MediaStreamTrack):
         return frame
 
 
-class Tone(Paced):
+class Voice(Paced):
+    """Sound, of which `samples` gives a stretch from its beginning."""
     kind = "audio"
 
-    def __init__(self, hertz, amplitude):
+    def __init__(self):
         super().__init__(RATE / SAMPLES)
-        self.hertz, self.amplitude = hertz, amplitude
 
     def frame(self, number):
-        place = numpy.arange(number * SAMPLES, (number + 1) * SAMPLES)
-        wave = self.amplitude * numpy.sin(2 * numpy.pi * self.hertz * place / RATE)
+        samples = self.samples(numpy.arange(number * SAMPLES, (number + 1) * SAMPLES))
         frame = AudioFrame.from_ndarray(
-            wave.astype(numpy.int16).reshape(1, -1), format="s16", layout="mono"
+            samples.astype(numpy.int16).reshape(1, -1), format="s16", layout="mono"
         )
         frame.sample_rate = RATE
         frame.pts = number * SAMPLES
         frame.time_base = fractions.Fraction(1, RATE)
         return frame
+
+
+class Tone(Voice):
+    def __init__(self, hertz, amplitude):
+        super().__init__()
+        self.hertz, self.amplitude = hertz, amplitude
+
+    def samples(self, place):
+        return self.amplitude * numpy.sin(2 * numpy.pi * self.hertz * place / RATE)
+
+
+class Words(Voice):
+    """What is said in a WAV file of one channel, over and over, with two seconds of silence before it."""
+
+    def __init__(self, file):
+        super().__init__()
+        with wave.open(file) as sound:
+            said = numpy.frombuffer(sound.readframes(sound.getnframes()), numpy.int16)
+            rate = sound.getframerate()
+        times = numpy.arange(len(said) * RATE // rate) * rate / RATE
+        words = numpy.interp(times, numpy.arange(len(said)), said)
+        self.said = numpy.concatenate([numpy.zeros(2 * RATE), words])
+
+    def samples(self, place):
+        return self.said[place % len(self.said)]
 
 
 class Screen(Paced):

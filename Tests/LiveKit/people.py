@@ -2,7 +2,7 @@
 
 from livekit.protocol import models
 
-from media import Screen, Tone
+from media import Screen, Tone, Words
 
 SOURCES = {
     "microphone": (models.AUDIO, models.MICROPHONE, "audio/opus"),
@@ -26,6 +26,7 @@ class Track:
         self.sid = f"TR_{owner}_{source}_{number}"
         self.size = (320, 180)
         self.is_drawn = False
+        self.words = None
         self.playing = None
 
     def info(self):
@@ -39,7 +40,7 @@ class Track:
     def play(self):
         """The media, from its beginning."""
         if self.source == "microphone":
-            self.playing = Tone(VOICES[self.owner], 8000)
+            self.playing = Words(self.words) if self.words else Tone(VOICES[self.owner], 8000)
         else:
             yuv = (180, 110, 140) if self.source == "screenshare" else (60, 90, 160)
             self.playing = Screen(*self.size, yuv, self.is_drawn)

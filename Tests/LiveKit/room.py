@@ -124,6 +124,10 @@ class Room:
         self.people[by].track("screenshare").resize(width, height)
         await self.update(self.people[by])
 
+    async def say(self, by, file):
+        """Says what is in a WAV file, when the microphone is asked for the next time."""
+        self.people[by].track("microphone").words = file
+
     async def draw(self, by):
         """Shows a screen that is worth keeping, and no plain one."""
         self.people[by].track("screenshare").draw()

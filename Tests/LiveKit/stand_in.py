@@ -23,7 +23,7 @@ from desk import Desk, claims
 from room import Room
 
 ROOM_ACTS = {
-    "publish", "unpublish", "resize", "draw", "join", "leave", "agree", "use", "call", "write",
+    "publish", "unpublish", "resize", "draw", "say", "join", "leave", "agree", "use", "call", "write",
     "cut", "kick",
 }
 DESK_ACTS = {"dispatch", "terminate", "away", "back"}
