@@ -190,11 +190,11 @@ struct GroundingTests {
             "headline": .string(" Show\u{202E} the\u{7}\n payback\u{200B} slide "),
             "body": .string("One\u{0} line,\r\n\r\nand\tanother\u{2066}."),
         ]
-        let nudge = try #require(ModelNudge(fields))
+        let nudge = try ModelNudge(fields)
         #expect(nudge.headline == "Show the payback slide")
         #expect(nudge.body == "One line,\nand another.")
         var empty = fields
         empty["headline"] = .string("\u{200B}\u{202E}")
-        #expect(ModelNudge(empty) == nil)
+        #expect(throws: ModelChoice.Unusable.self) { try ModelNudge(empty) }
     }
 }

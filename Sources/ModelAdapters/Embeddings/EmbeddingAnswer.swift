@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 
 /// Reads the answer of an embedding service.

@@ -1,5 +1,6 @@
 import Agent
 import AsideTesting
+import Events
 import Testing
 
 @testable import ModelAdapters
