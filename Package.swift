@@ -54,6 +54,8 @@ let package = Package(
         ),
         // Apart, since it needs C libraries that a product without pictures does not.
         .library(name: "AsidePictures", targets: ["Pictures"]),
+        // Apart, since they need C libraries that a product whose calls are transcribed elsewhere does not.
+        .library(name: "AsideSounds", targets: ["Sounds"]),
         // Apart, since it brings the network with it.
         .library(name: "AsideLiveKit", targets: ["LiveKitAdapter"]),
         .library(name: "AsideModels", targets: ["ModelAdapters"]),

@@ -22,6 +22,7 @@ let package = Package(
                 .product(name: "AsideLiveKit", package: "aside"),
                 .product(name: "AsideModels", package: "aside"),
                 .product(name: "AsidePictures", package: "aside"),
+                .product(name: "AsideSounds", package: "aside"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: [

@@ -1,6 +1,6 @@
 """Measures the coach in real rooms, beside LiveKit's own Python framework where there is something to compare.
 
-    measure.py rooms [--idle N]     memory of 1, 3 and 5 rooms, processor time of one
+    measure.py rooms [--idle N]     memory of 1, 3 and 5 rooms, processor time of one, with each way to hear
     measure.py calls                a nudge's way there and back, beside the bare core's
     measure.py withdrawals          from a withdrawal to silence, a hundred times
     measure.py dispatch             from a dispatch to the coach in the room, beside a worker that only joins
@@ -22,6 +22,8 @@ from people import COACH, Load
 from processes import Coach, Serving, Worker, cpu, memory
 
 RUN = f"aside-{os.getpid()}"
+HEARINGS = ["counting", "on-device"]
+"""Sound is only counted, or heard by the recogniser that `aside join` has where nothing else is configured."""
 
 
 def quantile(values, share):
@@ -47,10 +49,17 @@ async def minute(seconds, **processes):
     return {name: 100 * (cpu(pid) - before[name]) / span for name, pid in processes.items()}
 
 
-async def rooms(idle, counts, seconds, settle):
-    coach, worker = Coach(), Worker(RUN, 18000 + os.getpid() % 1000, idle)
-    await coach.start()
+async def rooms(hearings, *how):
+    """The same with each way to hear, one after the other."""
+    print(json.dumps({hearing: await rooms_of(hearing, *how) for hearing in hearings}))
+
+
+async def rooms_of(hearing, idle, counts, seconds, settle):
+    run = f"{RUN}-{hearing}"
+    coach, worker = Coach(), Worker(run, 18000 + os.getpid() % 1000, idle)
+    await coach.start(hearing=hearing)
     await worker.start()
+    print(f"the coach's hearing: {hearing}", flush=True)
     loads, figures = [], {"worker_idle": idle if idle is not None else "default"}
     row("rooms", "aside MB", "python MB", "ratio", "aside RSS")
     try:
@@ -58,7 +67,7 @@ async def rooms(idle, counts, seconds, settle):
         row(0, *empty, empty[0] / empty[1], memory(coach.pid, "Rss"))
         for count in counts:
             while len(loads) < count:
-                load = Load(f"{RUN}-{len(loads)}")
+                load = Load(f"{run}-{len(loads)}")
                 loads.append(load)
                 await load.begin()
                 await dispatch(load.room, worker)
@@ -83,7 +92,7 @@ async def rooms(idle, counts, seconds, settle):
         for load in loads:
             await load.end()
     figures["held_after_leaving"] = (await coach.leave())["held"]
-    print(json.dumps(figures))
+    return figures
 
 
 async def calls(media, count=200, at_once=20):
@@ -122,9 +131,9 @@ async def calls(media, count=200, at_once=20):
     await coach.leave()
 
 
-async def withdrawals(count):
+async def withdrawals(count, hearing):
     coach, load = Coach(), Load(RUN)
-    await coach.start(watched=True)
+    await coach.start(watched=True, hearing=hearing)
     await load.begin()
     await coach.order("join " + load.room)
     await load.agreed()
@@ -165,19 +174,19 @@ async def dispatched(count):
     row("added", quantile(coach, 0.5) - quantile(bare, 0.5), quantile(coach, 0.95) - quantile(bare, 0.95))
 
 
-async def soak(minutes, every=30):
+async def soak(minutes, hearing, every=30):
     coach, load = Coach(), Load(RUN)
-    await coach.start()
+    await coach.start(hearing=hearing)
     await load.begin(slide_seconds=5.0)
     await coach.order("join " + load.room)
     await load.agreed()
     start, last = time.monotonic(), None
-    row("minute", "PSS MB", "RSS MB", "handles", "sounds", "looks", "stills", "CPU %")
+    row("minute", "PSS MB", "RSS MB", "handles", "sounds", "lines", "looks", "stills", "CPU %")
     used = cpu(coach.pid)
     while time.monotonic() - start < minutes * 60 + 1:
         counts, now = await coach.order("counts"), cpu(coach.pid)
         row((time.monotonic() - start) / 60, memory(coach.pid), memory(coach.pid, "Rss"),
-            counts["held"], counts["chunks"], counts["looks"], counts["stills"], 100 * (now - used) / every)
+            counts["held"], counts["chunks"], counts["lines"], counts["looks"], counts["stills"], 100 * (now - used) / every)
         used = now
         await asyncio.sleep(every)
     await load.end()
@@ -192,17 +201,23 @@ def main():
     many.add_argument("--counts", type=lambda text: [int(one) for one in text.split(",")], default=[1, 3, 5])
     many.add_argument("--seconds", type=float, default=60)
     many.add_argument("--settle", type=float, default=15)
+    many.add_argument("--hearing", type=lambda text: text.split(","), default=HEARINGS,
+                      help="what hears the people, one after the other")
     what.add_parser("calls").add_argument("--media", action="store_true", help="go on talking and sharing")
-    what.add_parser("withdrawals").add_argument("--count", type=int, default=100)
+    often = what.add_parser("withdrawals")
+    often.add_argument("--count", type=int, default=100)
     what.add_parser("dispatch").add_argument("--count", type=int, default=50)
-    what.add_parser("soak").add_argument("minutes", type=float)
+    long = what.add_parser("soak")
+    long.add_argument("minutes", type=float)
+    for one in (often, long):
+        one.add_argument("--hearing", choices=HEARINGS, default=HEARINGS[0])
     given = parser.parse_args()
     asyncio.run({
-        "rooms": lambda: rooms(given.idle, given.counts, given.seconds, given.settle),
+        "rooms": lambda: rooms(given.hearing, given.idle, given.counts, given.seconds, given.settle),
         "calls": lambda: calls(given.media),
-        "withdrawals": lambda: withdrawals(given.count),
+        "withdrawals": lambda: withdrawals(given.count, given.hearing),
         "dispatch": lambda: dispatched(given.count),
-        "soak": lambda: soak(given.minutes),
+        "soak": lambda: soak(given.minutes, given.hearing),
     }[given.what]())
 
 

@@ -6,6 +6,7 @@ Their clients keep to docs/LIVEKIT.md: a notice is attested and granted at once,
 import asyncio
 import json
 import os
+import wave
 
 import numpy
 from livekit import api, rtc
@@ -16,6 +17,8 @@ COACH = "aside-coach"
 WIDTH, HEIGHT = 1280, 720
 RATE = 48_000
 SOUND_SECONDS = 10
+WORDS = os.environ.get("WORDS")
+"""A WAV file of 16 bits that both say over and over; without one they hum."""
 
 
 def slides(count=12):
@@ -36,6 +39,16 @@ def sound(pitch):
     tone = numpy.sin(2 * numpy.pi * pitch * time) * (1 + numpy.sin(2 * numpy.pi * 3 * time))
     noise = numpy.random.default_rng(pitch).normal(0, 1, len(time))
     return (6000 * tone + 1500 * noise).clip(-32768, 32767).astype(numpy.int16)
+
+
+def words(file):
+    """What is said in a WAV file, at our rate, and two seconds of silence."""
+    with wave.open(file) as said:
+        samples = numpy.frombuffer(said.readframes(said.getnframes()), numpy.int16)[:: said.getnchannels()]
+        times = numpy.arange(len(samples) * RATE // said.getframerate()) * said.getframerate() / RATE
+    spoken = numpy.interp(times, numpy.arange(len(samples)), samples).astype(numpy.int16)
+    whole = numpy.concatenate([spoken, numpy.zeros(2 * RATE, numpy.int16)])
+    return whole[: len(whole) // (RATE // 50) * (RATE // 50)]
 
 
 class Person:
@@ -84,7 +97,7 @@ class Person:
         track = rtc.LocalAudioTrack.create_audio_track("microphone", source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         await self.room.local_participant.publish_track(track, options)
-        self._start(self._speak(source, sound(pitch)))
+        self._start(self._speak(source, words(WORDS) if WORDS else sound(pitch)))
 
     async def _speak(self, source, samples):
         step = RATE // 50

@@ -60,12 +60,13 @@ def cpu(root):
 class Coach:
     """The coach: `benchmarks room`, told what to do line by line."""
 
-    async def start(self, watched=False, environment={}):
+    async def start(self, watched=False, hearing="counting", environment={}):
         # A copy of the core, so that it shares no page with the people's and its PSS is its own.
         self.folder = tempfile.mkdtemp(prefix="aside-benchmark-")
         core = shutil.copy(os.environ["LIVEKIT_FFI_PATH"], self.folder + "/core.so")
         self.process = await asyncio.create_subprocess_exec(
             BUILT / "benchmarks", "room", BUILT / "libCoreWatch.so" if watched else core, REPOSITORY,
+            hearing,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=self.folder,
             stderr=open(self.folder + "/errors", "w"), limit=1 << 24,
             env=os.environ | {"LIVEKIT_FFI_PATH": core} | environment)

@@ -8,8 +8,8 @@ public struct Attendance: Sendable, Encodable {
         public let pseudonym: Pseudonym
         /// What they are in the call.
         public let role: Role
-        /// A person or a machine.
-        public let kind: ParticipantKind
+        /// A person or a machine, as last joined.
+        public fileprivate(set) var kind: ParticipantKind
         /// How the look-up of their jurisdiction ended.
         public let lookup: ParticipantJoined.Lookup
         /// For a recorder: whether the policy names it.
@@ -129,6 +129,7 @@ public struct Attendance: Sendable, Encodable {
             )
         }
         if let place = places[subject] {
+            people[place].kind = fact.kind
             (people[place].shared, people[place].headCount) = (fact.shared, fact.headCount)
             people[place].minor = fact.minor
             (people[place].sharedSince, people[place].minorSince) = (nil, nil)

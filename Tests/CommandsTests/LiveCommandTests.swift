@@ -122,6 +122,10 @@ struct LiveCommandTests {
         #expect(registered.may == ["can_subscribe", "can_publish_data", "agent"])
         try deployment.room.act("dispatch", ["metadata": "junk"])
         await deployment.room.until { $0.contains { $0.saw == "declined" } }
+        let other = try await PuppetRoom(deployment.puppets)
+        try other.act("dispatch", ["metadata": #"{"rep":"dana","playbook":"../elsewhere"}"#])
+        let failed = await other.until { $0.contains { $0.status == "JS_FAILED" } }
+        #expect(failed.last?.what == "the call's pack or playbook is not installed")
         let accepted = try await deployment.dispatch()
         #expect(accepted.identity?.hasPrefix("aside-AJ_") == true)
         #expect(accepted.name == "AI coach, listening")

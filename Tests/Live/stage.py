@@ -33,7 +33,7 @@ QUIET_SECONDS = 2
 
 
 class Coach:
-    """`aside join` in a room, with a home of its own; what it logs is read as it becomes durable."""
+    """`aside join` in a room, or `aside serve`, with a home of its own; what it logs is read as it becomes durable."""
 
     def __init__(self, room: str, home: Path):
         self.room, self.home = room, home
@@ -42,8 +42,15 @@ class Coach:
 
     async def join(self, *options: str, rep: str = "dana", **environment: str) -> None:
         """Starts it; it has not joined yet when this returns."""
+        await self._start("join", self.room, "--rep", rep, *options, **environment)
+
+    async def serve(self, name: str, *options: str) -> None:
+        """Starts a worker of this name; it has not registered yet when this returns."""
+        await self._start("serve", "--agent-name", name, "--rooms-alone", *options)
+
+    async def _start(self, *arguments: str, **environment: str) -> None:
         self._process = await asyncio.create_subprocess_exec(
-            ASIDE, "join", self.room, "--rep", rep, "--home", str(self.home), "--json", *options,
+            ASIDE, *arguments, "--home", str(self.home), "--json",
             env=os.environ | core() | environment, stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
         self._reading = asyncio.create_task(self._read())
@@ -74,9 +81,12 @@ class Coach:
 
     async def leave(self) -> tuple[int, str]:
         """Asks it to leave, as Ctrl-C does."""
-        if self._process.returncode is None:
-            self._process.send_signal(signal.SIGINT)
+        self.signal(signal.SIGINT)
         return await self.ends()
+
+    def signal(self, number: int) -> None:
+        if self._process.returncode is None:
+            self._process.send_signal(number)
 
     async def kill(self) -> None:
         if getattr(self, "_process", None) and self._process.returncode is None:
@@ -209,6 +219,13 @@ async def agree(person: Person, purposes: list[str] | None = None) -> dict:
     """Somebody reads their notice and allows what it asks for."""
     await asked(person)
     return await person.grant(purposes)
+
+
+async def meets_coach(person: Person, seconds: float = 30) -> None:
+    """Waits until somebody sees the coach: after a fault everybody is back in their own time."""
+    async with asyncio.timeout(seconds):
+        while person.coach() is None:
+            await asyncio.sleep(0.2)
 
 
 def captured_unseen(entries: list[dict]) -> list[str]:

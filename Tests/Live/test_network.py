@@ -8,7 +8,7 @@ from livekit import rtc
 
 import stage as live
 from media import Slides, Voice
-from stage import QUIET_SECONDS, agree, captured_unseen
+from stage import QUIET_SECONDS, agree, captured_unseen, meets_coach
 from wire import Wire
 
 
@@ -78,6 +78,7 @@ async def test_whoever_comes_while_it_is_cut_is_not_captured_before_they_agree(s
     await stage.coach.logs("participant.joined", times=3)
     await asyncio.sleep(QUIET_SECONDS)
     assert stage.coach.types.count("gate.opened") == 1
+    await meets_coach(rep)
     assert (await rep.status())["gate"] != "open"
     restored = (await stage.coach.entries("call.connection-restored"))[0]
     assert restored["data"]["lostMicros"] >= QUIET_SECONDS * 1_000_000
@@ -112,6 +113,7 @@ async def test_a_no_that_is_said_while_it_is_cut_is_obeyed_as_soon_as_it_gets_th
     await asyncio.sleep(QUIET_SECONDS)
     assert stage.coach.types.count("gate.opened") == opened
     assert stage.coach.types.count("track.subscribed") == subscribed
+    await meets_coach(rep)
     assert (await rep.status())["gate"] == "closed"
     await left_as_it_should(stage, outages=1)
 

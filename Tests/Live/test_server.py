@@ -10,7 +10,8 @@ import pytest
 
 import stage as live
 from media import Slides, Voice
-from stage import QUIET_SECONDS, captured_unseen, heard
+from stage import QUIET_SECONDS, agree, captured_unseen, heard, meets_coach
+from test_serving import Room, sent
 
 BINARY = os.environ.get("LIVEKIT_SERVER")
 pytestmark = pytest.mark.skipif(not BINARY, reason="LIVEKIT_SERVER names no livekit-server")
@@ -104,6 +105,7 @@ async def test_what_was_withdrawn_stays_withdrawn_after_a_restart(own, stage):
     await stage.coach.logs("participant.reconnected", times=2, seconds=60)
     await asyncio.sleep(QUIET_SECONDS)
     assert stage.coach.types.count("track.subscribed") == 1
+    await meets_coach(guest)
     assert (await guest.status())["gate"] == "closed"
 
 
@@ -122,6 +124,31 @@ async def test_a_server_that_is_silent_for_a_while_is_waited_for(own, stage):
     assert captured_unseen(await stage.coach.entries()) == []
     assert (await stage.coach.leave())[0] == 0
     assert (await stage.coach.aside("log", "verify"))[0] == 0
+
+
+async def test_a_worker_registers_again_with_a_server_that_was_away_and_its_call_goes_on(own, stage):
+    name = "worker-" + stage.room
+    await stage.coach.serve(name)
+    rooms = [Room(), Room()]
+    await rooms[0].enter()
+    async with live.server() as view:
+        await sent(view, name, rooms[0])
+        assert (await agree(rooms[0].guest))["gate"] == "open"
+        await own.kill()
+        await own.start()
+        await stage.coach.logs("participant.reconnected", times=2, seconds=60)
+        await stage.coach.logs("gate.opened", times=2, seconds=60)
+        await rooms[1].enter()
+        await sent(view, name, rooms[1])
+        assert (await agree(rooms[1].guest))["gate"] == "open"
+    for _ in range(2):
+        stage.coach.signal(signal.SIGTERM)
+        await asyncio.sleep(0.5)
+    assert (await stage.coach.ends())[0] == 0
+    assert captured_unseen(await stage.coach.entries()) == []
+    assert (await stage.coach.aside("log", "verify"))[0] == 0
+    for room in rooms:
+        await room.leave()
 
 
 async def test_a_server_that_does_not_come_back_ends_the_call(own, stage):

@@ -114,6 +114,21 @@ import Testing
         try await room.ends()
     }
 
+    @Test func `a machine that comes back as a person is asked like anybody who joins`()
+        async throws
+    {
+        let room = try await LiveRoom()
+        try await room.grants("lee")
+        room.joins("helper", as: .agent)
+        await room.journal.until(3, .participantJoined)
+        room.leaves("helper")
+        room.joins("helper")
+        await room.journal.until(4, .participantJoined)
+        #expect(room.journal.events.contains { $0.type == .gateHeld })
+        _ = try await room.notice(to: "helper")
+        try await room.ends()
+    }
+
     @Test func `a kind that is not known yet is asked like a person`() async throws {
         let room = try await LiveRoom()
         try await room.grants("lee")

@@ -21,7 +21,8 @@ final class BenchmarkRoom: Sendable {
     /// Joins a room whose rep is `rep`.
     static func join(_ name: String, in place: RoomPlace) async throws -> BenchmarkRoom {
         let id = place.home.ids.callID()
-        let (recognizer, codec) = (CountingRecognizer(), CountingCodec())
+        let recognizer = CountingRecognizer(before: place.recognizer)
+        let codec = CountingCodec()
         let caught = Mutex<CaughtChannel?>(nil)
         let call = try await RoomCall.join(
             place.url,

@@ -6,6 +6,7 @@ import Foundation
 struct Benchmarks {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
+        let hearing = arguments.last.flatMap(Hearing.init(rawValue:))
         switch arguments.first {
         case "append": try await AppendBenchmark.run()
         case "verify": try await VerifyBenchmark.run()
@@ -18,17 +19,19 @@ struct Benchmarks {
             try ReplayBenchmark.run(binary: arguments[arguments.startIndex + 1])
         case "models" where arguments.count == 2:
             try await ModelBenchmark.run(server: arguments[arguments.startIndex + 1])
-        case "room" where arguments.count == 3:
+        case "room" where arguments.count == 4 && hearing != nil:
             try await RoomBenchmark.run(
                 library: arguments[arguments.startIndex + 1],
-                repository: arguments[arguments.startIndex + 2]
+                repository: arguments[arguments.startIndex + 2],
+                hearing: hearing ?? .counting
             )
         default:
             print(
                 """
                 usage: benchmarks all | append | verify | nudge | replay <path of the release aside>
                        | models <path of models/server.py>
-                       | room <path of LiveKit's client core> <path of the repository>
+                       | room <path of LiveKit's client core> <path of the repository> counting
+                       | room <path of LiveKit's client core> <path of the repository> on-device
                 """
             )
             exit(2)

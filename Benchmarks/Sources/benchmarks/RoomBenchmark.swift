@@ -41,9 +41,9 @@ struct RoomBenchmark {
     /// - Parameters:
     ///   - library: the client core, or `CoreWatch` before it.
     ///   - repository: where the sales pack and its playbook are.
-    static func run(library: String, repository: String) async throws {
+    static func run(library: String, repository: String, hearing: Hearing) async throws {
         var benchmark = RoomBenchmark(
-            place: try RoomPlace(library: library, repository: repository),
+            place: try RoomPlace(library: library, repository: repository, hearing: hearing),
             watch: CoreWatch(library)
         )
         answer(["ready": true])
@@ -81,6 +81,7 @@ struct RoomBenchmark {
         [
             "held": place.client.heldObjects,
             "chunks": rooms.reduce(0) { $0 + $1.recognizer.chunks },
+            "lines": rooms.reduce(0) { $0 + $1.recognizer.lines },
             "looks": rooms.reduce(0) { $0 + $1.codec.looks / 2 },
             "stills": rooms.reduce(0) { $0 + $1.codec.stills },
         ]

@@ -3,6 +3,15 @@ import ConsentGate
 import CoreWatch
 import Foundation
 import LiveKitAdapter
+import Sounds
+
+/// What hears the people.
+enum Hearing: String {
+    /// Nothing: sound is counted.
+    case counting
+    /// What `aside join` hears with where nothing else is configured.
+    case onDevice = "on-device"
+}
 
 /// What the rooms of a process share: the core, the log, and what the coach knows.
 struct RoomPlace {
@@ -13,10 +22,12 @@ struct RoomPlace {
     let pack: DomainPack
     let playbook: Playbook
     let jurisdictions: JurisdictionTable
+    /// One for all rooms; nil where sound is only counted.
+    let recognizer: (any SpeechRecognizer)?
     private let folder: Folder
 
     /// Reads everything before the first room is joined, as the coach does.
-    init(library: String, repository: String) throws {
+    init(library: String, repository: String, hearing: Hearing) throws {
         func setting(_ name: String) -> String { ProcessInfo.processInfo.environment[name] ?? "" }
         url = setting("LIVEKIT_URL")
         credentials = RoomCredentials(
@@ -26,6 +37,7 @@ struct RoomPlace {
         client = try RoomClient(libraryAt: library) {
             preconditionFailure("the client core has died")
         }
+        recognizer = try hearing == .onDevice ? KeywordRecognizer(SpeechModel()) : nil
         folder = try Folder()
         home = try BenchmarkLog(in: folder)
         let data = repository + "/Sources/Commands/Data"

@@ -4,10 +4,13 @@ import Foundation
 import Pictures
 import Synchronization
 
-/// Counts sound instead of understanding it; takes every track for one line, so that there is a nudge.
+/// Counts sound before a recogniser takes it.
+///
+/// Without a recogniser it takes every track for one line, so that there is a nudge.
 final class CountingRecognizer: SpeechRecognizer {
     private struct State {
         var chunks = 0
+        var lines = 0
         var lastSoundNanos: Int64 = 0
     }
 
@@ -15,15 +18,35 @@ final class CountingRecognizer: SpeechRecognizer {
     private static let chunkOfLine = 40
 
     let sampleRate = 16_000
+    private let recognizer: (any SpeechRecognizer)?
     private let state = Mutex(State())
 
+    init(before recognizer: (any SpeechRecognizer)?) { self.recognizer = recognizer }
+
     var chunks: Int { state.withLock { $0.chunks } }
+    /// How many lines were made out.
+    var lines: Int { state.withLock { $0.lines } }
     /// When a chunk was handed over last, on the system's monotonic clock.
     var lastSoundNanos: Int64 { state.withLock { $0.lastSoundNanos } }
 
     func recognize(_ sound: AsyncStream<SoundChunk>, through door: EgressDoor) -> AsyncStream<
         RecognizedSpeech
     > {
+        guard let recognizer else { return lineOf(sound) }
+        let counted = AsyncStream { () async -> SoundChunk? in
+            let chunk = await sound.first { _ in true }
+            if chunk != nil { self.count() }
+            return chunk
+        }
+        let speech = recognizer.recognize(counted, through: door)
+        return AsyncStream { () async -> RecognizedSpeech? in
+            let next = await speech.first { _ in true }
+            if case .final = next { self.state.withLock { $0.lines += 1 } }
+            return next
+        }
+    }
+
+    private func lineOf(_ sound: AsyncStream<SoundChunk>) -> AsyncStream<RecognizedSpeech> {
         let (speech, said) = AsyncStream<RecognizedSpeech>.makeStream()
         Task {
             var heard = 0

@@ -1,5 +1,5 @@
 import ConsentGate
-import Events
+public import Events
 
 extension Call {
     func identity(of person: Pseudonym) -> String? {
@@ -11,6 +11,11 @@ extension Call {
         let fresh = ports.ids.pseudonym()
         pseudonyms[identity] = fresh
         return fresh
+    }
+
+    /// What somebody was when they last joined; nil for who never did.
+    public func kind(of identity: String) -> ParticipantKind? {
+        pseudonyms[identity].flatMap { consent.people[$0]?.kind }
     }
 
     /// Looks up the rule of somebody arriving and lets the gate ask them.

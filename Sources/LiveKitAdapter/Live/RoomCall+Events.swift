@@ -38,8 +38,10 @@ extension RoomCall {
         attendance.arrived(who.identity, as: person)
         if who.identity == metadata.rep { repIsThere(true) }
         let kind = who.identity == metadata.transcriber ? .agent : who.kind
-        if kind.isHuman { humans.insert(who.identity) }
-        guard known.insert(who.identity).inserted else {
+        if kind.isHuman { humans.insert(who.identity) } else { humans.remove(who.identity) }
+        // A machine that comes back as a person has never been asked.
+        let before = await call.kind(of: who.identity)
+        guard known.insert(who.identity).inserted || before != kind else {
             await observe(
                 .reconnected(
                     identity: who.identity,
