@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 @testable import ModelAdapters
 
@@ -21,8 +22,8 @@ enum OthersServers {
     private static let scripts = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../Models").standardizedFileURL
 
-    /// Kept open for as long as the process runs: the servers end when it closes.
-    private static let input = Pipe()
+    /// Kept open for as long as the process runs: a server ends when its own closes.
+    private static let inputs = Mutex<[Pipe]>([])
 
     /// The port of the model of `benchmarks models`, started anew.
     static func benchmark() throws -> Int? {
@@ -40,8 +41,9 @@ enum OthersServers {
 
     /// Starts a server, and gives the line in which it says where it is.
     private static func start(_ script: String) throws -> Data {
-        let (process, output) = (python(script), Pipe())
+        let (process, input, output) = (python(script), Pipe(), Pipe())
         (process.standardInput, process.standardOutput) = (input, output)
+        inputs.withLock { $0.append(input) }
         process.standardError = FileHandle.nullDevice
         try process.run()
         var line = Data()
