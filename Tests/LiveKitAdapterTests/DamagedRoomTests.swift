@@ -31,7 +31,8 @@ struct DamagedRoomTests {
             "ws://room",
             token: "t",
             transcriber: "scribe",
-            through: core
+            through: core,
+            alarm: LooksAlarm()
         )
         try connection.begin(answering: [])
         let reading = Task { for await _ in connection.events {} }

@@ -61,6 +61,12 @@ extension LiveRoom {
         try await calls("aside_consent", by: identity, #"{"act":"withdraw"}"#)
     }
 
+    /// What was given back has rested, and may be asked for again.
+    func rests() async {
+        await time.alarm(inMicros: RoomConnection.restMicros)
+        time.advance(byMicros: RoomConnection.restMicros)
+    }
+
     /// The remote calls that were made so far.
     var remoteCalls: [CorePerformRpcRequest] { core.requests.compactMap(\.remoteCall) }
 }

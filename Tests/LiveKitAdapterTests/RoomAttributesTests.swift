@@ -21,7 +21,8 @@ import Testing
         #expect(uncounted.payload.contains(#""gate":"held""#))
         let counted = try await room.grants("lee", number: 2, heads: 3)
         #expect(counted.payload.contains(#""gate":"open""#))
-        #expect(room.core.requests.compactMap(\.subscription).last?.subscribe == true)
+        await room.rests()
+        await room.core.until { $0.compactMap(\.subscription).last?.subscribe == true }
         try await room.ends()
     }
 

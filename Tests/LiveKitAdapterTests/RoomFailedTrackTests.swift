@@ -32,6 +32,7 @@ struct RoomFailedTrackTests {
         // Whatever happens next makes the call look at the time.
         room.publishes("lee", .camera, sid: "TR_camera")
         await room.journal.until(2, .trackSubscribed)
+        await room.rests()
         let requests = await room.core.until {
             $0.compactMap(\.subscription).count >= asked.count + 2
         }.compactMap(\.subscription)
@@ -60,6 +61,26 @@ struct RoomFailedTrackTests {
         }
         room.arrives("TR_lee", of: "lee")
         try await expectAnotherAttempt(in: room, of: microphone, after: [true])
+    }
+
+    @Test func `or when it has not arrived after a while`() async throws {
+        let (room, microphone) = try await listeningRoom()
+        await room.time.alarm(inMicros: RoomConnection.arrivalMicros)
+        room.time.advance(byMicros: RoomConnection.arrivalMicros)
+        try await expectAnotherAttempt(in: room, of: microphone, after: [true])
+    }
+
+    @Test func `but not when it arrived in time`() async throws {
+        let (room, _) = try await listeningRoom()
+        room.arrives("TR_lee", of: "lee")
+        let stream = try await room.soundStream()
+        await room.time.alarm(inMicros: RoomConnection.arrivalMicros)
+        room.time.advance(byMicros: RoomConnection.arrivalMicros)
+        room.sounds(stream, [1, 2, 3])
+        await room.recognizer.heard.until { $0.count == 1 }
+        try await room.ends()
+        let ended = room.journal.events.compactMap { $0.fact(TrackUnsubscribed.self) }
+        #expect(ended.map(\.failed) == [nil])
     }
 
     @Test func `is nothing new when it was not asked for, or was given back`() async throws {
@@ -92,7 +113,8 @@ struct RoomFailedTrackTests {
             "ws://room",
             token: "t",
             transcriber: nil,
-            through: ClientCore(fake)
+            through: ClientCore(fake),
+            alarm: LooksAlarm()
         )
         try connection.begin(answering: [])
         happens(
@@ -111,6 +133,12 @@ struct RoomFailedTrackTests {
 
     private var asked: [Bool] { fake.requests.compactMap(\.subscription).map(\.subscribe) }
 
+    /// What was asked, once that is so many times: what was given back is asked for after a rest.
+    private func asked(_ count: Int) async -> [Bool] {
+        await fake.until { $0.compactMap(\.subscription).count >= count }
+            .compactMap(\.subscription).map(\.subscribe)
+    }
+
     @Test func `are asked for last when consent comes back while one is sent back`() async throws {
         let (connection, room) = try await connection()
         fake.before({ $0.subscription?.subscribe == false }) { [track] in
@@ -123,7 +151,7 @@ struct RoomFailedTrackTests {
                 .with { ($0.track.handle, $0.track.info.sid) = (fake.handle(), track.sid) }
             )
         )
-        #expect(asked == [false, true])
+        #expect(await asked(2) == [false, true])
         await connection.leave()
         for await _ in connection.events {}
     }
@@ -135,7 +163,7 @@ struct RoomFailedTrackTests {
         connection.setSubscribed(true, track)
         happens(in: room, .reconnecting(.init()))
         happens(in: room, .reconnected(.init()))
-        #expect(asked == [true, false, true])
+        #expect(await asked(3) == [true, false, true])
         await connection.leave()
         for await _ in connection.events {}
     }

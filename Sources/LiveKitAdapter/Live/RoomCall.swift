@@ -78,7 +78,8 @@ public actor RoomCall {
             url,
             token: token,
             transcriber: metadata.transcriber,
-            through: client.core
+            through: client.core,
+            alarm: alarm
         )
         var setup = setup
         if open == nil { setup.startedAt = clock.now }

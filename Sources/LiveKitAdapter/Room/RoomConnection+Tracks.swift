@@ -1,23 +1,25 @@
+import Agent
 import Synchronization
 
 extension RoomConnection {
+    /// How long what was given back is not asked for again: a server that is told both within some 20 ms may
+    /// do neither, and then sends nothing any more (measured with LiveKit 1.13).
+    static let restMicros: Int64 = 250_000
+    /// How long a track may take to arrive: many times what a slow network needs.
+    static let arrivalMicros: Int64 = 5_000_000
+
     /// Asks the server for a track, or gives it back; what was not asked for need not be given back.
     ///
-    /// While the connection is lost it is only noted, and asked for when it is back.
-    ///
-    /// A track that the core refuses to ask for comes back as `RoomEvent.failed`.
+    /// While the connection is lost it is only noted, and asked for when it is back. A track that the core
+    /// refuses to ask for, or that does not arrive, comes back as `RoomEvent.failed`.
     func setSubscribed(_ isWanted: Bool, _ track: RoomTrack) {
         decide { state in
             if isWanted {
                 state.wanted.insert(track.sid)
-                state.asked.insert(track.sid)
             } else if state.wanted.remove(track.sid) == nil {
                 return []
             }
-            guard !state.isCutOff, let publication = state.publications[track.sid] else {
-                return []
-            }
-            return [.init(isWanted: isWanted, publication: publication)]
+            return state.isCutOff ? [] : state.requests(isWanted ? [true] : [false], track.sid)
         }
     }
 
@@ -34,17 +36,11 @@ extension RoomConnection {
     func comeBack() {
         decide { state in
             state.isCutOff = false
-            var requests: [SubscriptionRequests.Request] = []
-            for sid in state.asked.sorted() {
-                let isWanted = state.wanted.contains(sid)
-                guard let publication = state.publications[sid],
-                    !isWanted || !state.received.contains(sid)
-                else { continue }
+            return state.wanted.union(state.asks.keys).sorted().flatMap { sid in
+                guard state.wanted.contains(sid) else { return state.requests([false], sid) }
                 // What has not come is given back first: the core sends changes only.
-                requests.append(.init(isWanted: false, publication: publication))
-                if isWanted { requests.append(.init(isWanted: true, publication: publication)) }
+                return state.received.contains(sid) ? [] : state.requests([false, true], sid)
             }
-            return requests
         }
         tell(.caughtUp)
     }
@@ -55,11 +51,10 @@ extension RoomConnection {
         let sid = track.info.sid
         var arrived: RoomTrack?
         decide { state in
-            state.received.insert(sid)
-            guard let publication = state.publications[sid] else { return [] }
-            guard let track = publication.track, state.wanted.contains(sid) else {
-                return [.init(isWanted: false, publication: publication)]
+            guard let track = state.publications[sid]?.track, state.wanted.contains(sid) else {
+                return state.requests([false], sid)
             }
+            state.received.insert(sid)
             arrived = track
             return []
         }
@@ -85,19 +80,79 @@ extension RoomConnection {
             return state.requests.add(requests)
         }
         guard isToSend else { return }
-        while let request = state.withLock({ $0.requests.next() }) { send(request) }
+        while let request = state.withLock({ $0.nextRequest() }) { send(request) }
     }
 
     private func send(_ request: SubscriptionRequests.Request) {
         var message = CoreSetSubscribedRequest()
         message.subscribe = request.isWanted
         message.publicationHandle = request.publication.handle.id
-        do {
-            try core.send(.setSubscribed(message))
-        } catch {
-            // What cannot be given back is not there any more.
-            guard request.isWanted, let track = request.publication.track else { return }
-            lose(track.sid)
+        let isSent = (try? core.send(.setSubscribed(message))) != nil
+        guard let sid = request.publication.track?.sid else { return }
+        switch (request.isWanted, isSent) {
+        case (true, true): awaitArrival(of: sid)
+        case (true, false): lose(sid)
+        // What cannot be given back is not there any more.
+        case (false, _): endRest(of: sid)
         }
+    }
+
+    /// Gives a track that has been asked for its time to arrive.
+    private func awaitArrival(of sid: String) {
+        let ask = state.withLock { $0.asks[sid] }
+        Task { [weak self, alarm] in
+            guard (try? await alarm.ring(afterMicros: Self.arrivalMicros)) != nil else { return }
+            self?.miss(sid, since: ask)
+        }
+    }
+
+    private func miss(_ sid: String, since ask: Int?) {
+        let isMissing = state.withLock { state in
+            state.asks[sid] == ask && !state.received.contains(sid) && !state.isCutOff
+        }
+        if isMissing { lose(sid) }
+    }
+
+    /// Asks for a track that has been given back once its rest is over, if it is wanted again by then.
+    private func endRest(of sid: String) {
+        let rest = state.withLock { $0.rests[sid] }
+        Task { [weak self, alarm] in
+            guard (try? await alarm.ring(afterMicros: Self.restMicros)) != nil else { return }
+            self?.decide { state in
+                guard state.rests[sid] == rest else { return [] }
+                state.rests[sid] = nil
+                guard state.wanted.contains(sid), !state.received.contains(sid), !state.isCutOff
+                else { return [] }
+                return state.requests([true], sid)
+            }
+        }
+    }
+}
+
+extension RoomConnection.State {
+    /// Requests to ask for a track, or to give it back, one after the other; none for one that has gone.
+    fileprivate func requests(
+        _ wishes: [Bool],
+        _ sid: String
+    ) -> [SubscriptionRequests.Request] {
+        guard let publication = publications[sid] else { return [] }
+        return wishes.map { .init(isWanted: $0, publication: publication) }
+    }
+
+    /// The next request that may be sent: what rests is asked for when it has rested.
+    fileprivate mutating func nextRequest() -> SubscriptionRequests.Request? {
+        while let request = requests.next() {
+            guard let sid = request.publication.track?.sid else { return request }
+            if request.isWanted, rests[sid] != nil { continue }
+            turns += 1
+            if request.isWanted {
+                asks[sid] = turns
+            } else {
+                rests[sid] = turns
+                received.remove(sid)
+            }
+            return request
+        }
+        return nil
     }
 }

@@ -1,3 +1,4 @@
+import Agent
 import Synchronization
 
 /// Our connection to one room.
@@ -10,8 +11,10 @@ final class RoomConnection: Sendable {
         var participants: [String: NativeHandle] = [:]
         var publications: [String: Publication] = [:]
         var wanted: Set<String> = []
-        /// Tracks that were ever asked for.
-        var asked: Set<String> = []
+        /// When tracks were last asked for, and when those that rest were given back, as turns.
+        var asks: [String: Int] = [:]
+        var rests: [String: Int] = [:]
+        var turns = 0
         /// Tracks that are received.
         var received: Set<String> = []
         var requests = SubscriptionRequests()
@@ -37,6 +40,7 @@ final class RoomConnection: Sendable {
     static let mostWaitingEvents = 10_000
 
     let core: ClientCore
+    let alarm: any Alarm
     /// What happens, in order, from those who were there already on; ends when the room does, or when the
     /// reader has fallen behind (`isOverrun`).
     let events: AsyncStream<RoomEvent>
@@ -62,7 +66,8 @@ final class RoomConnection: Sendable {
         _ url: String,
         token: String,
         transcriber: String?,
-        through core: ClientCore
+        through core: ClientCore,
+        alarm: any Alarm
     ) async throws -> RoomConnection {
         let event = try await core.call { id in
             var options = CoreRoomOptions()
@@ -78,7 +83,7 @@ final class RoomConnection: Sendable {
         }
         guard case .connect(let callback) = event.message else { throw RoomError.unreachable }
         switch callback.message {
-        case .result(let result): return RoomConnection(result, transcriber, core)
+        case .result(let result): return RoomConnection(result, transcriber, core, alarm)
         case .error(let text): throw RoomError(connecting: text)
         case nil: throw RoomError.unreachable
         }
@@ -87,9 +92,10 @@ final class RoomConnection: Sendable {
     private init(
         _ result: CoreConnectCallback.Result,
         _ transcriber: String?,
-        _ core: ClientCore
+        _ core: ClientCore,
+        _ alarm: any Alarm
     ) {
-        (self.core, self.transcriber) = (core, transcriber)
+        (self.core, self.transcriber, self.alarm) = (core, transcriber, alarm)
         room = core.handle(result.room.handle)
         localParticipant = core.handle(result.localParticipant.handle)
         presentAtStart = Set(result.participants.map(\.participant.info.identity))
@@ -234,7 +240,8 @@ extension RoomConnection {
     private func vanish(_ sid: String) {
         let publication = state.withLock { state in
             state.wanted.remove(sid)
-            state.asked.remove(sid)
+            state.asks[sid] = nil
+            state.rests[sid] = nil
             state.received.remove(sid)
             return state.publications.removeValue(forKey: sid)
         }
