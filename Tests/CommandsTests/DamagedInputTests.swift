@@ -76,9 +76,9 @@ struct DamagedInputTests {
         }
     }
 
-    @Test(arguments: [TranscriptParser.Form.webVTT, .subRip])
-    func `a transcript`(form: TranscriptParser.Form) async throws {
-        let texts = [
+    @Test(arguments: [
+        (
+            TranscriptParser.Form.webVTT,
             """
             WEBVTT
 
@@ -90,11 +90,16 @@ struct DamagedInputTests {
 
             00:59.000 --> 01:00.000
             <v Lee>Too <i>expensive</i>.
-            """,
-            "1\r\n00:00:01,000 --> 00:00:03,500\r\nDana: Hello\r\n\r\n2\r\n00:00:04,000 --> 00:00:05,000"
-                + "\r\nLee: Hi\r\nthere\r\n",
-        ]
-        try await check(texts, as: "call.vtt") { bytes in
+            """
+        ),
+        (
+            .subRip,
+            "1\r\n00:00:01,000 --> 00:00:03,500\r\nDana: Hello\r\n\r\n2\r\n"
+                + "00:00:04,000 --> 00:00:05,000\r\nLee: Hi\r\nthere\r\n"
+        ),
+    ])
+    func `a transcript`(form: TranscriptParser.Form, text: String) async throws {
+        try await check([text], as: "call.vtt") { bytes in
             let call = try TranscriptParser.parse(
                 bytes,
                 path: "call.vtt",
