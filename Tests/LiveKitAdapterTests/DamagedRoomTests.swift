@@ -120,7 +120,7 @@ struct DamagedRoomTests {
         }
         let others: [WorkerFromServer] = [
             .with { $0.termination = .with { $0.jobID = "j1" } }, .with { $0.pong = .init() },
-            .with { $0.register = .with { $0.workerID = "w1" } },
+            .with { $0.register = .init() },
         ]
         let samples = try ([offer, assignment] + others).map { try $0.serializedBytes() as [UInt8] }
         var session = DispatchSession.registered(capacity: 3)

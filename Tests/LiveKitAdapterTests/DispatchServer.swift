@@ -53,7 +53,7 @@ extension SocketPeer {
             Issue.record("the first message is no registration")
             return
         }
-        try await send(.register(.with { $0.workerID = "AW_1" }))
+        try await send(.register(.init()))
         guard case .updateWorker = try await message() else {
             Issue.record("the second message is no report")
             return

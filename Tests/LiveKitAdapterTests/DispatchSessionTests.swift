@@ -14,9 +14,9 @@ struct DispatchSessionTests {
             return
         }
         #expect(actions.count == 1)
-        #expect((request.agentName, request.version, request.type) == ("aside", "test", 0))
+        #expect((request.agentName, request.version) == ("aside", "test"))
         let allowed = request.allowedPermissions
-        #expect(!allowed.canPublish && !allowed.hidden && !allowed.canUpdateMetadata)
+        #expect(!allowed.canPublish && !allowed.hidden)
         #expect(allowed.canSubscribe && allowed.canPublishData && allowed.agent)
     }
 

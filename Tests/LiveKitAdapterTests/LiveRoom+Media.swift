@@ -7,12 +7,8 @@ import Testing
 
 extension LiveRoom {
     /// A track that was asked for does not arrive.
-    func fails(_ sid: String, of identity: String) {
-        happens(
-            .trackSubscriptionFailed(
-                .with { ($0.participantIdentity, $0.trackSid) = (identity, sid) }
-            )
-        )
+    func fails(_ sid: String) {
+        happens(.trackSubscriptionFailed(.with { $0.trackSid = sid }))
     }
 
     /// The handle of the newest sound stream.
@@ -44,7 +40,7 @@ extension LiveRoom {
                     $0.streamHandle = stream
                     $0.frameReceived.frame.handle = handle
                     $0.frameReceived.frame.info = .with {
-                        ($0.dataPtr, $0.numChannels, $0.sampleRate) = (address, 1, 16_000)
+                        ($0.dataPtr, $0.numChannels) = (address, 1)
                         $0.samplesPerChannel = UInt32(samples.count)
                     }
                 }

@@ -169,24 +169,15 @@ final class LiveRoom: Sendable {
     }
 
     /// A track is gone from the room.
-    func unpublishes(_ sid: String, of identity: String) {
-        happens(
-            .trackUnpublished(
-                .with { ($0.participantIdentity, $0.publicationSid) = (identity, sid) }
-            )
-        )
+    func unpublishes(_ sid: String) {
+        happens(.trackUnpublished(.with { $0.publicationSid = sid }))
     }
 
     /// A track that was asked for arrives.
-    func arrives(_ sid: String, of identity: String) {
+    func arrives(_ sid: String) {
         let handle = core.handle()
         happens(
-            .trackSubscribed(
-                .with {
-                    $0.participantIdentity = identity
-                    ($0.track.handle, $0.track.info.sid) = (handle, sid)
-                }
-            )
+            .trackSubscribed(.with { ($0.track.handle, $0.track.info.sid) = (handle, sid) })
         )
     }
 

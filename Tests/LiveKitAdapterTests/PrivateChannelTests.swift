@@ -14,7 +14,7 @@ import Testing
         let room = try await LiveRoom(answering: answer)
         room.publishes("lee", .microphone, sid: "TR_lee")
         try await room.grants("lee")
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         let requests = await room.core.until {
             $0.contains { if case .newAudioStream = $0 { true } else { false } }
         }

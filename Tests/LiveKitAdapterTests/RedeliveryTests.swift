@@ -23,7 +23,7 @@ import Testing
         }
         room.publishes("lee", .microphone, sid: "TR_lee")
         try await room.grants("lee")
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         await room.core.until {
             $0.contains { if case .newAudioStream = $0 { true } else { false } }
         }

@@ -57,7 +57,7 @@ import Testing
         let room = try await LiveRoom()
         let screen = room.publishes("dana", .screenshare, sid: "TR_screen")
         try await room.grants("lee")
-        room.arrives("TR_screen", of: "dana")
+        room.arrives("TR_screen")
         await room.core.until {
             $0.contains { if case .newVideoStream = $0 { true } else { false } }
         }

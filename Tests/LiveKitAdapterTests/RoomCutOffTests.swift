@@ -24,7 +24,7 @@ struct RoomCutOffTests {
         let room = try await LiveRoom()
         let microphone = room.publishes("lee", .microphone, sid: "TR_lee")
         try await room.grants("lee")
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         let stream = try await room.soundStream()
         let before = asked(room).count
         reconnecting(room)
@@ -57,7 +57,7 @@ struct RoomCutOffTests {
         reconnecting(room)
         await room.journal.until(1, .captureStopped)
         // So the core tells of a connection that was built anew.
-        room.unpublishes("TR_lee", of: "lee")
+        room.unpublishes("TR_lee")
         for identity in ["dana", "lee"] { room.leaves(identity) }
         for identity in ["dana", "lee", "sam"] { room.joins(identity) }
         room.publishes("lee", .microphone, sid: "TR_again")

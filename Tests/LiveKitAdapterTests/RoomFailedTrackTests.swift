@@ -38,7 +38,7 @@ struct RoomFailedTrackTests {
         }.compactMap(\.subscription)
         #expect(requests.map(\.subscribe) == asked + [false, true])
         #expect(Set(requests.map(\.publicationHandle)) == [microphone])
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         room.sounds(try await room.soundStream(), [1, 2, 3])
         await room.recognizer.heard.until { $0.count == 1 }
         try await room.ends()
@@ -46,7 +46,7 @@ struct RoomFailedTrackTests {
 
     @Test func `is given back and asked for again when its subscription failed`() async throws {
         let (room, microphone) = try await listeningRoom()
-        room.fails("TR_lee", of: "lee")
+        room.fails("TR_lee")
         try await expectAnotherAttempt(in: room, of: microphone, after: [true])
     }
 
@@ -59,7 +59,7 @@ struct RoomFailedTrackTests {
         let (room, microphone) = try await listeningRoom {
             if case .newAudioStream = $0 { true } else { false }
         }
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         try await expectAnotherAttempt(in: room, of: microphone, after: [true])
     }
 
@@ -72,7 +72,7 @@ struct RoomFailedTrackTests {
 
     @Test func `but not when it arrived in time`() async throws {
         let (room, _) = try await listeningRoom()
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         let stream = try await room.soundStream()
         await room.time.alarm(inMicros: RoomConnection.arrivalMicros)
         room.time.advance(byMicros: RoomConnection.arrivalMicros)
@@ -86,9 +86,9 @@ struct RoomFailedTrackTests {
     @Test func `is nothing new when it was not asked for, or was given back`() async throws {
         let (room, _) = try await listeningRoom()
         room.publishes("lee", .screenshare, sid: "TR_screen")
-        for sid in ["TR_screen", "TR_unknown"] { room.fails(sid, of: "lee") }
+        for sid in ["TR_screen", "TR_unknown"] { room.fails(sid) }
         try await room.withdraws("lee")
-        room.fails("TR_lee", of: "lee")
+        room.fails("TR_lee")
         try await room.ends()
         let ended = room.journal.events.compactMap { $0.fact(TrackUnsubscribed.self) }
         #expect(ended.map(\.failed) == [nil])

@@ -37,7 +37,7 @@ import Testing
         let before = try await LiveRoom()
         before.publishes("lee", .microphone, sid: "TR_lee")
         try await before.grants("lee")
-        before.arrives("TR_lee", of: "lee")
+        before.arrives("TR_lee")
         before.clock.advance(byMicros: 90_000_000)
         try await before.says("lee")
         await before.journal.until(1, .nudgeAcknowledged)

@@ -31,7 +31,7 @@ import Testing
         let room = try await LiveRoom()
         room.publishes("lee", .microphone, sid: "TR_lee")
         try await room.grants("lee")
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         let stream = try await room.soundStream()
         room.sounds(stream, [1, 2, 3])
         await room.recognizer.heard.until { $0.count == 1 }
@@ -47,10 +47,10 @@ import Testing
         let room = try await LiveRoom(holdingLastWords: true)
         room.publishes("lee", .microphone, sid: "TR_lee")
         try await room.grants("lee")
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         room.sounds(try await room.soundStream(), [1, 2, 3])
         await room.recognizer.heard.until { $0.count == 1 }
-        room.unpublishes("TR_lee", of: "lee")
+        room.unpublishes("TR_lee")
         await room.journal.until(1, .trackUnpublished)
         await room.recognizer.ended.until { !$0.isEmpty }
         return room
@@ -91,7 +91,7 @@ import Testing
         try await room.grants("lee")
         try await room.withdraws("lee")
         let before = room.core.requests.compactMap(\.subscription).count
-        room.arrives("TR_lee", of: "lee")
+        room.arrives("TR_lee")
         let requests = await room.core.until { $0.compactMap(\.subscription).count > before }
         let last = requests.compactMap(\.subscription).last
         #expect(last?.subscribe == false && last?.publicationHandle == handle)
@@ -133,7 +133,7 @@ import Testing
         let room = try await LiveRoom(pictures: pictures, alarm: LooksAlarm())
         room.publishes("dana", .screenshare, sid: "TR_screen")
         try await room.grants("lee")
-        room.arrives("TR_screen", of: "dana")
+        room.arrives("TR_screen")
         let stream = try await room.pictureStream()
         // Each long enough after the one before for both to be kept.
         let pauseMicros: Int64 = 4_000_000

@@ -13,7 +13,7 @@
 /// Field numbers are LiveKit's; the core's own schema is proto2. Ours is proto3, since its enumerations are open (a
 /// value newer than this file must not fail an event) and nothing is required; a missing field means the same on both
 /// sides. Whatever is not listed here cannot be said: there is no message that publishes a track, a packet to the
-/// room or a text stream.
+/// room or a text stream. Nor is anything listed that nobody here reads or says.
 
 internal import SwiftProtobuf
 
@@ -197,8 +197,6 @@ nonisolated struct CorePublicationInfo: Sendable {
 
   var source: CoreTrackSource = .unknownSource
 
-  var muted: Bool = false
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -374,18 +372,6 @@ nonisolated struct CoreConnectRequest: Sendable {
   fileprivate var _requestAsyncID: UInt64? = nil
 }
 
-nonisolated struct CoreRoomInfo: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  var name: String = String()
-
-  var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  init() {}
-}
-
 nonisolated struct CoreOwnedRoom: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -400,21 +386,11 @@ nonisolated struct CoreOwnedRoom: Sendable {
   /// Clears the value of `handle`. Subsequent reads from it will return its default value.
   mutating func clearHandle() {self._handle = nil}
 
-  var info: CoreRoomInfo {
-    get {_info ?? CoreRoomInfo()}
-    set {_info = newValue}
-  }
-  /// Returns true if `info` has been explicitly set.
-  var hasInfo: Bool {self._info != nil}
-  /// Clears the value of `info`. Subsequent reads from it will return its default value.
-  mutating func clearInfo() {self._info = nil}
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _handle: CoreOwnedHandle? = nil
-  fileprivate var _info: CoreRoomInfo? = nil
 }
 
 nonisolated struct CoreConnectCallback: Sendable {
@@ -631,8 +607,6 @@ nonisolated struct CoreTrackUnpublished: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var participantIdentity: String = String()
-
   var publicationSid: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -644,8 +618,6 @@ nonisolated struct CoreTrackSubscribed: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
-
-  var participantIdentity: String = String()
 
   var track: CoreOwnedTrack {
     get {_track ?? CoreOwnedTrack()}
@@ -668,8 +640,6 @@ nonisolated struct CoreTrackUnsubscribed: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var participantIdentity: String = String()
-
   var trackSid: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -681,8 +651,6 @@ nonisolated struct CoreTrackSubscriptionFailed: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
-
-  var participantIdentity: String = String()
 
   var trackSid: String = String()
 
@@ -1072,15 +1040,13 @@ nonisolated struct CoreRoomEvent: Sendable {
   init() {}
 }
 
+/// Without a type, the core hands over the samples itself.
 nonisolated struct CoreNewAudioStreamRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   var trackHandle: UInt64 = 0
-
-  /// 0: the core hands over the samples itself
-  var type: Int32 = 0
 
   var sampleRate: UInt32 {
     get {_sampleRate ?? 0}
@@ -1109,15 +1075,6 @@ nonisolated struct CoreNewAudioStreamRequest: Sendable {
   /// Clears the value of `frameSizeMs`. Subsequent reads from it will return its default value.
   mutating func clearFrameSizeMs() {self._frameSizeMs = nil}
 
-  var queueSizeFrames: UInt32 {
-    get {_queueSizeFrames ?? 0}
-    set {_queueSizeFrames = newValue}
-  }
-  /// Returns true if `queueSizeFrames` has been explicitly set.
-  var hasQueueSizeFrames: Bool {self._queueSizeFrames != nil}
-  /// Clears the value of `queueSizeFrames`. Subsequent reads from it will return its default value.
-  mutating func clearQueueSizeFrames() {self._queueSizeFrames = nil}
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -1125,7 +1082,6 @@ nonisolated struct CoreNewAudioStreamRequest: Sendable {
   fileprivate var _sampleRate: UInt32? = nil
   fileprivate var _numChannels: UInt32? = nil
   fileprivate var _frameSizeMs: UInt32? = nil
-  fileprivate var _queueSizeFrames: UInt32? = nil
 }
 
 nonisolated struct CoreOwnedStream: Sendable {
@@ -1178,8 +1134,6 @@ nonisolated struct CoreAudioBufferInfo: Sendable {
   var dataPtr: UInt64 = 0
 
   var numChannels: UInt32 = 0
-
-  var sampleRate: UInt32 = 0
 
   var samplesPerChannel: UInt32 = 0
 
@@ -1257,34 +1211,23 @@ nonisolated struct CoreAudioStreamEvent: Sendable {
     set {message = .frameReceived(newValue)}
   }
 
-  var eos: CoreNothing {
-    get {
-      if case .eos(let v)? = message {return v}
-      return CoreNothing()
-    }
-    set {message = .eos(newValue)}
-  }
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Message: Equatable, Sendable {
     case frameReceived(CoreAudioFrameReceived)
-    case eos(CoreNothing)
 
   }
 
   init() {}
 }
 
+/// Without a type, the core hands over the pictures itself.
 nonisolated struct CoreNewVideoStreamRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   var trackHandle: UInt64 = 0
-
-  /// 0: the core hands over the pictures itself
-  var type: Int32 = 0
 
   /// 5: I420
   var format: Int32 {
@@ -1327,8 +1270,6 @@ nonisolated struct CoreVideoBufferInfo: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
-
-  var type: Int32 = 0
 
   var width: UInt32 = 0
 
@@ -1426,19 +1367,10 @@ nonisolated struct CoreVideoStreamEvent: Sendable {
     set {message = .frameReceived(newValue)}
   }
 
-  var eos: CoreNothing {
-    get {
-      if case .eos(let v)? = message {return v}
-      return CoreNothing()
-    }
-    set {message = .eos(newValue)}
-  }
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Message: Equatable, Sendable {
     case frameReceived(CoreVideoFrameReceived)
-    case eos(CoreNothing)
 
   }
 
@@ -1454,20 +1386,9 @@ nonisolated struct CoreRpcError: Sendable {
 
   var message: String = String()
 
-  var data: String {
-    get {_data ?? String()}
-    set {_data = newValue}
-  }
-  /// Returns true if `data` has been explicitly set.
-  var hasData: Bool {self._data != nil}
-  /// Clears the value of `data`. Subsequent reads from it will return its default value.
-  mutating func clearData() {self._data = nil}
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
-
-  fileprivate var _data: String? = nil
 }
 
 nonisolated struct CorePerformRpcRequest: Sendable {
@@ -1644,18 +1565,7 @@ nonisolated struct CoreTextReadAllRequest: Sendable {
   fileprivate var _requestAsyncID: UInt64? = nil
 }
 
-nonisolated struct CoreStreamError: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  var description_p: String = String()
-
-  var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  init() {}
-}
-
+/// One that was broken off has no result.
 nonisolated struct CoreTextReadAllCallback: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1673,61 +1583,12 @@ nonisolated struct CoreTextReadAllCallback: Sendable {
     set {result = .content(newValue)}
   }
 
-  var error: CoreStreamError {
-    get {
-      if case .error(let v)? = result {return v}
-      return CoreStreamError()
-    }
-    set {result = .error(newValue)}
-  }
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Result: Equatable, Sendable {
     case content(String)
-    case error(CoreStreamError)
 
   }
-
-  init() {}
-}
-
-nonisolated struct CoreLogRecord: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  var level: Int32 = 0
-
-  var target: String = String()
-
-  var message: String = String()
-
-  var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  init() {}
-}
-
-nonisolated struct CoreLogBatch: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  var records: [CoreLogRecord] = []
-
-  var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  init() {}
-}
-
-nonisolated struct CorePanic: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  var message: String = String()
-
-  var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 }
@@ -1920,18 +1781,10 @@ nonisolated struct CoreEvent: Sendable {
     set {message = .disconnect(newValue)}
   }
 
-  var logs: CoreLogBatch {
-    get {
-      if case .logs(let v)? = message {return v}
-      return CoreLogBatch()
-    }
-    set {message = .logs(newValue)}
-  }
-
-  var panic: CorePanic {
+  var panic: CoreNothing {
     get {
       if case .panic(let v)? = message {return v}
-      return CorePanic()
+      return CoreNothing()
     }
     set {message = .panic(newValue)}
   }
@@ -1968,8 +1821,7 @@ nonisolated struct CoreEvent: Sendable {
     case audioStreamEvent(CoreAudioStreamEvent)
     case connect(CoreConnectCallback)
     case disconnect(CoreAsyncCallback)
-    case logs(CoreLogBatch)
-    case panic(CorePanic)
+    case panic(CoreNothing)
     case performRpc(CorePerformRpcCallback)
     case rpcMethodInvocation(CoreRpcMethodInvocation)
     case textStreamReaderReadAll(CoreTextReadAllCallback)
@@ -2107,7 +1959,7 @@ nonisolated extension CoreOwnedParticipant: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension CorePublicationInfo: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".PublicationInfo"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sid\0\u{2}\u{3}source\0\u{2}\u{5}muted\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sid\0\u{2}\u{3}source\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2117,7 +1969,6 @@ nonisolated extension CorePublicationInfo: SwiftProtobuf.Message, SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.sid) }()
       case 4: try { try decoder.decodeSingularEnumField(value: &self.source) }()
-      case 9: try { try decoder.decodeSingularBoolField(value: &self.muted) }()
       default: break
       }
     }
@@ -2130,16 +1981,12 @@ nonisolated extension CorePublicationInfo: SwiftProtobuf.Message, SwiftProtobuf.
     if self.source != .unknownSource {
       try visitor.visitSingularEnumField(value: self.source, fieldNumber: 4)
     }
-    if self.muted != false {
-      try visitor.visitSingularBoolField(value: self.muted, fieldNumber: 9)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: CorePublicationInfo, rhs: CorePublicationInfo) -> Bool {
     if lhs.sid != rhs.sid {return false}
     if lhs.source != rhs.source {return false}
-    if lhs.muted != rhs.muted {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2356,39 +2203,9 @@ nonisolated extension CoreConnectRequest: SwiftProtobuf.Message, SwiftProtobuf._
   }
 }
 
-nonisolated extension CoreRoomInfo: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  static let protoMessageName: String = _protobuf_package + ".RoomInfo"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{2}name\0")
-
-  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      default: break
-      }
-    }
-  }
-
-  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  static func ==(lhs: CoreRoomInfo, rhs: CoreRoomInfo) -> Bool {
-    if lhs.name != rhs.name {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
 nonisolated extension CoreOwnedRoom: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".OwnedRoom"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}handle\0\u{1}info\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}handle\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2397,7 +2214,6 @@ nonisolated extension CoreOwnedRoom: SwiftProtobuf.Message, SwiftProtobuf._Messa
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._handle) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._info) }()
       default: break
       }
     }
@@ -2411,15 +2227,11 @@ nonisolated extension CoreOwnedRoom: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try { if let v = self._handle {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
     } }()
-    try { if let v = self._info {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: CoreOwnedRoom, rhs: CoreOwnedRoom) -> Bool {
     if lhs._handle != rhs._handle {return false}
-    if lhs._info != rhs._info {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2814,7 +2626,7 @@ nonisolated extension CoreTrackPublished: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension CoreTrackUnpublished: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TrackUnpublished"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}participant_identity\0\u{3}publication_sid\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{2}publication_sid\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2822,7 +2634,6 @@ nonisolated extension CoreTrackUnpublished: SwiftProtobuf.Message, SwiftProtobuf
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.participantIdentity) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.publicationSid) }()
       default: break
       }
@@ -2830,9 +2641,6 @@ nonisolated extension CoreTrackUnpublished: SwiftProtobuf.Message, SwiftProtobuf
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.participantIdentity.isEmpty {
-      try visitor.visitSingularStringField(value: self.participantIdentity, fieldNumber: 1)
-    }
     if !self.publicationSid.isEmpty {
       try visitor.visitSingularStringField(value: self.publicationSid, fieldNumber: 2)
     }
@@ -2840,7 +2648,6 @@ nonisolated extension CoreTrackUnpublished: SwiftProtobuf.Message, SwiftProtobuf
   }
 
   static func ==(lhs: CoreTrackUnpublished, rhs: CoreTrackUnpublished) -> Bool {
-    if lhs.participantIdentity != rhs.participantIdentity {return false}
     if lhs.publicationSid != rhs.publicationSid {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2849,7 +2656,7 @@ nonisolated extension CoreTrackUnpublished: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension CoreTrackSubscribed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TrackSubscribed"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}participant_identity\0\u{1}track\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{2}track\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2857,7 +2664,6 @@ nonisolated extension CoreTrackSubscribed: SwiftProtobuf.Message, SwiftProtobuf.
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.participantIdentity) }()
       case 2: try { try decoder.decodeSingularMessageField(value: &self._track) }()
       default: break
       }
@@ -2869,9 +2675,6 @@ nonisolated extension CoreTrackSubscribed: SwiftProtobuf.Message, SwiftProtobuf.
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.participantIdentity.isEmpty {
-      try visitor.visitSingularStringField(value: self.participantIdentity, fieldNumber: 1)
-    }
     try { if let v = self._track {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
     } }()
@@ -2879,7 +2682,6 @@ nonisolated extension CoreTrackSubscribed: SwiftProtobuf.Message, SwiftProtobuf.
   }
 
   static func ==(lhs: CoreTrackSubscribed, rhs: CoreTrackSubscribed) -> Bool {
-    if lhs.participantIdentity != rhs.participantIdentity {return false}
     if lhs._track != rhs._track {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2888,7 +2690,7 @@ nonisolated extension CoreTrackSubscribed: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension CoreTrackUnsubscribed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TrackUnsubscribed"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}participant_identity\0\u{3}track_sid\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{2}track_sid\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2896,7 +2698,6 @@ nonisolated extension CoreTrackUnsubscribed: SwiftProtobuf.Message, SwiftProtobu
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.participantIdentity) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.trackSid) }()
       default: break
       }
@@ -2904,9 +2705,6 @@ nonisolated extension CoreTrackUnsubscribed: SwiftProtobuf.Message, SwiftProtobu
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.participantIdentity.isEmpty {
-      try visitor.visitSingularStringField(value: self.participantIdentity, fieldNumber: 1)
-    }
     if !self.trackSid.isEmpty {
       try visitor.visitSingularStringField(value: self.trackSid, fieldNumber: 2)
     }
@@ -2914,7 +2712,6 @@ nonisolated extension CoreTrackUnsubscribed: SwiftProtobuf.Message, SwiftProtobu
   }
 
   static func ==(lhs: CoreTrackUnsubscribed, rhs: CoreTrackUnsubscribed) -> Bool {
-    if lhs.participantIdentity != rhs.participantIdentity {return false}
     if lhs.trackSid != rhs.trackSid {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2923,7 +2720,7 @@ nonisolated extension CoreTrackUnsubscribed: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension CoreTrackSubscriptionFailed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TrackSubscriptionFailed"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}participant_identity\0\u{3}track_sid\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{4}\u{2}track_sid\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2931,7 +2728,6 @@ nonisolated extension CoreTrackSubscriptionFailed: SwiftProtobuf.Message, SwiftP
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.participantIdentity) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.trackSid) }()
       default: break
       }
@@ -2939,9 +2735,6 @@ nonisolated extension CoreTrackSubscriptionFailed: SwiftProtobuf.Message, SwiftP
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.participantIdentity.isEmpty {
-      try visitor.visitSingularStringField(value: self.participantIdentity, fieldNumber: 1)
-    }
     if !self.trackSid.isEmpty {
       try visitor.visitSingularStringField(value: self.trackSid, fieldNumber: 2)
     }
@@ -2949,7 +2742,6 @@ nonisolated extension CoreTrackSubscriptionFailed: SwiftProtobuf.Message, SwiftP
   }
 
   static func ==(lhs: CoreTrackSubscriptionFailed, rhs: CoreTrackSubscriptionFailed) -> Bool {
-    if lhs.participantIdentity != rhs.participantIdentity {return false}
     if lhs.trackSid != rhs.trackSid {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -3665,7 +3457,7 @@ nonisolated extension CoreRoomEvent: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension CoreNewAudioStreamRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".NewAudioStreamRequest"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}track_handle\0\u{1}type\0\u{3}sample_rate\0\u{3}num_channels\0\u{4}\u{3}frame_size_ms\0\u{3}queue_size_frames\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}track_handle\0\u{4}\u{2}sample_rate\0\u{3}num_channels\0\u{4}\u{3}frame_size_ms\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3674,11 +3466,9 @@ nonisolated extension CoreNewAudioStreamRequest: SwiftProtobuf.Message, SwiftPro
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.trackHandle) }()
-      case 2: try { try decoder.decodeSingularInt32Field(value: &self.type) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self._sampleRate) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self._numChannels) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self._frameSizeMs) }()
-      case 8: try { try decoder.decodeSingularUInt32Field(value: &self._queueSizeFrames) }()
       default: break
       }
     }
@@ -3692,9 +3482,6 @@ nonisolated extension CoreNewAudioStreamRequest: SwiftProtobuf.Message, SwiftPro
     if self.trackHandle != 0 {
       try visitor.visitSingularUInt64Field(value: self.trackHandle, fieldNumber: 1)
     }
-    if self.type != 0 {
-      try visitor.visitSingularInt32Field(value: self.type, fieldNumber: 2)
-    }
     try { if let v = self._sampleRate {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 3)
     } }()
@@ -3704,19 +3491,14 @@ nonisolated extension CoreNewAudioStreamRequest: SwiftProtobuf.Message, SwiftPro
     try { if let v = self._frameSizeMs {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 7)
     } }()
-    try { if let v = self._queueSizeFrames {
-      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 8)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: CoreNewAudioStreamRequest, rhs: CoreNewAudioStreamRequest) -> Bool {
     if lhs.trackHandle != rhs.trackHandle {return false}
-    if lhs.type != rhs.type {return false}
     if lhs._sampleRate != rhs._sampleRate {return false}
     if lhs._numChannels != rhs._numChannels {return false}
     if lhs._frameSizeMs != rhs._frameSizeMs {return false}
-    if lhs._queueSizeFrames != rhs._queueSizeFrames {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3792,7 +3574,7 @@ nonisolated extension CoreNewStreamResponse: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension CoreAudioBufferInfo: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".AudioBufferInfo"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_ptr\0\u{3}num_channels\0\u{3}sample_rate\0\u{3}samples_per_channel\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}data_ptr\0\u{3}num_channels\0\u{4}\u{2}samples_per_channel\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3802,7 +3584,6 @@ nonisolated extension CoreAudioBufferInfo: SwiftProtobuf.Message, SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.dataPtr) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.numChannels) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.sampleRate) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.samplesPerChannel) }()
       default: break
       }
@@ -3816,9 +3597,6 @@ nonisolated extension CoreAudioBufferInfo: SwiftProtobuf.Message, SwiftProtobuf.
     if self.numChannels != 0 {
       try visitor.visitSingularUInt32Field(value: self.numChannels, fieldNumber: 2)
     }
-    if self.sampleRate != 0 {
-      try visitor.visitSingularUInt32Field(value: self.sampleRate, fieldNumber: 3)
-    }
     if self.samplesPerChannel != 0 {
       try visitor.visitSingularUInt32Field(value: self.samplesPerChannel, fieldNumber: 4)
     }
@@ -3828,7 +3606,6 @@ nonisolated extension CoreAudioBufferInfo: SwiftProtobuf.Message, SwiftProtobuf.
   static func ==(lhs: CoreAudioBufferInfo, rhs: CoreAudioBufferInfo) -> Bool {
     if lhs.dataPtr != rhs.dataPtr {return false}
     if lhs.numChannels != rhs.numChannels {return false}
-    if lhs.sampleRate != rhs.sampleRate {return false}
     if lhs.samplesPerChannel != rhs.samplesPerChannel {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -3910,7 +3687,7 @@ nonisolated extension CoreAudioFrameReceived: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension CoreAudioStreamEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".AudioStreamEvent"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}stream_handle\0\u{3}frame_received\0\u{1}eos\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}stream_handle\0\u{3}frame_received\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3932,19 +3709,6 @@ nonisolated extension CoreAudioStreamEvent: SwiftProtobuf.Message, SwiftProtobuf
           self.message = .frameReceived(v)
         }
       }()
-      case 3: try {
-        var v: CoreNothing?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .eos(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .eos(v)
-        }
-      }()
       default: break
       }
     }
@@ -3958,17 +3722,9 @@ nonisolated extension CoreAudioStreamEvent: SwiftProtobuf.Message, SwiftProtobuf
     if self.streamHandle != 0 {
       try visitor.visitSingularUInt64Field(value: self.streamHandle, fieldNumber: 1)
     }
-    switch self.message {
-    case .frameReceived?: try {
-      guard case .frameReceived(let v)? = self.message else { preconditionFailure() }
+    try { if case .frameReceived(let v)? = self.message {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    }()
-    case .eos?: try {
-      guard case .eos(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    }()
-    case nil: break
-    }
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3982,7 +3738,7 @@ nonisolated extension CoreAudioStreamEvent: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension CoreNewVideoStreamRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".NewVideoStreamRequest"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}track_handle\0\u{1}type\0\u{1}format\0\u{3}normalize_stride\0\u{3}queue_size_frames\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}track_handle\0\u{2}\u{2}format\0\u{3}normalize_stride\0\u{3}queue_size_frames\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3991,7 +3747,6 @@ nonisolated extension CoreNewVideoStreamRequest: SwiftProtobuf.Message, SwiftPro
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.trackHandle) }()
-      case 2: try { try decoder.decodeSingularInt32Field(value: &self.type) }()
       case 3: try { try decoder.decodeSingularInt32Field(value: &self._format) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self._normalizeStride) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self._queueSizeFrames) }()
@@ -4008,9 +3763,6 @@ nonisolated extension CoreNewVideoStreamRequest: SwiftProtobuf.Message, SwiftPro
     if self.trackHandle != 0 {
       try visitor.visitSingularUInt64Field(value: self.trackHandle, fieldNumber: 1)
     }
-    if self.type != 0 {
-      try visitor.visitSingularInt32Field(value: self.type, fieldNumber: 2)
-    }
     try { if let v = self._format {
       try visitor.visitSingularInt32Field(value: v, fieldNumber: 3)
     } }()
@@ -4025,7 +3777,6 @@ nonisolated extension CoreNewVideoStreamRequest: SwiftProtobuf.Message, SwiftPro
 
   static func ==(lhs: CoreNewVideoStreamRequest, rhs: CoreNewVideoStreamRequest) -> Bool {
     if lhs.trackHandle != rhs.trackHandle {return false}
-    if lhs.type != rhs.type {return false}
     if lhs._format != rhs._format {return false}
     if lhs._normalizeStride != rhs._normalizeStride {return false}
     if lhs._queueSizeFrames != rhs._queueSizeFrames {return false}
@@ -4036,7 +3787,7 @@ nonisolated extension CoreNewVideoStreamRequest: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension CoreVideoBufferInfo: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".VideoBufferInfo"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}width\0\u{1}height\0\u{2}\u{4}components\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{2}width\0\u{1}height\0\u{2}\u{4}components\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4044,7 +3795,6 @@ nonisolated extension CoreVideoBufferInfo: SwiftProtobuf.Message, SwiftProtobuf.
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularInt32Field(value: &self.type) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.components) }()
@@ -4054,9 +3804,6 @@ nonisolated extension CoreVideoBufferInfo: SwiftProtobuf.Message, SwiftProtobuf.
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.type != 0 {
-      try visitor.visitSingularInt32Field(value: self.type, fieldNumber: 1)
-    }
     if self.width != 0 {
       try visitor.visitSingularUInt32Field(value: self.width, fieldNumber: 2)
     }
@@ -4070,7 +3817,6 @@ nonisolated extension CoreVideoBufferInfo: SwiftProtobuf.Message, SwiftProtobuf.
   }
 
   static func ==(lhs: CoreVideoBufferInfo, rhs: CoreVideoBufferInfo) -> Bool {
-    if lhs.type != rhs.type {return false}
     if lhs.width != rhs.width {return false}
     if lhs.height != rhs.height {return false}
     if lhs.components != rhs.components {return false}
@@ -4194,7 +3940,7 @@ nonisolated extension CoreVideoFrameReceived: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension CoreVideoStreamEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".VideoStreamEvent"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}stream_handle\0\u{3}frame_received\0\u{1}eos\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}stream_handle\0\u{3}frame_received\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4216,19 +3962,6 @@ nonisolated extension CoreVideoStreamEvent: SwiftProtobuf.Message, SwiftProtobuf
           self.message = .frameReceived(v)
         }
       }()
-      case 3: try {
-        var v: CoreNothing?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .eos(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .eos(v)
-        }
-      }()
       default: break
       }
     }
@@ -4242,17 +3975,9 @@ nonisolated extension CoreVideoStreamEvent: SwiftProtobuf.Message, SwiftProtobuf
     if self.streamHandle != 0 {
       try visitor.visitSingularUInt64Field(value: self.streamHandle, fieldNumber: 1)
     }
-    switch self.message {
-    case .frameReceived?: try {
-      guard case .frameReceived(let v)? = self.message else { preconditionFailure() }
+    try { if case .frameReceived(let v)? = self.message {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    }()
-    case .eos?: try {
-      guard case .eos(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    }()
-    case nil: break
-    }
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4266,7 +3991,7 @@ nonisolated extension CoreVideoStreamEvent: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension CoreRpcError: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".RpcError"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}message\0\u{1}data\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}message\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4276,33 +4001,24 @@ nonisolated extension CoreRpcError: SwiftProtobuf.Message, SwiftProtobuf._Messag
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.code) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.message) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self._data) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
     if self.code != 0 {
       try visitor.visitSingularUInt32Field(value: self.code, fieldNumber: 1)
     }
     if !self.message.isEmpty {
       try visitor.visitSingularStringField(value: self.message, fieldNumber: 2)
     }
-    try { if let v = self._data {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: CoreRpcError, rhs: CoreRpcError) -> Bool {
     if lhs.code != rhs.code {return false}
     if lhs.message != rhs.message {return false}
-    if lhs._data != rhs._data {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4589,39 +4305,9 @@ nonisolated extension CoreTextReadAllRequest: SwiftProtobuf.Message, SwiftProtob
   }
 }
 
-nonisolated extension CoreStreamError: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  static let protoMessageName: String = _protobuf_package + ".StreamError"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}description\0")
-
-  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.description_p) }()
-      default: break
-      }
-    }
-  }
-
-  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.description_p.isEmpty {
-      try visitor.visitSingularStringField(value: self.description_p, fieldNumber: 1)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  static func ==(lhs: CoreStreamError, rhs: CoreStreamError) -> Bool {
-    if lhs.description_p != rhs.description_p {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
 nonisolated extension CoreTextReadAllCallback: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TextReadAllCallback"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}async_id\0\u{1}content\0\u{1}error\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}async_id\0\u{1}content\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4638,19 +4324,6 @@ nonisolated extension CoreTextReadAllCallback: SwiftProtobuf.Message, SwiftProto
           self.result = .content(v)
         }
       }()
-      case 3: try {
-        var v: CoreStreamError?
-        var hadOneofValue = false
-        if let current = self.result {
-          hadOneofValue = true
-          if case .error(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.result = .error(v)
-        }
-      }()
       default: break
       }
     }
@@ -4664,123 +4337,15 @@ nonisolated extension CoreTextReadAllCallback: SwiftProtobuf.Message, SwiftProto
     if self.asyncID != 0 {
       try visitor.visitSingularUInt64Field(value: self.asyncID, fieldNumber: 1)
     }
-    switch self.result {
-    case .content?: try {
-      guard case .content(let v)? = self.result else { preconditionFailure() }
+    try { if case .content(let v)? = self.result {
       try visitor.visitSingularStringField(value: v, fieldNumber: 2)
-    }()
-    case .error?: try {
-      guard case .error(let v)? = self.result else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    }()
-    case nil: break
-    }
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: CoreTextReadAllCallback, rhs: CoreTextReadAllCallback) -> Bool {
     if lhs.asyncID != rhs.asyncID {return false}
     if lhs.result != rhs.result {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension CoreLogRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  static let protoMessageName: String = _protobuf_package + ".LogRecord"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}level\0\u{1}target\0\u{2}\u{4}message\0")
-
-  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularInt32Field(value: &self.level) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.target) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.message) }()
-      default: break
-      }
-    }
-  }
-
-  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.level != 0 {
-      try visitor.visitSingularInt32Field(value: self.level, fieldNumber: 1)
-    }
-    if !self.target.isEmpty {
-      try visitor.visitSingularStringField(value: self.target, fieldNumber: 2)
-    }
-    if !self.message.isEmpty {
-      try visitor.visitSingularStringField(value: self.message, fieldNumber: 6)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  static func ==(lhs: CoreLogRecord, rhs: CoreLogRecord) -> Bool {
-    if lhs.level != rhs.level {return false}
-    if lhs.target != rhs.target {return false}
-    if lhs.message != rhs.message {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension CoreLogBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  static let protoMessageName: String = _protobuf_package + ".LogBatch"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}records\0")
-
-  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.records) }()
-      default: break
-      }
-    }
-  }
-
-  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.records.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.records, fieldNumber: 1)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  static func ==(lhs: CoreLogBatch, rhs: CoreLogBatch) -> Bool {
-    if lhs.records != rhs.records {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension CorePanic: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  static let protoMessageName: String = _protobuf_package + ".Panic"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0")
-
-  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.message) }()
-      default: break
-      }
-    }
-  }
-
-  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.message.isEmpty {
-      try visitor.visitSingularStringField(value: self.message, fieldNumber: 1)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  static func ==(lhs: CorePanic, rhs: CorePanic) -> Bool {
-    if lhs.message != rhs.message {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5058,7 +4623,7 @@ nonisolated extension CoreResponse: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension CoreEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Event"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}room_event\0\u{4}\u{2}video_stream_event\0\u{3}audio_stream_event\0\u{1}connect\0\u{2}\u{2}disconnect\0\u{2}\u{b}logs\0\u{2}\u{2}panic\0\u{4}\u{3}perform_rpc\0\u{3}rpc_method_invocation\0\u{4}\u{c}text_stream_reader_read_all\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}room_event\0\u{4}\u{2}video_stream_event\0\u{3}audio_stream_event\0\u{1}connect\0\u{2}\u{2}disconnect\0\u{2}\u{d}panic\0\u{4}\u{3}perform_rpc\0\u{3}rpc_method_invocation\0\u{4}\u{c}text_stream_reader_read_all\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5131,21 +4696,8 @@ nonisolated extension CoreEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
           self.message = .disconnect(v)
         }
       }()
-      case 18: try {
-        var v: CoreLogBatch?
-        var hadOneofValue = false
-        if let current = self.message {
-          hadOneofValue = true
-          if case .logs(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.message = .logs(v)
-        }
-      }()
       case 20: try {
-        var v: CorePanic?
+        var v: CoreNothing?
         var hadOneofValue = false
         if let current = self.message {
           hadOneofValue = true
@@ -5226,10 +4778,6 @@ nonisolated extension CoreEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     case .disconnect?: try {
       guard case .disconnect(let v)? = self.message else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
-    }()
-    case .logs?: try {
-      guard case .logs(let v)? = self.message else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
     }()
     case .panic?: try {
       guard case .panic(let v)? = self.message else { preconditionFailure() }

@@ -104,8 +104,6 @@ nonisolated struct WorkerRoom: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var sid: String = String()
-
   var name: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -131,10 +129,6 @@ nonisolated struct WorkerJob: Sendable {
 
   var metadata: String = String()
 
-  var agentName: String = String()
-
-  var attributes: Dictionary<String,String> = [:]
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -155,8 +149,6 @@ nonisolated struct WorkerPermission: Sendable {
 
   var hidden: Bool = false
 
-  var canUpdateMetadata: Bool = false
-
   var agent: Bool = false
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -164,17 +156,13 @@ nonisolated struct WorkerPermission: Sendable {
   init() {}
 }
 
+/// Without a type, there is one job for each room.
 nonisolated struct WorkerRegisterRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 0: one job for each room
-  var type: Int32 = 0
-
   var version: String = String()
-
-  var pingInterval: UInt32 = 0
 
   var allowedPermissions: WorkerPermission {
     get {_allowedPermissions ?? WorkerPermission()}
@@ -199,8 +187,6 @@ nonisolated struct WorkerRegisterResponse: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var workerID: String = String()
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -220,8 +206,6 @@ nonisolated struct WorkerAvailabilityRequest: Sendable {
   /// Clears the value of `job`. Subsequent reads from it will return its default value.
   mutating func clearJob() {self._job = nil}
 
-  var resuming: Bool = false
-
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -237,8 +221,6 @@ nonisolated struct WorkerAvailabilityResponse: Sendable {
   var jobID: String = String()
 
   var available: Bool = false
-
-  var supportsResume: Bool = false
 
   var participantName: String = String()
 
@@ -351,10 +333,6 @@ nonisolated struct WorkerPong: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
-
-  var lastTimestamp: Int64 = 0
-
-  var timestamp: Int64 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -497,7 +475,7 @@ nonisolated extension WorkerJobStatus: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WorkerRoom: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Room"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sid\0\u{1}name\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{2}name\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -505,7 +483,6 @@ nonisolated extension WorkerRoom: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.sid) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
       default: break
       }
@@ -513,9 +490,6 @@ nonisolated extension WorkerRoom: SwiftProtobuf.Message, SwiftProtobuf._MessageI
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.sid.isEmpty {
-      try visitor.visitSingularStringField(value: self.sid, fieldNumber: 1)
-    }
     if !self.name.isEmpty {
       try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
     }
@@ -523,7 +497,6 @@ nonisolated extension WorkerRoom: SwiftProtobuf.Message, SwiftProtobuf._MessageI
   }
 
   static func ==(lhs: WorkerRoom, rhs: WorkerRoom) -> Bool {
-    if lhs.sid != rhs.sid {return false}
     if lhs.name != rhs.name {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -532,7 +505,7 @@ nonisolated extension WorkerRoom: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WorkerJob: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Job"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{2}room\0\u{2}\u{3}metadata\0\u{3}agent_name\0\u{2}\u{5}attributes\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{2}room\0\u{2}\u{3}metadata\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -543,8 +516,6 @@ nonisolated extension WorkerJob: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._room) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.metadata) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.agentName) }()
-      case 12: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.attributes) }()
       default: break
       }
     }
@@ -564,12 +535,6 @@ nonisolated extension WorkerJob: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.metadata.isEmpty {
       try visitor.visitSingularStringField(value: self.metadata, fieldNumber: 6)
     }
-    if !self.agentName.isEmpty {
-      try visitor.visitSingularStringField(value: self.agentName, fieldNumber: 7)
-    }
-    if !self.attributes.isEmpty {
-      try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: self.attributes, fieldNumber: 12)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -577,8 +542,6 @@ nonisolated extension WorkerJob: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.id != rhs.id {return false}
     if lhs._room != rhs._room {return false}
     if lhs.metadata != rhs.metadata {return false}
-    if lhs.agentName != rhs.agentName {return false}
-    if lhs.attributes != rhs.attributes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -586,7 +549,7 @@ nonisolated extension WorkerJob: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WorkerPermission: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Permission"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}can_subscribe\0\u{3}can_publish\0\u{3}can_publish_data\0\u{2}\u{4}hidden\0\u{4}\u{3}can_update_metadata\0\u{1}agent\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}can_subscribe\0\u{3}can_publish\0\u{3}can_publish_data\0\u{2}\u{4}hidden\0\u{2}\u{4}agent\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -598,7 +561,6 @@ nonisolated extension WorkerPermission: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularBoolField(value: &self.canPublish) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.canPublishData) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.hidden) }()
-      case 10: try { try decoder.decodeSingularBoolField(value: &self.canUpdateMetadata) }()
       case 11: try { try decoder.decodeSingularBoolField(value: &self.agent) }()
       default: break
       }
@@ -618,9 +580,6 @@ nonisolated extension WorkerPermission: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.hidden != false {
       try visitor.visitSingularBoolField(value: self.hidden, fieldNumber: 7)
     }
-    if self.canUpdateMetadata != false {
-      try visitor.visitSingularBoolField(value: self.canUpdateMetadata, fieldNumber: 10)
-    }
     if self.agent != false {
       try visitor.visitSingularBoolField(value: self.agent, fieldNumber: 11)
     }
@@ -632,7 +591,6 @@ nonisolated extension WorkerPermission: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.canPublish != rhs.canPublish {return false}
     if lhs.canPublishData != rhs.canPublishData {return false}
     if lhs.hidden != rhs.hidden {return false}
-    if lhs.canUpdateMetadata != rhs.canUpdateMetadata {return false}
     if lhs.agent != rhs.agent {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -641,7 +599,7 @@ nonisolated extension WorkerPermission: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WorkerRegisterRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".RegisterRequest"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{2}\u{2}version\0\u{4}\u{2}ping_interval\0\u{4}\u{2}allowed_permissions\0\u{3}agent_name\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{3}version\0\u{4}\u{4}allowed_permissions\0\u{3}agent_name\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -649,9 +607,7 @@ nonisolated extension WorkerRegisterRequest: SwiftProtobuf.Message, SwiftProtobu
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularInt32Field(value: &self.type) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.version) }()
-      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.pingInterval) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._allowedPermissions) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.agentName) }()
       default: break
@@ -664,14 +620,8 @@ nonisolated extension WorkerRegisterRequest: SwiftProtobuf.Message, SwiftProtobu
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    if self.type != 0 {
-      try visitor.visitSingularInt32Field(value: self.type, fieldNumber: 1)
-    }
     if !self.version.isEmpty {
       try visitor.visitSingularStringField(value: self.version, fieldNumber: 3)
-    }
-    if self.pingInterval != 0 {
-      try visitor.visitSingularUInt32Field(value: self.pingInterval, fieldNumber: 5)
     }
     try { if let v = self._allowedPermissions {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
@@ -683,9 +633,7 @@ nonisolated extension WorkerRegisterRequest: SwiftProtobuf.Message, SwiftProtobu
   }
 
   static func ==(lhs: WorkerRegisterRequest, rhs: WorkerRegisterRequest) -> Bool {
-    if lhs.type != rhs.type {return false}
     if lhs.version != rhs.version {return false}
-    if lhs.pingInterval != rhs.pingInterval {return false}
     if lhs._allowedPermissions != rhs._allowedPermissions {return false}
     if lhs.agentName != rhs.agentName {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -695,29 +643,18 @@ nonisolated extension WorkerRegisterRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WorkerRegisterResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".RegisterResponse"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}worker_id\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.workerID) }()
-      default: break
-      }
-    }
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.workerID.isEmpty {
-      try visitor.visitSingularStringField(value: self.workerID, fieldNumber: 1)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WorkerRegisterResponse, rhs: WorkerRegisterResponse) -> Bool {
-    if lhs.workerID != rhs.workerID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -725,7 +662,7 @@ nonisolated extension WorkerRegisterResponse: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension WorkerAvailabilityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".AvailabilityRequest"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0\u{1}resuming\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}job\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -734,7 +671,6 @@ nonisolated extension WorkerAvailabilityRequest: SwiftProtobuf.Message, SwiftPro
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._job) }()
-      case 2: try { try decoder.decodeSingularBoolField(value: &self.resuming) }()
       default: break
       }
     }
@@ -748,15 +684,11 @@ nonisolated extension WorkerAvailabilityRequest: SwiftProtobuf.Message, SwiftPro
     try { if let v = self._job {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
     } }()
-    if self.resuming != false {
-      try visitor.visitSingularBoolField(value: self.resuming, fieldNumber: 2)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WorkerAvailabilityRequest, rhs: WorkerAvailabilityRequest) -> Bool {
     if lhs._job != rhs._job {return false}
-    if lhs.resuming != rhs.resuming {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -764,7 +696,7 @@ nonisolated extension WorkerAvailabilityRequest: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension WorkerAvailabilityResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".AvailabilityResponse"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}job_id\0\u{1}available\0\u{3}supports_resume\0\u{3}participant_name\0\u{3}participant_identity\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}job_id\0\u{1}available\0\u{4}\u{2}participant_name\0\u{3}participant_identity\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -774,7 +706,6 @@ nonisolated extension WorkerAvailabilityResponse: SwiftProtobuf.Message, SwiftPr
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.jobID) }()
       case 2: try { try decoder.decodeSingularBoolField(value: &self.available) }()
-      case 3: try { try decoder.decodeSingularBoolField(value: &self.supportsResume) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.participantName) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.participantIdentity) }()
       default: break
@@ -789,9 +720,6 @@ nonisolated extension WorkerAvailabilityResponse: SwiftProtobuf.Message, SwiftPr
     if self.available != false {
       try visitor.visitSingularBoolField(value: self.available, fieldNumber: 2)
     }
-    if self.supportsResume != false {
-      try visitor.visitSingularBoolField(value: self.supportsResume, fieldNumber: 3)
-    }
     if !self.participantName.isEmpty {
       try visitor.visitSingularStringField(value: self.participantName, fieldNumber: 4)
     }
@@ -804,7 +732,6 @@ nonisolated extension WorkerAvailabilityResponse: SwiftProtobuf.Message, SwiftPr
   static func ==(lhs: WorkerAvailabilityResponse, rhs: WorkerAvailabilityResponse) -> Bool {
     if lhs.jobID != rhs.jobID {return false}
     if lhs.available != rhs.available {return false}
-    if lhs.supportsResume != rhs.supportsResume {return false}
     if lhs.participantName != rhs.participantName {return false}
     if lhs.participantIdentity != rhs.participantIdentity {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -1002,34 +929,18 @@ nonisolated extension WorkerPing: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WorkerPong: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Pong"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}last_timestamp\0\u{1}timestamp\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularInt64Field(value: &self.lastTimestamp) }()
-      case 2: try { try decoder.decodeSingularInt64Field(value: &self.timestamp) }()
-      default: break
-      }
-    }
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.lastTimestamp != 0 {
-      try visitor.visitSingularInt64Field(value: self.lastTimestamp, fieldNumber: 1)
-    }
-    if self.timestamp != 0 {
-      try visitor.visitSingularInt64Field(value: self.timestamp, fieldNumber: 2)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WorkerPong, rhs: WorkerPong) -> Bool {
-    if lhs.lastTimestamp != rhs.lastTimestamp {return false}
-    if lhs.timestamp != rhs.timestamp {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

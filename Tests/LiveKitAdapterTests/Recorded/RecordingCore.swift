@@ -86,8 +86,8 @@ final class RecordingCore: NativeCore {
     private static func kept(_ event: CoreEvent, _ state: inout State) -> CoreEvent? {
         var event = event
         switch event.message {
-        // May hold anything.
-        case .logs: return nil
+        // What we do not read may hold anything.
+        case nil: return nil
         case .connect(var callback):
             if case .error(let text) = callback.message {
                 let blank = state.token.isEmpty ? text : text.replacing(state.token, with: "")
