@@ -121,8 +121,9 @@ private struct StartupScan {
         var open: [StreamName: UInt64] = [:]
         var requests: [EgressID: CallID] = [:]
         var schedule = RetentionSchedule()
+        var pace = Pace(of: size, each: Pace.ofReading, telling: progress)
         try reader.forEachEntry(in: 0..<size) { index, bytes in
-            if index.value % Self.progressEvery == 0 { progress?(index.value, size) }
+            pace.advance()
             guard Self.matters(bytes) else { return }
             let event = try Envelope(parsing: bytes)
             if event.type == .callOpened { open[event.stream] = index.value }
@@ -138,9 +139,6 @@ private struct StartupScan {
         unsealedCalls = open.sorted { $0.value < $1.value }.compactMap { $0.key.call }
         retention = schedule
     }
-
-    /// How often `progress` is called: often enough for a terminal, rarely enough to cost nothing.
-    private static let progressEvery: UInt64 = 8192
 
     /// The families that matter, by the last attribute but one of an entry.
     private static let marks = ["call.", "consent.", "custody.", "egress."].map {
