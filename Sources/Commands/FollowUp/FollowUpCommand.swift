@@ -46,11 +46,11 @@ struct FollowUpCommand: AsyncParsableCommand {
             )
             let desk = ApprovalDesk(record: record, workplace: workplace, place: place)
             let outcome = try await desk.approve()
-            terminal.say(options.json ? outcome.json(of: id).line : outcome.words)
+            try terminal.say(options.json ? outcome.json(of: id).line : outcome.words)
         } else {
             let desk = FollowUpDesk(record: record, workplace: workplace)
             let drafted = try await desk.draft()
-            terminal.say(options.json ? try drafted.json(of: id).line : drafted.text)
+            try terminal.say(options.json ? drafted.json(of: id).line : drafted.text)
         }
     }
 }

@@ -46,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
             try Data(text.utf8).write(to: file)
             let (name, path) = (kind.rawValue, file.relativePath)
             let place: JSONObject = ["report": .string(name), "file": .string(path)]
-            terminal.say(options.json ? place.line : "\(name) report: \(path)")
+            try terminal.say(options.json ? place.line : "\(name) report: \(path)")
         }
         terminal.remark(
             "\nCheck it:  aside log verify   ·   give it to a stranger:  aside log export DIR"

@@ -172,9 +172,8 @@ struct ReplayJob {
             meaning: knowledge.meaning,
             speed: speed,
             onNudge: { nudge, micros in
-                guard !terminal.isJSON else { return }
                 terminal.progressDone()
-                terminal.say(NudgeText.lines(of: nudge, atMicros: micros))
+                terminal.remark(NudgeText.lines(of: nudge, atMicros: micros))
             }
         )
         try await replay.run(as: id) { done, all in

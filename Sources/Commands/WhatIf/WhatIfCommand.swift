@@ -63,7 +63,7 @@ struct WhatIfCommand: AsyncParsableCommand {
             if done % 32 == 0 { terminal.progress("replaying", done, of: all) }
         }
         terminal.progressDone()
-        for line in options.json ? [result.json.line] : result.lines { terminal.say(line) }
+        for line in options.json ? [result.json.line] : result.lines { try terminal.say(line) }
         try judge(result.comparison)
     }
 
