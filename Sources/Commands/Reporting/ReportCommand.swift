@@ -36,13 +36,14 @@ struct ReportCommand: AsyncParsableCommand {
             // A report of a log that is not there must not begin one.
             try options.place.openReader().close()
             let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
-            defer { workplace.close() }
             let desk = ReportDesk(
                 workplace: workplace,
                 home: options.place,
                 terminal: options.terminal
             )
-            let text = try await desk.report(kind, of: id, as: format, withNames: reason)
+            let text = try await workplace.closing {
+                try await desk.report(kind, of: id, as: format, withNames: reason)
+            }
             guard let out else {
                 return try options.terminal.put(text.utf8)
             }

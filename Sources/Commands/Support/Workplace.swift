@@ -54,13 +54,32 @@ struct Workplace {
     }
 
     /// Closes the log.
+    func close() { try? log.close() }
+
+    /// Does some work here and closes the log, whether or not the work fails.
     ///
-    /// One that had stopped by itself says why: what was durable before was acknowledged, so whoever
-    /// appended last may not know.
-    func close() {
+    /// A log that had stopped by itself says why, unless the work failed with that: what was durable
+    /// before was acknowledged, so whoever appended last may not know.
+    func closing<Value>(after work: () async throws -> Value) async throws -> Value {
+        let outcome: Result<Value, any Error>
+        do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
         let why = log.whyStopped
-        try? log.close()
-        if let why { Terminal(isJSON: true).complain("aside: \(why)") }
+        close()
+        if let why, !Self.isToldOfStop(by: outcome) {
+            Terminal(isJSON: true).complain("aside: \(why)")
+        }
+        return try outcome.get()
+    }
+
+    /// Whether what came of some work says that the log has stopped.
+    static func isToldOfStop<Value>(by outcome: Result<Value, any Error>) -> Bool {
+        guard case .failure(let error) = outcome else { return false }
+        return switch error {
+        case AppendError.stopped, AppendError.inDoubt: true
+        case ErasureError.append(.stopped), ErasureError.append(.inDoubt): true
+        case let failure as Failure: failure == .workerEnded
+        default: false
+        }
     }
 
     /// The way out for work on a call that is over.
