@@ -233,7 +233,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "aside", "Commands", "Agent", "EventLog", "Events", "Projections",
-                "LiveKitAdapter", "AsideTesting", "RoomTesting", logging,
+                "LiveKitAdapter", "AsideTesting", "RoomTesting", logging, grdb,
                 .product(name: "InMemoryLogging", package: "swift-log"),
             ],
             swiftSettings: rules

@@ -37,6 +37,42 @@ public enum Mutations {
         }
     }
 
+    /// That a sample is refused as it is.
+    public struct UnreadSample: Error, CustomStringConvertible {
+        /// Which one, from 0.
+        public let place: Int
+
+        /// What was found and expected.
+        public var description: String {
+            "damaging samples refused: found sample \(place) refused as it is, expected it to be read "
+                + "whole; damage to it would show nothing"
+        }
+    }
+
+    /// The same of texts, once it is sure that each is read as long as it is whole.
+    ///
+    /// - Parameter isRead: whether a sample is read.
+    /// - Throws: `UnreadSample`; what the closures throw.
+    public static func each(
+        of texts: [String],
+        intact isRead: ([UInt8]) throws -> Bool,
+        _ check: ([UInt8], inout SeededGenerator) throws -> Void
+    ) async throws {
+        try await each(of: texts.map { Array($0.utf8) }, intact: isRead, check)
+    }
+
+    /// The same of any bytes.
+    public static func each(
+        of samples: [[UInt8]],
+        intact isRead: ([UInt8]) throws -> Bool,
+        _ check: ([UInt8], inout SeededGenerator) throws -> Void
+    ) async throws {
+        for (place, sample) in samples.enumerated() {
+            guard try isRead(sample) else { throw UnreadSample(place: place) }
+        }
+        try await each(of: samples, check)
+    }
+
     private static let likely = Array("{}[]\":,\\\r\n 0e-un\u{0}".utf8) + [0xFF, 0xC3, 0x80]
     private static let sequences = [
         // More than an Int64 holds, than a Double holds, and what no decimal is.

@@ -45,7 +45,7 @@ public struct AsideCommand: AsyncParsableCommand {
             terminal.progressDone()
             switch exitCode(for: error) {
             case .success:
-                terminal.say(fullMessage(for: error))
+                terminal.remark(fullMessage(for: error))
                 return 0
             case .validationFailure:
                 terminal.complain(fullMessage(for: error))

@@ -23,11 +23,11 @@ struct CallsCommand: AsyncParsableCommand {
         }
         terminal.progressDone()
         if options.json {
-            for row in index.rows { terminal.say(row.json.line) }
+            for row in index.rows { try terminal.say(row.json.line) }
         } else if index.rows.isEmpty {
-            terminal.say("No calls yet; `aside demo` replays one.")
+            try terminal.say("No calls yet; `aside demo` replays one.")
         } else {
-            for row in index.rows { terminal.say(row.words) }
+            for row in index.rows { try terminal.say(row.words) }
         }
     }
 }

@@ -30,7 +30,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let services = ServiceChecks(settings, playbook: folder)
         let findings = checks() + (await services.findings())
         let terminal = options.terminal
-        for finding in findings { terminal.say(options.json ? finding.json.line : finding.words) }
+        for finding in findings {
+            try terminal.say(options.json ? finding.json.line : finding.words)
+        }
         guard findings.allSatisfy({ $0.state != .broken }) else {
             throw Failure.failed("something is broken; see above")
         }

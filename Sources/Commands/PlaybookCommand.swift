@@ -31,7 +31,7 @@ struct PlaybookCommand: AsyncParsableCommand {
                 "required_statements": .integer(Int64(required)),
                 "digest": .string(playbook.digest),
             ]
-            options.terminal.say(
+            try options.terminal.say(
                 options.json
                     ? result.line
                     : "\(playbook.entries.count) plays, \(required) of them required statements, and "

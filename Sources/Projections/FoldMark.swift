@@ -20,16 +20,23 @@ public struct FoldMark: Hashable, Sendable {
         (self.position, self.stateDigest) = (position, stateDigest)
     }
 
-    /// The same code came to another state at a mark than before: the events before it have changed,
-    /// or the code has and its version was not raised.
+    /// The same code came to another state at a mark than before, or did not come as far: the events
+    /// before it have changed or are gone, or the code has changed and its version was not raised.
     public struct Missed: Error, Hashable, Sendable, CustomStringConvertible {
         /// Where.
         public let mark: FoldMark
+        /// How far the fold came: less than the mark where the last of its events lies before it.
+        public let reached: TreeSize
 
         /// What was found and expected.
         public var description: String {
-            "folding \(mark.projection) failed: found another state at position "
-                + "\(mark.position.count), expected the one that the same code came to before"
+            let found =
+                reached < mark.position
+                ? "the end of its events at position \(reached.count), expected those up to "
+                    + "\(mark.position.count) that were there before"
+                : "another state at position \(mark.position.count), expected the one that the same "
+                    + "code came to before"
+            return "folding \(mark.projection) failed: found " + found
         }
     }
 }
@@ -47,9 +54,9 @@ extension Folded {
 
     /// A fold of these events that comes by a mark.
     ///
-    /// - Parameter mark: where an earlier fold stood. One of other code is not compared, since that may
-    ///   come to another state; nor is one that lies beyond the last of the events.
-    /// - Throws: `FoldMark.Missed` if it stands otherwise there.
+    /// - Parameter mark: where an earlier fold stood, of no more of the log than is folded now. One of
+    ///   other code is not compared, since that may come to another state.
+    /// - Throws: `FoldMark.Missed` if it stands otherwise there, or its events end before: a log only grows.
     public init(
         _ view: View = View(),
         folding events: some Sequence<RecordedEvent>,
@@ -64,10 +71,16 @@ extension Folded {
             }
             apply(event)
         }
-        if isAhead, position == mark.position { try compare(with: mark) }
+        guard isAhead else { return }
+        guard position == mark.position else {
+            throw FoldMark.Missed(mark: mark, reached: position)
+        }
+        try compare(with: mark)
     }
 
     private func compare(with mark: FoldMark) throws(FoldMark.Missed) {
-        guard stateDigest == mark.stateDigest else { throw FoldMark.Missed(mark: mark) }
+        guard stateDigest == mark.stateDigest else {
+            throw FoldMark.Missed(mark: mark, reached: mark.position)
+        }
     }
 }

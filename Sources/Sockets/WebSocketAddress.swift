@@ -15,14 +15,15 @@ public struct WebSocketAddress: Hashable, Sendable {
     ///
     /// Nil for anything else, and for one with a user, a password or a query, which may be secrets.
     public init?(_ url: String) {
-        guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty,
+        guard let parts = URLComponents(string: url),
+            let host = parts.host?.trimmingCharacters(in: ["[", "]"]), !host.isEmpty,
             let scheme = parts.scheme?.lowercased(), let isSecure = Self.schemes[scheme],
             parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil
         else { return nil }
         let port = parts.port ?? (isSecure ? 443 : 80)
         guard 1...65_535 ~= port else { return nil }
         self.isSecure = isSecure
-        self.host = host.trimmingCharacters(in: ["[", "]"])
+        self.host = host
         self.port = port
         path = String(parts.percentEncodedPath.reversed().drop { $0 == "/" }.reversed())
     }

@@ -11,15 +11,22 @@ struct DamagedChoiceTests {
         #"{"percent":12,"account":{"id":"acme","open":[true,null,{"a":-3}]}}"#,
     ]
 
+    private static func choice(_ name: String, _ arguments: [UInt8]) -> ModelChoice? {
+        let answer = ModelAnswer(
+            calls: [.init(name: name, arguments: arguments)],
+            usage: ModelUsage(tokensIn: 1, tokensOut: 1),
+            firstTokenMicros: 1
+        )
+        return try? ModelChoice(answer, knowing: ["look_up"])
+    }
+
     @Test func `are a tip that can be read, a call that can be logged, or unusable`() async throws {
-        try await Mutations.each(of: Self.arguments) { bytes, random in
+        func isRead(_ bytes: [UInt8]) -> Bool {
+            Self.choice("nudge", bytes) != nil || Self.choice("look_up", bytes) != nil
+        }
+        try await Mutations.each(of: Self.arguments, intact: isRead) { bytes, random in
             let name = ["nudge", "look_up", "stay_silent"].randomElement(using: &random) ?? ""
-            let answer = ModelAnswer(
-                calls: [.init(name: name, arguments: bytes)],
-                usage: ModelUsage(tokensIn: 1, tokensOut: 1),
-                firstTokenMicros: 1
-            )
-            guard let choice = try? ModelChoice(answer, knowing: ["look_up"]) else { return }
+            guard let choice = Self.choice(name, bytes) else { return }
             switch choice {
             case .silence: #expect(name == "stay_silent")
             case .nudge(let nudge):

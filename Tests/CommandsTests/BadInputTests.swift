@@ -161,10 +161,17 @@ import Testing
         let aside = try Aside()
         let file = try aside.file("call.jsonl", Self.call + Self.join)
         #expect(try aside.run("replay", file).exitCode == 0)
+        let page = aside.folder.appendingPathComponent("page.html").path
         for run in [
             try aside.run("log", "tail", into: "/dev/full"),
             try aside.run("log", "proof", "0", into: "/dev/full"),
+            try aside.run("log", "proof", "0", "--json", into: "/dev/full"),
+            try aside.run("log", "checkpoint", "--json", into: "/dev/full"),
+            try aside.run("log", "verify", into: "/dev/full"),
+            try aside.run("calls", into: "/dev/full"),
             try aside.run("report", "compliance", "c1", into: "/dev/full"),
+            try aside.run("report", "compliance", "c1", "--out", page, into: "/dev/full"),
+            try aside.run("report", "verify", page, "--json", into: "/dev/full"),
             try aside.run("replay", file, "--call", "c2", "--json", into: "/dev/full"),
         ] {
             #expect(run.exitCode == 1)
@@ -176,6 +183,17 @@ import Testing
         let export = try aside.run("log", "export", folder.deletingLastPathComponent().path)
         #expect(export.exitCode == 1)
         #expect(export.errors.contains("entries.ndjson failed: Is a directory"), "\(export.errors)")
+    }
+
+    @Test func `a reader that has had enough of lines is no error`() throws {
+        let aside = try Aside()
+        let file = try aside.file("call.jsonl", Self.call + Self.join)
+        #expect(try aside.run("replay", file).exitCode == 0)
+        let output = Pipe()
+        try output.fileHandleForReading.close()
+        let listing = try aside.start(["calls"], output: output)
+        listing.waitUntilExit()
+        #expect(listing.terminationStatus == 0)
     }
 
     @Test func `usage errors are 2, no log is 1, an empty one verifies`() throws {

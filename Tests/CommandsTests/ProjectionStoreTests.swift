@@ -76,6 +76,32 @@ struct ProjectionStoreTests {
         #expect(try store().mark(of: LiveCall.name, Self.call) == nil)
     }
 
+    @Test func `is told to be in the way wherever the file ceases to be one`() throws {
+        let store = try store()
+        let mark = try store.fold(LiveCall(), of: Self.call, from: Self.told.log.events).mark
+        let path = aside.folder.path + "/views.db"
+        let dropped = try python("d.execute('drop table marks'); d.commit()", path)
+        try #require(dropped.exitCode == 0, "\(dropped.errors)")
+        let failures = [
+            #expect(throws: Failure.self) { _ = try store.mark(of: LiveCall.name, Self.call) },
+            #expect(throws: Failure.self) { try store.keep(mark, of: Self.call) },
+        ]
+        for failure in failures {
+            #expect(failure?.exitCode == 1)
+            #expect(failure?.description.hasPrefix("using \(path) failed: found SQLite 1,") == true)
+        }
+    }
+
+    @Test func `is where the events may not end before`() throws {
+        let events = Self.told.log.events
+        _ = try store().fold(LiveCall(), of: Self.call, from: events)
+        let failure = #expect(throws: Failure.self) {
+            _ = try store().fold(LiveCall(), of: Self.call, from: Array(events.prefix(9)))
+        }
+        #expect(failure?.exitCode == 3)
+        #expect(failure?.description.contains("the end of its events at position 9,") == true)
+    }
+
     private static let script = #"""
         {"t":0,"kind":"call","id":"c1","rep":"dana","rep_basis":"agreed"}
         {"t":0.1,"kind":"join","participant":"dana","role":"rep","region":"DE"}
@@ -85,10 +111,14 @@ struct ProjectionStoreTests {
         {"t":6,"kind":"line","participant":"lee","text":"Zanzibarcanary, we need it.","start":5,"end":6}
         """#
 
-    private func python(_ script: String) throws -> Aside.Run {
+    /// Runs a line of Python on a database, which it calls `d`: by default that of the home.
+    private func python(_ line: String, _ path: String? = nil) throws -> Aside.Run {
         try Aside.execute(
             URL(fileURLWithPath: "/usr/bin/env"),
-            ["python3", "-c", "import sqlite3, sys; " + script, aside.home + "/views.db"]
+            [
+                "python3", "-c", "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); " + line,
+                path ?? aside.home + "/views.db",
+            ]
         )
     }
 
@@ -96,8 +126,7 @@ struct ProjectionStoreTests {
         #expect(try aside.replay(try aside.file("c1.jsonl", Self.script)).exitCode == 0)
         #expect(try aside.run("report", "compliance", "c1").exitCode == 0)
         let kept = try python(
-            "print(*sorted(r[0] for r in sqlite3.connect(sys.argv[1]).execute("
-                + "'select projection from marks')))"
+            "print(*sorted(r[0] for r in d.execute('select projection from marks')))"
         )
         #expect(
             kept.output == "call-review compliance-report consent-ledger live-call meters\n",
@@ -108,13 +137,12 @@ struct ProjectionStoreTests {
         #expect(try aside.run("report", "review", "c1").exitCode == 0)
 
         let edited = try python(
-            "d = sqlite3.connect(sys.argv[1]); d.execute(\"update marks set state_digest = 'x' "
-                + "where projection = 'live-call'\"); d.commit()"
+            "d.execute(\"update marks set state_digest = 'x' where projection = 'live-call'\"); d.commit()"
         )
         try #require(edited.exitCode == 0, "\(edited.errors)")
         let report = try aside.run("report", "review", "c1")
         #expect(report.exitCode == 3)
-        #expect(report.errors.contains("the projection live-call of call c1"), "\(report.errors)")
+        #expect(report.errors.contains("call c1: folding live-call failed"), "\(report.errors)")
         try FileManager.default.removeItem(atPath: aside.home + "/views.db")
         #expect(try aside.run("report", "review", "c1").exitCode == 0)
     }

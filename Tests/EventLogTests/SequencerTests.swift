@@ -196,6 +196,12 @@ import Testing
             _ = try await log.append([home.remark()], to: streamA)
         }
         let again = try home.open()
+        #expect(
+            AppendError.stopped(.commitInDoubt(doubt)).description
+                == "append refused, nothing was written: the log has stopped, since it is in doubt "
+                + "whether an earlier append was written (input-output (planned)); it finds out when "
+                + "it is opened again"
+        )
         let expected: UInt64 = fault == .inDoubtPersisted ? 3 : 2
         let event = try await again.append([home.remark()], to: streamA)
         #expect(event[0].envelope.version.value == expected)

@@ -53,6 +53,13 @@ extension MCPOverHTTPTests {
         }
     }
 
+    @Test func `whose error has null for an id lacks no id`() async throws {
+        let text = #"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"x"}}"#
+        let outcome = try await outcome { _ in [.answer(text)] }
+        #expect(outcome.reason == .junk)
+        #expect(outcome.missing == nil)
+    }
+
     @Test(arguments: [
         ("initialize", "protocolVersion"), ("tools/list", "tools"),
     ])

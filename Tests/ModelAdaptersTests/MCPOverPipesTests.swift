@@ -191,11 +191,20 @@ struct MCPOverPipesTests {
         await client.close()
     }
 
-    @Test func `whose answer lacks its result is named by that, and not waited for`() async throws {
-        let then = #"read -r line; echo '{"jsonrpc":"2.0","id":3}'; cat > /dev/null"#
-        let outcome = try await answer(to: then)
+    @Test(arguments: [
+        (#"{"jsonrpc":"2.0","id":3}"#, "result"), (#"{"id":3,"result":{}}"#, "jsonrpc"),
+    ])
+    func `whose answer lacks something is named by that, counted, and not waited for`(
+        text: String,
+        field: String
+    ) async throws {
+        let (tool, client) = try await connected("read -r line; echo '\(text)'; cat > /dev/null")
+        let door = RecordingDoor()
+        let outcome = try await tool.ask(["word": .string("roi")], through: door.door)
+        await client.close()
         #expect(outcome.reason == .junk)
-        #expect(outcome.missing == "result")
+        #expect(outcome.missing == field)
+        #expect(door.all.map(\.bytesIn) == [text.utf8.count + 1])
     }
 
     @Test func `that closes its input is late for nobody: it is ended at once`() async throws {

@@ -63,9 +63,14 @@ struct PausedAnswerTests {
         result, #"{"type":"text","text":"So far","citations":[\#(citation)]}"#,
     ].compactMap { try? WireJSON(parsing: Array($0.utf8)) }
 
-    private func model(_ port: Int, by time: ManualTime = ManualTime()) throws -> EndpointModel {
+    private func model(
+        _ port: Int,
+        by time: ManualTime = ManualTime(),
+        toolsOf provider: String = "p",
+        within limits: TimeLimits = .turn
+    ) throws -> EndpointModel {
         EndpointModel(
-            try Asked.endpoint(port),
+            try Asked.endpoint(port) { ($0.provider, $0.limits) = (provider, limits) },
             in: .anthropic,
             over: try Asked.transport(by: time)
         )
@@ -155,6 +160,64 @@ struct PausedAnswerTests {
             await #expect(throws: EgressFault.self) { try await asking.value }
         }
         #expect(door.outcomes == [.answered, .late])
+    }
+
+    @Test(arguments: [(0, 2), (1, 1)] as [(Int64, Int)])
+    func `it is not carried on when too little time is left to be of use`(
+        missing: Int64,
+        requests: Int
+    ) async throws {
+        let (time, whole) = (ManualTime(), Int64(2_000_000))
+        let server = ScriptedServer { _, number in
+            number == 1 ? [.hold, .stream(Self.paused)] : [.anthropic]
+        }
+        try await server.run { port in
+            let limits = TimeLimits(
+                firstByteMicros: whole,
+                idleMicros: whole,
+                wholeMicros: whole
+            )
+            let model = try model(port, by: time, within: limits)
+            let asking = Task { try await model.answer(Asked.prompt(), through: .forNobodysWords) }
+            await server.waits { !$0.held.isEmpty }
+            time.advance(byMicros: whole - TimeLimits.leastCarryingOnMicros + missing)
+            server.letGo()
+            #expect(try await asking.value.calls.isEmpty == (requests == 1))
+        }
+        #expect(server.requests.count == requests)
+    }
+
+    @Test func `it is not carried on where the cost was reckoned for one request`() async throws {
+        let server = ScriptedServer(.stream(Self.paused))
+        let answer = try await server.run { port in
+            let model = try model(port, toolsOf: "")
+            #expect(model.mostCharges == 1)
+            return try await model.answer(Asked.prompt(), through: .forNobodysWords)
+        }
+        #expect(server.requests.count == 1)
+        #expect(answer.calls.isEmpty)
+    }
+
+    @Test func `what it used is counted when it breaks off and the next model answers`()
+        async throws
+    {
+        let first = ScriptedServer {
+            [$1 == 1 ? .stream(Self.paused) : .answer("", status: "500 No")]
+        }
+        let (next, door) = (ScriptedServer(.openAI), RecordingDoor())
+        let answer = try await first.run { port in
+            try await next.run { nextPort in
+                let other = EndpointModel(
+                    try Asked.endpoint(nextPort),
+                    in: .openAI,
+                    over: try Asked.transport()
+                )
+                let chain = try #require(ModelChain([try model(port), other], by: ManualTime()))
+                return try await chain.answer(Asked.prompt(), through: door.door)
+            }
+        }
+        #expect(door.outcomes == [.answered, .serverFailed, .answered])
+        #expect(answer.usage == ModelUsage(tokensIn: 65, tokensOut: 16, tokensCached: 135))
     }
 
     @Test func `it is not carried on when it may not leave any more`() async throws {

@@ -52,17 +52,27 @@ import Testing
                 _ = try Folded<LiveCall>(folding: Self.events, comingBy: mark)
             }
             #expect(missed?.mark == mark)
+            #expect(missed?.reached == mark.position)
+            #expect(missed?.description.contains("another state at position \(count)") == true)
         }
     }
 
-    @Test
-    func `given a mark of other code, or beyond the events, when folded, then nothing differs`()
-        throws
-    {
+    @Test func `given a mark beyond the last event, when a call is folded anew, then it says so`() {
+        for count in [0, 7, Self.events.count - 1] {
+            let mark = Folded<LiveCall>(folding: Self.events).mark
+            let missed = #expect(throws: FoldMark.Missed.self) {
+                _ = try Folded<LiveCall>(folding: Self.events.prefix(count), comingBy: mark)
+            }
+            #expect(missed?.reached == TreeSize(UInt64(count)))
+            #expect(missed?.description.contains("events at position \(count),") == true)
+        }
+    }
+
+    @Test func `given a mark of other code, when folded, then nothing differs`() throws {
         let others = [
             mark(at: 7, codeVersion: LiveCall.codeVersion + 1),
+            mark(at: UInt64(Self.events.count) + 1, codeVersion: LiveCall.codeVersion + 1),
             mark(at: 7, of: CallReview.name),
-            mark(at: UInt64(Self.events.count) + 1),
         ]
         for other in others {
             let folded = try Folded<LiveCall>(folding: Self.events, comingBy: other)

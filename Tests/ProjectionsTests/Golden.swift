@@ -3,7 +3,10 @@ import Foundation
 import Projections
 import Testing
 
-/// States as files beside the suite; `UPDATE_GOLDEN=1` writes them anew.
+/// States as files beside the suite, each with the version of the code that came to it.
+///
+/// `UPDATE_GOLDEN=1` writes them anew. A state that changed while the version stayed fails once even then:
+/// whoever kept a mark of the released version would be told that the log does not verify.
 enum Golden {
     static func check<View: Projection>(
         _ folded: Folded<View>,
@@ -12,15 +15,31 @@ enum Golden {
     ) throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Golden/\(call.text).\(View.name).json")
-        let state = Data(CanonicalJSON.encode(folded.view.state)) + Data("\n".utf8)
+        let kept: JSONObject = [
+            "code_version": .integer(Int64(View.codeVersion)),
+            "state": .object(folded.view.state),
+        ]
+        let before = try? golden(in: file)
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-            try state.write(to: file)
+            try Data(CanonicalJSON.encode(kept) + [UInt8(ascii: "\n")]).write(to: file)
         }
-        let golden = try Data(contentsOf: file)
         #expect(
-            state == golden,
-            "the state of \(View.name) has changed: raise its codeVersion and UPDATE_GOLDEN=1",
+            before?["code_version"] != kept["code_version"] || before?["state"] == kept["state"],
+            """
+            the state of \(View.name) has changed and its codeVersion is \(View.codeVersion) still: \
+            raise it, unless it was raised since the last release or only the sample call has \
+            changed; then UPDATE_GOLDEN=1
+            """,
             sourceLocation: sourceLocation
         )
+        #expect(
+            try golden(in: file) == kept,
+            "the state of \(View.name) is of another version: UPDATE_GOLDEN=1",
+            sourceLocation: sourceLocation
+        )
+    }
+
+    private static func golden(in file: URL) throws -> JSONObject? {
+        try CanonicalJSON.parse(Array(Data(contentsOf: file).dropLast())).object
     }
 }

@@ -45,6 +45,11 @@ public struct EgressFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let waitMicros: Int64?
     /// What the answer lacked; nil where that is not why.
     public let missing: WireField?
+    /// What a model's provider counted for requests of the same question that were answered before; nil for
+    /// none.
+    ///
+    /// Whoever asks another model after this MUST add it to what that one uses.
+    public var usage: ModelUsage?
 
     /// A fault.
     ///

@@ -64,5 +64,7 @@ struct EvaluationFigures {
     }
 
     /// Says them on a terminal, as it was asked.
-    func tell(_ terminal: Terminal) { terminal.say(terminal.isJSON ? json : table) }
+    func tell(_ terminal: Terminal) throws(Failure) {
+        try terminal.say(terminal.isJSON ? json : table)
+    }
 }

@@ -55,7 +55,7 @@ struct FitTimingCommand: AsyncParsableCommand {
         let rows = try EvaluationFiles.rows(TimingRow.self, in: turns)
         let tallies = try FitTiming.crossValidate(rows, folds: folds)
         try FitCommand.write(FitTiming.model(of: rows), to: out)
-        tallies.plain.tell(options.terminal, wordsOnly: tallies.wordsOnly)
+        try tallies.plain.tell(options.terminal, wordsOnly: tallies.wordsOnly)
     }
 }
 
@@ -89,6 +89,6 @@ struct FitToolsCommand: AsyncParsableCommand {
         let threshold = FitTools.threshold(for: judged.flatMap { $0 })
         let tallies = FitTools.crossValidated(judged)
         try FitCommand.write(fit.model(of: rows, thresholdPerMille: threshold), to: out)
-        tallies.plain.tell(options.terminal, wordsOnly: tallies.wordsOnly, withTools: true)
+        try tallies.plain.tell(options.terminal, wordsOnly: tallies.wordsOnly, withTools: true)
     }
 }

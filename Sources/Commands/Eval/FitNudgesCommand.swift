@@ -57,7 +57,7 @@ struct FitNudgesCommand: AsyncParsableCommand {
         weights[FitNudges.alone] = nil
         let source = NudgeWeightSource(isWithMeaning: onDevice)
         try FitCommand.write(Array(source.text(of: weights).utf8), to: out)
-        score.figures(leastPrecision: leastPrecision).tell(options.terminal)
+        try score.figures(leastPrecision: leastPrecision).tell(options.terminal)
     }
 
     private func read(_ folders: [String], areUnread: Bool) throws -> [Call] {

@@ -60,15 +60,19 @@ struct JudgementTally: Equatable {
     }
 
     /// Says the figures, and under `words_only` those without punctuation and case.
-    func tell(_ terminal: Terminal, wordsOnly: JudgementTally, withTools: Bool = false) {
+    func tell(
+        _ terminal: Terminal,
+        wordsOnly: JudgementTally,
+        withTools: Bool = false
+    ) throws(Failure) {
         let plain = figures(withTools: withTools)
         let bare = wordsOnly.figures(withTools: withTools)
         if terminal.isJSON {
-            terminal.say(plain.json.dropLast() + ",\"words_only\":" + bare.json + "}")
+            try terminal.say(plain.json.dropLast() + ",\"words_only\":" + bare.json + "}")
         } else {
-            terminal.say(plain.table)
-            terminal.say("\nwithout punctuation and case:")
-            terminal.say(bare.table)
+            try terminal.say(plain.table)
+            try terminal.say("\nwithout punctuation and case:")
+            try terminal.say(bare.table)
         }
     }
 }

@@ -70,10 +70,10 @@ struct NudgeEvaluation: AsyncParsableCommand {
             sets[NudgeCalls.set(of: name), default: NudgeScore()].add(recorded, gold: gold)
             guard verbose, !terminal.isJSON else { continue }
             terminal.progressDone()
-            for finding in findings { terminal.say(finding.line(inCall: name)) }
+            for finding in findings { try terminal.say(finding.line(inCall: name)) }
         }
         terminal.progressDone()
-        tell(whole, sets, tally)
+        try tell(whole, sets, tally)
         guard found.leftOut > 0 else { return }
         terminal.remark(
             "\n\(found.leftOut) calls in folders named \(NudgeCalls.trainingName) were left out"
@@ -95,19 +95,23 @@ struct NudgeEvaluation: AsyncParsableCommand {
     }
 
     /// Says the figures of all calls, and of each set where there are several.
-    private func tell(_ whole: NudgeScore, _ sets: [String: NudgeScore], _ tally: ModelTally?) {
+    private func tell(
+        _ whole: NudgeScore,
+        _ sets: [String: NudgeScore],
+        _ tally: ModelTally?
+    ) throws(Failure) {
         let terminal = options.terminal
         let sets = sets.sorted { $0.key < $1.key }
         var figures = whole.figures
         tally?.tell(in: &figures)
-        guard sets.count > 1 else { return figures.tell(terminal) }
+        guard sets.count > 1 else { return try figures.tell(terminal) }
         if terminal.isJSON {
             let told = sets.map { EvaluationFigures.quoted($0.key) + ":" + $0.value.figures.json }
             let all = figures.json.dropLast()
-            terminal.say("\(all),\"sets\":{\(told.joined(separator: ","))}}")
+            try terminal.say("\(all),\"sets\":{\(told.joined(separator: ","))}}")
         } else {
-            terminal.say(figures.table + "\n")
-            for (set, score) in sets { terminal.say(score.line(of: set)) }
+            try terminal.say(figures.table + "\n")
+            for (set, score) in sets { try terminal.say(score.line(of: set)) }
         }
     }
 

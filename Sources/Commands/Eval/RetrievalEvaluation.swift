@@ -45,7 +45,7 @@ struct RetrievalEvaluation: AsyncParsableCommand {
             )
         }
         terminal.progressDone()
-        score.figures.tell(terminal)
+        try score.figures.tell(terminal)
     }
 
     private func readPassages() throws -> [Passage] {

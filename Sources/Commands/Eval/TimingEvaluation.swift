@@ -31,7 +31,7 @@ struct TimingEvaluation: AsyncParsableCommand {
         let detector = try NeedDetector(parsing: try Installation.model("need", at: model))
         let bare = Self.tally(rows, by: detector, wordsOnly: true)
         let tally = wordsOnly ? bare : Self.tally(rows, by: detector, wordsOnly: false)
-        tally.tell(options.terminal, wordsOnly: bare)
+        try tally.tell(options.terminal, wordsOnly: bare)
     }
 
     /// Judges every turn.

@@ -29,7 +29,7 @@ struct ToolEvaluation: AsyncParsableCommand {
         let chooser = try ToolChooser(parsing: try Installation.model("tools", at: model))
         let tally = Self.tally(rows, on: shelf, by: chooser, wordsOnly: false)
         let bare = Self.tally(rows, on: shelf, by: chooser, wordsOnly: true)
-        tally.tell(options.terminal, wordsOnly: bare, withTools: true)
+        try tally.tell(options.terminal, wordsOnly: bare, withTools: true)
     }
 
     /// Judges every turn.

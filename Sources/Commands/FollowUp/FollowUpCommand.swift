@@ -34,9 +34,13 @@ struct FollowUpCommand: AsyncParsableCommand {
         // A follow-up in a log that is not there must not begin one.
         try options.place.openReader().close()
         let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
-        defer { workplace.close() }
+        let told = try await workplace.closing { try await followUp(of: id, in: workplace) }
+        try options.terminal.say(told)
+    }
+
+    /// Drafts it or gives the rep's yes, and says what came of that.
+    private func followUp(of id: CallID, in workplace: Workplace) async throws -> String {
         let record = try CallRecord(of: id, in: workplace)
-        let terminal = options.terminal
         if approve {
             let place = try OutcomePlace(
                 playbook: playbook.map { URL(fileURLWithPath: $0) }
@@ -46,11 +50,10 @@ struct FollowUpCommand: AsyncParsableCommand {
             )
             let desk = ApprovalDesk(record: record, workplace: workplace, place: place)
             let outcome = try await desk.approve()
-            terminal.say(options.json ? outcome.json(of: id).line : outcome.words)
-        } else {
-            let desk = FollowUpDesk(record: record, workplace: workplace)
-            let drafted = try await desk.draft()
-            terminal.say(options.json ? try drafted.json(of: id).line : drafted.text)
+            return options.json ? outcome.json(of: id).line : outcome.words
         }
+        let desk = FollowUpDesk(record: record, workplace: workplace)
+        let drafted = try await desk.draft()
+        return options.json ? try drafted.json(of: id).line : drafted.text
     }
 }

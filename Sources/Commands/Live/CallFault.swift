@@ -1,6 +1,7 @@
 import Agent
 import EventLog
 import Events
+import GRDB
 import LiveKitAdapter
 
 /// What stopped a call of a worker, or its upkeep.
@@ -33,6 +34,12 @@ struct CallFault {
         case let error as ConcurrencyError: self.init(error.description, "the log failed")
         case let error as ErasureError: self.init(error.description, "the log failed")
         case let error as HomeError: self.init(error.description, "the log failed")
+        case let error as ReadError: self.init(error.description, "the log failed")
+        case let error as KeyVaultError: self.init(error.description, "the log failed")
+        case let error as StorageError: self.init(error.description, "the log failed")
+        case let error as DatabaseError:
+            // Its own description may quote what was to be written.
+            self.init(StorageError(error).description, "the log failed")
         default:
             self.init(
                 "stopped by an error that is not known, of the type \(type(of: error))",

@@ -85,7 +85,26 @@ struct JoinCommand: AsyncParsableCommand {
             keeping: .live,
             watchedAt: options.terminal
         )
-        defer { workplace.close() }
+        try await workplace.closing {
+            try await join(
+                entrance,
+                metadata,
+                in: workplace,
+                knowing: knowledge,
+                through: client,
+                with: services
+            )
+        }
+    }
+
+    private func join(
+        _ entrance: Deployment.Entrance,
+        _ metadata: CallMetadata,
+        in workplace: Workplace,
+        knowing knowledge: CallKnowledge,
+        through client: RoomClient,
+        with services: Services
+    ) async throws {
         let maker = LiveCallMaker(
             workplace: workplace,
             services: services,

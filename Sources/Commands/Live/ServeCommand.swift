@@ -55,7 +55,28 @@ struct ServeCommand: AsyncParsableCommand {
             keeping: .live,
             watchedAt: options.terminal
         )
-        defer { workplace.close() }
+        try await workplace.closing {
+            try await serve(
+                address,
+                credentials,
+                in: workplace,
+                from: shelf,
+                through: client,
+                with: services,
+                workerLog
+            )
+        }
+    }
+
+    private func serve(
+        _ address: DeploymentAddress,
+        _ credentials: RoomCredentials,
+        in workplace: Workplace,
+        from shelf: PlaybookShelf,
+        through client: RoomClient,
+        with services: Services,
+        _ workerLog: WorkerLog
+    ) async throws {
         let recognizer = try recognizer(of: services, workerLog)
         if recognizer is KeywordRecognizer {
             workerLog.remark(
@@ -99,9 +120,7 @@ struct ServeCommand: AsyncParsableCommand {
                 if await stops.isFirst { await worker.drain() } else { await worker.stop() }
             }) { try await worker.run() }
         }
-        guard workplace.log.whyStopped == nil else {
-            throw Failure.failed("the worker has ended, since its log has stopped; start it again")
-        }
+        guard workplace.log.whyStopped == nil else { throw Failure.workerEnded }
         for call in await openCalls.takeAll() { try await workplace.closeInterrupted(call.id) }
         workerLog.drained()
     }

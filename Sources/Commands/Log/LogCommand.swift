@@ -31,9 +31,11 @@ extension LogCommand {
             )
             terminal.progressDone()
             let notes = report.entries > 0 ? Self.notes(on: reader) : []
-            terminal.say(options.json ? report.json(notes) : report.words)
+            let told = Result { try terminal.say(options.json ? report.json(notes) : report.words) }
             for note in notes { terminal.complain("note: " + note) }
+            // That the log does not verify says more than that nobody takes the result.
             guard report.ok else { throw Failure.doesNotVerify("the log does not verify") }
+            try told.get()
         }
 
         /// What the log could not be compared with.
@@ -100,7 +102,7 @@ extension LogCommand {
                 "root": .string(Data(checkpoint.reference.root).base64EncodedString()),
                 "note": .string(checkpoint.note),
             ]
-            options.terminal.say(object.line)
+            try options.terminal.say(object.line)
         }
     }
 
@@ -134,7 +136,7 @@ extension LogCommand {
             )
             .count
             terminal.progressDone()
-            terminal.say(
+            try terminal.say(
                 options.json
                     ? (["folder": .string(folder), "entries": .integer(Int64(size))] as JSONObject)
                         .line
@@ -165,7 +167,7 @@ extension LogCommand {
             guard options.json else {
                 return try options.terminal.put(proof.description.utf8)
             }
-            options.terminal.say(proof.json.line)
+            try options.terminal.say(proof.json.line)
         }
     }
 }

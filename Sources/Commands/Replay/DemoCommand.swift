@@ -23,10 +23,20 @@ struct DemoCommand: AsyncParsableCommand {
             with: services
         )
         let workplace = try await Workplace.open(options.place, watchedAt: terminal)
-        defer { workplace.close() }
+        try await workplace.closing {
+            try await show(job, minutes: recording.endMicros / 60_000_000, in: workplace)
+        }
+        terminal.remark(
+            "\nCheck it:  aside log verify   ·   give it to a stranger:  aside log export DIR"
+        )
+    }
+
+    /// Replays the call, and makes its reports.
+    private func show(_ job: ReplayJob, minutes: Int64, in workplace: Workplace) async throws {
+        let terminal = options.terminal
         let id = workplace.ids.callID()
         terminal.remark(
-            "A recorded sales call of \(recording.endMicros / 60_000_000) minutes, and what its rep "
+            "A recorded sales call of \(minutes) minutes, and what its rep "
                 + "would have read, at which minute:\n"
         )
         try await EventPrinter.printing(workplace.log, when: options.json) {
@@ -46,11 +56,8 @@ struct DemoCommand: AsyncParsableCommand {
             try Data(text.utf8).write(to: file)
             let (name, path) = (kind.rawValue, file.relativePath)
             let place: JSONObject = ["report": .string(name), "file": .string(path)]
-            terminal.say(options.json ? place.line : "\(name) report: \(path)")
+            try terminal.say(options.json ? place.line : "\(name) report: \(path)")
         }
-        terminal.remark(
-            "\nCheck it:  aside log verify   ·   give it to a stranger:  aside log export DIR"
-        )
     }
 
     private func reportFolder(of id: CallID) throws -> URL {

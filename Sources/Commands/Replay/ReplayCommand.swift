@@ -89,7 +89,16 @@ struct ReplayCommand: AsyncParsableCommand {
             jobs.append(ReplayJob(recording, knowing: knowledge, with: services))
         }
         let workplace = try await Workplace.open(options.place, watchedAt: terminal)
-        defer { workplace.close() }
+        try await workplace.closing { try await replay(jobs, as: override, in: workplace, speed) }
+    }
+
+    private func replay(
+        _ jobs: [ReplayJob],
+        as override: CallID?,
+        in workplace: Workplace,
+        _ speed: Replay.Speed
+    ) async throws {
+        let terminal = options.terminal
         try refuseKnownIDs(jobs, override, workplace)
         try await EventPrinter.printing(workplace.log, when: options.json) {
             for job in jobs {
@@ -172,9 +181,8 @@ struct ReplayJob {
             meaning: knowledge.meaning,
             speed: speed,
             onNudge: { nudge, micros in
-                guard !terminal.isJSON else { return }
                 terminal.progressDone()
-                terminal.say(NudgeText.lines(of: nudge, atMicros: micros))
+                terminal.remark(NudgeText.lines(of: nudge, atMicros: micros))
             }
         )
         try await replay.run(as: id) { done, all in

@@ -36,13 +36,14 @@ struct ReportCommand: AsyncParsableCommand {
             // A report of a log that is not there must not begin one.
             try options.place.openReader().close()
             let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
-            defer { workplace.close() }
             let desk = ReportDesk(
                 workplace: workplace,
                 home: options.place,
                 terminal: options.terminal
             )
-            let text = try await desk.report(kind, of: id, as: format, withNames: reason)
+            let text = try await workplace.closing {
+                try await desk.report(kind, of: id, as: format, withNames: reason)
+            }
             guard let out else {
                 return try options.terminal.put(text.utf8)
             }
@@ -52,7 +53,7 @@ struct ReportCommand: AsyncParsableCommand {
                 throw Failure.failed("writing \(out) failed: found no place that can be written")
             }
             let place: JSONObject = ["file": .string(out), "format": .string(format.rawValue)]
-            options.terminal.say(options.json ? place.line : "written to \(out)")
+            try options.terminal.say(options.json ? place.line : "written to \(out)")
         }
     }
 
@@ -111,23 +112,24 @@ struct ReportCommand: AsyncParsableCommand {
             }
             let differences = ReportComparison.compare(file: report, rebuiltFrom: rebuilt)
             let prices = PriceDifference(file: report.document, rebuilt: rebuilt, differences)
-            tell(differences, prices)
+            let told = Result { try tell(differences, prices) }
             guard differences.isEmpty else {
                 throw Failure.doesNotVerify(
                     "\(file) differs from what the log says in \(differences.count) places"
                         + (prices.map { ": \($0)" } ?? "")
                 )
             }
-            options.terminal.remark("The report says what the log says.")
+            try told.get()
+            if !options.json { try options.terminal.say("The report says what the log says.") }
         }
 
         private func tell(
             _ differences: [ReportComparison.Difference],
             _ prices: PriceDifference?
-        ) {
+        ) throws {
             let terminal = options.terminal
             guard options.json else {
-                for difference in differences { terminal.say("differs at \(difference.path)") }
+                for difference in differences { try terminal.say("differs at \(difference.path)") }
                 return
             }
             var result: JSONObject = [
@@ -139,7 +141,7 @@ struct ReportCommand: AsyncParsableCommand {
                     "found": .string(prices.found), "expected": .string(prices.expected),
                 ])
             }
-            terminal.say(result.line)
+            try terminal.say(result.line)
         }
 
         /// The same report, made anew from the log up to the checkpoint that it names.

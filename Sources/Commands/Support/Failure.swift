@@ -3,13 +3,18 @@ import ArgumentParser
 import EventLog
 
 /// How a command ends when it cannot do what was asked, by the exit codes of docs/OPERATIONS.md.
-enum Failure: Error, CustomStringConvertible {
+enum Failure: Error, Equatable, CustomStringConvertible {
     /// Exit 1: it failed or was refused.
     case failed(String)
     /// Exit 2: it was asked in a way that makes no sense.
     case usage(String)
     /// Exit 3: something does not verify.
     case doesNotVerify(String)
+
+    /// A worker whose log has stopped; why stands in its log.
+    static let workerEnded = Failure.failed(
+        "the worker has ended, since its log has stopped; start it again"
+    )
 
     var description: String {
         switch self {

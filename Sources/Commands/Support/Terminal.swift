@@ -8,8 +8,14 @@ struct Terminal: Sendable {
     private let isWatched = isatty(FileHandle.standardError.fileDescriptor) == 1
 
     /// One line of the result.
-    func say(_ line: String) {
-        write(line + "\n", to: .standardOutput)
+    ///
+    /// A reader that has gone has had enough, and loses the rest.
+    ///
+    /// - Throws: a `Failure` where nobody takes it, since the disk is full, say.
+    func say(_ line: String) throws(Failure) {
+        do { try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8)) } catch {
+            guard Self.isForWantOfReader(error) else { throw Self.untaken }
+        }
     }
 
     /// Part of the result as it is, byte for byte.
@@ -17,17 +23,24 @@ struct Terminal: Sendable {
     /// - Throws: a `Failure` where nobody takes it: the disk is full, or the reader has gone.
     func put(_ bytes: some Sequence<UInt8>) throws(Failure) {
         do { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) } catch {
-            throw .failed(
-                "writing the result failed: found standard output full or closed, expected it to be "
-                    + "taken; what the log acknowledged is kept all the same"
-            )
+            throw Self.untaken
         }
     }
 
-    /// One line beside the result, for people only.
+    private static let untaken = Failure.failed(
+        "writing the result failed: found standard output full or closed, expected it to be taken; "
+            + "what the log acknowledged is kept all the same"
+    )
+
+    private static func isForWantOfReader(_ error: any Error) -> Bool {
+        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        return cause?.domain == NSPOSIXErrorDomain && cause?.code == Int(EPIPE)
+    }
+
+    /// One line beside the result, for people only; where nobody takes it, it is lost.
     func remark(_ line: String) {
         guard !isJSON else { return }
-        say(line)
+        write(line + "\n", to: .standardOutput)
     }
 
     /// One line about what went wrong.
@@ -54,7 +67,6 @@ struct Terminal: Sendable {
     }
 
     private func write(_ text: String, to handle: FileHandle) {
-        // A closed pipe is the reader's way to say that it has had enough.
         try? handle.write(contentsOf: Data(text.utf8))
     }
 }

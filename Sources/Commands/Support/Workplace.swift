@@ -54,13 +54,32 @@ struct Workplace {
     }
 
     /// Closes the log.
+    func close() { try? log.close() }
+
+    /// Does some work here and closes the log, whether or not the work fails.
     ///
-    /// One that had stopped by itself says why: what was durable before was acknowledged, so whoever
-    /// appended last may not know.
-    func close() {
+    /// A log that had stopped by itself says why, unless the work failed with that: what was durable
+    /// before was acknowledged, so whoever appended last may not know.
+    func closing<Value>(after work: () async throws -> Value) async throws -> Value {
+        let outcome: Result<Value, any Error>
+        do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
         let why = log.whyStopped
-        try? log.close()
-        if let why { Terminal(isJSON: true).complain("aside: \(why)") }
+        close()
+        if let why, !Self.isToldOfStop(by: outcome) {
+            Terminal(isJSON: true).complain("aside: \(why)")
+        }
+        return try outcome.get()
+    }
+
+    /// Whether what came of some work says that the log has stopped.
+    static func isToldOfStop<Value>(by outcome: Result<Value, any Error>) -> Bool {
+        guard case .failure(let error) = outcome else { return false }
+        return switch error {
+        case AppendError.stopped, AppendError.inDoubt: true
+        case ErasureError.append(.stopped), ErasureError.append(.inDoubt): true
+        case let failure as Failure: failure == .workerEnded
+        default: false
+        }
     }
 
     /// The way out for work on a call that is over.
@@ -121,8 +140,9 @@ private struct StartupScan {
         var open: [StreamName: UInt64] = [:]
         var requests: [EgressID: CallID] = [:]
         var schedule = RetentionSchedule()
+        var pace = Pace(of: size, each: Pace.ofReading, telling: progress)
         try reader.forEachEntry(in: 0..<size) { index, bytes in
-            if index.value % Self.progressEvery == 0 { progress?(index.value, size) }
+            pace.advance()
             guard Self.matters(bytes) else { return }
             let event = try Envelope(parsing: bytes)
             if event.type == .callOpened { open[event.stream] = index.value }
@@ -138,9 +158,6 @@ private struct StartupScan {
         unsealedCalls = open.sorted { $0.value < $1.value }.compactMap { $0.key.call }
         retention = schedule
     }
-
-    /// How often `progress` is called: often enough for a terminal, rarely enough to cost nothing.
-    private static let progressEvery: UInt64 = 8192
 
     /// The families that matter, by the last attribute but one of an entry.
     private static let marks = ["call.", "consent.", "custody.", "egress."].map {

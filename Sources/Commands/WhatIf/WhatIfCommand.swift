@@ -38,7 +38,14 @@ struct WhatIfCommand: AsyncParsableCommand {
         // A question about a log that is not there must not begin one.
         try options.place.openReader().close()
         let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
-        defer { workplace.close() }
+        let result = try await workplace.closing { try await run(id, in: workplace) }
+        for line in options.json ? [result.json.line] : result.lines {
+            try options.terminal.say(line)
+        }
+        try judge(result.comparison)
+    }
+
+    private func run(_ id: CallID, in workplace: Workplace) async throws -> WhatIfResult {
         let services = try Services(settings.settings()) { options.terminal.remark($0) }
         let asked = try askedModel(among: services)
         let events = try recorded(id, workplace, toBeReadBy: asked)
@@ -63,8 +70,7 @@ struct WhatIfCommand: AsyncParsableCommand {
             if done % 32 == 0 { terminal.progress("replaying", done, of: all) }
         }
         terminal.progressDone()
-        for line in options.json ? [result.json.line] : result.lines { terminal.say(line) }
-        try judge(result.comparison)
+        return result
     }
 
     /// The language model to ask; nil for the playbook coach alone.

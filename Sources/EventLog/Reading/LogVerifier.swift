@@ -22,9 +22,6 @@ public struct LogVerifier: Sendable {
         (self.reader, self.mode) = (reader, mode)
     }
 
-    /// How often `progress` is called: often enough for a terminal, rarely enough to cost nothing.
-    static let progressEvery: UInt64 = 8192
-
     /// Verifies the log.
     ///
     /// - Parameters:
@@ -70,10 +67,11 @@ public struct LogVerifier: Sendable {
     ) throws {
         var check = tree
         defer { tree = check }
+        var pace = Pace(of: check.total, each: Pace.ofReading, telling: progress)
         try Self.reportingDamage(at: check.size) {
             try snapshot.forEachBody(in: 0..<check.total) { index, stored, body in
                 try check.add(index: index, storedLeaf: stored, leaf: TreeHash.leaf(body))
-                if index % Self.progressEvery == 0 { progress?(index, check.total) }
+                pace.advance()
             }
         }
     }
@@ -87,6 +85,7 @@ public struct LogVerifier: Sendable {
         var check = tree
         defer { tree = check }
         var place: UInt64 = 0
+        var pace = Pace(of: check.total, each: Pace.ofReading, telling: progress)
         do {
             var entries = EntryCheck(origin: check.origin)
             let orphan = try snapshot.forEachExaminedEntry(ContentCheck(snapshot)) { examined in
@@ -101,7 +100,7 @@ public struct LogVerifier: Sendable {
                 if let what = examined.contentFault ?? inspect?(index, envelope) {
                     throw Violation(index: index.value, what: what)
                 }
-                if place % Self.progressEvery == 0 { progress?(place, check.total) }
+                pace.advance()
             }
             place = check.size
             if let orphan {

@@ -34,8 +34,8 @@ public enum AppendError: Error, Hashable, Sendable, CustomStringConvertible {
             switch self {
             case .closed: "the log is closed; open it again"
             case .commitInDoubt(let error):
-                "the log has stopped, since \(error); it finds out what was written when it is "
-                    + "opened again"
+                "the log has stopped, since it is in doubt whether an earlier append was written "
+                    + "(\(error.found)); it finds out when it is opened again"
             case .headNotKept(let found):
                 "the log has stopped after a durable append, since its newest head could not be "
                     + "kept: \(found); open it again when that is mended"

@@ -3,7 +3,9 @@ import GRDB
 extension StorageError {
     /// What an SQLite error outside a commit, or inside a transaction that was surely rolled back,
     /// means.
-    init(_ error: any Error, outcome: Outcome = .notWritten) {
+    ///
+    /// Of any other error only the type is told.
+    public init(_ error: any Error, outcome: Outcome = .notWritten) {
         switch error {
         case let error as StorageError: self = error
         case let error as DatabaseError:

@@ -48,9 +48,11 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         let certainty =
             outcome == .notWritten ? "nothing was written" : "whether it was written is in doubt"
-        let more = detail.isEmpty ? "" : " (\(detail))"
-        return "the store failed: \(code.rawValue)\(more); \(certainty); \(code.advice)"
+        return "the store failed: \(found); \(certainty); \(code.advice)"
     }
+
+    /// What went wrong, without what follows from it.
+    var found: String { code.rawValue + (detail.isEmpty ? "" : " (\(detail))") }
 }
 
 extension StorageError.Code {

@@ -61,9 +61,7 @@ public struct EndpointModel: LanguageModel {
         return ModelAnswer(
             calls: told.answer.calls,
             providerTools: told.answer.providerTools,
-            usage: told.answer.tokens.usage(
-                picture: told.requests * (question.picture?.estimatedTokens ?? 0)
-            ),
+            usage: told.usage(answering: question),
             firstTokenMicros: told.firstTokenMicros
         )
     }
@@ -75,6 +73,11 @@ public struct EndpointModel: LanguageModel {
         var isStream: Bool
         /// How many requests it took.
         var requests = 1
+
+        /// What its provider counted for all of them.
+        func usage(answering question: Question) -> ModelUsage {
+            answer.tokens.usage(picture: requests * (question.picture?.estimatedTokens ?? 0))
+        }
     }
 
     /// Asks, whether or not the endpoint is to be left alone.
@@ -86,8 +89,10 @@ public struct EndpointModel: LanguageModel {
         try await ask(question, in: form.wire, within: limits, through: door)
     }
 
-    /// Asks, and carries the answer on while its provider pauses: within the time of one question, and each
-    /// time by a request of its own.
+    /// Asks, and carries the answer on while its provider pauses: within the time of one question, each time by
+    /// a request of its own, and no more often than `mostCharges` let the cost be reckoned.
+    ///
+    /// - Throws: what a request threw; an `EgressFault` says what those before it used.
     private func ask<Wire: ModelWire>(
         _ question: Question,
         in wire: Wire.Type,
@@ -97,20 +102,26 @@ public struct EndpointModel: LanguageModel {
         let began = transport.time.nowMicros
         let asked = request(question, in: wire)
         var told = try await send(asked, asking: question, in: wire, within: limits, through: door)
-        while told.requests <= Self.mostCarriedOn,
+        while told.requests < mostCharges,
+            let left = limits.carryingOn(after: transport.time.nowMicros - began),
             let body = told.answer.paused?.body(carryingOn: asked.body)
         {
             var next = asked
             next.body = body
-            let more = try await send(
-                next,
-                asking: question,
-                in: wire,
-                within: limits.carryingOn(after: transport.time.nowMicros - began),
-                through: door
-            )
-            told.answer = told.answer.carriedOn(by: more.answer)
-            told.requests += 1
+            do {
+                let more = try await send(
+                    next,
+                    asking: question,
+                    in: wire,
+                    within: left,
+                    through: door
+                )
+                told.answer = told.answer.carriedOn(by: more.answer)
+                told.requests += 1
+            } catch var fault as EgressFault {
+                fault.usage = told.usage(answering: question)
+                throw fault
+            }
         }
         return told
     }

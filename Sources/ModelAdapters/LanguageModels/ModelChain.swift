@@ -40,20 +40,25 @@ public struct ModelChain: LanguageModel {
 
     /// The answer of the first that gives one.
     ///
+    /// Its usage holds what models before it had counted when they failed.
+    ///
     /// - Throws: what the last one threw; a refusal that holds for all of them, at once.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
         let began = stopwatch.nowMicros
         var last: any Error = ServiceResting()
+        var spent: [ModelUsage] = []
         for (place, model) in models.enumerated() {
             let late = stopwatch.nowMicros - began
             do {
                 var answer = try await model.answer(prompt, through: door)
                 answer.firstTokenMicros += late
+                answer.usage = spent.reduce(answer.usage) { $0.adding($1) }
                 if place > 0 { answer.model = answer.model ?? model.name }
                 return answer
             } catch  where Self.endsAll(error) {
                 throw error
             } catch {
+                if let usage = (error as? EgressFault)?.usage { spent.append(usage) }
                 last = error
             }
         }
@@ -68,5 +73,17 @@ public struct ModelChain: LanguageModel {
             refusal != .notInForce(.sharing) && refusal != .notDisclosed
         default: Task.isCancelled
         }
+    }
+}
+
+extension ModelUsage {
+    /// Both together.
+    fileprivate func adding(_ more: ModelUsage) -> ModelUsage {
+        ModelUsage(
+            tokensIn: tokensIn + more.tokensIn,
+            tokensOut: tokensOut + more.tokensOut,
+            tokensCached: tokensCached + more.tokensCached,
+            tokensVision: tokensVision + more.tokensVision
+        )
     }
 }

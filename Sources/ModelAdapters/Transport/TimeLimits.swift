@@ -41,9 +41,14 @@ public struct TimeLimits: Hashable, Sendable {
         )
     }
 
-    /// What is left for an answer that has begun and is carried on, when so much time has passed.
-    func carryingOn(after passed: Int64) -> TimeLimits {
-        let left = max(0, wholeMicros - passed)
+    /// In less than this hardly any provider begins to go on: the request would be paid for, and cut off.
+    static let leastCarryingOnMicros: Int64 = 200_000
+
+    /// What is left for an answer that has begun and is carried on, when so much time has passed; nil when
+    /// that is too little to be of use.
+    func carryingOn(after passed: Int64) -> TimeLimits? {
+        let left = wholeMicros - passed
+        guard left >= Self.leastCarryingOnMicros else { return nil }
         return TimeLimits(
             firstByteMicros: min(firstByteMicros, left),
             idleMicros: idleMicros,

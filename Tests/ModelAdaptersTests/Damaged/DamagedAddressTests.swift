@@ -14,9 +14,11 @@ struct DamagedAddressTests {
     ]
 
     @Test func `a service is asked at its own host and not in plain, or not at all`() async throws {
-        try await Mutations.each(of: Self.addresses) { bytes, _ in
-            guard let text = String(validating: bytes, as: UTF8.self),
-                let address = try? ServiceAddress(text)
+        func read(_ bytes: [UInt8]) -> ServiceAddress? {
+            String(validating: bytes, as: UTF8.self).flatMap { try? ServiceAddress($0) }
+        }
+        try await Mutations.each(of: Self.addresses, intact: { read($0) != nil }) { bytes, _ in
+            guard let text = String(validating: bytes, as: UTF8.self), let address = read(bytes)
             else { return }
             let parts = URLComponents(string: address.url(of: "x", base: "/v1"))
             #expect(parts?.user == nil && parts?.password == nil && parts?.fragment == nil)
@@ -28,20 +30,31 @@ struct DamagedAddressTests {
     }
 
     @Test func `a WebSocket has a host and a port, or is refused`() async throws {
-        try await Mutations.each(of: Self.addresses) { bytes, _ in
-            guard let text = String(validating: bytes, as: UTF8.self),
-                let address = WebSocketAddress(text)
-            else { return }
+        func read(_ bytes: [UInt8]) -> WebSocketAddress? {
+            String(validating: bytes, as: UTF8.self).flatMap { WebSocketAddress($0) }
+        }
+        // One with a query is refused.
+        let addresses = Self.addresses.map { $0.replacing("?api-version=1", with: "") }
+        try await Mutations.each(of: addresses, intact: { read($0) != nil }) { bytes, _ in
+            guard let address = read(bytes) else { return }
+            #expect(!address.host.isEmpty)
             #expect((1...65_535).contains(address.port))
             #expect(address.path.isEmpty || address.path.hasPrefix("/"))
         }
     }
 
+    @Test(arguments: ["ws://[]", "wss://[]:1/x", "ws://", "ws://]["])
+    func `a WebSocket whose host is nothing but brackets is refused`(text: String) {
+        #expect(WebSocketAddress(text) == nil)
+    }
+
     @Test func `a key can stand in a header, or is refused`() async throws {
-        try await Mutations.each(of: ["sk-0123456789abcdef\n", " Bearer x y \r\n"]) { bytes, _ in
-            guard let text = String(validating: bytes, as: UTF8.self),
-                let secret = try? Secret(text)
-            else { return }
+        func read(_ bytes: [UInt8]) -> Secret? {
+            String(validating: bytes, as: UTF8.self).flatMap { try? Secret($0) }
+        }
+        let keys = ["sk-0123456789abcdef\n", " Bearer x y \r\n"]
+        try await Mutations.each(of: keys, intact: { read($0) != nil }) { bytes, _ in
+            guard let secret = read(bytes) else { return }
             #expect(!secret.value.isEmpty && HeaderName.isValue(secret.value))
             #expect("\(secret)" == "(secret)")
         }

@@ -8,22 +8,33 @@ import Testing
 
 @Suite("Damaged answers over HTTP", .timeLimit(.minutes(Mutations.minutes)))
 struct DamagedAnswerTests {
-    /// Reads an answer of a model in one piece.
-    private static func hear<Hearing: AnswerHearing>(_ bytes: [UInt8], as form: Hearing.Type) {
-        guard let whole = try? WireJSON(parsing: bytes) else { return }
+    /// Reads an answer of a model in one piece; whether it calls a tool.
+    @discardableResult
+    private static func hear<Hearing: AnswerHearing>(
+        _ bytes: [UInt8],
+        as form: Hearing.Type
+    ) -> Bool {
+        guard let whole = try? WireJSON(parsing: bytes) else { return false }
         var hearing = Hearing(from: "host", providerTools: [])
         do throws(HTTPFailure) {
             try hearing.hear(whole: whole)
-            for call in try hearing.heard().calls { #expect(!call.name.isEmpty) }
+            let calls = try hearing.heard().calls
+            for call in calls { #expect(!call.name.isEmpty) }
+            return !calls.isEmpty
         } catch {
             #expect(!error.description.contains("s3cret"))
+            return false
         }
     }
 
     @Test func `of a model in one piece are an answer or a fault`() async throws {
         let error = #"{"type":"error","error":{"type":"api_error","message":"s3cret"}}"#
         let samples = [OpenAIHearingTests.whole, AnthropicHearingTests.whole, error]
-        try await Mutations.each(of: samples) { bytes, _ in
+        func isRead(_ bytes: [UInt8]) -> Bool {
+            Self.hear(bytes, as: OpenAIHearing.self) || Self.hear(bytes, as: AnthropicHearing.self)
+                || RefusalCode(body: bytes) != nil
+        }
+        try await Mutations.each(of: samples, intact: isRead) { bytes, _ in
             Self.hear(bytes, as: OpenAIHearing.self)
             Self.hear(bytes, as: AnthropicHearing.self)
         }
@@ -35,7 +46,8 @@ struct DamagedAnswerTests {
             #"{"type":"error","error":{"type":"rate_limit_error","message":"s3cret"}}"#,
             #"{"error":{"message":"s3cret","code":429}}"#,
         ]
-        try await Mutations.each(of: bodies) { bytes, random in
+        func isRead(_ bytes: [UInt8]) -> Bool { RefusalCode(body: bytes) != nil }
+        try await Mutations.each(of: bodies, intact: isRead) { bytes, random in
             let failure = HTTPFailure.refused(
                 "host",
                 status: Int.random(in: 300..<600, using: &random),
@@ -49,13 +61,16 @@ struct DamagedAnswerTests {
 
     @Test func `that ask for time ask for some that passes, or for none`() async throws {
         let now = "Sun, 06 Nov 1994 08:49:37 GMT"
-        try await Mutations.each(of: ["30", "0.25", now]) { bytes, random in
+        func wait(_ bytes: [UInt8], named name: String = "retry-after") -> Int64? {
+            RetryAfter.micros(
+                in: HTTPHeaders([("date", now), (name, String(decoding: bytes, as: UTF8.self))])
+            )
+        }
+        let samples = ["30", "0.25", now]
+        try await Mutations.each(of: samples, intact: { wait($0) != nil }) { bytes, random in
             let name = Bool.random(using: &random) ? "retry-after" : "retry-after-ms"
-            let headers = HTTPHeaders([
-                ("date", now), (name, String(decoding: bytes, as: UTF8.self)),
-            ])
-            let wait = RetryAfter.micros(in: headers) ?? 0
-            #expect((0...RetryAfter.longestMicros).contains(wait))
+            let micros = wait(bytes, named: name) ?? 0
+            #expect((0...RetryAfter.longestMicros).contains(micros))
         }
     }
 
@@ -69,7 +84,11 @@ struct DamagedAnswerTests {
             AnswerShape(),
             AnswerShape(part: try JSONPointer("/rows/0"), line: try JSONPointer("/n")),
         ]
-        try await Mutations.each(of: results) { bytes, random in
+        func isRead(_ bytes: [UInt8]) throws -> Bool {
+            let result = try WireJSON(parsing: bytes)
+            return shapes.contains { (try? $0.read(MCPToolSource.content(of: result))) != nil }
+        }
+        try await Mutations.each(of: results, intact: isRead) { bytes, random in
             guard let result = try? WireJSON(parsing: bytes),
                 let shape = shapes.randomElement(using: &random)
             else { return }

@@ -15,16 +15,18 @@ enum MCPMessage {
 
     /// Reads what came at once: a message, or an array of them (revision 2025-03-26).
     ///
-    /// What is none of them is passed over: an answer whose id is no number of ours answers nothing.
+    /// What is none of them is passed over: an answer whose id is no number of ours answers nothing. One
+    /// of those is null, which an error has whose question could not be read.
     static func read(_ bytes: [UInt8]) -> [MCPMessage] {
         guard let json = try? WireJSON(parsing: bytes) else { return [] }
         return (json.array ?? [json]).compactMap(MCPMessage.init)
     }
 
     private init?(_ json: WireJSON) {
-        guard case .object = json else { return nil }
+        guard case .object(let members) = json else { return nil }
         guard let version = json["jsonrpc"] else {
-            self = .lacking("jsonrpc", id: nil)
+            // The id of a question is its asker's own.
+            self = .lacking("jsonrpc", id: json["method"] == nil ? json["id"]?.count : nil)
             return
         }
         guard version.string == "2.0" else { return nil }
@@ -43,7 +45,7 @@ enum MCPMessage {
             } else {
                 self = .lacking("result", id: id)
             }
-        } else if json["id"] == nil {
+        } else if members["id"] == nil {
             self = .lacking("id", id: nil)
         } else {
             return nil

@@ -265,6 +265,7 @@ actor MCPOverPipes: MCPWay {
             case .question(let id, let method): tell(MCPMessage.answer(to: id, method))
             case .notice(MCPMessage.toolsChanged): change.happened()
             case .lacking(let field, let id?):
+                waiting[id]?.traffic.received(line.count + 1)
                 let words = "its answer has not the expected form: found no " + field.name
                 end(id, throwing: fault(.malformed, words, lacking: field))
             case .notice, .lacking: break
