@@ -44,18 +44,14 @@ import Testing
         try Playbook(
             parsing: [
                 play("cost", "the price is too high", []), play("dogs", "may I bring my dog", []),
-            ],
-            borrowingFrom: lender()
-        )
+            ]
+        ).borrowing(from: lender())
     }
 
     @Test func `a play without examples borrows those of the play that its triggers are like`()
         throws
     {
-        let sayings = PlaySayings(
-            of: try Self.borrower().entries,
-            borrowingFrom: try Self.lender()
-        )
+        let sayings = try Self.borrower().sayings
         #expect(sayings.hasExamples == [true, false])
         #expect(sayings.plays[0].contains("We can not afford that much money"))
         #expect(sayings.plays[1] == ["may I bring my dog"])

@@ -76,8 +76,8 @@ struct Aside {
     }
 
     /// Replays a call in which little depends on how well the coach hears.
-    func replay(_ script: String) throws -> Run {
-        try run("replay", script, "--playbook", thinned("sales", to: 20))
+    func replay(_ script: String, _ more: String...) throws -> Run {
+        try run(["replay", script, "--playbook", thinned("sales", to: 20)] + more)
     }
 
     /// An installed playbook with so many examples of each play at most, as a folder: a build for debugging

@@ -147,7 +147,7 @@ import Testing
     @Test func `an id that the log has is refused and nothing is added`() throws {
         let aside = try Aside()
         let file = try aside.file("call.jsonl", Self.call + Self.join)
-        #expect(try aside.run("replay", file).exitCode == 0)
+        #expect(try aside.replay(file).exitCode == 0)
         let before = try aside.run("log", "checkpoint").output
         let again = try aside.run("replay", file)
         #expect(again.exitCode == 1)
@@ -160,7 +160,7 @@ import Testing
     {
         let aside = try Aside()
         let file = try aside.file("call.jsonl", Self.call + Self.join)
-        #expect(try aside.run("replay", file).exitCode == 0)
+        #expect(try aside.replay(file).exitCode == 0)
         let page = aside.folder.appendingPathComponent("page.html").path
         for run in [
             try aside.run("log", "tail", into: "/dev/full"),
@@ -188,7 +188,7 @@ import Testing
     @Test func `a reader that has had enough of lines is no error`() throws {
         let aside = try Aside()
         let file = try aside.file("call.jsonl", Self.call + Self.join)
-        #expect(try aside.run("replay", file).exitCode == 0)
+        #expect(try aside.replay(file).exitCode == 0)
         let output = Pipe()
         try output.fileHandleForReading.close()
         let listing = try aside.start(["calls"], output: output)

@@ -222,11 +222,11 @@ import Testing
             """
         let aside = try Aside()
         let file = try aside.file("call.vtt", vtt)
-        #expect(try aside.run("replay", file, "--rep", "Dana", "--call", "a").exitCode == 0)
+        #expect(try aside.replay(file, "--rep", "Dana", "--call", "a").exitCode == 0)
         #expect(try !aside.types().contains("speech.line-transcribed"))
         let word = ["--assert-consent", "J. Roe, by mail"]
         #expect(
-            try aside.run("replay", file, "--rep", "Dana", "--call", "b", word[0], word[1]).exitCode
+            try aside.replay(file, "--rep", "Dana", "--call", "b", word[0], word[1]).exitCode
                 == 0
         )
         #expect(try aside.types().count { $0 == "speech.line-transcribed" } == 2)

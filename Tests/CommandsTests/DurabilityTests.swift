@@ -23,7 +23,7 @@ import Testing
             "after.jsonl",
             #"{"t":0,"kind":"call","id":"after","rep":"dana"}"#
         )
-        #expect(try aside.run("replay", after).exitCode == 0)
+        #expect(try aside.replay(after).exitCode == 0)
         #expect(try aside.run("log", "verify").exitCode == 0)
         let entries = try aside.entries()
         for line in lines {
@@ -60,7 +60,7 @@ import Testing
     @Test func `keys are their owner's alone, and a log without its key gets no new one`() throws {
         let aside = try Aside()
         let script = try aside.file("c.jsonl", #"{"t":0,"kind":"call","id":"c","rep":"dana"}"#)
-        #expect(try aside.run("replay", script).exitCode == 0)
+        #expect(try aside.replay(script).exitCode == 0)
         for name in ["keys/log.key", "keys/master.key"] {
             let attributes = try FileManager.default.attributesOfItem(
                 atPath: aside.home + "/" + name

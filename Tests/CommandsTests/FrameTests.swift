@@ -25,7 +25,7 @@ import Testing
         script += #"{"t":60,"kind":"end"}"# + "\n"
         let file = aside.folder.appendingPathComponent("call.jsonl")
         try Data(script.utf8).write(to: file)
-        #expect(try aside.run("replay", file.path).exitCode == 0)
+        #expect(try aside.replay(file.path).exitCode == 0)
         #expect(try aside.run("log", "verify").exitCode == 0)
         return try counts(aside)
     }

@@ -38,7 +38,7 @@ import Testing
     {
         let aside = try Aside()
         let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path
-        #expect(try aside.run("replay", demo).exitCode == 0)
+        #expect(try aside.replay(demo).exitCode == 0)
         let export = aside.folder.appendingPathComponent("export").path
         #expect(try aside.run("log", "export", export, "--tiles", "--proofs").exitCode == 0)
         let gocheck = try buildGoCheck(in: aside.folder)
@@ -68,7 +68,7 @@ import Testing
     @Test func `an edited, shortened or foreign log does not verify, and says where`() throws {
         let aside = try Aside()
         let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path
-        #expect(try aside.run("replay", demo).exitCode == 0)
+        #expect(try aside.replay(demo).exitCode == 0)
         let log = aside.home + "/log.db"
         let sound = try Data(contentsOf: URL(fileURLWithPath: log))
 
@@ -103,7 +103,7 @@ import Testing
 
         try sound.write(to: URL(fileURLWithPath: log))
         let other = try Aside()
-        #expect(try other.run("replay", demo).exitCode == 0)
+        #expect(try other.replay(demo).exitCode == 0)
         try FileManager.default.removeItem(atPath: other.home + "/log.db")
         try sound.write(to: URL(fileURLWithPath: other.home + "/log.db"))
         let foreign = try other.run("log", "verify", "--json")
@@ -115,7 +115,7 @@ import Testing
     @Test func `a compliance report holds the words of every notice, and verifies`() throws {
         let aside = try Aside()
         let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path
-        #expect(try aside.run("replay", demo).exitCode == 0)
+        #expect(try aside.replay(demo).exitCode == 0)
         let page = aside.folder.appendingPathComponent("r.json")
         let made = try aside.run(
             "report",
@@ -137,7 +137,7 @@ import Testing
     @Test func `a report that was edited, in its numbers or on its face, does not verify`() throws {
         let aside = try Aside()
         let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path
-        #expect(try aside.run("replay", demo).exitCode == 0)
+        #expect(try aside.replay(demo).exitCode == 0)
         let page = aside.folder.appendingPathComponent("r.html")
         #expect(try aside.run("report", "compliance", "demo", "--out", page.path).exitCode == 0)
         #expect(try aside.run("report", "verify", page.path).exitCode == 0)

@@ -20,10 +20,9 @@ package struct PlaySayings: Sendable {
     private static let leastLikeness: Float = 0.3
 
     /// The sayings of some plays.
-    init(of entries: [PlaybookEntry], borrowingFrom lender: Playbook?) {
+    init(of entries: [PlaybookEntry]) {
         plays = entries.map { $0.triggers + $0.examples }
         hasExamples = entries.map { !$0.examples.isEmpty }
-        if let lender { borrow(for: entries, from: lender) }
     }
 
     /// The same without every so many-th example, to fit on what the playbook has not heard.
@@ -49,9 +48,8 @@ package struct PlaySayings: Sendable {
         lines.enumerated().filter { !isLeftOut($0.offset) }.map(\.element)
     }
 
-    private mutating func borrow(for entries: [PlaybookEntry], from lender: Playbook) {
-        guard zip(entries, hasExamples).contains(where: { !$1 && $0.competitorNames.isEmpty })
-        else { return }
+    /// Adds what a lender's plays know to those of the same plays that have no examples.
+    mutating func borrow(for entries: [PlaybookEntry], from lender: Playbook) {
         var matches: [(likeness: Float, place: Int, lent: Int)] = []
         for (place, entry) in entries.enumerated() where entry.competitorNames.isEmpty {
             for (lent, likeness) in lender.likeness(of: entry.triggers).enumerated()

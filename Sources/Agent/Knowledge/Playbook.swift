@@ -17,12 +17,8 @@ public struct Playbook: Sendable {
 
     /// Parses the Markdown files of a folder, in the order of their paths.
     ///
-    /// - Parameter lender: A playbook of the same field, of which plays without examples borrow.
     /// - Throws: every error found, so that an author mends a file in one pass.
-    public init(
-        parsing files: [SourceFile],
-        borrowingFrom lender: Playbook? = nil
-    ) throws(PlaybookErrors) {
+    public init(parsing files: [SourceFile]) throws(PlaybookErrors) {
         let files = files.sorted { $0.path < $1.path }
         guard files.count <= Self.mostEntries else {
             throw PlaybookErrors(errors: [Self.tooMany(files)])
@@ -48,13 +44,27 @@ public struct Playbook: Sendable {
         )
         index = PhraseIndex(entries)
         passages = PassageIndex(entries.map { Passage($0) })
-        sayings = PlaySayings(of: entries, borrowingFrom: lender)
+        sayings = PlaySayings(of: entries)
         learn()
     }
 
     private mutating func learn() {
         guard sayings.hasExamples.contains(true) else { return }
         classifier = PlayClassifier(sayings)
+    }
+
+    /// Whether a play has no examples and might borrow some; one of a competitor is found by its names.
+    public var wantsExamples: Bool {
+        entries.contains { $0.examples.isEmpty && $0.competitorNames.isEmpty }
+    }
+
+    /// The same playbook, in which plays without examples borrow those of a playbook of the same field.
+    public func borrowing(from lender: Playbook) -> Playbook {
+        guard wantsExamples else { return self }
+        var playbook = self
+        playbook.sayings.borrow(for: entries, from: lender)
+        playbook.learn()
+        return playbook
     }
 
     /// The same playbook as if it had not heard some of its sayings, by their places in each play.

@@ -63,17 +63,16 @@ enum Installation {
 
     /// Reads a playbook's folder; plays without examples borrow those of the pack's own playbook.
     static func playbook(in folder: URL, of pack: DomainPack) throws -> Playbook {
-        let own = playbookFolder(of: pack)
-        let lender =
-            own.standardizedFileURL == folder.standardizedFileURL ? nil : try playbook(in: own)
-        return try playbook(in: folder, borrowingFrom: lender)
+        let (playbook, own) = (try playbook(in: folder), playbookFolder(of: pack))
+        // Reading the pack's own takes as long again as most playbooks do.
+        guard playbook.wantsExamples, own.standardizedFileURL != folder.standardizedFileURL else {
+            return playbook
+        }
+        return playbook.borrowing(from: try Self.playbook(in: own))
     }
 
     /// Reads a playbook's folder.
-    static func playbook(
-        in folder: URL,
-        borrowingFrom lender: Playbook? = nil
-    ) throws -> Playbook {
+    static func playbook(in folder: URL) throws -> Playbook {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -89,7 +88,7 @@ enum Installation {
                 "reading the playbook \(folder.path) failed: found no .md file, expected plays"
             )
         }
-        return try Playbook(parsing: files, borrowingFrom: lender)
+        return try Playbook(parsing: files)
     }
 
     /// Reads what stands beside a playbook's plays: rules of prices, accounts and services.
