@@ -178,6 +178,13 @@ public actor Call {
         return (consent.gate, Dictionary(uniqueKeysWithValues: standings))
     }
 
+    /// What a person may take back: of what the policy asks for, all that they have agreed to and not said
+    /// no to since.
+    public func agreements(of identity: String) -> Set<Purpose> {
+        let person = pseudonyms[identity].flatMap { consent.people[$0] }
+        return (person?.agreedTo ?? []).intersection(setup.consentPolicy.purposesAsked)
+    }
+
     /// Waits until every effect that was started has come back and its outcome is recorded.
     public func settle() async {
         while let effect = embedding?.task ?? pondering?.task ?? thinking?.task ?? lookups.values

@@ -167,7 +167,12 @@ extension RoomCall {
             throw .notForYou
         }
         let (_, standings) = await call.standings(of: caller)
-        if request.isNews(to: standings) || limit.allows(caller, at: clock.now) { return true }
+        let agreements = await call.agreements(of: caller)
+        if request.isNews(to: standings, takingBack: agreements)
+            || limit.allows(caller, at: clock.now)
+        {
+            return true
+        }
         guard request.isNo else { throw .tooMany }
         return false
     }
