@@ -51,7 +51,8 @@ extension RoomCall {
                 )
             )
             let (_, standings) = await call.standings(of: who.identity)
-            if standings.values.contains(where: \.isAwaited) { notices.showAgain(to: person) }
+            let isAwaited = standings.values.contains(where: \.isAwaited)
+            notices.arrived(person, isAwaited: isAwaited)
             return
         }
         await observe(
