@@ -26,7 +26,8 @@ public struct Attendance: Sendable, Encodable {
         public fileprivate(set) var minorSince: Moment?
         /// Who they are and where; nil when the join sealed nothing.
         public let details: Sealable<ParticipantJoined.Sealed>?
-        /// Where else they were found to be since, each under a rule of its own; nil when nowhere.
+        /// Where they were when they joined again, the same place or another, and where they turned out to
+        /// be; in order, nil when neither happened.
         public fileprivate(set) var places: [Place]?
         /// When they came and went.
         public fileprivate(set) var stays: [Stay]
@@ -166,7 +167,11 @@ public struct Attendance: Sendable, Encodable {
 }
 
 extension Attendance.Person {
-    fileprivate mutating func found(_ place: Attendance.Place) { places = (places ?? []) + [place] }
+    /// In place: there may be as many as somebody's client makes.
+    fileprivate mutating func found(_ place: Attendance.Place) {
+        if places == nil { places = [] }
+        places?.append(place)
+    }
 
     /// Every rule that was found for them, in order; nil for one that cannot be read any more.
     ///

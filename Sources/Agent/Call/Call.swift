@@ -20,8 +20,8 @@ public actor Call {
 
     /// What was recorded, folded for the gate, for the coach and for the closing counts.
     var consent = CallConsent()
-    /// The rule that was last found for each person.
-    var rules: [Pseudonym: JurisdictionRule] = [:]
+    /// The rules that were found for each person.
+    var rules: [Pseudonym: Set<JurisdictionRule>] = [:]
     var live = LiveCall()
     var counts: [String: Int] = [:]
 
