@@ -67,6 +67,20 @@ struct ReconsentTests {
             .then("consent.timed-out lee all", "gate.closed timed-out")
     }
 
+    @Test func `a company that gets data for more than was told makes everyone be asked again`() {
+        var wider = withProcessor
+        wider.disclosure.processors[0].purposes.append(.screenFrames)
+        givenOpen(.resumes(withProcessor), .isShown("lee"), .grants("lee"))
+            .when(.resumes(wider))
+            .then(
+                "call.resumed",
+                "consent.reconsent-required lee all processor",
+                "consent.notice-sent lee reconsent",
+                "consent.notice-sent rep resumed",
+                "gate.held reconsent"
+            )
+    }
+
     @Test func `and again when the processor is taken out, but not while nothing changes`() {
         let story = givenOpen(.resumes(withProcessor), .isShown("lee"), .grants("lee"))
         story.when(.resumes(withProcessor)).then("call.resumed", "consent.notice-sent rep resumed")
