@@ -6,8 +6,8 @@ extension ConsentDecider {
     ///
     /// Who agreed to something else is asked again, and what is not asked for any more is granted no more.
     /// Who is waited for, or takes part on a basis, is sent their notice anew if it says something else now,
-    /// or if nobody saw it, since the number on it is lost. Whoever has said no is not asked
-    /// again, and whoever is away is told when they are back.
+    /// or if nobody saw it, since the number on it is lost. Whoever has said no is not asked again, and
+    /// whoever is away is told when they are back.
     func resume(_ work: inout Work) {
         for (subject, person) in work.state.present.sorted(by: { $0.key < $1.key }) {
             guard let notice = person.notice else { continue }
