@@ -24,7 +24,7 @@ extension CallConsent {
         record.role = Applicable(person?.role)
         record.kind = Applicable(person?.kind)
         record.shared = Applicable(person?.isShared)
-        record.actedFor = Applicable(actor.actsFor)
+        record.actedFor = Applicable(actor.actsFor(by: type(of: fact).type))
         record.reason = Applicable(fact.statedReason)
         record.notice = Applicable(person?.notice?.version)
         record.shown = Applicable(person?.notice?.shownAt)
@@ -58,11 +58,12 @@ extension CallConsent {
 }
 
 extension Envelope.Actor {
-    /// For whom somebody acts who records consent; nil where nobody does, but something follows.
-    fileprivate var actsFor: String? {
+    /// For whom somebody acts who records a fact of consent; nil where nobody does: something follows, or
+    /// another ground than consent is written down.
+    fileprivate func actsFor(by type: EventType) -> String? {
         switch self {
         case .participant: ConsentRecord.ownAct
-        case .operator: ConsentRecord.actForPerson
+        case .operator: type == .consentAsserted ? ConsentRecord.actForPerson : nil
         case .gate, .coach, .room, .log: nil
         }
     }

@@ -62,6 +62,8 @@ public struct CallConsent: Hashable, Sendable {
 
     /// Where those stand who do not agree to work after the call: one for each person of whom something
     /// was captured, whether they stayed to the end or not, in a fixed order.
+    ///
+    /// What the call does not ask for any more nobody agrees to, whatever they said before.
     public var objectionsToFollowUp: [Standing] {
         standings(on: .followUp).filter { !$0.satisfies }
     }
@@ -81,7 +83,8 @@ public struct CallConsent: Hashable, Sendable {
     }
 
     private func standings(on purpose: Purpose) -> [Standing] {
-        captured.map { people[$0]?.standing(on: purpose) ?? .unknown }
+        let isAsked = purposesAsked.contains(purpose)
+        return captured.map { isAsked ? people[$0]?.standing(on: purpose) ?? .unknown : .unknown }
             .sorted { $0.rawValue < $1.rawValue }
     }
 
@@ -121,6 +124,7 @@ public struct CallConsent: Hashable, Sendable {
         if event.type == .participantJoined {
             var person = event.fact(ParticipantJoined.self).map { Person($0) } ?? Person.unreadable
             person.joinedAt = event.version
+            person.agreedTo = people[subject]?.agreedTo ?? []
             people[subject] = person
         } else if event.type == .participantLeft {
             people[subject]?.isPresent = false
@@ -170,7 +174,14 @@ public struct CallConsent: Hashable, Sendable {
             // What adds is read exactly or not at all; what takes away is never passed over.
             let purposes = event.purposes ?? (standing.satisfies ? [] : Purpose.allCases)
             person.set(standing, on: purposes) { _ in true }
-            if standing == .granted { person.headCount = event.headCount ?? person.headCount }
+            if standing == .granted, event.purposes != nil {
+                person.headCount = event.headCount ?? person.headCount
+            }
+            if standing.satisfies {
+                person.agreedTo.formUnion(purposes)
+            } else if standing.needsFreshNotice {
+                person.agreedTo.subtract(purposes)
+            }
             for purpose in purposes {
                 person.reliedOn[purpose] =
                     standing.satisfies

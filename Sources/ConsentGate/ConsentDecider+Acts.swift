@@ -4,32 +4,33 @@ import Events
 extension ConsentDecider {
     func act(_ act: PersonalAct, _ work: inout Work) {
         let asked = Set(policy.purposesAsked)
-        let named = (act.purposes ?? policy.purposesAsked).filter(asked.contains)
+        let stated = act.purposes?.uniqued ?? policy.purposesAsked
+        let named = stated.filter(asked.contains)
         // Whoever has left may still say no: it must not be lost if they come back.
         guard let person = work.state.people[act.subject], person.kind.isHuman,
             person.isPresent || act.kind != .grant
         else { return work.reject(act, named, .notPresent) }
-        guard !named.isEmpty else { return work.reject(act, act.purposes ?? [], .notAsked) }
+        guard !named.isEmpty else { return work.reject(act, stated, .notAsked) }
         let fact = ConsentAct(
             means: act.means,
             options: ["allow", "refuse"],
             noticeDigest: person.notice?.textDigest ?? "not-applicable",
             headCount: act.kind == .grant ? act.headCount ?? person.headCount : nil
         )
-        let held = named.filter { person.standing(on: $0).satisfies }
+        let agreed = named.filter(person.agreedTo.contains)
         switch act.kind {
         case .grant: grant(act, named, person, fact, &work)
         case .refuse:
             let refused = named.filter {
-                !held.contains($0) && person.standing(on: $0) != .refused
+                !agreed.contains($0) && person.standing(on: $0) != .refused
             }
-            guard !refused.isEmpty || !held.isEmpty else {
+            guard !refused.isEmpty || !agreed.isEmpty else {
                 return work.reject(act, named, .alreadyRefused)
             }
             refuse(refused, act.subject, fact, &work)
-            withdraw(held, act.subject, fact, &work)
-        case .withdraw where held.isEmpty: work.reject(act, named, .nothingToWithdraw)
-        case .withdraw: withdraw(held, act.subject, fact, &work)
+            withdraw(agreed, act.subject, fact, &work)
+        case .withdraw where agreed.isEmpty: work.reject(act, named, .nothingToWithdraw)
+        case .withdraw: withdraw(agreed, act.subject, fact, &work)
         }
     }
 
@@ -44,7 +45,8 @@ extension ConsentDecider {
         work.confirm(.consentRefused, purposes, to: subject)
     }
 
-    /// Refusing what was granted is withdrawing it, with all that follows for what was captured.
+    /// Refusing what was agreed to is withdrawing it, with all that follows for what was captured, also
+    /// where it does not stand any more because they are asked again.
     private func withdraw(
         _ purposes: [Purpose],
         _ subject: Pseudonym,
@@ -120,5 +122,12 @@ extension ConsentDecider {
             locale: work.state.people[act.subject]?.notice?.locale ?? "en",
             &work
         )
+    }
+}
+
+extension [Purpose] {
+    /// Each of them once, in their order: a client may name one twice.
+    fileprivate var uniqued: Self {
+        reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }

@@ -4,16 +4,16 @@ import Events
 extension ConsentDecider {
     /// Whoever carries the call on tells everyone who is there what it would tell them now.
     ///
-    /// Who agreed to something else is asked again. Who is waited for, or takes part on a basis, is sent
-    /// their notice anew if it says something else now, or if nobody saw it, since the number on it is lost.
-    /// Whoever has said no is not asked again, and whoever is away is told when they are back.
+    /// Who agreed to something else is asked again, and what is not asked for any more is granted no more.
+    /// Who is waited for, or takes part on a basis, is sent their notice anew if it says something else now,
+    /// or if nobody saw it, since the number on it is lost. Whoever has said no is not asked again, and
+    /// whoever is away is told when they are back.
     func resume(_ work: inout Work) {
         for (subject, person) in work.state.present.sorted(by: { $0.key < $1.key }) {
             guard let notice = person.notice else { continue }
             let change = changeSinceTold(person)
-            let held = policy.purposesAsked.filter { person.standing(on: $0) == .granted }
-            if let change, !held.isEmpty {
-                askAgain(subject, person, for: held, since: change, &work)
+            if let change, !person.granted.isEmpty {
+                askAgain(subject, person, since: change, &work)
             } else if !notice.isShown || change != nil, mayBeTold(person) {
                 sendNotice(to: subject, why: "resumed", locale: notice.locale, &work)
             }
@@ -66,23 +66,27 @@ extension ConsentDecider {
             }
         )
         let standings = policy.purposesAsked.map { person.standing(on: $0) }
-        let held = policy.purposesAsked.filter { person.standing(on: $0) == .granted }
         if isNewlyShared, standings.contains(where: { $0.satisfies || $0.isAwaited }) {
-            askAgain(subject, person, for: held, since: .identity, &work)
-        } else if news.place != nil, !held.isEmpty {
-            askAgain(subject, person, for: held, since: .jurisdiction, &work)
+            askAgain(subject, person, since: .identity, &work)
+        } else if news.place != nil, !person.granted.isEmpty {
+            askAgain(subject, person, since: .jurisdiction, &work)
         }
     }
 
-    private func askAgain(
+    /// Asks somebody anew for all that they have granted.
+    func askAgain(
         _ subject: Pseudonym,
         _ person: Person,
-        for held: [Purpose],
         since change: ReconsentRequired.Change,
         _ work: inout Work
     ) {
-        if !held.isEmpty {
-            work.append(ReconsentRequired(purposes: held, change: change), of: subject, by: .gate)
+        let granted = person.granted
+        if !granted.isEmpty {
+            work.append(
+                ReconsentRequired(purposes: granted, change: change),
+                of: subject,
+                by: .gate
+            )
         }
         let locale = person.notice?.locale ?? "en"
         sendNotice(to: subject, why: "reconsent", locale: locale, &work)

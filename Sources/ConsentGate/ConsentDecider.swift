@@ -124,14 +124,16 @@ public struct ConsentDecider: Sendable {
     private func reconnect(_ subject: Pseudonym, _ work: inout Work) {
         guard let person = work.state.people[subject] else { return }
         let away = person.leftAt.map { work.time.micros(since: $0) } ?? 0
-        let hasGranted = policy.purposesAsked.contains { person.standing(on: $0) == .granted }
-        let isToldOtherwise = changeSinceTold(person) != nil
-        let isInTime = away <= policy.reconnectWindowMicros && !isToldOtherwise
-        let kept = person.isPresent || !hasGranted || isInTime
+        let isInTime = away <= policy.reconnectWindowMicros
+        let kept = person.isPresent || person.granted.isEmpty || isInTime
         work.add(ParticipantReconnected(grantKept: kept), of: subject, by: .room)
-        let isTold = hasMissedNotice(person) || isToldOtherwise && mayBeTold(person)
-        guard !kept || isTold, person.kind.isHuman else { return }
-        sendNotice(to: subject, why: "joined", locale: person.notice?.locale ?? "en", &work)
+        guard person.kind.isHuman else { return }
+        let change = changeSinceTold(person)
+        if kept, let change, !person.granted.isEmpty {
+            askAgain(subject, person, since: change, &work)
+        } else if !kept || hasMissedNotice(person) || change != nil && mayBeTold(person) {
+            sendNotice(to: subject, why: "joined", locale: person.notice?.locale ?? "en", &work)
+        }
     }
 
     /// Whether somebody's time to answer ran out on a notice that they never saw; whoever has said no to
@@ -186,9 +188,7 @@ public struct ConsentDecider: Sendable {
 
     private func expire(_ work: inout Work) {
         for (subject, person) in work.state.people.sorted(by: { $0.key < $1.key }) {
-            let over = policy.purposesAsked.filter {
-                person.standing(on: $0) == .granted && !Purpose.outlivingTheCall.contains($0)
-            }
+            let over = person.granted.filter { !Purpose.outlivingTheCall.contains($0) }
             guard !over.isEmpty else { continue }
             work.append(ConsentExpired(purposes: over), of: subject, by: .gate)
         }

@@ -1,7 +1,7 @@
 import Events
 
 extension NoticeText {
-    /// The same notice, followed by who answers for the data and who else gets any of it.
+    /// The same notice, followed by who answers for the data, and who else gets any of it for what.
     ///
     /// The digest covers these words too. What nobody stated is said to be missing.
     func disclosing(_ disclosure: Disclosure) -> NoticeText {
@@ -20,9 +20,14 @@ struct DisclosureWords: Sendable {
     var nobodyElse: String
     /// What comes before the processors.
     var processors: String
-    /// That a region, or terms, were not stated.
+    /// That a region, purposes or terms were not stated.
     var regionMissing: String
+    var purposesMissing: String
     var termsMissing: String
+    /// What comes before the purposes that a company gets data for, and before the last of them.
+    var gets: String
+    var and: String
+    var purposes: [Purpose: String]
     var services: [Processor.Service: String]
     var terms: [Processor.Term: String]
 
@@ -45,6 +50,15 @@ struct DisclosureWords: Sendable {
         let region = processor.region == Disclosure.notStated ? regionMissing : processor.region
         let promised = processor.terms.compactMap { terms[$0] }
         let promises = promised.isEmpty ? termsMissing : promised.joined(separator: ", ")
-        return "\(processor.name) (\(services[processor.service] ?? ""), \(region): \(promises))"
+        let does = services[processor.service] ?? ""
+        return "\(processor.name) (\(does), \(region), \(ends(processor.purposes)): \(promises))"
+    }
+
+    /// For what a company gets data.
+    private func ends(_ stated: [Purpose]) -> String {
+        let named = Set(stated).sorted().compactMap { purposes[$0] }
+        guard let last = named.last else { return purposesMissing }
+        let others = named.dropLast().joined(separator: ", ")
+        return gets + (others.isEmpty ? last : others + and + last)
     }
 }

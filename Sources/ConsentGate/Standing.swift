@@ -106,6 +106,11 @@ public struct Person: Hashable, Sendable {
     var reliedOn: [Purpose: Reliance] = [:]
     /// What they must be asked for again and have not answered since.
     var askedAgain: Set<Purpose> = []
+    /// What they have agreed to in this call, on whatever ground, and not said no to since.
+    ///
+    /// It need not stand any more: they may be asked again, have let the time pass or have come back too
+    /// late. What was captured under it is there all the same, so it can be taken back.
+    public internal(set) var agreedTo: Set<Purpose> = []
 
     init(_ joined: ParticipantJoined) {
         (role, kind, lookup) = (joined.role, joined.kind, joined.lookup)
@@ -154,6 +159,9 @@ public struct Person: Hashable, Sendable {
     public func standing(on purpose: Purpose) -> Standing {
         standings[purpose] ?? .unknown
     }
+
+    /// What they hold by a grant, asked for now or not.
+    var granted: [Purpose] { Purpose.allCases.filter { standing(on: $0) == .granted } }
 
     /// Whether they are a human in the call, who must have agreed.
     public var counts: Bool { isPresent && kind.isHuman }

@@ -15,7 +15,8 @@ public struct ConsentRecord: Codable, Hashable, Sendable {
     public var kind = Applicable<ParticipantKind>.notApplicable
     /// Whether several people are behind it.
     public var shared = Applicable<Bool>.notApplicable
-    /// For whom acted whoever did: `self` or `person`; nobody did where the gate records what follows.
+    /// For whom acted whoever did: `self` or `person`; nobody did where the gate records what follows, or an
+    /// operator another ground than consent.
     public var actedFor = Applicable<String>.notApplicable
     /// Why, where the event's own fields say so.
     public var reason = Applicable<String>.notApplicable
@@ -39,7 +40,7 @@ public struct ConsentRecord: Codable, Hashable, Sendable {
 
     /// `actedFor` of somebody's own act.
     public static let ownAct = "self"
-    /// `actedFor` of an operator who speaks for the person.
+    /// `actedFor` of an operator who gives their word for the person.
     public static let actForPerson = "person"
     /// How everything can be taken back.
     public static let freeWithdrawal = "any time, in the same place, without a reason"

@@ -43,7 +43,7 @@ public enum GateReason: String, Codable, Hashable, Comparable, Sendable {
     public static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
 
-/// The gate was held: nothing is captured until somebody new has answered.
+/// The gate was held: nothing is captured until somebody has answered or something has gone.
 public struct GateHeld: GateFact {
     /// The constant `aside.gate.held`.
     public static let type = EventType.gateHeld

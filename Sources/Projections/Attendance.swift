@@ -10,6 +10,9 @@ public struct Attendance: Sendable, Encodable {
         public let role: Role
         /// A person or a machine, as last joined.
         public fileprivate(set) var kind: ParticipantKind
+        /// Whether they were ever there as a person: what is on record of one stands in every report, also
+        /// where a machine has come back under the same name.
+        public fileprivate(set) var wasHuman: Bool
         /// How the look-up of their jurisdiction ended.
         public let lookup: ParticipantJoined.Lookup
         /// For a recorder: whether the policy names it.
@@ -26,7 +29,8 @@ public struct Attendance: Sendable, Encodable {
         public fileprivate(set) var minorSince: Moment?
         /// Who they are and where; nil when the join sealed nothing.
         public let details: Sealable<ParticipantJoined.Sealed>?
-        /// Where else they were found to be since, each under a rule of its own; nil when nowhere.
+        /// Where they were when they joined again, the same place or another, and where they turned out to
+        /// be; in order, nil when neither happened.
         public fileprivate(set) var places: [Place]?
         /// When they came and went.
         public fileprivate(set) var stays: [Stay]
@@ -68,7 +72,7 @@ public struct Attendance: Sendable, Encodable {
         public fileprivate(set) var until: Moment?
     }
 
-    /// In the order in which they first joined.
+    /// Everyone and everything, in the order in which they first joined.
     public private(set) var people: [Person] = []
     private var places: [Pseudonym: Int] = [:]
 
@@ -81,6 +85,9 @@ public struct Attendance: Sendable, Encodable {
     public subscript(_ pseudonym: Pseudonym) -> Person? {
         places[pseudonym].map { people[$0] }
     }
+
+    /// Whoever was ever in the call as a person.
+    public var everyPerson: [Person] { people.filter(\.wasHuman) }
 
     /// The people, not machines, who are in the call.
     public var humansPresent: [Person] {
@@ -121,6 +128,7 @@ public struct Attendance: Sendable, Encodable {
                     pseudonym: subject,
                     role: fact.role,
                     kind: fact.kind,
+                    wasHuman: fact.kind.isHuman,
                     lookup: fact.lookup,
                     policyNamed: fact.policyNamed,
                     details: event.sealed(ParticipantJoined.self),
@@ -130,6 +138,7 @@ public struct Attendance: Sendable, Encodable {
         }
         if let place = places[subject] {
             people[place].kind = fact.kind
+            people[place].wasHuman = people[place].wasHuman || fact.kind.isHuman
             (people[place].shared, people[place].headCount) = (fact.shared, fact.headCount)
             people[place].minor = fact.minor
             (people[place].sharedSince, people[place].minorSince) = (nil, nil)
@@ -166,7 +175,11 @@ public struct Attendance: Sendable, Encodable {
 }
 
 extension Attendance.Person {
-    fileprivate mutating func found(_ place: Attendance.Place) { places = (places ?? []) + [place] }
+    /// In place: there may be as many as somebody's client makes.
+    fileprivate mutating func found(_ place: Attendance.Place) {
+        if places == nil { places = [] }
+        places?.append(place)
+    }
 
     /// Every rule that was found for them, in order; nil for one that cannot be read any more.
     ///

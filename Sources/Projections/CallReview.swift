@@ -4,8 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The seventh form: it tells where people were found to be after they had joined.
-    public static let codeVersion = 7
+    /// The eighth form: it tells who was ever there as a person.
+    public static let codeVersion = 8
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {

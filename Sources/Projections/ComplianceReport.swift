@@ -7,9 +7,9 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The ninth form: its ledger holds the standings before each change, and it tells of every loss of the
-    /// coach's own connection to its room.
-    public static let codeVersion = 9
+    /// The tenth form: its ledger has whoever joins anew or comes back too late as unknown to every purpose,
+    /// and tells who was ever there as a person.
+    public static let codeVersion = 10
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {

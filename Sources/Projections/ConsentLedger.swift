@@ -4,9 +4,9 @@ public import Events
 public struct ConsentLedger: Projection {
     /// The constant `consent-ledger`.
     public static let name = "consent-ledger"
-    /// The fourth form: it holds the standings before each change, what the events state of them, and where
-    /// people were found to be later.
-    public static let codeVersion = 4
+    /// The fifth form: whoever joins anew or comes back too late stands as unknown to every purpose, and it
+    /// tells who was ever there as a person.
+    public static let codeVersion = 5
 
     /// How a person stands to a purpose (CONSENT §2).
     public typealias Standing = ConsentStanding
@@ -137,8 +137,9 @@ public struct ConsentLedger: Projection {
             let isKnown = places[subject] != nil
             _ = account(of: subject)
             let isAnew =
-                event.fact(ParticipantReconnected.self).map { !$0.grantKept }
-                ?? (isKnown && event.type == .participantJoined)
+                event.type == .participantReconnected
+                ? event.fact(ParticipantReconnected.self)?.grantKept != true
+                : event.type == .participantJoined && isKnown
             if isAnew { forget(subject, after: event) }
             if event.fact(ParticipantChanged.self)?.shared == true {
                 accounts[account(of: subject)].headCount = nil

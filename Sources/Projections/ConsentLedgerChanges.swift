@@ -36,15 +36,15 @@ extension ConsentLedger {
     }
 
     /// Somebody who joined again or came back too late is asked as if for the first time: as the gate
-    /// has it, a basis or an operator's word counts no longer either.
+    /// has it, nothing is known of them any more, neither a basis or an operator's word nor a refusal.
     mutating func forget(_ subject: Pseudonym, after event: RecordedEvent) {
         let place = account(of: subject)
         accounts[place].headCount = nil
-        let held = Purpose.allCases.filter { accounts[place].standing(for: $0).satisfies }
-        guard !held.isEmpty else { return }
+        let known = Purpose.allCases.filter { accounts[place].standing(for: $0) != .unknown }
+        guard !known.isEmpty else { return }
         let change = Change(
-            standing: .reconsentRequired,
-            purposes: held,
+            standing: .unknown,
+            purposes: known,
             act: nil,
             words: nil,
             at: Moment(event)

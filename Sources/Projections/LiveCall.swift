@@ -6,8 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The seventh form: it tells where people were found to be after they had joined.
-    public static let codeVersion = 7
+    /// The eighth form: it tells who was ever there as a person.
+    public static let codeVersion = 8
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?

@@ -6,7 +6,7 @@ extension ComplianceWriter {
     func consentLedger() -> ReportSection {
         var section = ReportSection(5, "Consent ledger")
         let people = report.ledger.accounts.filter { account in
-            report.ledger.attendance[account.pseudonym]?.kind.isHuman ?? true
+            report.ledger.attendance[account.pseudonym]?.wasHuman ?? true
         }
         section.table(
             "standing",

@@ -29,7 +29,7 @@ extension ComplianceWriter {
             "rules",
             "Which rule was looked up, and on what evidence of location",
             ["Participant", "Role", "Look-up", "Region", "Evidence", "Rule", "Recording"],
-            report.ledger.attendance.people.filter(\.kind.isHuman).flatMap(ruleRows),
+            report.ledger.attendance.everyPerson.flatMap(ruleRows),
             otherwise: "Nobody joined this call, so no rule was looked up."
         )
         ruleForCall(in: &section)
@@ -82,11 +82,13 @@ extension ComplianceWriter {
         for resumed in report.resumptions {
             guard let stated = resumed.fact.terms, stated != terms else { continue }
             terms = stated
+            let asked = askedAgain(after: resumed.at)
             rows.append(
                 .init(
                     cells: clock.cells(resumed.at) + [
                         stated.policy, Words.purposes(stated.purposesAsked), stated.noticesDigest,
                         stated.configurationDigest,
+                        asked.isEmpty ? "nobody" : asked.joined(separator: ", "),
                     ],
                     index: resumed.at.index
                 )
@@ -95,22 +97,37 @@ extension ComplianceWriter {
         section.table(
             "other_terms",
             "Other terms under which another process carried the call on",
-            CallClock.columns + ["Policy", "Purposes asked for", "Notices", "Configuration"],
+            CallClock.columns
+                + ["Policy", "Purposes asked for", "Notices", "Configuration", "Asked again"],
             rows
         )
         if !rows.isEmpty {
             section.say(
-                "Where the notices are others, whoever had agreed was asked again before anything "
-                    + "was captured: see section 7."
+                "“Asked again” names who had agreed under other terms and was asked anew for it: "
+                    + "section 7 has when, and section 5 what they answered."
             )
         }
+    }
+
+    /// Whom the log has asked again for other terms, from when another process carried the call on until
+    /// the next one did.
+    private func askedAgain(after resumed: Moment) -> [String] {
+        let next = report.resumptions.first { resumed < $0.at }?.at
+        return report.ledger.accounts.filter { account in
+            account.changes.contains { change in
+                guard let since = change.since, resumed < change.at else { return false }
+                return [.policy, .notice, .processor].contains(since)
+                    && next.map { change.at < $0 } != false
+            }
+        }
+        .map { "\($0.pseudonym.text) (\(role($0.pseudonym)))" }
     }
 
     /// The strictest rule of all, and whose region made it so.
     ///
     /// It rests on everybody's rule, so it can be told only while all of them can be read.
     private func ruleForCall(in section: inout ReportSection) {
-        let people = report.ledger.attendance.people.filter(\.kind.isHuman)
+        let people = report.ledger.attendance.everyPerson
         guard !people.isEmpty else { return }
         let rules = people.flatMap { person in person.rules.map { (person.pseudonym, $0) } }
         let isErased = rules.contains { $0.1 == nil }

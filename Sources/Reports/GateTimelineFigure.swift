@@ -12,7 +12,7 @@ struct GateTimelineFigure {
     }
 
     var figure: ReportFigure? {
-        let people = writer.report.ledger.attendance.people.filter(\.kind.isHuman)
+        let people = writer.report.ledger.attendance.everyPerson
         guard !people.isEmpty else { return nil }
         return ReportFigure(
             caption: "Who was present and how they stood to live transcription and storage, "

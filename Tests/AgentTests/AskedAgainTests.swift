@@ -99,6 +99,11 @@ struct AskedAgainTests {
         try await after.happens(21, isIn("DE"))
         #expect(after.facts(ParticipantChanged.self).isEmpty)
         try await after.happens(22, isIn("FR"))
+        // Where they were before is no news, however often their client says so.
+        for second in [23, 24, 25, 26] as [Double] {
+            try await after.happens(second, isIn(second == 24 ? "FR" : "DE"))
+        }
+        #expect(after.facts(ParticipantChanged.self).count == 1)
         #expect(after.facts(ReconsentRequired.self).map(\.change) == [.jurisdiction])
         let moved = try #require(after.journal.events.last { $0.type == .participantChanged })
         #expect(moved.opened(ParticipantChanged.self)?.rule.code == "FR")

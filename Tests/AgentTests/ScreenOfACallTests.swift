@@ -190,7 +190,7 @@ private struct SeenCall {
         #expect(
             seen.screen == [
                 "share-started", "3.0 first 5x1", "share-stopped", "share-started",
-                "10.0 first 5x1", "not-the-reps-screen-share 2",
+                "10.0 first 5x1", "share-ended 2",
             ]
         )
     }
@@ -203,7 +203,7 @@ private struct SeenCall {
         try await seen.track(5, "dana", .screenshare, false)
         try await seen.shows(6, "slide")
         try await seen.ends(30)
-        #expect(seen.screen == ["share-started", "share-stopped", "not-the-reps-screen-share 1"])
+        #expect(seen.screen == ["share-started", "share-stopped", "share-ended 1"])
     }
 
     @Test func `given a recording without tracks, then it has one share all along`() async throws {

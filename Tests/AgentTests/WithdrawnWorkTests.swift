@@ -72,4 +72,36 @@ struct WithdrawnWorkTests {
         #expect(call.rep.nudges.allSatisfy { !$0.body.contains("Forty") })
         #expect(reasons(call) == (nudges == 0 ? [.notInForce] : []))
     }
+
+    @Test(arguments: [Purpose.crmLookup, .followUp])
+    func `asks its model nothing more with what a tool answered under a purpose taken back`(
+        purpose: Purpose
+    ) async throws {
+        let (customers, words) = (HeldSource(), HeldSource())
+        var tools = ToolBox()
+        tools.add(BuiltInTool.getAccountContext.tool(account: "acme"), over: customers)
+        let dictionary = Tool(
+            name: "look_up",
+            summary: "Looks up",
+            inputs: [ToolInput("word", .text(longest: 20), "a word")],
+            access: .readOnly,
+            purpose: .aiAnalysis
+        )
+        tools.add(dictionary, over: words)
+        let model = ScriptedModel([
+            ScriptedModel.tool("get_account_context", [:]),
+            ScriptedModel.tool("look_up", ["word": .string("roi")]),
+        ])
+        let call = try await CoachedCall(plays: [CoachedCall.price], model: model, tools: tools)
+        try await call.say(self.words, at: 6)
+        await customers.arrivals(1)
+        customers.answer(.success(["line": .string("Forty seats.")]))
+        await words.arrivals(1)
+        try await call.happens(7, withdrawal(of: [purpose]))
+        words.answer(.success(["line": .string("Return on investment.")]))
+        await call.call.settle()
+        let isTakenBack = purpose == .crmLookup
+        #expect(model.prompts.count == (isTakenBack ? 2 : 3))
+        #expect(call.rep.nudges.map(\.play) == (isTakenBack ? ["price"] : []))
+    }
 }

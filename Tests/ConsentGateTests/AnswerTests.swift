@@ -65,6 +65,18 @@ struct AnswerTests {
             .then("consent.granted lee storage,live_transcription", "gate.opened all")
     }
 
+    @Test func `what an act names twice counts once`() {
+        given(.repJoins, .leeJoins, .isShown("lee"))
+            .when(.grants("lee", [.storage, .sharing, .storage]))
+            .then("consent.granted lee storage,sharing")
+            .when(.withdraws("lee", [.sharing, .sharing]))
+            .then("consent.withdrawn lee sharing")
+        let policy = ConsentPolicy(id: "test/1", purposesAsked: [.liveTranscription, .storage])
+        given(.callOpens(policy), .repJoins, .leeJoins)
+            .when(.refuses("lee", [.sharing, .sharing]))
+            .then("consent.act-rejected lee sharing not-asked")
+    }
+
     @Test func `who is not in the call cannot grant`() {
         givenOpen().when(.grants("zoe")).then("consent.act-rejected zoe all not-present")
         given(.repJoins, .leeJoins, .isShown("lee"), .leaves("lee")).when(.grants("lee"))

@@ -38,7 +38,7 @@ struct DisclosureTests {
         for name in ["Oakfell GmbH", "privacy@oakfell.example", "Wordwell Ltd", "Scribe Inc"] {
             #expect(shown.contains(name))
         }
-        #expect(shown.contains("IE: "))
+        #expect(shown.contains("IE, "))
         let plain = NoticeCatalog.standard.text(for: .prospect, locale: locale)
         #expect(text.digest != plain.digest)
     }
@@ -58,10 +58,36 @@ struct DisclosureTests {
         #expect(
             text.paragraphs.last
                 == "Responsible for this data: Oakfell GmbH (privacy@oakfell.example). Companies "
-                + "that work on this data for it: Wordwell Ltd (language model, IE: no use for its "
-                + "own ends, trains no AI on it); Scribe Inc (turns speech into text, place not "
-                + "stated: no promises stated)."
+                + "that work on this data for it: Wordwell Ltd (language model, IE, for AI analysis: "
+                + "no use for its own ends, trains no AI on it); Scribe Inc (turns speech into text, "
+                + "place not stated, for transcription: no promises stated)."
         )
+    }
+
+    @Test(
+        arguments: [
+            ("en", "for AI analysis, pictures of the screen and follow-up: "),
+            ("de", "für KI-Auswertung, Bilder des Bildschirms und Nachbereitung: "),
+            ("fr", "pour l’analyse par l’IA, les images de l’écran et les suites: "),
+            ("es", "para el análisis con IA, las imágenes de la pantalla y el seguimiento: "),
+        ]
+    )
+    func `it says for what each of them gets data`(locale: String, words: String) {
+        func told(_ purposes: [Purpose]) -> NoticeText {
+            let company = Processor(
+                name: "Wordwell Ltd",
+                service: .languageModel,
+                purposes: purposes
+            )
+            return NoticeCatalog.standard.disclosing(Disclosure(processors: [company]))
+                .text(for: .prospect, locale: locale)
+        }
+        let wide = told([.followUp, .aiAnalysis, .screenFrames])
+        #expect(wide.paragraphs.last?.contains(words) == true)
+        #expect(wide.digest == told([.aiAnalysis, .screenFrames, .followUp]).digest)
+        #expect(wide.digest != told([.aiAnalysis, .followUp]).digest)
+        let texts = Purpose.allCases.map { told([$0]) } + [told([])]
+        #expect(Set(texts.map(\.digest)).count == Purpose.allCases.count + 1)
     }
 
     @Test func `the notice is sealed with what it says, and its digest is of that text`() throws {

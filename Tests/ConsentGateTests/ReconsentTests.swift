@@ -67,6 +67,20 @@ struct ReconsentTests {
             .then("consent.timed-out lee all", "gate.closed timed-out")
     }
 
+    @Test func `a company that gets data for more than was told makes everyone be asked again`() {
+        var wider = withProcessor
+        wider.disclosure.processors[0].purposes.append(.screenFrames)
+        givenOpen(.resumes(withProcessor), .isShown("lee"), .grants("lee"))
+            .when(.resumes(wider))
+            .then(
+                "call.resumed",
+                "consent.reconsent-required lee all processor",
+                "consent.notice-sent lee reconsent",
+                "consent.notice-sent rep resumed",
+                "gate.held reconsent"
+            )
+    }
+
     @Test func `and again when the processor is taken out, but not while nothing changes`() {
         let story = givenOpen(.resumes(withProcessor), .isShown("lee"), .grants("lee"))
         story.when(.resumes(withProcessor)).then("call.resumed", "consent.notice-sent rep resumed")
@@ -93,7 +107,8 @@ struct ReconsentTests {
         let story = givenOpen(.isShown("rep")).when(.resumes(withFewerPurposes))
         story.then(
             "call.resumed",
-            "consent.reconsent-required lee all policy",
+            "consent.reconsent-required lee live_transcription,storage,ai_analysis,screen_frames,"
+                + "crm_lookup,sharing,follow_up policy",
             "consent.notice-sent lee reconsent",
             "consent.notice-sent rep resumed",
             "gate.held reconsent"
@@ -101,6 +116,70 @@ struct ReconsentTests {
         story.when(.isShown("lee"), .grants("lee"))
             .then("consent.notice-shown lee", "consent.granted lee all", "gate.opened all")
             .gate(.open, [.liveTranscription, .storage, .aiAnalysis])
+    }
+
+    @Test(arguments: [true, false])
+    func `what is not asked for any more counts after the call for nobody, there or away`(
+        isThere: Bool
+    ) {
+        var story = givenOpen()
+        let line = LineTranscribed(startMicros: 0, endMicros: 1, masked: 0)
+        story.append(story.draft(line, of: Pseudonym("lee")))
+        if !isThere { story.perform(.leaves("lee")) }
+        #expect(story.when(.ends).consent.isFollowUpInForce)
+        let ended = story.when(.resumes(withFewerPurposes), .isShown("lee"), .grants("lee"), .ends)
+        #expect(ended.violations.isEmpty)
+        #expect(!ended.consent.isFollowUpInForce && !ended.consent.isSharingAgreedAfterCall)
+        #expect(ended.consent.objectionsToPictures == [.unknown])
+    }
+
+    // MARK: - A no while they are asked again
+
+    @Test func `a stop is a withdrawal though nothing stands, and shuts the gate`() {
+        givenOpen().when(.resumes(withProcessor), .withdraws("lee"))
+            .then(
+                "call.resumed",
+                "consent.reconsent-required lee all processor",
+                "consent.notice-sent lee reconsent",
+                "consent.notice-sent rep resumed",
+                "gate.held reconsent",
+                "consent.withdrawn lee all",
+                "gate.closed withdrawn"
+            )
+            .when(.withdraws("lee"))
+            .then("consent.act-rejected lee all nothing-to-withdraw")
+    }
+
+    @Test func `a refusal takes back what they had agreed to, and refuses only the rest`() {
+        given(
+            .repJoins,
+            .leeJoins,
+            .isShown("lee"),
+            .grants("lee", [.liveTranscription, .storage])
+        )
+        .when(.turnsOut("lee", in: "FR"), .isShown("lee"))
+        .when(.refuses("lee"))
+        .then(
+            "consent.refused lee ai_analysis,screen_frames,crm_lookup,sharing,follow_up",
+            "consent.withdrawn lee live_transcription,storage",
+            "gate.closed withdrawn"
+        )
+    }
+
+    @Test func `silence is no withdrawal, but what was agreed to can be taken back after it`() {
+        givenOpen(.turnsOut("lee", in: "FR"))
+            .when(.waits(seconds: 120))
+            .then("consent.timed-out lee all", "gate.closed timed-out")
+            .when(.withdraws("lee", [.storage]))
+            .then("consent.withdrawn lee storage")
+    }
+
+    @Test func `so can what is forgotten of somebody who was away for too long`() {
+        let back = givenOpen(.leaves("lee"), .waits(seconds: 61), .reconnects("lee"))
+        back.when(.withdraws("lee")).then("consent.withdrawn lee all")
+        back.when(.refuses("lee")).then("consent.withdrawn lee all")
+        givenOpen(.leaves("lee"), .leeJoins).when(.withdraws("lee"))
+            .then("consent.withdrawn lee all")
     }
 
     @Test func `a policy that does not ask for what the gate needs keeps it shut`() {
@@ -132,14 +211,15 @@ struct ReconsentTests {
             .then("consent.notice-shown lee", "consent.granted lee all", "gate.opened all")
     }
 
-    @Test func `who was away keeps no grant of other terms, however short it was`() {
+    @Test func `who was away is asked again under other terms, however short it was`() {
         let away = givenOpen(.leaves("lee"), .waits(seconds: 5))
         away.when(.resumes(withProcessor), .reconnects("lee"))
             .then(
                 "call.resumed",
                 "consent.notice-sent rep resumed",
-                "participant.reconnected lee not-kept",
-                "consent.notice-sent lee joined"
+                "participant.reconnected lee kept",
+                "consent.reconsent-required lee all processor",
+                "consent.notice-sent lee reconsent"
             )
             .gate(.closed)
         away.when(.resumes(), .reconnects("lee"))
@@ -149,6 +229,24 @@ struct ReconsentTests {
                 "participant.reconnected lee kept",
                 "gate.opened all"
             )
+    }
+
+    @Test func `a no from before stands when they come back under other terms`() {
+        givenOpen(.refuses("lee", [.screenFrames]), .leaves("lee"), .waits(seconds: 5))
+            .when(.resumes(withProcessor), .reconnects("lee"), .isShown("lee"), .grants("lee"))
+            .then(
+                "call.resumed",
+                "consent.notice-sent rep resumed",
+                "participant.reconnected lee kept",
+                "consent.reconsent-required lee live_transcription,storage,ai_analysis,"
+                    + "crm_lookup,sharing,follow_up processor",
+                "consent.notice-sent lee reconsent",
+                "consent.notice-shown lee",
+                "consent.granted lee live_transcription,storage,ai_analysis,crm_lookup,sharing,"
+                    + "follow_up",
+                "gate.opened live_transcription,storage,ai_analysis,crm_lookup,sharing,follow_up"
+            )
+            .gate(.open, all.subtracting([.screenFrames]))
     }
 
     // MARK: - Somewhere else

@@ -67,16 +67,18 @@ struct RecordTests {
         #expect(standings["after"]?.string == "refused")
     }
 
-    @Test func `a basis and a word hold until they are taken back, and an operator acted`() throws {
+    @Test func `a basis and a word hold until they are taken back, and a word is for somebody`()
+        throws
+    {
         let story = given(.repJoins, .joins("lee", as: .prospect, assertion: "by phone"))
-        for (type, standing) in [
-            (.consentBasisRecorded, .basis),
-            (.consentAsserted, .asserted),
-        ] as [(EventType, ConsentStanding)] {
+        for (type, standing, actedFor) in [
+            (.consentBasisRecorded, .basis, .notApplicable),
+            (.consentAsserted, .asserted, .applies(ConsentRecord.actForPerson)),
+        ] as [(EventType, ConsentStanding, Applicable<String>)] {
             let record = try record(type, in: story)
             #expect(record.standings.map(\.after) == [standing])
             #expect(record.standings.map(\.until) == [.applies(.withdrawn)])
-            #expect(record.actedFor.value == ConsentRecord.actForPerson)
+            #expect(record.actedFor == actedFor)
         }
         let told = try record(.consentNoticeSent, in: story)
         #expect(told.standings.map(\.before) == [.basis] && told.standings.map(\.after) == [.basis])

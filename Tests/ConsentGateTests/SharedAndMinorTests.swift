@@ -206,6 +206,19 @@ struct SharedAndMinorTests {
         var shared = "since the break"
     }
 
+    @Test func `a grant that cannot be read says nothing of who sits behind the device`() throws {
+        var story = givenOpen(room)
+        let act = ConsentAct(means: "click", options: [], noticeDigest: "00", headCount: 3)
+        var draft = story.draft(
+            ConsentGranted(purposes: [.storage], act: act),
+            of: Pseudonym("room")
+        )
+        draft.data["purposes"] = .array([.string("storage"), .string("of a later writer")])
+        story.append(draft)
+        let person = try #require(story.consent.people[Pseudonym("room")])
+        #expect(person.isUnattested && person.standing(on: .storage) == .noticeSent)
+    }
+
     @Test func `a gate that opens beside them is found`() {
         for step in [room, kid] {
             var story = given(.repJoins, .leeJoins, step)

@@ -105,14 +105,19 @@ class Call:
             agreed.append(self.asked)
         return set.intersection(*agreed) if agreed else set()
 
+    def asks_for(self, purpose):
+        """Whether the call asks for it still; where nothing says which it asks for, for all."""
+        return self.asked is None or purpose in self.asked
+
     def may_be_followed_up(self):
         """Whether the call is over and everyone of whom it has something agrees to follow_up still."""
         agreed = [self.people[one].agreed if one in self.people else set() for one in self.heard]
-        return self.ended and bool(agreed) and all("follow_up" in purposes for purposes in agreed)
+        return (self.ended and self.asks_for("follow_up") and bool(agreed)
+                and all("follow_up" in purposes for purposes in agreed))
 
     def may_be_shared(self):
         """Whether an outside processor may work on it then: what only ended with the call counts."""
-        return all("sharing" in self.people[one].agreed | self.people[one].ended for one in self.heard)
+        return self.asks_for("sharing") and all("sharing" in self.people[one].agreed | self.people[one].ended for one in self.heard)
 
     def obstacle(self):
         """Why the gate may not be open now; None if it may."""

@@ -43,8 +43,14 @@ final class LiveRoom: Sendable {
         """
 
     /// A coach who has just joined the rep Dana, in a room with others.
+    ///
+    /// - Parameters:
+    ///   - isRepThere: whether Dana is in the room already.
+    ///   - disclosure: what the coach tells people of the use of their data.
     init(
         with others: [String] = ["lee"],
+        isRepThere: Bool = true,
+        telling disclosure: Disclosure = Disclosure(),
         metadata: CallMetadata = CallMetadata(rep: "dana", repBasis: "agreed before"),
         hearing: Bool = true,
         hearingOutside: Bool = false,
@@ -62,6 +68,7 @@ final class LiveRoom: Sendable {
         journal = killed?.journal ?? RecordingJournal()
         let open = OpenCall(CallID("live"), recorded: journal.events)
         let core = core
+        let there = (isRepThere ? ["dana"] : []) + others
         let (roomHandle, localHandle) = (core.handle(), core.handle())
         (room, local) = (roomHandle.id, localHandle.id)
         core.answerCalls(answer)
@@ -69,7 +76,7 @@ final class LiveRoom: Sendable {
             .result(
                 .with { result in
                     (result.room.handle, result.localParticipant.handle) = (roomHandle, localHandle)
-                    result.participants = (["dana"] + others).map { identity in
+                    result.participants = there.map { identity in
                         .with { $0.participant = Self.person(identity, .standard, core) }
                     }
                 }
@@ -85,7 +92,7 @@ final class LiveRoom: Sendable {
             as: "coach",
             through: client,
             metadata: metadata,
-            setup: try Self.setup(of: open),
+            setup: try Self.setup(of: open, telling: disclosure),
             resuming: open,
             recognizer: hearing ? recognizer : nil,
             clock: clock,
@@ -108,7 +115,7 @@ final class LiveRoom: Sendable {
         let live = live
         running = Task { try await live.run() }
         guard killed == nil else { return }
-        await journal.until(others.count + 1, .participantJoined)
+        await journal.until(there.count, .participantJoined)
     }
 
     /// Lets something happen in the room.
@@ -208,7 +215,12 @@ final class LiveRoom: Sendable {
         #expect(breaches.isEmpty, sourceLocation: sourceLocation)
     }
 
-    static func setup(of open: OpenCall? = nil) throws -> CallSetup {
+    static func setup(
+        of open: OpenCall? = nil,
+        telling disclosure: Disclosure = Disclosure()
+    ) throws -> CallSetup {
+        var policy = ConsentPolicy.standard
+        policy.disclosure = disclosure
         let pack = try DomainPack(
             parsing: SourceFile(
                 path: "pack.yaml",
@@ -223,6 +235,7 @@ final class LiveRoom: Sendable {
             return open.setup(
                 pack: pack,
                 playbook: playbook,
+                consentPolicy: policy,
                 noticeChannelName: "web",
                 jurisdictions: .success(table),
                 build: "test"
@@ -237,6 +250,7 @@ final class LiveRoom: Sendable {
             inputDigest: "not-applicable",
             pack: pack,
             playbook: playbook,
+            consentPolicy: policy,
             noticeChannelName: "web",
             jurisdictions: .success(table),
             build: "test"

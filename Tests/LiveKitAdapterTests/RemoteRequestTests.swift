@@ -53,6 +53,23 @@ struct RemoteRequestTests {
         }
     }
 
+    @Test
+    func `a stop is news to whoever is asked again, for as long as there is anything to stop`()
+        throws
+    {
+        let stop = try PersonRequest(
+            RemoteInvocation(
+                id: 1,
+                method: "aside_consent",
+                caller: "lee",
+                payload: #"{"act":"withdraw"}"#
+            )
+        )
+        let standings: [Purpose: Standing] = [.storage: .noticeSent, .sharing: .disclosed]
+        #expect(stop.isNews(to: standings, takingBack: [.storage]))
+        #expect(!stop.isNews(to: standings, takingBack: []))
+    }
+
     @Test func `only the rep answers tips and questions, and only people in the room ask`()
         async throws
     {

@@ -33,6 +33,32 @@ import Testing
         try await after.ends()
     }
 
+    @Test func `sends a rep on a basis its notice when it names another company, and only then`()
+        async throws
+    {
+        let before = try await LiveRoom()
+        await before.journal.until(2, .consentNoticeShown)
+        let company = Processor(name: "Wordwell", service: .languageModel, purposes: [.aiAnalysis])
+        let after = try await LiveRoom(
+            telling: Disclosure(processors: [company]),
+            after: before
+        )
+        let notice = try await after.notice(to: "dana")
+        let paragraphs = try #require(notice["paragraphs"] as? [String])
+        #expect(paragraphs.contains { $0.contains("Wordwell") })
+        let dana = await after.live.call.person("dana")
+        await after.journal.until(.consentNoticeShown, of: dana, 2)
+        // Whoever has seen it is not sent it again for coming back.
+        after.leaves("dana")
+        after.joins("dana")
+        await after.journal.until(.participantReconnected, of: dana, 2)
+        after.joins("sam")
+        _ = try await after.notice(to: "sam")
+        let notices = after.remoteCalls.filter { $0.method == "aside_notice" }
+        #expect(notices.count { $0.destinationIdentity == "dana" } == 1)
+        try await after.ends()
+    }
+
     @Test func `does not say again what it has said`() async throws {
         let before = try await LiveRoom()
         before.publishes("lee", .microphone, sid: "TR_lee")

@@ -33,11 +33,12 @@ import Testing
         #expect(ledger.lacking(.crmLookup) == [SampleCalls.kim])
     }
 
-    @Test func `given a grant, when the person comes back too late, then they must be asked anew`()
-    {
+    @Test
+    func `given any answer, when the person comes back too late, then nothing is known of them`() {
         var call = CallRecorder()
         call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 1)
         call.grant(SampleCalls.lee, at: 2)
+        call.withdraw(SampleCalls.lee, [.sharing], at: 2)
         call.leave(SampleCalls.lee, at: 3)
         call.record(
             ParticipantReconnected(grantKept: false),
@@ -45,9 +46,22 @@ import Testing
             at: 99,
             actor: .room
         )
-        #expect(
-            ledger(call)[SampleCalls.lee]?.standing(for: .storage) == .reconsentRequired
-        )
+        let account = ledger(call)[SampleCalls.lee]
+        #expect(Purpose.allCases.allSatisfy { account?.standing(for: $0) == .unknown })
+        let before = account?.changes.last?.before
+        #expect(before?[.storage] == .granted && before?[.sharing] == .withdrawn)
+    }
+
+    @Test
+    func `given a person, when a machine comes back under their name, then they are on record`() {
+        var call = CallRecorder()
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 1)
+        call.leave(SampleCalls.lee, at: 2)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, kind: .agent, at: 3)
+        call.join(SampleCalls.kim, .prospect, name: "Kim", region: nil, kind: .agent, at: 4)
+        let attendance = ledger(call).attendance
+        #expect(attendance.everyPerson.map(\.pseudonym) == [SampleCalls.lee])
+        #expect(attendance.humansPresent.isEmpty)
     }
 
     @Test func `given a no, when a notice is shown that they did not ask for, then the no stands`()

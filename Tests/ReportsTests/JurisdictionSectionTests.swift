@@ -76,6 +76,51 @@ import Testing
         #expect(try ReportComparison.compare(file: file, rebuiltFrom: after).isEmpty)
     }
 
+    /// The call goes on under other notices; then so much more is recorded.
+    private func askedAgain(_ more: (inout CallRecorder) -> Void) -> [String]? {
+        var call = call()
+        call.record(
+            CallResumed(
+                build: "1.0.1-test",
+                terms: .init(
+                    policy: "default/1",
+                    purposesAsked: Purpose.allCases,
+                    noticesDigest: "other",
+                    configurationDigest: "other"
+                )
+            ),
+            at: 60,
+            actor: .operator
+        )
+        more(&call)
+        let table = Samples.compliance(call).sections[2].tables.first { $0.key == "other_terms" }
+        return table?.rows.compactMap(\.cells.last)
+    }
+
+    @Test func `given other notices, when nobody was asked again, then the report does not say so`()
+    {
+        #expect(askedAgain { _ in } == ["nobody"])
+        let moved = askedAgain {
+            $0.record(
+                ReconsentRequired(purposes: [.storage], change: .jurisdiction),
+                of: SampleCalls.lee,
+                at: 61
+            )
+        }
+        #expect(moved == ["nobody"])
+    }
+
+    @Test func `given other notices, when somebody was asked again, then the report names them`() {
+        let asked = askedAgain {
+            $0.record(
+                ReconsentRequired(purposes: [.storage], change: .processor),
+                of: SampleCalls.lee,
+                at: 61
+            )
+        }
+        #expect(asked == ["\(SampleCalls.lee.text) (Prospect)"])
+    }
+
     @Test func `given nobody, when reported, then there is no rule for the call`() {
         #expect(rule(Samples.compliance(CallRecorder())) == nil)
     }

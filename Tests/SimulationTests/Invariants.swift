@@ -84,7 +84,9 @@ struct Invariants {
         var ledger = ConsentLedger()
         for event in events {
             if let problem = naive.problem(with: event.envelope) { demand(false, problem) }
+            let before = ledger
             ledger.apply(event)
+            checkRecord(of: event, from: before, to: ledger)
             guard event.type.endsPermits else { continue }
             for person in naive.humansThere {
                 let agrees = Purpose.allCases.filter { naive.agrees(person, to: $0) }
@@ -92,6 +94,27 @@ struct Invariants {
                 let told = Purpose.allCases.filter { account?.standing(for: $0).satisfies == true }
                 demand(agrees == told, "the ledger differs from the log after \(event.type)")
             }
+        }
+    }
+
+    /// What an event of consent states of its person's standings is what the ledger has.
+    private func checkRecord(
+        of event: RecordedEvent,
+        from before: ConsentLedger,
+        to after: ConsentLedger
+    ) {
+        guard let subject = event.envelope.subject,
+            let object = event.envelope.data["record"]?.object,
+            let record = try? JSONCoding.value(ConsentRecord.self, from: object)
+        else { return }
+        func standing(_ purpose: Purpose, in ledger: ConsentLedger) -> ConsentStanding {
+            ledger[subject]?.standing(for: purpose) ?? .unknown
+        }
+        for group in record.standings {
+            let isTrue = group.purposes.allSatisfy {
+                standing($0, in: before) == group.before && standing($0, in: after) == group.after
+            }
+            demand(isTrue, "the ledger has other standings than \(event.type) states")
         }
     }
 

@@ -66,7 +66,7 @@ extension Call {
         }
     }
 
-    /// What has turned out about somebody; of where they are only what changes the rule.
+    /// What has turned out about somebody; of where they are only a rule that was not found before.
     func news(
         of person: Pseudonym,
         _ isShared: Bool,
@@ -76,7 +76,7 @@ extension Call {
         var news = TurnedOut(isShared: isShared, isMinor: isMinor)
         guard let stated else { return news }
         let (lookup, rule) = lookUp(stated.region)
-        guard rule != rules[person] else { return news }
+        guard rules[person]?.contains(rule) != true else { return news }
         let evidence = ParticipantChanged.Sealed(
             region: stated.region,
             regionEvidence: stated.evidence,
@@ -86,13 +86,13 @@ extension Call {
         return news
     }
 
-    /// Keeps the rule that was last found for somebody.
+    /// Keeps the rules that were found for somebody.
     func follow(ruleOf event: RecordedEvent) {
         guard let subject = event.envelope.subject else { return }
         if let joined = event.opened(ParticipantJoined.self) {
-            rules[subject] = joined.rule
+            rules[subject, default: []].insert(joined.rule)
         } else if let changed = event.opened(ParticipantChanged.self) {
-            rules[subject] = changed.rule
+            rules[subject, default: []].insert(changed.rule)
         }
     }
 

@@ -12,12 +12,11 @@ extension Call {
         in reception: TrackReception?,
         at time: Timestamp
     ) async throws {
-        guard isRepsScreen(track), isThere(track, reception) else {
-            return sampler.skip(.notTheRepsScreen)
-        }
+        guard isRepsScreen(track) else { return sampler.skip(.notTheRepsScreen) }
         guard consent.purposesInForce.contains(.screenFrames) else {
             return sampler.skip(.notInForce)
         }
+        guard isThere(track, reception) else { return sampler.skip(.shareEnded) }
         let picture: Picture
         let look: Look
         do {
@@ -52,9 +51,8 @@ extension Call {
 
     /// Keeps what a past call kept, as it was then, where it may be looked at in the run of that call too.
     func keepAgain(_ picture: KeptPicture, of track: Track, at time: Timestamp) async throws {
-        guard isRepsScreen(track), isThere(track, nil) else {
-            return sampler.skip(.notTheRepsScreen)
-        }
+        guard isRepsScreen(track) else { return sampler.skip(.notTheRepsScreen) }
+        guard isThere(track, nil) else { return sampler.skip(.shareEnded) }
         try await keep(picture, at: time)
     }
 
@@ -101,13 +99,14 @@ extension Call {
     }
 
     /// Whether the next settled picture can be asked for in detail: one of the rep's screen is known,
-    /// it may still be looked at, and it is not in detail already.
+    /// it may still be looked at and is not in detail already, and the call may keep more pictures.
     var mayLookCloser: Bool {
         guard consent.purposesInForce.contains(.screenFrames), let shownFrame else { return false }
         return !shownFrame.isDetail && !sampler.isDetailWanted && !sampler.isSpent
     }
 
-    /// The newest picture that was kept of the rep's screen, unless that shows another by now.
+    /// The newest picture that was kept of the rep's screen, also while another one there settles; none where
+    /// the screen is known to show something else of which no picture is kept.
     var shownFrame: Prompt.Frame? { sampler.isKeptGone ? nil : newestFrame }
 
     func recordSkippedFrames(at time: Timestamp) async throws {

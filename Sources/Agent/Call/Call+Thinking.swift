@@ -64,6 +64,8 @@ extension Call {
 
     /// Asks the model, if there is time for its answer and the call's cap bears what it may cost; else
     /// the log says why not, and the playbook coach answers.
+    ///
+    /// So it does where what tools answered before may not be used any more.
     func ask(
         _ model: any LanguageModel,
         about proposal: Proposal,
@@ -81,6 +83,10 @@ extension Call {
             tools: offeredTools,
             providerTools: ports.tools.providerTools(of: model.providers)
         )
+        let besides = purposes(besides: prompt)
+        guard consent.purposesInForce.isSuperset(of: besides) else {
+            return try await answerFromPlaybook(proposal)
+        }
         let most = mostTokens(of: prompt, to: model)
         guard isAffordable(most, of: model) else {
             return try await goOn(without: .overBudget, proposal)
@@ -110,7 +116,6 @@ extension Call {
             return
         }
         let (alarm, began) = (ports.alarm, ports.stopwatch.nowMicros)
-        let besides = purposes(besides: prompt)
         let errand = EgressErrand(
             purpose: .aiAnalysis,
             besides: besides,

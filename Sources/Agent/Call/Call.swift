@@ -20,8 +20,8 @@ public actor Call {
 
     /// What was recorded, folded for the gate, for the coach and for the closing counts.
     var consent = CallConsent()
-    /// The rule that was last found for each person.
-    var rules: [Pseudonym: JurisdictionRule] = [:]
+    /// The rules that were found for each person.
+    var rules: [Pseudonym: Set<JurisdictionRule>] = [:]
     var live = LiveCall()
     var counts: [String: Int] = [:]
 
@@ -176,6 +176,13 @@ public actor Call {
         let asked = setup.consentPolicy.purposesAsked
         let standings = asked.map { ($0, person?.standing(on: $0) ?? .unknown) }
         return (consent.gate, Dictionary(uniqueKeysWithValues: standings))
+    }
+
+    /// What a person may take back: of what the policy asks for, all that they have agreed to and not said
+    /// no to since.
+    public func agreements(of identity: String) -> Set<Purpose> {
+        let person = pseudonyms[identity].flatMap { consent.people[$0] }
+        return (person?.agreedTo ?? []).intersection(setup.consentPolicy.purposesAsked)
     }
 
     /// Waits until every effect that was started has come back and its outcome is recorded.

@@ -31,7 +31,8 @@ public struct OpenCall: Sendable {
     /// The setup to carry it on with: of the call what it was opened with, and the standard policies
     /// but for consent.
     ///
-    /// `Call.resume` refuses a setup that comes to other digests than those the call was opened with.
+    /// `Call.resume` refuses a setup under which the coach would do something else than the call was opened
+    /// with (`differences`); the terms of consent may be others.
     public func setup(
         pack: DomainPack,
         playbook: Playbook,
@@ -75,7 +76,8 @@ public struct OpenCall: Sendable {
     }
 }
 
-/// A call is carried on under the settings that it was opened with, or not at all.
+/// A call is carried on with the rules of the coach, the playbook, the table and the people that it was
+/// opened with, or not at all; the terms of consent alone may be others.
 public struct ResumingError: Error, Hashable, CustomStringConvertible {
     /// The settings that differ, by their names in `call.opened`.
     public let fields: [String]

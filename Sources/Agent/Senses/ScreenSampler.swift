@@ -26,6 +26,8 @@ struct ScreenSampler {
     enum Skip: String {
         case notTheRepsScreen = "not-the-reps-screen-share"
         case notInForce = "purpose-not-in-force"
+        /// It waited while the share, or our reception of it, ended.
+        case shareEnded = "share-ended"
         case unchanged, moving, black, blank, torn
         case overRate = "over-rate"
         case overBudget = "over-budget"

@@ -52,13 +52,15 @@ enum PersonRequest: Hashable {
     var isNo: Bool { no != nil }
 
     /// Whether it is a no that changes where somebody stands: that must always be possible.
-    func isNews(to standings: [Purpose: Standing]) -> Bool {
+    ///
+    /// - Parameter agreements: what they may take back, standing or not.
+    func isNews(to standings: [Purpose: Standing], takingBack agreements: Set<Purpose>) -> Bool {
         guard case .consent(let kind, let purposes, _, _, _) = self else { return false }
-        let named = standings.filter { purposes?.contains($0.key) ?? true }.values
+        let named = standings.filter { purposes?.contains($0.key) ?? true }
         return switch kind {
         case .grant: false
-        case .refuse: named.contains { $0 != .refused }
-        case .withdraw: named.contains { $0.satisfies }
+        case .refuse: named.values.contains { $0 != .refused }
+        case .withdraw: named.keys.contains(where: agreements.contains)
         }
     }
 

@@ -51,7 +51,8 @@ extension RoomCall {
                 )
             )
             let (_, standings) = await call.standings(of: who.identity)
-            if standings.values.contains(where: \.isAwaited) { notices.showAgain(to: person) }
+            let isAwaited = standings.values.contains(where: \.isAwaited)
+            notices.arrived(person, isAwaited: isAwaited)
             return
         }
         await observe(
@@ -167,7 +168,12 @@ extension RoomCall {
             throw .notForYou
         }
         let (_, standings) = await call.standings(of: caller)
-        if request.isNews(to: standings) || limit.allows(caller, at: clock.now) { return true }
+        let agreements = await call.agreements(of: caller)
+        if request.isNews(to: standings, takingBack: agreements)
+            || limit.allows(caller, at: clock.now)
+        {
+            return true
+        }
         guard request.isNo else { throw .tooMany }
         return false
     }

@@ -27,7 +27,8 @@ public actor RoomCall {
     private let open: OpenCall?
     private var bell: Task<Void, Never>?
     private var absence: Task<Void, Never>?
-    private var isRepAway = false
+    /// How long the rep, who is away, is waited for; nil while they are there.
+    private var patienceMicros: Int64?
     /// Whether our own connection is lost: then nobody can say that the rep is away.
     private var isCutOff = false
     private var departure: RoomDeparture?
@@ -196,8 +197,8 @@ public actor RoomCall {
     /// Follows whether the rep is there, and leaves when they have been away for a time.
     func repIsThere(_ isThere: Bool, for patienceMicros: Int64 = RoomCall.repAbsenceMicros) {
         absence?.cancel()
-        isRepAway = !isThere
-        guard isRepAway, !isCutOff else { return }
+        self.patienceMicros = isThere ? nil : patienceMicros
+        guard !isThere, !isCutOff else { return }
         absence = Task { [alarm] in
             guard (try? await alarm.ring(afterMicros: patienceMicros)) != nil, !Task.isCancelled
             else { return }
@@ -205,11 +206,16 @@ public actor RoomCall {
         }
     }
 
-    /// Follows our own connection: how long the rep is away counts from when we can see it.
+    /// Follows our own connection: how long the rep is away counts from when we can see it, and they are
+    /// waited for as long as before.
     func connectionIsThere(_ isThere: Bool) {
         guard isThere == isCutOff else { return }
         isCutOff = !isThere
-        if isCutOff { absence?.cancel() } else if isRepAway { repIsThere(false) }
+        if isCutOff {
+            absence?.cancel()
+        } else if let patienceMicros {
+            repIsThere(false, for: patienceMicros)
+        }
     }
 
     var callMicros: Int64 { max(0, clock.now.micros(since: startedAt)) }

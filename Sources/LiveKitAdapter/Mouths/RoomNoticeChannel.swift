@@ -16,7 +16,11 @@ final class RoomNoticeChannel: NoticeChannel {
     static let mostAttempts = 18
 
     private struct Pending {
+        /// What is being done about it.
+        enum Progress { case onItsWay, shown, givenUp }
+
         var notice: Notice
+        var progress = Progress.onItsWay
         var sending: Task<Void, Never>
     }
 
@@ -51,10 +55,12 @@ final class RoomNoticeChannel: NoticeChannel {
         Task { [calls] in _ = await calls.call(.receipt, of: identity, with: payload) }
     }
 
-    /// Shows somebody their notice once more: they are back, and their client has forgotten it.
-    func showAgain(to person: Pseudonym) {
-        guard let last = pending.withLock({ $0[person]?.notice }) else { return }
-        send(last)
+    /// Shows somebody who has come their notice: once more to who must answer it, since their client has
+    /// forgotten it, and to anybody else if it could not be shown to them until now.
+    func arrived(_ person: Pseudonym, isAwaited: Bool) {
+        guard let last = pending.withLock({ $0[person] }), isAwaited || last.progress == .givenUp
+        else { return }
+        send(last.notice)
     }
 
     /// Sends a person's notice no more: they have said no, and nobody is asked twice.
@@ -72,29 +78,52 @@ final class RoomNoticeChannel: NoticeChannel {
     }
 
     private func send(_ notice: Notice) {
-        let sending = Task { await attempt(notice) }
-        let before = pending.withLock {
-            $0.updateValue(Pending(notice: notice, sending: sending), forKey: notice.person)
+        let before = pending.withLock { pending in
+            let sending = Task { await deliver(notice) }
+            return pending.updateValue(
+                Pending(notice: notice, sending: sending),
+                forKey: notice.person
+            )
         }
         before?.sending.cancel()
     }
 
-    private func attempt(_ notice: Notice) async {
-        guard let identity = attendance.identity(of: notice.person) else { return }
+    private func deliver(_ notice: Notice) async {
+        guard let identity = identity(toBeShown: notice) else { return }
+        let isShown = await attempt(notice, by: identity)
+        guard !Task.isCancelled else { return }
+        pending.withLock { $0[notice.person]?.progress = isShown ? .shown : .givenUp }
+        if isShown { await onShown(identity, notice.nonce) }
+    }
+
+    /// Who is there to be shown a notice; where nobody is, it waits for them to come.
+    ///
+    /// Both in one step, so that nobody comes in between.
+    private func identity(toBeShown notice: Notice) -> String? {
+        pending.withLock { pending in
+            let identity = attendance.identity(of: notice.person)
+            if identity == nil { pending[notice.person]?.progress = .givenUp }
+            return identity
+        }
+    }
+
+    /// Sends a notice until a client shows it or the attempts are used up.
+    private func attempt(_ notice: Notice, by identity: String) async -> Bool {
         let payload = CanonicalJSON.text(notice.payload)
         for attempt in 0..<Self.mostAttempts {
             let answer = await calls.call(.notice, of: identity, with: payload)
-            guard !Task.isCancelled else { return }
+            guard !Task.isCancelled else { return false }
             if case .answered(let reply) = answer,
                 (try? RemoteFields(reply))?.flag("shown") == true
             {
-                return await onShown(identity, notice.nonce)
+                return true
             }
             let pause =
                 Self.pausesMicros.indices.contains(attempt)
                 ? Self.pausesMicros[attempt] : Self.lastPauseMicros
-            guard (try? await alarm.ring(afterMicros: pause)) != nil else { return }
+            guard (try? await alarm.ring(afterMicros: pause)) != nil else { return false }
         }
+        return false
     }
 }
 
