@@ -46,8 +46,8 @@ extension CallConsent {
                 let standing = now?.standing(on: purpose) ?? .unknown
                 return .init(
                     [purpose],
-                    before: (before?.standing(on: purpose) ?? .unknown).recorded,
-                    after: standing.recorded,
+                    before: before?.standing(on: purpose) ?? .unknown,
+                    after: standing,
                     legalBasis: standing.legalBasis,
                     from: standing.satisfies ? now?.reliedOn[purpose]?.since : nil,
                     until: standing.end(of: purpose)

@@ -64,7 +64,7 @@ public struct CallConsent: Hashable, Sendable {
     /// was captured, whether they stayed to the end or not, in a fixed order.
     ///
     /// What the call does not ask for any more nobody agrees to, whatever they said before.
-    public var objectionsToFollowUp: [Standing] {
+    public var objectionsToFollowUp: [ConsentStanding] {
         standings(on: .followUp).filter { !$0.satisfies }
     }
 
@@ -72,17 +72,17 @@ public struct CallConsent: Hashable, Sendable {
     ///
     /// What was agreed to for the call and only ended with it counts: `follow_up` is what carries the
     /// work over the end, and `sharing` says who may do it.
-    public var objectionsToSharing: [Standing] { objections(toHaving: .sharing) }
+    public var objectionsToSharing: [ConsentStanding] { objections(toHaving: .sharing) }
 
     /// Where those stand who did not let pictures of the screen be kept, or no longer do; that it only
     /// ended with the call is no objection here either.
-    public var objectionsToPictures: [Standing] { objections(toHaving: .screenFrames) }
+    public var objectionsToPictures: [ConsentStanding] { objections(toHaving: .screenFrames) }
 
-    private func objections(toHaving purpose: Purpose) -> [Standing] {
+    private func objections(toHaving purpose: Purpose) -> [ConsentStanding] {
         standings(on: purpose).filter { !$0.satisfies && $0 != .expired }
     }
 
-    private func standings(on purpose: Purpose) -> [Standing] {
+    private func standings(on purpose: Purpose) -> [ConsentStanding] {
         let isAsked = purposesAsked.contains(purpose)
         return captured.map { isAsked ? people[$0]?.standing(on: purpose) ?? .unknown : .unknown }
             .sorted { $0.rawValue < $1.rawValue }
@@ -210,9 +210,9 @@ public struct CallConsent: Hashable, Sendable {
 
 extension Person {
     mutating func set(
-        _ standing: Standing,
+        _ standing: ConsentStanding,
         on purposes: [Purpose],
-        where condition: (Standing) -> Bool
+        where condition: (ConsentStanding) -> Bool
     ) {
         for purpose in purposes where condition(self.standing(on: purpose)) {
             standings[purpose] = standing
@@ -222,7 +222,7 @@ extension Person {
 
 extension EventType {
     /// The standing that a consent event of this type puts its purposes in.
-    fileprivate var standing: Standing? {
+    fileprivate var standing: ConsentStanding? {
         switch self {
         case .consentBasisRecorded: .basis
         case .consentAsserted: .asserted

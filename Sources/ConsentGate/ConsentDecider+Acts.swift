@@ -111,7 +111,7 @@ extension ConsentDecider {
         _ act: PersonalAct,
         _ named: [Purpose],
         _ reason: ActRejected.Reason,
-        standing standings: [Standing],
+        standing standings: [ConsentStanding],
         _ work: inout Work
     ) {
         work.reject(act, named, reason)

@@ -138,7 +138,7 @@ public struct ConsentInvariant: Sendable {
 extension CallConsent {
     /// How somebody stands on a purpose, in the word of the log.
     fileprivate func word(of subject: Pseudonym, on purpose: Purpose) -> String {
-        (people[subject]?.standing(on: purpose) ?? .unknown).recorded.rawValue
+        (people[subject]?.standing(on: purpose) ?? .unknown).rawValue
     }
 }
 

@@ -1,43 +1,6 @@
 public import Events
 
-/// Where one person stands on one purpose (CONSENT §2).
-public enum Standing: String, Hashable, Sendable {
-    case unknown
-    case noticeSent
-    case disclosed
-    case granted
-    case refused
-    case timedOut
-    case withdrawn
-    case expired
-    case reconsentRequired
-    /// Another basis than consent, recorded.
-    case basis
-    /// An operator's word.
-    case asserted
-
-    /// Whether the gate may rely on it.
-    public var satisfies: Bool {
-        self == .granted || self == .basis || self == .asserted
-    }
-
-    /// The word for it in the log.
-    var recorded: ConsentStanding {
-        switch self {
-        case .unknown: .unknown
-        case .noticeSent: .noticeSent
-        case .disclosed: .disclosed
-        case .granted: .granted
-        case .refused: .refused
-        case .timedOut: .timedOut
-        case .withdrawn: .withdrawn
-        case .expired: .expired
-        case .reconsentRequired: .reconsentRequired
-        case .basis: .basis
-        case .asserted: .asserted
-        }
-    }
-
+extension ConsentStanding {
     /// What ends it on a purpose, if it holds.
     func end(of purpose: Purpose) -> ConsentRecord.Standings.End? {
         switch self {
@@ -69,11 +32,6 @@ public enum Standing: String, Hashable, Sendable {
         self == .disclosed || self == .timedOut
     }
 
-    /// Whether only a fresh notice, asked for by the person, leads on from here.
-    var needsFreshNotice: Bool {
-        self == .refused || self == .withdrawn || self == .expired
-    }
-
     /// Whether no answer is awaited any more, and none was given that satisfies.
     var isOver: Bool { needsFreshNotice || self == .timedOut }
 }
@@ -102,7 +60,7 @@ public struct Person: Hashable, Sendable {
     public internal(set) var notice: SentNotice?
     /// The version of the event by which they joined.
     var joinedAt: StreamVersion?
-    var standings: [Purpose: Standing] = [:]
+    var standings: [Purpose: ConsentStanding] = [:]
     var reliedOn: [Purpose: Reliance] = [:]
     /// What they must be asked for again and have not answered since.
     var askedAgain: Set<Purpose> = []
@@ -156,7 +114,7 @@ public struct Person: Hashable, Sendable {
     public var isUnattested: Bool { isShared && (headCount ?? 0) < 1 }
 
     /// Where they stand on a purpose.
-    public func standing(on purpose: Purpose) -> Standing {
+    public func standing(on purpose: Purpose) -> ConsentStanding {
         standings[purpose] ?? .unknown
     }
 

@@ -8,17 +8,14 @@ public struct ConsentLedger: Projection {
     /// tells who was ever there as a person.
     public static let codeVersion = 5
 
-    /// How a person stands to a purpose (CONSENT §2).
-    public typealias Standing = ConsentStanding
-
     /// One change of standing.
     public struct Change: Sendable, Encodable {
         /// The standing from then on.
-        public let standing: Standing
+        public let standing: ConsentStanding
         /// For which purposes.
         public let purposes: [Purpose]
         /// The standing on each of them until then.
-        public var before: [Purpose: Standing] = [:]
+        public var before: [Purpose: ConsentStanding] = [:]
         /// How it was done, when a person did it.
         public let act: ConsentAct?
         /// The basis or the operator's words, when it rests on them.
@@ -78,7 +75,7 @@ public struct ConsentLedger: Projection {
         /// Who.
         public let pseudonym: Pseudonym
         /// How they stand now, by purpose.
-        public internal(set) var standings: [String: Standing] = [:]
+        public internal(set) var standings: [String: ConsentStanding] = [:]
         /// Every change, in order.
         public internal(set) var changes: [Change] = []
         /// Every notice, in order.
@@ -89,7 +86,7 @@ public struct ConsentLedger: Projection {
         public internal(set) var headCount: Int?
 
         /// How they stand to a purpose.
-        public func standing(for purpose: Purpose) -> Standing {
+        public func standing(for purpose: Purpose) -> ConsentStanding {
             standings[purpose.rawValue] ?? .unknown
         }
     }

@@ -62,7 +62,7 @@ extension ConsentLedger {
             )
             let isAskedFor = fact.why == NoticeSent.ownInitiative
             move(place, fact.purposes, to: .noticeSent, event) {
-                !$0.satisfies && (isAskedFor || !$0.isNo)
+                !$0.satisfies && (isAskedFor || !$0.needsFreshNotice)
             }
         } else if let fact = event.fact(NoticeShown.self) {
             let answers = accounts[place].notices.lastIndex {
@@ -82,9 +82,9 @@ extension ConsentLedger {
     private mutating func move(
         _ place: Int,
         _ purposes: [Purpose],
-        to standing: Standing,
+        to standing: ConsentStanding,
         _ event: RecordedEvent,
-        where mayMove: (Standing) -> Bool
+        where mayMove: (ConsentStanding) -> Bool
     ) {
         let moved = purposes.filter { mayMove(accounts[place].standing(for: $0)) }
         guard !moved.isEmpty else { return }
@@ -100,7 +100,7 @@ extension ConsentLedger {
 
     private func change(_ event: RecordedEvent) -> Change? {
         func made(
-            _ standing: Standing,
+            _ standing: ConsentStanding,
             _ purposes: [Purpose],
             _ act: ConsentAct? = nil,
             _ words: Sealable<String>? = nil
@@ -146,11 +146,6 @@ extension ConsentLedger {
         }
         return nil
     }
-}
-
-extension ConsentStanding {
-    /// Whether only a notice that the person asks for leads on from here.
-    fileprivate var isNo: Bool { self == .refused || self == .withdrawn || self == .expired }
 }
 
 extension ConsentLedger.Told {

@@ -143,7 +143,7 @@ extension ComplianceWriter {
             joined,
             otherwise: "Nobody joined or came back after the gate had opened."
         )
-        let turns: Set<ConsentLedger.Standing> = [.refused, .timedOut, .reconsentRequired]
+        let turns: Set<ConsentStanding> = [.refused, .timedOut, .reconsentRequired]
         section.table(
             "refusals",
             "Refusals, time-outs and people asked again",

@@ -25,7 +25,7 @@ struct ComplianceVerdict {
         }
     }
 
-    private func rests(on standing: ConsentLedger.Standing) -> Bool {
+    private func rests(on standing: ConsentStanding) -> Bool {
         report.ledger.accounts.contains { $0.changes.contains { $0.standing == standing } }
     }
 

@@ -33,7 +33,7 @@ enum Words {
         return purposes.sorted().map { purpose($0) }.joined(separator: ", ")
     }
 
-    static func standing(_ standing: ConsentLedger.Standing) -> String {
+    static func standing(_ standing: ConsentStanding) -> String {
         switch standing {
         case .unknown: "Not asked"
         case .noticeSent: "Notice sent"

@@ -51,7 +51,7 @@ extension Explorer {
     }
 }
 
-extension Standing {
+extension ConsentStanding {
     /// A number for all standings from which the same leads on: a no is one, by whatever word.
     ///
     /// - Parameter isAgreedTo: whether there is something to take back, though it may not stand.

@@ -65,7 +65,7 @@ struct RemoteRequestTests {
                 payload: #"{"act":"withdraw"}"#
             )
         )
-        let standings: [Purpose: Standing] = [.storage: .noticeSent, .sharing: .disclosed]
+        let standings: [Purpose: ConsentStanding] = [.storage: .noticeSent, .sharing: .disclosed]
         #expect(stop.isNews(to: standings, takingBack: [.storage]))
         #expect(!stop.isNews(to: standings, takingBack: []))
     }
@@ -113,6 +113,15 @@ struct RemoteRequestTests {
         #expect(fields.keys.sorted() == ["gate", "purposes"])
         #expect(!answer.payload.contains("basis"))
         try await room.ends()
+    }
+
+    @Test func `standings are told by the words that clients know`() {
+        #expect(
+            ConsentStanding.allCases.map(\.nameInRoom).sorted() == [
+                "asserted", "basis", "disclosed", "expired", "granted", "noticeSent",
+                "reconsentRequired", "refused", "timedOut", "unknown", "withdrawn",
+            ]
+        )
     }
 
     @Test func `a flood is refused, but a no is always taken`() async throws {

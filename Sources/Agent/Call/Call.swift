@@ -171,7 +171,7 @@ public actor Call {
     }
 
     /// How the gate stands, and where a person stands on each purpose that the policy asks for.
-    public func standings(of identity: String) -> (CallConsent.Gate, [Purpose: Standing]) {
+    public func standings(of identity: String) -> (CallConsent.Gate, [Purpose: ConsentStanding]) {
         let person = pseudonyms[identity].flatMap { consent.people[$0] }
         let asked = setup.consentPolicy.purposesAsked
         let standings = asked.map { ($0, person?.standing(on: $0) ?? .unknown) }

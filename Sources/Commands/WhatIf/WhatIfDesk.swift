@@ -84,7 +84,9 @@ struct WhatIfDesk {
         }
     }
 
-    private static func refuse(_ objections: [Standing], to what: String, of people: Int) throws {
+    private static func refuse(_ objections: [ConsentStanding], to what: String, of people: Int)
+        throws
+    {
         guard !objections.isEmpty else { return }
         let standings = Set(objections.map(\.rawValue)).sorted().joined(separator: ", ")
         throw Failure.failed(

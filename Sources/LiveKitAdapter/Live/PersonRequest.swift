@@ -54,7 +54,9 @@ enum PersonRequest: Hashable {
     /// Whether it is a no that changes where somebody stands: that must always be possible.
     ///
     /// - Parameter agreements: what they may take back, standing or not.
-    func isNews(to standings: [Purpose: Standing], takingBack agreements: Set<Purpose>) -> Bool {
+    func isNews(to standings: [Purpose: ConsentStanding], takingBack agreements: Set<Purpose>)
+        -> Bool
+    {
         guard case .consent(let kind, let purposes, _, _, _) = self else { return false }
         let named = standings.filter { purposes?.contains($0.key) ?? true }
         return switch kind {

@@ -215,11 +215,24 @@ extension RoomCall {
         let (gate, standings) = await call.standings(of: identity)
         var purposes = JSONObject()
         for (purpose, standing) in standings {
-            purposes[purpose.rawValue] = .string(standing.rawValue)
+            purposes[purpose.rawValue] = .string(standing.nameInRoom)
         }
         return CanonicalJSON.text([
             "gate": .string(gate.rawValue), "purposes": .object(purposes),
         ])
+    }
+}
+
+extension ConsentStanding {
+    /// The word for it to a person's client (docs/LIVEKIT.md), which is not in all cases that of the log.
+    var nameInRoom: String {
+        switch self {
+        case .noticeSent: "noticeSent"
+        case .timedOut: "timedOut"
+        case .reconsentRequired: "reconsentRequired"
+        case .unknown, .disclosed, .granted, .refused, .withdrawn, .expired, .basis, .asserted:
+            rawValue
+        }
     }
 }
 

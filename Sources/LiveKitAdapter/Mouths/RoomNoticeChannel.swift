@@ -92,7 +92,10 @@ final class RoomNoticeChannel: NoticeChannel {
         guard let identity = identity(toBeShown: notice) else { return }
         let isShown = await attempt(notice, by: identity)
         guard !Task.isCancelled else { return }
-        pending.withLock { $0[notice.person]?.progress = isShown ? .shown : .givenUp }
+        pending.withLock { pending in
+            let progress = isShown ? Pending.Progress.shown : .givenUp
+            pending[notice.person]?.progress = progress
+        }
         if isShown { await onShown(identity, notice.nonce) }
     }
 
