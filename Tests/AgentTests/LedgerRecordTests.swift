@@ -1,3 +1,4 @@
+import AsideTesting
 import ConsentGate
 import Events
 import Projections

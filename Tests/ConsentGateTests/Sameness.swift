@@ -43,10 +43,7 @@ extension Explorer {
         ]
         // A notice is as old as no step, one, or both that its time lasts.
         let steps = isAwaited ? min(age / Self.stepMicros, 2) : 0
-        let kinds = answers.map { answer in
-            person.standing(on: answer[0]).kind(isAgreedTo: person.agreedTo.contains(answer[0]))
-        }
-        let code = kinds.reduce(UInt64(steps)) { $0 << 4 | $1 }
+        let code = standings.reduce(UInt64(steps)) { $0 << 4 | $1.kind }
         return marks.reduce(code) { $0 << 1 | ($1 ? 1 : 0) }
     }
 }
@@ -54,15 +51,15 @@ extension Explorer {
 extension ConsentStanding {
     /// A number for all standings from which the same leads on: a no is one, by whatever word.
     ///
-    /// - Parameter isAgreedTo: whether there is something to take back, though it may not stand.
-    fileprivate func kind(isAgreedTo: Bool) -> UInt64 {
+    /// So it does not matter whether there is something to take back: who may refuse gets to the same no.
+    fileprivate var kind: UInt64 {
         switch self {
-        case .unknown: isAgreedTo ? 9 : 0
-        case .noticeSent: isAgreedTo ? 10 : 1
-        case .disclosed: isAgreedTo ? 11 : 2
+        case .unknown: 0
+        case .noticeSent: 1
+        case .disclosed: 2
         case .granted: 3
         case .refused, .withdrawn, .expired: 4
-        case .timedOut: isAgreedTo ? 12 : 5
+        case .timedOut: 5
         case .reconsentRequired: 6
         case .basis: 7
         case .asserted: 8
