@@ -200,7 +200,6 @@ import Testing
         #expect(room.core.requests.compactMap(\.subscription).count == before)
         room.joins("lee")
         await room.journal.until(2, .participantReconnected)
-        await room.rests()
         let requests = await room.core.until {
             $0.compactMap(\.subscription).last?.publicationHandle == screen
         }

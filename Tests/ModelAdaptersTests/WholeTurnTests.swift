@@ -63,10 +63,12 @@ struct WholeTurnTests {
     /// The same.
     ///
     /// - Parameters:
+    ///   - provider: whose tools are the model's own; empty for nobody's.
     ///   - certificate: what the model proves with who it is; nil where it speaks in plain.
     ///   - script: what it does at each request, the first being 1.
     private func turn(
         asking form: EndpointModel.Form = .openAI,
+        withToolsOf provider: String = "",
         over certificate: SelfSigned? = nil,
         _ script: @escaping @Sendable (_ number: Int) -> [ScriptedServer.Step]
     ) async throws -> ([RecordedEvent], [Nudge]) {
@@ -77,6 +79,7 @@ struct WholeTurnTests {
             let model = EndpointModel(
                 try Asked.endpoint(port) {
                     $0.address = try ServiceAddress("\(scheme)://127.0.0.1:\(port)")
+                    $0.provider = provider
                 },
                 in: form,
                 over: try Asked.transport(by: time)
@@ -181,7 +184,7 @@ struct WholeTurnTests {
         async throws
     {
         let silence = AnthropicHearingTests.usual.replacing("nudge", with: "stay_silent")
-        let (events, nudges) = try await turn(asking: .anthropic) {
+        let (events, nudges) = try await turn(asking: .anthropic, withToolsOf: "p") {
             [.stream($0 == 1 ? PausedAnswerTests.paused : silence)]
         }
         #expect(
