@@ -8,7 +8,7 @@ from livekit import api
 
 from aside_client import Guest, Rep
 from media import Slides, Voice
-from stage import BASIS, PURPOSES, QUIET_SECONDS, agree, asked, heard, server
+from stage import BASIS, PURPOSES, QUIET_SECONDS, agree, asked, heard, meets_coach, server
 
 LINE = "That is too expensive for us."
 
@@ -279,6 +279,7 @@ async def test_a_notice_that_is_not_on_the_screen_is_sent_again(stage):
     guest.shows = False
     await stage.coach.join(*BASIS)
     await guest.until(lambda: len([r for r in guest.received if r.what == "aside_notice"]) >= 2)
+    await meets_coach(guest)
     assert "disclosed" not in (await guest.status())["purposes"].values()
     guest.shows = True
     assert (await agree(guest))["gate"] == "open"
