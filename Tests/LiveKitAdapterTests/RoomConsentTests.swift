@@ -214,4 +214,16 @@ import Testing
         #expect(room.core.requests.contains { if case .disconnect = $0 { true } else { false } })
         #expect(room.core.held.isEmpty && room.core.wronglyDropped.isEmpty)
     }
+
+    @Test func `a core that never says that it has left holds nobody up`() async throws {
+        let room = try await LiveRoom()
+        room.core.fallSilent()
+        async let leaving: Void = room.live.leave()
+        await room.time.alarm(inMicros: RoomConnection.leavingMicros)
+        room.time.advance(byMicros: RoomConnection.leavingMicros)
+        await leaving
+        _ = try await room.running.value
+        await room.core.heldNothing()
+        #expect(room.journal.events.last?.type == .callClosed)
+    }
 }

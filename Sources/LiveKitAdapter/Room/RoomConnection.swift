@@ -24,6 +24,8 @@ final class RoomConnection: Sendable {
         var isReady = false
         /// Whether the reader was so far behind that something was lost.
         var isOverrun = false
+        /// Whether everything of the room was dropped.
+        var hasLeft = false
     }
 
     struct Publication {
@@ -136,16 +138,27 @@ final class RoomConnection: Sendable {
         try core.send(.readyForRoomEvent(ready))
     }
 
-    /// Leaves the room and drops everything of it.
+    /// How long the core may take to leave: after a broken connection it may wait for what never comes.
+    static let leavingMicros: Int64 = 3_000_000
+
+    /// Leaves the room and drops everything of it, whether or not the core says in time that it has left.
     func leave() async {
+        guard !state.withLock(\.hasLeft) else { return }
         // Also of a room that never began, without which the core dies after 15 s.
         try? beReady()
         // In a task of its own: whoever is cancelled must leave too.
-        await Task { [core, room] in
-            _ = try? await core.call { id in
-                var request = CoreDisconnectRequest()
-                (request.roomHandle, request.requestAsyncID) = (room.id, id)
-                return .disconnect(request)
+        await Task { [core, room, alarm] in
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    _ = try? await core.call { id in
+                        var request = CoreDisconnectRequest()
+                        (request.roomHandle, request.requestAsyncID) = (room.id, id)
+                        return .disconnect(request)
+                    }
+                }
+                group.addTask { try? await alarm.ring(afterMicros: Self.leavingMicros) }
+                await group.next()
+                group.cancelAll()
             }
         }.value
         end()
@@ -156,7 +169,7 @@ final class RoomConnection: Sendable {
         core.forget(localParticipant.id)
         happened.yield(.ended(nil))
         happened.finish()
-        state.withLock { $0 = State(isReady: true, isOverrun: $0.isOverrun) }
+        state.withLock { $0 = State(isReady: true, isOverrun: $0.isOverrun, hasLeft: true) }
         localParticipant.close()
         room.close()
     }
