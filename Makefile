@@ -15,7 +15,7 @@ MODELS_VENV := $(CURDIR)/.build/models-venv
 # What `aside doctor --fix` brings, for the tests.
 DATA := $(CURDIR)/.build/data
 
-.PHONY: setup build demo test test-livekit lint must-not-compile interop bench clean
+.PHONY: setup build demo test tests peers test-livekit lint must-not-compile interop bench clean
 
 setup:
 	@scripts/setup
@@ -26,17 +26,23 @@ build: setup
 demo: build
 	@.build/debug/aside demo
 
-test: setup
+tests: setup
 	swift build $(SWIFT_FLAGS) --build-tests
-	Tests/MustNotCompile/check.sh
-	Tests/Interop/selftest.sh
-	node --test --test-reporter=spec Examples/clients/web/test/*.test.mjs
+
+# Other people's servers and clients, which the tests talk to.
+peers: setup
 	Tests/LiveKit/setup.sh $(LIVEKIT_VENV)
 	Tests/Models/setup.sh $(MODELS_VENV)
 	Tests/Tools/setup.sh $(TOOLS_VENV)
+	Tests/Speech/setup.sh $(SPEECH_VENV)
+
+test:
+	@$(MAKE) --jobs=2 --no-print-directory tests peers
+	Tests/MustNotCompile/check.sh
+	Tests/Interop/selftest.sh
+	node --test --test-reporter=spec Examples/clients/web/test/*.test.mjs
 	PATH=$(TOOLS_VENV)/bin:$$PATH Tests/Sentences/setup.sh .build/debug/aside $(DATA)
 	$(LIVEKIT_VENV)/bin/python Tests/LiveKit/check_schema.py Sources/LiveKitAdapter/Wire
-	Tests/Speech/setup.sh $(SPEECH_VENV)
 	ASIDE_LIVEKIT_VENV=$(LIVEKIT_VENV) ASIDE_TEST_MODELS_VENV=$(MODELS_VENV) \
 		ASIDE_TEST_TOOLS_VENV=$(TOOLS_VENV) ASIDE_TEST_SPEECH_VENV=$(SPEECH_VENV) \
 		ASIDE_TEST_SENTENCES=$(DATA)/aside/all-MiniLM-L6-v2 \
