@@ -225,7 +225,7 @@ struct ModelLoopTests {
         let sealed: Set<EventType> = [.modelInvoked, .nudgeDecided, .nudgeSuppressed]
         let drafts = call.journal.drafts.filter { sealed.contains($0.type) }
         #expect(drafts.map(\.type) == [.modelInvoked, .nudgeDecided])
-        #expect(drafts.allSatisfy { $0.secret?.subjects.count == 2 })
+        #expect(drafts.allSatisfy { $0.sealedPart?.subjects.count == 2 })
     }
 
     @Test func `that goes on calling tools is stopped`() async throws {

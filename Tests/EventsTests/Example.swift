@@ -13,7 +13,7 @@ struct Example: Sendable, CustomTestStringConvertible {
     /// The event.
     let event: Envelope
     /// What is sealed, before it was.
-    let secret: Secret?
+    let sealedPart: SealedPart?
     /// Reads the clear fields as their fact and writes them again; nil when they do not load.
     let reloaded: @Sendable (Envelope) -> JSONObject?
     /// Reads the sealed fields as their type and writes them again.
@@ -83,7 +83,7 @@ struct Example: Sendable, CustomTestStringConvertible {
             causationID: cause
         )
         name = String(F.type.rawValue.dropFirst("aside.".count))
-        secret = draft.secret
+        sealedPart = draft.sealedPart
         event = Self.recorded(draft)
         reloaded = { event in
             let recorded = RecordedEvent(index: EntryIndex(0), envelope: event, content: .none)
@@ -104,18 +104,18 @@ struct Example: Sendable, CustomTestStringConvertible {
             version: StreamVersion(7),
             recordedTime: .example.advanced(byMicros: 1_500)
         )
-        guard let secret = draft.secret else { return event }
+        guard let part = draft.sealedPart else { return event }
         var label: JSONObject = [
-            "class": .string(secret.keyClass.rawValue),
+            "class": .string(part.keyClass.rawValue),
             "nonce": .string(base64(Array(digest("nonce").prefix(12)))),
-            "subjects": .array(secret.subjects.map { .string($0.text) }),
+            "subjects": .array(part.subjects.map { .string($0.text) }),
         ]
-        if secret.attachment != nil {
+        if part.attachment != nil {
             label["attachmentNonce"] = .string(base64(Array(digest("attachment nonce").prefix(12))))
             event.data["attachment"] = .string(base64(digest("attachment ciphertext")))
         }
         event.data["sealing"] = .object(label)
-        event.data["commitments"] = .object(commitments(to: secret.fields))
+        event.data["commitments"] = .object(commitments(to: part.fields))
         event.sealed = base64(digest("ciphertext"))
         return event
     }
