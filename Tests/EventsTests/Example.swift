@@ -29,51 +29,8 @@ struct Example: Sendable, CustomTestStringConvertible {
         turn: String? = nil,
         cause: EventID? = nil
     ) {
-        self.init(
-            complete: fact,
-            sealing: sealed,
-            by: actor,
-            of: subject,
-            turn: turn,
-            cause: cause
-        )
-    }
-
-    /// A fact of consent or of the gate, with the stopwatch's reading.
-    init<F: ConsentFact>(
-        _ fact: F,
-        sealing sealed: SealedFields<F>? = nil,
-        by actor: Envelope.Actor,
-        of subject: Pseudonym? = nil
-    ) {
-        var fact = fact
-        fact.monotonicMicros = 4_200_000
-        self.init(complete: fact, sealing: sealed, by: actor, of: subject)
-    }
-
-    /// A fact of somebody's consent, with all that every such fact states.
-    init<F: PersonalConsentFact>(
-        _ fact: F,
-        sealing sealed: SealedFields<F>? = nil,
-        by actor: Envelope.Actor,
-        of subject: Pseudonym? = nil
-    ) {
-        var fact = fact
-        fact.monotonicMicros = 4_200_000
-        fact.record = Self.record
-        self.init(complete: fact, sealing: sealed, by: actor, of: subject)
-    }
-
-    private init<F: Fact>(
-        complete fact: F,
-        sealing sealed: SealedFields<F>?,
-        by actor: Envelope.Actor,
-        of subject: Pseudonym?,
-        turn: String? = nil,
-        cause: EventID? = nil
-    ) {
         let draft = Draft(
-            fact,
+            Self.complete(fact),
             sealing: sealed,
             id: EventID("019ab2c4-5a10-7001-8d3e-0123456789ab"),
             time: .example,
@@ -93,6 +50,16 @@ struct Example: Sendable, CustomTestStringConvertible {
             (try? JSONCoding.value(F.Sealed.self, from: fields))
                 .flatMap { try? JSONCoding.members(of: $0) }
         }
+    }
+
+    /// A fact with all that its kind states: one of consent or of the gate with the stopwatch's reading, one
+    /// of somebody's consent also with its record.
+    private static func complete<F: Fact>(_ fact: F) -> F {
+        guard var timed = fact as? any ConsentFact else { return fact }
+        timed.monotonicMicros = 4_200_000
+        guard var personal = timed as? any PersonalConsentFact else { return timed as? F ?? fact }
+        personal.record = record
+        return personal as? F ?? fact
     }
 
     private static func recorded(_ draft: Draft) -> Envelope {
