@@ -79,9 +79,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         toBeReadBy asked: (any LanguageModel)?
     ) throws -> [RecordedEvent] {
         let events = try workplace.log.events(in: .call(id))
-        guard !events.isEmpty else {
-            throw Failure.failed("there is no call \(id) in the log; `aside calls` lists them")
-        }
+        guard !events.isEmpty else { throw Failure.unknown(id) }
         let later = try workplace.log.events(in: StreamName("after/" + id.text))
         try WhatIfDesk.checkConsent(events + later, toBeReadBy: asked)
         return events
