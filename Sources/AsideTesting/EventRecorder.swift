@@ -2,14 +2,14 @@ internal import Crypto
 public import Events
 internal import Foundation
 
-/// A log in memory, for folds: it numbers drafts and pretends to have sealed what is secret in them.
+/// A log in memory, for folds: it numbers drafts and pretends to have sealed what is to be sealed of them.
 ///
 /// The digest of a pretended ciphertext depends on the event and its sealed fields alone, so it is
 /// the same opened and erased, as in the real log.
 public struct EventRecorder: Sendable {
     private struct Entry: Sendable {
         var envelope: Envelope
-        var secret: Secret?
+        var sealedPart: SealedPart?
     }
 
     private let origin: String
@@ -41,8 +41,8 @@ public struct EventRecorder: Sendable {
             version: version,
             recordedTime: draft.time
         )
-        envelope.sealed = draft.secret.map { Self.pretendedDigest($0, of: draft.id) }
-        entries.append(Entry(envelope: envelope, secret: draft.secret))
+        envelope.sealed = draft.sealedPart.map { Self.pretendedDigest($0, of: draft.id) }
+        entries.append(Entry(envelope: envelope, sealedPart: draft.sealedPart))
         return event(at: entries.count - 1, erasing: [])
     }
 
@@ -65,10 +65,10 @@ public struct EventRecorder: Sendable {
     ) -> RecordedEvent {
         let entry = entries[place]
         let content: RecordedEvent.Content =
-            if let secret = entry.secret {
-                people.isDisjoint(with: secret.subjects)
-                    || (keyClass ?? secret.keyClass) != secret.keyClass
-                    ? .opened(secret.fields) : .erased
+            if let part = entry.sealedPart {
+                people.isDisjoint(with: part.subjects)
+                    || (keyClass ?? part.keyClass) != part.keyClass
+                    ? .opened(part.fields) : .erased
             } else {
                 .none
             }
@@ -79,8 +79,8 @@ public struct EventRecorder: Sendable {
         )
     }
 
-    private static func pretendedDigest(_ secret: Secret, of id: EventID) -> String {
-        let bytes = Array(id.text.utf8) + CanonicalJSON.encode(secret.fields)
+    private static func pretendedDigest(_ part: SealedPart, of id: EventID) -> String {
+        let bytes = Array(id.text.utf8) + CanonicalJSON.encode(part.fields)
         return Data(SHA256.hash(data: bytes)).base64EncodedString()
     }
 }

@@ -28,31 +28,31 @@ struct DoctorCommand: AsyncParsableCommand {
         if let fix { try install(fix) }
         let folder = playbook.map { URL(fileURLWithPath: $0) }
         let services = ServiceChecks(settings, playbook: folder)
-        let findings = checks() + (await services.findings())
+        let diagnoses = checks() + (await services.diagnoses())
         let terminal = options.terminal
-        for finding in findings {
-            try terminal.say(options.json ? finding.json.line : finding.words)
+        for diagnosis in diagnoses {
+            try terminal.say(options.json ? diagnosis.json.line : diagnosis.words)
         }
-        guard findings.allSatisfy({ $0.state != .broken }) else {
+        guard diagnoses.allSatisfy({ $0.state != .broken }) else {
             throw Failure.failed("something is broken; see above")
         }
     }
 
-    private func checks() -> [Finding] {
+    private func checks() -> [Diagnosis] {
         [table] + packs + [home, keysPlace, livekit, speech, sentences]
-            + IndependentCheck.all.map(\.finding)
+            + IndependentCheck.all.map(\.diagnosis)
     }
 
-    private var table: Finding {
+    private var table: Diagnosis {
         switch Installation.jurisdictions() {
         case .success(let table):
-            Finding(
+            Diagnosis(
                 part: "jurisdiction table",
                 state: .fine,
                 found: "readable, digest \(table.digest.prefix(16))…"
             )
         case .failure(let error):
-            Finding(
+            Diagnosis(
                 part: "jurisdiction table",
                 state: .broken,
                 found: error.description,
@@ -61,14 +61,14 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private var packs: [Finding] {
+    private var packs: [Diagnosis] {
         Installation.packs.map { id in
             do {
                 let folder = Installation.playbookFolder(of: try Installation.pack(id))
                 let count = try Installation.playbook(in: folder).entries.count
-                return Finding(part: "\(id) pack", state: .fine, found: "\(count) plays")
+                return Diagnosis(part: "\(id) pack", state: .fine, found: "\(count) plays")
             } catch {
-                return Finding(
+                return Diagnosis(
                     part: "\(id) pack",
                     state: .broken,
                     found: String(describing: error),
@@ -78,25 +78,25 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private var home: Finding {
+    private var home: Diagnosis {
         let place = options.place
         do {
             let reader = try place.openReader()
             defer { try? reader.close() }
-            return Finding(
+            return Diagnosis(
                 part: "home \(place.path)",
                 state: .fine,
                 found: "a log of \(try reader.size().count) entries"
             )
         } catch HomeError.noLog {
-            return Finding(
+            return Diagnosis(
                 part: "home \(place.path)",
                 state: .warning,
                 found: "no log yet",
                 mend: "aside demo begins one"
             )
         } catch {
-            return Finding(
+            return Diagnosis(
                 part: "home \(place.path)",
                 state: .broken,
                 found: String(describing: error)
@@ -104,12 +104,12 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private var keysPlace: Finding {
+    private var keysPlace: Diagnosis {
         let place = options.place
         guard place.keysPath == place.path else {
-            return Finding(part: "keys", state: .fine, found: "kept apart, in \(place.keysPath)")
+            return Diagnosis(part: "keys", state: .fine, found: "kept apart, in \(place.keysPath)")
         }
-        return Finding(
+        return Diagnosis(
             part: "keys",
             state: .warning,
             found: "kept in the same folder as the log",
@@ -117,7 +117,7 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
-    private var livekit: Finding {
+    private var livekit: Diagnosis {
         let part = "LiveKit's client core"
         let usual = installed(ClientLibrary.pinned, as: part, for: "live rooms")
         let isNamed = ClientLibrary.named != nil
@@ -126,7 +126,7 @@ struct DoctorCommand: AsyncParsableCommand {
             try RoomClient.check(libraryAt: ClientLibrary.path)
         } catch {
             let bring = "aside doctor --fix livekit"
-            return Finding(
+            return Diagnosis(
                 part: part,
                 state: .broken,
                 found: error.description,
@@ -134,7 +134,7 @@ struct DoctorCommand: AsyncParsableCommand {
             )
         }
         guard isNamed else { return usual }
-        return Finding(
+        return Diagnosis(
             part: part,
             state: ClientLibrary.isTested ? .fine : .warning,
             found: ClientLibrary.isTested
@@ -144,7 +144,7 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
-    private var sentences: Finding {
+    private var sentences: Diagnosis {
         installed(
             SentenceFiles.pinned,
             as: "sentences as vectors on this machine",
@@ -152,9 +152,13 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
-    private func installed(_ package: PinnedPackage, as part: String, for use: String) -> Finding {
+    private func installed(
+        _ package: PinnedPackage,
+        as part: String,
+        for use: String
+    ) -> Diagnosis {
         let isInstalled = package.isInstalled
-        return Finding(
+        return Diagnosis(
             part: part,
             state: isInstalled ? .fine : .warning,
             found: isInstalled ? "installed, \(package.package)" : "not installed (\(use))",
@@ -162,9 +166,9 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
-    private var speech: Finding {
+    private var speech: Diagnosis {
         let isThere = (try? SpeechModel()) != nil
-        return Finding(
+        return Diagnosis(
             part: "speech on this machine (keyword grade)",
             state: isThere ? .fine : .warning,
             found: isThere ? "PocketSphinx, English" : "no speech model",

@@ -62,7 +62,7 @@ public enum KeyClass: String, Codable, Hashable, CaseIterable, Sendable {
 }
 
 /// What will be sealed with an event: fields, and at most one attachment (a frame).
-public struct Secret: Hashable, Sendable {
+public struct SealedPart: Hashable, Sendable {
     /// Which keys seal it.
     public let keyClass: KeyClass
     /// Everyone it is about or derived from, sorted and unique; destroying any one's key erases it.
@@ -72,7 +72,7 @@ public struct Secret: Hashable, Sendable {
     /// Bytes kept beside the log, by the digest of their ciphertext in `data.attachment`.
     public let attachment: [UInt8]?
 
-    /// A secret about at least one person.
+    /// What is to be sealed, about at least one person.
     public init(
         keyClass: KeyClass,
         subjects: some Collection<Pseudonym>,
@@ -108,7 +108,7 @@ public struct Draft: Hashable, Sendable {
     /// The fields in the clear.
     public var data: JSONObject
     /// The fields to seal.
-    public var secret: Secret?
+    public var sealedPart: SealedPart?
 
     /// A draft of a fact.
     ///
@@ -134,8 +134,8 @@ public struct Draft: Hashable, Sendable {
         self.causationID = causationID
         self.actor = actor
         data = encoded(fact)
-        secret = sealed.map {
-            Secret(
+        sealedPart = sealed.map {
+            SealedPart(
                 keyClass: $0.keyClass,
                 subjects: $0.subjects,
                 fields: encoded($0.fields),

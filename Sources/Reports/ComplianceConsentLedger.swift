@@ -11,11 +11,11 @@ extension ComplianceWriter {
         section.table(
             "standing",
             "How each person stands to each purpose at the end",
-            ["Participant", "Role"] + Purpose.allCases.map { Words.purpose($0) },
+            ["Participant", "Role"] + Purpose.allCases.map { Wording.purpose($0) },
             people.map { account in
                 .init(
                     cells: [account.pseudonym.text, role(account.pseudonym)]
-                        + Purpose.allCases.map { Words.standing(account.standing(for: $0)) }
+                        + Purpose.allCases.map { Wording.standing(account.standing(for: $0)) }
                 )
             },
             otherwise: "Nobody joined this call, so nobody agreed to anything."
@@ -57,8 +57,8 @@ extension ComplianceWriter {
         .init(
             cells: clock.cells(change.at) + [
                 change.monotonicMicros.map { CallClock.length($0) } ?? "–",
-                person.text, role(person), before(change), Words.standing(change.standing),
-                Words.purposes(change.purposes), act(change),
+                person.text, role(person), before(change), Wording.standing(change.standing),
+                Wording.purposes(change.purposes), act(change),
             ],
             index: change.at.index
         )
@@ -66,7 +66,7 @@ extension ComplianceWriter {
 
     /// How the person stood on the purposes until then.
     private func before(_ change: ConsentLedger.Change) -> String {
-        grouped(change.purposes) { Words.standing(change.before[$0] ?? .unknown) }
+        grouped(change.purposes) { Wording.standing(change.before[$0] ?? .unknown) }
     }
 
     /// The terms of what holds by a change, as its event states them; an earlier form states none.
@@ -78,9 +78,9 @@ extension ComplianceWriter {
         return record.standings.map { standings in
             .init(
                 cells: [
-                    person.text, role(person), Words.purposes(standings.purposes),
+                    person.text, role(person), Wording.purposes(standings.purposes),
                     standings.from.value.map { clock.offset($0) } ?? "–",
-                    standings.until.value.map { Words.end($0) } ?? "–",
+                    standings.until.value.map { Wording.end($0) } ?? "–",
                     record.withdrawBy.value ?? "–", record.retentionClass.value ?? "–",
                 ],
                 index: change.at.index
@@ -93,7 +93,7 @@ extension ComplianceWriter {
         let groups = Dictionary(grouping: purposes.sorted(), by: word)
         guard groups.count > 1 else { return groups.keys.first ?? "–" }
         return groups.sorted { $0.value[0] < $1.value[0] }
-            .map { "\(Words.purposes($0.value)): \($0.key)" }
+            .map { "\(Wording.purposes($0.value)): \($0.key)" }
             .joined(separator: "; ")
     }
 
@@ -101,15 +101,15 @@ extension ComplianceWriter {
     private func act(_ change: ConsentLedger.Change) -> String {
         if let act = change.act {
             let heads = act.headCount.map {
-                ", \(Words.number($0, "person", "people")) at the device"
+                ", \(Wording.number($0, "person", "people")) at the device"
             }
             return "\(act.means), \(act.legalBasis), for \(act.actedFor)" + (heads ?? "")
         }
         switch change.standing {
-        case .basis: return Words.opened(change.words)
-        case .asserted where context.withNames: return Words.opened(change.words)
+        case .basis: return Wording.opened(change.words)
+        case .asserted where context.withNames: return Wording.opened(change.words)
         case .asserted: return "the operator's words may name people: see a report with names"
-        case .reconsentRequired: return change.since.map { Words.change($0) } ?? "–"
+        case .reconsentRequired: return change.since.map { Wording.change($0) } ?? "–"
         default: return "–"
         }
     }

@@ -53,12 +53,12 @@ struct ComplianceWriter {
     }
 
     /// A person's pseudonym.
-    func who(_ person: Pseudonym?) -> String { person?.text ?? Words.notRecorded }
+    func who(_ person: Pseudonym?) -> String { person?.text ?? Wording.notRecorded }
 
     /// What the domain pack calls a person's role.
     func role(_ person: Pseudonym?) -> String {
         guard let person, let found = report.ledger.attendance[person] else {
-            return Words.notRecorded
+            return Wording.notRecorded
         }
         return context.labels.label(found.role)
     }

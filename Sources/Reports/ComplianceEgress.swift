@@ -27,12 +27,12 @@ extension ComplianceWriter {
         section.fact(
             "egress-unanswered",
             "Ended without an answer",
-            Words.counts(unanswered(history.requests))
+            Wording.counts(unanswered(history.requests))
         )
         section.fact(
             "egress-refused",
             "Stopped before anything left",
-            Words.counts(stopped(history.refused))
+            Wording.counts(stopped(history.refused))
         )
         let lost = history.requests.reduce(0) { $0 + ($1.end?.lostMicros ?? 0) }
         if lost > 0 {
@@ -64,10 +64,10 @@ extension ComplianceWriter {
         let sound = CallClock.length(traffic.soundMicros)
         return .init(
             cells: [
-                traffic.processor, traffic.region, Words.service(traffic.first.service),
-                Words.purpose(traffic.first.purpose), String(traffic.requests),
+                traffic.processor, traffic.region, Wording.service(traffic.first.service),
+                Wording.purpose(traffic.first.purpose), String(traffic.requests),
                 String(traffic.answered),
-                Words.bytes(traffic.bytesOut)
+                Wording.bytes(traffic.bytesOut)
                     + (traffic.soundMicros > 0 ? ", \(sound) of sound" : ""),
                 clock.offset(traffic.first.at.time), clock.offset(traffic.last.at.time),
             ],
@@ -78,8 +78,8 @@ extension ComplianceWriter {
     private func traffic(_ requests: [EgressHistory.Request]) -> [Traffic] {
         var found: [Traffic] = []
         for request in requests {
-            let processor = Words.opened(request.place?.map(\.processor))
-            let region = Words.opened(request.place?.map(\.region))
+            let processor = Wording.opened(request.place?.map(\.processor))
+            let region = Wording.opened(request.place?.map(\.region))
             let known = found.firstIndex {
                 $0.processor == processor && $0.region == region
                     && $0.first.service == request.service && $0.first.purpose == request.purpose
@@ -103,7 +103,7 @@ extension ComplianceWriter {
         requests.reduce(into: [:]) { counts, request in
             guard request.end?.outcome != .answered else { return }
             let words = request.end.map {
-                Words.outcome($0.outcome) + Words.lacking($0.missingField)
+                Wording.outcome($0.outcome) + Wording.lacking($0.missingField)
             }
             counts[words ?? "not known", default: 0] += 1
         }
@@ -111,13 +111,13 @@ extension ComplianceWriter {
 
     private func stopped(_ refused: [EgressHistory.Refused]) -> [String: Int] {
         refused.reduce(into: [:]) { counts, refused in
-            let why = refused.fact.missing.map { "without “\(Words.purpose($0))”" }
+            let why = refused.fact.missing.map { "without “\(Wording.purpose($0))”" }
             counts[why ?? "the gate was not open", default: 0] += 1
         }
     }
 }
 
-extension Words {
+extension Wording {
     /// What was asked, for a reader who knows no names of software.
     static func service(_ service: EgressRequested.Service) -> String {
         switch service {

@@ -60,8 +60,8 @@ extension ComplianceWriter {
             guard !purposes.isEmpty else { return nil }
             return .init(
                 cells: [
-                    telling.person.text, role(telling.person), Words.basis(basis),
-                    Words.purposes(purposes),
+                    telling.person.text, role(telling.person), Wording.basis(basis),
+                    Wording.purposes(purposes),
                 ],
                 index: telling.at.index
             )
@@ -81,14 +81,14 @@ extension ComplianceWriter {
                 .init(
                     cells: [
                         telling.person.text, role(telling.person),
-                        telling.say { Words.stated($0.controller.name) },
-                        telling.say { Words.stated($0.controller.contact) },
+                        telling.say { Wording.stated($0.controller.name) },
+                        telling.say { Wording.stated($0.controller.contact) },
                         telling.grounds.processorCount == 0
                             ? "none"
                             : telling.say {
                                 $0.processors.map(\.name).joined(separator: ", ")
                             },
-                        Words.categories(telling.grounds.dataCategories),
+                        Wording.categories(telling.grounds.dataCategories),
                     ],
                     index: telling.at.index
                 )
@@ -128,9 +128,9 @@ extension ComplianceWriter {
             }
             return .init(
                 cells: [
-                    say(\.name), say { Words.service($0.service) },
-                    say { Words.stated($0.region) }, say { Words.purposes($0.purposes) },
-                    say { Words.terms($0.terms) },
+                    say(\.name), say { Wording.service($0.service) },
+                    say { Wording.stated($0.region) }, say { Wording.purposes($0.purposes) },
+                    say { Wording.terms($0.terms) },
                     say {
                         $0.terms.contains(.noOwnUse) ? "excluded, as stated" : "not excluded"
                     },

@@ -16,7 +16,7 @@ extension ComplianceWriter {
             section.fact(
                 "purposes",
                 "Purposes asked for",
-                Words.purposes(opened.fact.purposesAsked),
+                Wording.purposes(opened.fact.purposesAsked),
                 at: opened.at.index
             )
         }
@@ -49,8 +49,9 @@ extension ComplianceWriter {
             .init(
                 cells: [
                     person.pseudonym.text, context.labels.label(person.role), lookup.rawValue,
-                    Words.opened(region), Words.opened(evidence), Words.opened(rule?.map(\.code)),
-                    Words.opened(rule?.map(\.recording.rawValue)),
+                    Wording.opened(region), Wording.opened(evidence),
+                    Wording.opened(rule?.map(\.code)),
+                    Wording.opened(rule?.map(\.recording.rawValue)),
                 ],
                 index: index
             )
@@ -86,7 +87,7 @@ extension ComplianceWriter {
             rows.append(
                 .init(
                     cells: clock.cells(resumed.at) + [
-                        stated.policy, Words.purposes(stated.purposesAsked), stated.noticesDigest,
+                        stated.policy, Wording.purposes(stated.purposesAsked), stated.noticesDigest,
                         stated.configurationDigest,
                         asked.isEmpty ? "nobody" : asked.joined(separator: ", "),
                     ],
@@ -140,8 +141,8 @@ extension ComplianceWriter {
                 let makers = found.people(for: point).map { "\($0.text) (\(role($0)))" }
                 return .init(
                     cells: [
-                        Words.point(point),
-                        isErased ? ReportDocument.erased : Words.rule(found.rule, on: point),
+                        Wording.point(point),
+                        isErased ? ReportDocument.erased : Wording.rule(found.rule, on: point),
                         isErased
                             ? ReportDocument.erased
                             : makers.isEmpty ? "nobody" : makers.joined(separator: ", "),

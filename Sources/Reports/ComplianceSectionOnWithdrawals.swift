@@ -19,12 +19,12 @@ extension ComplianceWriter {
             section.table(
                 "stop_\(number + 1)",
                 "Stop \(number + 1) at \(clock.offset(stop.at.time)): "
-                    + "\(Words.number(stop.discardedTurns, "open turn", "open turns")) discarded, "
-                    + "\(Words.number(stop.droppedNudges, "nudge", "nudges")) dropped",
+                    + "\(Wording.number(stop.discardedTurns, "open turn", "open turns")) discarded, "
+                    + "\(Wording.number(stop.droppedNudges, "nudge", "nudges")) dropped",
                 ["Step", "After the event that closed the gate"],
                 stop.steps.map {
                     .init(
-                        cells: [Words.step($0.step), CallClock.latency($0.latencyMicros)],
+                        cells: [Wording.step($0.step), CallClock.latency($0.latencyMicros)],
                         index: stop.at.index
                     )
                 }
@@ -46,7 +46,7 @@ extension ComplianceWriter {
         let answer = answer(to: change, of: person)
         return .init(
             cells: clock.cells(change.at) + [
-                person.text, role(person), Words.purposes(change.purposes), answer.gate,
+                person.text, role(person), Wording.purposes(change.purposes), answer.gate,
                 answer.work,
             ],
             index: change.at.index

@@ -13,7 +13,7 @@ extension ComplianceWriter {
         section.fact(
             "suppressed",
             "Stopped by the nudge policy",
-            Words.counts(report.nudges.suppressed)
+            Wording.counts(report.nudges.suppressed)
         )
         section.fact(
             "models",
@@ -30,7 +30,7 @@ extension ComplianceWriter {
                 .init(
                     cells: clock.cells(nudge.decided) + [
                         "version \(nudge.line.value)", nudge.sent?.channel ?? "–",
-                        Words.outcome(nudge), Words.feedback(nudge),
+                        Wording.outcome(nudge), Wording.feedback(nudge),
                     ],
                     index: (nudge.sent?.at ?? nudge.decided).index
                 )
@@ -96,8 +96,8 @@ extension ComplianceWriter {
                 ]),
                 .init(cells: [
                     "Card numbers and codes", "Masked before storage",
-                    Words.sentence(
-                        Words.number(report.captures.maskedLines, "line was", "lines were")
+                    Wording.sentence(
+                        Wording.number(report.captures.maskedLines, "line was", "lines were")
                             + " masked."
                     ),
                 ]),
@@ -117,9 +117,10 @@ extension ComplianceWriter {
         let blocked = report.ledger.accounts.flatMap(\.rejections)
             .count { $0.rejected.reason == .minor }
         guard count > 0 else { return "Nobody was said not to be of age." }
-        return Words.sentence(Words.number(count, "person was", "people were"))
+        return Wording.sentence(Wording.number(count, "person was", "people were"))
             + " said not to be of age; nothing is captured while one is there. "
-            + Words.sentence(Words.number(blocked, "grant", "grants")) + " on their behalf refused."
+            + Wording.sentence(Wording.number(blocked, "grant", "grants"))
+            + " on their behalf refused."
     }
 
     func repNotice() -> ReportSection {
@@ -140,8 +141,8 @@ extension ComplianceWriter {
             bases.map { change in
                 .init(
                     cells: clock.cells(change.at) + [
-                        Words.standing(change.standing), basis(change),
-                        Words.purposes(change.purposes),
+                        Wording.standing(change.standing), basis(change),
+                        Wording.purposes(change.purposes),
                     ],
                     index: change.at.index
                 )
@@ -166,7 +167,7 @@ extension ComplianceWriter {
     private func basis(_ change: ConsentLedger.Change) -> String {
         if let act = change.act { return "\(act.means), \(act.legalBasis)" }
         if change.standing == .asserted { return "an operator's word" }
-        return Words.opened(change.words)
+        return Wording.opened(change.words)
     }
 
     func processors() -> ReportSection {
@@ -180,7 +181,7 @@ extension ComplianceWriter {
         } else {
             section.say(
                 "Each request stood in the log before its first byte left. One to an outside "
-                    + "processor needed the purpose “\(Words.purpose(.sharing))” of everyone present "
+                    + "processor needed the purpose “\(Wording.purpose(.sharing))” of everyone present "
                     + "at that moment, beside its own."
             )
         }

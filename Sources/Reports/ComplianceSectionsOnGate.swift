@@ -14,8 +14,8 @@ extension ComplianceWriter {
             report.gate.changes.map { change in
                 .init(
                     cells: clock.cells(change.at) + [
-                        Words.gate(change.standing), Words.purposes(change.purposes),
-                        why(change), Words.counts(change.droppedLines),
+                        Wording.gate(change.standing), Wording.purposes(change.purposes),
+                        why(change), Wording.counts(change.droppedLines),
                     ],
                     index: change.at.index
                 )
@@ -75,7 +75,7 @@ extension ComplianceWriter {
         section.fact(
             "dropped",
             "Lines not captured, by reason",
-            Words.counts(report.droppedLines),
+            Wording.counts(report.droppedLines),
             at: report.closed?.at.index
         )
         section.say(
@@ -97,7 +97,7 @@ extension ComplianceWriter {
         let missing = Set(opened.grants).subtracting(grants.map(\.version)).count
         guard missing == 0 else {
             return "Of what the opening relied on the log lacks "
-                + Words.number(missing, "grant", "grants") + ", so that order is not shown."
+                + Wording.number(missing, "grant", "grants") + ", so that order is not shown."
         }
         let isInOrder = grants.allSatisfy { $0 < opened.at } && opened.at < captured
         return isInOrder ? "Here they are in this order." : "Here they are not in this order."
@@ -105,7 +105,7 @@ extension ComplianceWriter {
 
     private func why(_ change: GateHistory.Change) -> String {
         guard change.standing == .open else {
-            return change.reasons.map { Words.reason($0) }.joined(separator: "; ")
+            return change.reasons.map { Wording.reason($0) }.joined(separator: "; ")
         }
         return "relies on versions "
             + change.grants.map { String($0.value) }.joined(separator: ", ")
@@ -118,7 +118,7 @@ extension ComplianceWriter {
             let inOrder = opening.map { $0.at < extent.first } ?? false
             return .init(
                 cells: [
-                    Words.purpose(purpose),
+                    Wording.purpose(purpose),
                     opening.map { place($0.at) } ?? "never",
                     place(extent.first), place(extent.last), String(extent.count),
                     inOrder ? "yes" : "no",
@@ -160,7 +160,7 @@ extension ComplianceWriter {
                     .init(
                         cells: clock.cells(rejection.at) + [
                             who(account.pseudonym), rejection.rejected.act,
-                            Words.rejection(rejection.rejected.reason),
+                            Wording.rejection(rejection.rejected.reason),
                         ],
                         index: rejection.at.index
                     )
@@ -183,7 +183,7 @@ extension ComplianceWriter {
                             $0 ? "came back, grant kept" : "came back, asked anew"
                         }
                             ?? "joined",
-                        answer.map { "\(Words.gate($0.standing)), \(place($0.at))" } ?? "none",
+                        answer.map { "\(Wording.gate($0.standing)), \(place($0.at))" } ?? "none",
                     ],
                     index: stay.from.index
                 )
@@ -199,7 +199,7 @@ extension ComplianceWriter {
                 ReportSection.Row(
                     cells: clock.cells(change.at) + [
                         account.pseudonym.text, role(account.pseudonym),
-                        Words.standing(change.standing), Words.purposes(change.purposes),
+                        Wording.standing(change.standing), Wording.purposes(change.purposes),
                     ],
                     index: change.at.index
                 )

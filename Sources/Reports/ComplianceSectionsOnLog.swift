@@ -6,7 +6,7 @@ extension ComplianceWriter {
     func logIntegrity() -> ReportSection {
         var section = ReportSection(13, "Log integrity")
         let checkpoint = context.checkpointInDocument
-        section.fact("origin", "Origin of the log", report.origin ?? Words.notRecorded)
+        section.fact("origin", "Origin of the log", report.origin ?? Wording.notRecorded)
         section.fact("size", "Entries under the checkpoint", String(checkpoint.size))
         section.fact("root", "Root hash (base64)", checkpoint.root)
         section.fact(
@@ -87,7 +87,7 @@ extension ComplianceWriter {
                         entry.type == .evidenceViewed ? "viewed" : "exported",
                         entry.details["document"] ?? entry.details["format"] ?? "–",
                         entry.details["withNames"] ?? "–",
-                        entry.type == .evidenceViewed ? Words.opened(entry.reason) : "–",
+                        entry.type == .evidenceViewed ? Wording.opened(entry.reason) : "–",
                     ],
                     index: entry.at.index
                 )
@@ -102,7 +102,7 @@ extension ComplianceWriter {
 
     /// Who looked: a name like any other, and shown only where names are.
     private func viewer(_ entry: CustodyHistory.Entry) -> String {
-        context.withNames ? Words.opened(entry.viewer) : Words.withheld
+        context.withNames ? Wording.opened(entry.viewer) : Wording.withheld
     }
 
     func retention() -> ReportSection {
@@ -180,7 +180,7 @@ extension ComplianceWriter {
                 person.stays.first.map { stay in
                     .init(
                         cells: clock.cells(stay.from) + [
-                            person.pseudonym.text, Words.reason(.lookupFailed),
+                            person.pseudonym.text, Wording.reason(.lookupFailed),
                         ],
                         index: stay.from.index
                     )
@@ -213,18 +213,22 @@ extension ComplianceWriter {
             "Nudges that expired",
             String(report.nudges.nudges.count { $0.outcome?.result == .expired })
         )
-        section.fact("dropped", "Lines not captured, by reason", Words.counts(report.droppedLines))
+        section.fact(
+            "dropped",
+            "Lines not captured, by reason",
+            Wording.counts(report.droppedLines)
+        )
         section.fact(
             "frames",
             "Frames not kept, by reason",
-            Words.counts(report.captures.skippedFrames)
+            Wording.counts(report.captures.skippedFrames)
         )
         // An entry that needs two purposes is found twice.
         let outside = Set(findings.filter { $0.code == .contentOutsideGate }.map(\.index)).count
         section.say(
             outside == 0
                 ? "At no entry was anything captured or processed while the gate was held or closed."
-                : "At \(Words.number(outside, "entry", "entries")) something was captured or "
+                : "At \(Wording.number(outside, "entry", "entries")) something was captured or "
                     + "processed while the gate was not open for it: see the exceptions."
         )
         return section

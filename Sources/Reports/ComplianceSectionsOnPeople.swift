@@ -28,7 +28,7 @@ extension ComplianceWriter {
     func scope() -> ReportSection {
         var section = ReportSection(2, "Scope, call and participants")
         section.fact("call", "Call", context.call.text)
-        section.fact("capture", "Capture", Words.capture(report.opened?.fact.capture))
+        section.fact("capture", "Capture", Wording.capture(report.opened?.fact.capture))
         section.fact(
             "started",
             "Started (UTC)",
@@ -96,11 +96,11 @@ extension ComplianceWriter {
 
     /// What is behind a participant, and how many people, where that was said.
     private func kind(_ person: Attendance.Person) -> String {
-        var words = [Words.kind(person.kind)]
+        var words = [Wording.kind(person.kind)]
         if person.shared == true {
             words.append(
                 report.ledger.headCount(of: person.pseudonym).map {
-                    "shared by \(Words.number($0, "person", "people")), as attested"
+                    "shared by \(Wording.number($0, "person", "people")), as attested"
                 } ?? "shared, by how many nobody has said"
             )
             words += person.sharedSince.map { ["shared since \(clock.both($0.time))"] } ?? []
@@ -115,8 +115,8 @@ extension ComplianceWriter {
     private func names(_ person: Attendance.Person) -> [String] {
         guard context.withNames else { return [] }
         return [
-            Words.opened(person.details?.map { $0.name ?? Words.notRecorded }),
-            Words.opened(person.details?.map(\.identity)),
+            Wording.opened(person.details?.map { $0.name ?? Wording.notRecorded }),
+            Wording.opened(person.details?.map(\.identity)),
         ]
     }
 

@@ -18,8 +18,8 @@ extension ComplianceWriter {
             uses.prefix(Self.mostRowsOfCoach).map { use in
                 .init(
                     cells: clock.cells(use.at) + [
-                        Words.opened(use.tool), Words.purpose(use.purpose.purpose),
-                        Words.end(use),
+                        Wording.opened(use.tool), Wording.purpose(use.purpose.purpose),
+                        Wording.end(use),
                     ],
                     index: use.at.index
                 )
@@ -42,12 +42,12 @@ extension ComplianceWriter {
     private func row(_ question: ModelHistory.Question) -> ReportSection.Row {
         let told: [String] =
             if let asked = question.asked {
-                [asked.model, "version \(asked.line.value)", Words.carried(asked)]
+                [asked.model, "version \(asked.line.value)", Wording.carried(asked)]
             } else {
                 ["–", "–", "–"]
             }
         return .init(
-            cells: clock.cells(question.at) + told + [Words.end(question)],
+            cells: clock.cells(question.at) + told + [Wording.end(question)],
             index: question.at.index
         )
     }
@@ -67,7 +67,7 @@ extension ComplianceWriter {
     }
 }
 
-extension Words {
+extension Wording {
     /// Why something ended as it did, in brackets; nothing where nobody says.
     private static func why(_ reason: String?, lacking field: String?) -> String {
         reason.map { " (" + $0.replacing("-", with: " ") + lacking(field) + ")" } ?? ""

@@ -33,7 +33,7 @@ struct ComplianceVerdict {
         .init(
             code: "exceptions",
             headline: "The log shows "
-                + Words.number(count, "exception", "exceptions") + " that must be explained",
+                + Wording.number(count, "exception", "exceptions") + " that must be explained",
             detail: "What was found stands below with the entry at which it shows. "
                 + "Until it is explained, do not rely on this call's consent."
         )
@@ -51,20 +51,20 @@ struct ComplianceVerdict {
     private var whyShut: String {
         let reasons = report.gate.changes.last?.reasons ?? []
         guard reasons.isEmpty else {
-            return reasons.map { Words.reason($0) }.joined(separator: "; ")
+            return reasons.map { Wording.reason($0) }.joined(separator: "; ")
         }
         if report.opened?.fact.capture == .import {
             return "a transcript carries no consent of its own"
         }
         let ledger = report.ledger
         if ledger.attendance.people.contains(where: { $0.minor == true }) {
-            return Words.reason(.minor)
+            return Wording.reason(.minor)
         }
         if rests(on: .refused) { return "somebody refused" }
         let isUncounted = ledger.attendance.people.contains {
             $0.shared == true && ledger.headCount(of: $0.pseudonym) == nil
         }
-        return isUncounted ? Words.reason(.sharedEndpoint) : "not everyone present had agreed"
+        return isUncounted ? Wording.reason(.sharedEndpoint) : "not everyone present had agreed"
     }
 
     private var asserted: ReportDocument.Verdict {

@@ -9,7 +9,7 @@ extension ReportDocument.Exception {
 
     private static func text(_ finding: Finding) -> String {
         let who = finding.subject.map { "participant \($0.text)" } ?? "a participant"
-        let purpose = finding.purpose.map { Words.purpose($0) } ?? "the purpose"
+        let purpose = finding.purpose.map { Wording.purpose($0) } ?? "the purpose"
         return switch finding.code {
         case .contentOutsideGate: "Captured or processed while the gate did not allow \(purpose)."
         case .contentWithoutAgreement:

@@ -83,7 +83,9 @@ struct PageView {
         headline = document.verdict.headline
         detail = document.verdict.detail
         hasExceptions = !document.exceptions.isEmpty
-        exceptions = document.exceptions.map { .init(text: $0.text, index: Words.index($0.index)) }
+        exceptions = document.exceptions.map {
+            .init(text: $0.text, index: Wording.index($0.index))
+        }
         sections = document.sections.map { Section($0) }
         self.embedded = embedded
     }

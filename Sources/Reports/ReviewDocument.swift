@@ -75,32 +75,32 @@ struct ReviewWriter {
         let required = review.requiredCount
         return .init(
             code: uptake.sent == 0 ? "quiet" : "coached",
-            headline: Words.sentence(
-                Words.number(uptake.sent, "nudge", "nudges") + " in "
-                    + Words.number(review.transcript.lines.count, "line", "lines")
+            headline: Wording.sentence(
+                Wording.number(uptake.sent, "nudge", "nudges") + " in "
+                    + Wording.number(review.transcript.lines.count, "line", "lines")
                     + ": \(uptake.used) used, \(uptake.dismissed) dismissed"
             ),
             detail: required == 0
                 ? "The playbook requires no statement."
-                : "The playbook requires \(Words.number(required, "statement", "statements")); "
+                : "The playbook requires \(Wording.number(required, "statement", "statements")); "
                     + "section 4 says which were made."
         )
     }
 
     /// A person's name, their identity where they gave none, or `erased`.
     func name(_ person: Pseudonym?) -> String {
-        guard let person, let found = review.attendance[person] else { return Words.notRecorded }
-        return Words.opened(found.details?.map { $0.name ?? $0.identity })
+        guard let person, let found = review.attendance[person] else { return Wording.notRecorded }
+        return Wording.opened(found.details?.map { $0.name ?? $0.identity })
     }
 
     /// What the domain pack calls a person's role.
     func role(_ person: Pseudonym?) -> String {
-        guard let person, let found = review.attendance[person] else { return Words.notRecorded }
+        guard let person, let found = review.attendance[person] else { return Wording.notRecorded }
         return context.labels.label(found.role)
     }
 
     /// The words of a line, `erased`, or that the log has no such line.
     func words(_ version: StreamVersion) -> String {
-        review.transcript.line(at: version).map { Words.opened($0.text) } ?? Words.notRecorded
+        review.transcript.line(at: version).map { Wording.opened($0.text) } ?? Wording.notRecorded
     }
 }

@@ -17,10 +17,10 @@ extension ReviewWriter {
         )
         let draft = newest.result?.map { DraftedFollowUp($0, context.labels, names) }
         func fact(_ key: String, _ label: String, _ value: (DraftedFollowUp) -> String) {
-            section.fact(key, label, Words.opened(draft?.map(value)), at: newest.at.index)
+            section.fact(key, label, Wording.opened(draft?.map(value)), at: newest.at.index)
         }
         section.fact("drafted", "Drafted (UTC)", CallClock.utc(newest.at.time), at: newest.at.index)
-        let objections = Words.sentence(context.labels.objections)
+        let objections = Wording.sentence(context.labels.objections)
         fact("objections", "\(objections), and how they were answered", \.objections)
         fact("next-steps", "Next steps, and who owes them", \.nextSteps)
         fact("subject", "Message drafted, subject", \.subject)
@@ -32,8 +32,8 @@ extension ReviewWriter {
             review.followUp.questions.map { question in
                 .init(
                     cells: [
-                        CallClock.utc(question.at.time), Words.opened(question.words),
-                        Words.answer(question), Words.end(question),
+                        CallClock.utc(question.at.time), Wording.opened(question.words),
+                        Wording.answer(question), Wording.end(question),
                     ],
                     index: question.at.index
                 )
@@ -48,7 +48,7 @@ extension ReviewWriter {
     }
 }
 
-extension Words {
+extension Wording {
     /// What the rep said to a question.
     static func answer(_ question: FollowUpHistory.Question) -> String {
         guard let answer = question.answer else { return "None yet" }
@@ -113,8 +113,8 @@ struct DraftedFollowUp {
         return labels.label(role) + (name(in: step).map { " (\($0))" } ?? "")
     }
 
-    var subject: String { fields["draft"]?.object?["subject"]?.string ?? Words.notRecorded }
-    var message: String { fields["draft"]?.object?["body"]?.string ?? Words.notRecorded }
+    var subject: String { fields["draft"]?.object?["subject"]?.string ?? Wording.notRecorded }
+    var message: String { fields["draft"]?.object?["body"]?.string ?? Wording.notRecorded }
 
     private func lines(
         of name: String,

@@ -10,7 +10,7 @@ extension ReviewWriter {
             "latency",
             "From the end of the words to the rep's screen",
             ["Stage", "Nudges", "p50", "p95", "p99", "Budget", "Within budget"],
-            latency.measures.map { .init(cells: Words.cells($0)) },
+            latency.measures.map { .init(cells: Wording.cells($0)) },
             otherwise: latency.sentCount == 0
                 ? "No nudge was sent, so there is nothing to measure."
                 : "The log does not tell when the stages of its nudges were done."
@@ -33,7 +33,7 @@ extension ReviewWriter {
     }
 }
 
-extension Words {
+extension Wording {
     static func cells(_ measure: Latency.Measure) -> [String] {
         [stage(measure.stage), String(measure.count)]
             + [50, 95, 99].map { CallClock.latency(measure.percentile($0)) }

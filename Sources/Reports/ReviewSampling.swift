@@ -41,7 +41,7 @@ extension ReviewWriter {
     }
 }
 
-extension Words {
+extension Wording {
     /// Why a picture was kept.
     static func why(_ why: String) -> String {
         switch why {

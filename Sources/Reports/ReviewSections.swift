@@ -8,7 +8,7 @@ extension ReviewWriter {
         section.fact(
             "account",
             "Account",
-            Words.opened(review.details?.map { $0.account ?? "not named" })
+            Wording.opened(review.details?.map { $0.account ?? "not named" })
         )
         section.fact("rep", context.labels.label(.rep), name(review.opened?.rep))
         section.fact("started", "Started (UTC)", CallClock.utc(clock.startedAt))
@@ -26,7 +26,7 @@ extension ReviewWriter {
         section.fact(
             "suppressed",
             "Kept silent, by reason",
-            Words.counts(review.nudges.suppressed)
+            Wording.counts(review.nudges.suppressed)
         )
         section.fact(
             "patience",
@@ -102,10 +102,10 @@ extension ReviewWriter {
                 return .init(
                     cells: [
                         clock.offset((nudge.sent?.at ?? nudge.decided).time), words(nudge.line),
-                        Words.opened(advice?.map { context.labels.label(kind: $0.kind) }),
-                        Words.opened(advice?.map { $0.headline + " – " + $0.body }),
-                        Words.opened(advice?.map(\.play)),
-                        Words.outcome(nudge), Words.feedback(nudge),
+                        Wording.opened(advice?.map { context.labels.label(kind: $0.kind) }),
+                        Wording.opened(advice?.map { $0.headline + " – " + $0.body }),
+                        Wording.opened(advice?.map(\.play)),
+                        Wording.outcome(nudge), Wording.feedback(nudge),
                     ],
                     index: (nudge.sent?.at ?? nudge.decided).index
                 )
@@ -126,7 +126,7 @@ extension ReviewWriter {
                 guard let required else {
                     return .init(cells: Array(repeating: ReportDocument.erased, count: 3))
                 }
-                let entry = required.indices.contains(place) ? required[place] : Words.notRecorded
+                let entry = required.indices.contains(place) ? required[place] : Wording.notRecorded
                 return statement(entry)
             },
             otherwise: "The playbook requires no statement."
@@ -142,7 +142,7 @@ extension ReviewWriter {
                 review.transcript.line(at: found.line)
                 .map { CallClock.length($0.startMicros) } ?? clock.offset(found.at.time)
             return .init(cells: [
-                entry, "yes, at \(at)", Words.opened(found.details?.map(\.phrase)),
+                entry, "yes, at \(at)", Wording.opened(found.details?.map(\.phrase)),
             ])
         }
         let isUnknown = met.contains { $0.details?.isErased ?? true }
@@ -164,7 +164,9 @@ extension ReviewWriter {
         func row(_ name: String, _ used: String, _ unit: String, _ price: Int64, _ paid: Int64)
             -> ReportSection.Row
         {
-            .init(cells: [name, used, "\(Words.dollars(price)) per \(unit)", Words.dollars(paid)])
+            .init(cells: [
+                name, used, "\(Wording.dollars(price)) per \(unit)", Wording.dollars(paid),
+            ])
         }
         let hour = CallClock.length
         section.table(
@@ -207,7 +209,7 @@ extension ReviewWriter {
                     prices.visionMillionTokensMicroUSD,
                     cost.visionMicroUSD
                 ),
-                .init(cells: ["Together", "", "", Words.dollars(cost.totalMicroUSD)]),
+                .init(cells: ["Together", "", "", Wording.dollars(cost.totalMicroUSD)]),
             ]
         )
         section.say(

@@ -21,7 +21,7 @@ extension ReviewWriter {
             .init(
                 cells: [
                     CallClock.length(line.startMicros), "said", name(line.speaker),
-                    role(line.speaker), Words.opened(line.text),
+                    role(line.speaker), Wording.opened(line.text),
                 ],
                 index: line.at.index
             )
@@ -35,7 +35,7 @@ extension ReviewWriter {
                     CallClock.length(frame.sampled.atMicros), "screen", name(review.opened?.rep),
                     role(review.opened?.rep),
                     "a picture of \(frame.sampled.width) × \(frame.sampled.height): "
-                        + Words.why(frame.sampled.why),
+                        + Wording.why(frame.sampled.why),
                 ],
                 index: frame.at.index
             )
@@ -48,7 +48,7 @@ extension ReviewWriter {
             return .init(
                 cells: [
                     clock.offset(sent.at.time), "nudge", "Aside", "Coach",
-                    Words.opened(nudge.words?.map(\.headline)),
+                    Wording.opened(nudge.words?.map(\.headline)),
                 ],
                 index: sent.at.index
             )
@@ -60,8 +60,8 @@ extension ReviewWriter {
         review.tools.uses.map { use in
             .init(
                 cells: [
-                    clock.offset(use.at.time), "tool", Words.opened(use.tool), "Tool",
-                    Words.end(use),
+                    clock.offset(use.at.time), "tool", Wording.opened(use.tool), "Tool",
+                    Wording.end(use),
                 ],
                 index: use.at.index
             )
@@ -74,9 +74,9 @@ extension ReviewWriter {
                 cells: [
                     clock.offset(change.at.time), "gate", "Aside", "Gate",
                     change.standing == .open
-                        ? "Open: \(Words.purposes(change.purposes))"
-                        : "\(Words.gate(change.standing)): "
-                            + change.reasons.map { Words.reason($0) }.joined(separator: "; "),
+                        ? "Open: \(Wording.purposes(change.purposes))"
+                        : "\(Wording.gate(change.standing)): "
+                            + change.reasons.map { Wording.reason($0) }.joined(separator: "; "),
                 ],
                 index: change.at.index
             )

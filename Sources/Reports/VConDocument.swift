@@ -55,7 +55,7 @@ private struct VConWriter {
     }
 
     private func party(_ person: Attendance.Person) -> JSONObject {
-        let name = Words.opened(person.details?.map { $0.name ?? $0.identity })
+        let name = Wording.opened(person.details?.map { $0.name ?? $0.identity })
         var party: JSONObject = [
             "name": .string(name),
             "role": .string(person.role.rawValue),
@@ -79,7 +79,7 @@ private struct VConWriter {
             "type": .string("text"),
             "start": .string(startedAt.advanced(byMicros: line.startMicros).description),
             "mediatype": .string("text/plain"),
-            "body": .string(Words.opened(line.text)),
+            "body": .string(Wording.opened(line.text)),
             "encoding": .string("none"),
             "entry_index": .integer(Int64(line.at.index.value)),
         ]
@@ -95,9 +95,9 @@ private struct VConWriter {
             "type": .string("nudge"),
             "vendor": .string("Aside"),
             "mediatype": .string("text/plain"),
-            "body": .string(Words.opened(nudge.words?.map { "\($0.headline)\n\($0.body)" })),
+            "body": .string(Wording.opened(nudge.words?.map { "\($0.headline)\n\($0.body)" })),
             "encoding": .string("none"),
-            "outcome": .string(Words.outcome(nudge)),
+            "outcome": .string(Wording.outcome(nudge)),
             "entry_index": .integer(Int64(nudge.decided.index.value)),
         ]
         analysis["dialog"] = line.map { .integer(Int64($0)) }

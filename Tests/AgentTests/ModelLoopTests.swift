@@ -27,11 +27,30 @@ struct ModelLoopTests {
         return (call, model)
     }
 
-    /// The version that the first line of a call gets.
-    private func firstLine() async throws -> StreamVersion {
+    /// The same, once somebody has said something and all that follows from it is done.
+    private func coached(
+        _ turns: [ScriptedModel.Turn],
+        tools: ToolBox = ToolBox(),
+        approving answer: ApprovalAnswer = .unanswered,
+        hearing said: String,
+        at second: Double = 6
+    ) async throws -> (CoachedCall, ScriptedModel) {
+        let (call, model) = try await coached(turns, tools: tools, approving: answer)
+        try await call.say(said, at: second)
+        await call.call.settle()
+        return (call, model)
+    }
+
+    /// A tip that answers the first line of a call.
+    private func tip() async throws -> ScriptedModel.Turn {
         let (call, _) = try await coached([])
         try await call.say("Hello.", at: 4)
-        return try #require(call.newestLine)
+        return ScriptedModel.nudge(
+            line: try #require(call.newestLine),
+            passage: "price",
+            headline: "Show the payback slide",
+            body: "Customers of their size recover the cost in 6 weeks."
+        )
     }
 
     @Test func `is asked with the lines, attributed, and the passages that may answer`()
@@ -97,9 +116,7 @@ struct ModelLoopTests {
         "Honestly, that is too expensive for us, and is there any support at night?"
 
     @Test func `that is silent is so about every play that it might have chosen`() async throws {
-        let (call, _) = try await coached([])
-        try await call.say(twoNeeds, at: 100)
-        await call.call.settle()
+        let (call, _) = try await coached([], hearing: twoNeeds, at: 100)
         #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.modelSilent, .modelSilent])
         #expect(call.rep.nudges.isEmpty)
     }
@@ -107,21 +124,11 @@ struct ModelLoopTests {
     @Test func `that chooses one play passes over the other, as the playbook coach does`()
         async throws
     {
-        let line = try await firstLine()
-        let tip = ScriptedModel.nudge(
-            line: line,
-            passage: "price",
-            headline: "Show the payback slide",
-            body: "Customers of their size recover the cost in 6 weeks."
-        )
-        let (call, _) = try await coached([tip])
-        try await call.say(twoNeeds, at: 100)
-        await call.call.settle()
+        let tip = try await tip()
+        let (call, _) = try await coached([tip], hearing: twoNeeds, at: 100)
         #expect(call.rep.nudges.map(\.play) == ["price"])
         #expect(call.facts(NudgeSuppressed.self).map(\.reason) == [.outranked])
-        let (other, _) = try await coached([.fails])
-        try await other.say(twoNeeds, at: 100)
-        await other.call.settle()
+        let (other, _) = try await coached([.fails], hearing: twoNeeds, at: 100)
         #expect(other.rep.nudges.count == 1)
         #expect(other.facts(NudgeSuppressed.self).map(\.reason) == [.outranked])
     }
@@ -136,23 +143,13 @@ struct ModelLoopTests {
     }
 
     @Test func `is not asked where nothing calls for help`() async throws {
-        let (call, model) = try await coached([])
-        try await call.say("The weather was lovely.", at: 6)
-        await call.call.settle()
+        let (call, model) = try await coached([], hearing: "The weather was lovely.")
         #expect(model.prompts.isEmpty)
     }
 
     @Test func `puts the tip in its own words when they rest on the passage`() async throws {
-        let line = try await firstLine()
-        let tip = ScriptedModel.nudge(
-            line: line,
-            passage: "price",
-            headline: "Show the payback slide",
-            body: "Customers of their size recover the cost in 6 weeks."
-        )
-        let (call, _) = try await coached([tip])
-        try await call.say(words, at: 6)
-        await call.call.settle()
+        let tip = try await tip()
+        let (call, _) = try await coached([tip], hearing: words)
         #expect(call.rep.nudges.map(\.headline) == ["Show the payback slide"])
         #expect(
             call.types(of: families) == [
@@ -163,9 +160,7 @@ struct ModelLoopTests {
     }
 
     @Test func `that fails is followed by the playbook coach, and the log says so`() async throws {
-        let (call, _) = try await coached([.fails])
-        try await call.say(words, at: 6)
-        await call.call.settle()
+        let (call, _) = try await coached([.fails], hearing: words)
         #expect(call.facts(ModelFailed.self).map(\.reason) == [.unavailable])
         #expect(call.rep.nudges.map(\.play) == ["price"])
     }
@@ -175,27 +170,17 @@ struct ModelLoopTests {
         async throws
     {
         let broken = ModelAnswer.ToolCall(name: "nudge", arguments: Array(json.utf8))
-        let (call, _) = try await coached([.calls([broken])])
-        try await call.say(words, at: 6)
-        await call.call.settle()
+        let (call, _) = try await coached([.calls([broken])], hearing: words)
         #expect(call.facts(ModelFailed.self).map(\.reason) == [.invalid])
         #expect(call.rep.nudges.map(\.play) == ["price"])
     }
 
     @Test func `that calls for silence and for a tip is taken at its silence`() async throws {
-        let line = try await firstLine()
-        let tip = ScriptedModel.nudge(
-            line: line,
-            passage: "price",
-            headline: "Show the payback slide",
-            body: "Customers of their size recover the cost in 6 weeks."
-        )
+        let tip = try await tip()
         guard case .calls(let calls, _) = tip, case .calls(let none, _) = ScriptedModel.silence
         else { return }
         for answer in [calls + none, none + calls] {
-            let (call, _) = try await coached([.calls(answer)])
-            try await call.say(words, at: 6)
-            await call.call.settle()
+            let (call, _) = try await coached([.calls(answer)], hearing: words)
             #expect(call.facts(ModelCompleted.self).map(\.choice) == [.silence])
             #expect(call.rep.nudges.isEmpty)
         }
@@ -203,21 +188,13 @@ struct ModelLoopTests {
 
     @Test func `that calls nothing, or a tool that is not there, is invalid`() async throws {
         for answer in [[], [ModelAnswer.ToolCall(name: "send_email", arguments: [])]] {
-            let (call, _) = try await coached([.calls(answer)])
-            try await call.say(words, at: 6)
-            await call.call.settle()
+            let (call, _) = try await coached([.calls(answer)], hearing: words)
             #expect(call.facts(ModelFailed.self).map(\.reason) == [.invalid])
         }
     }
 
     @Test func `seals its tip under the keys of everyone whose words it was given`() async throws {
-        let line = try await firstLine()
-        let tip = ScriptedModel.nudge(
-            line: line,
-            passage: "price",
-            headline: "Show the payback slide",
-            body: "Customers of their size recover the cost in 6 weeks."
-        )
+        let tip = try await tip()
         let (call, _) = try await coached([tip])
         try await call.say("Good morning.", by: "dana", at: 3)
         try await call.say(words, at: 6)
@@ -225,16 +202,18 @@ struct ModelLoopTests {
         let sealed: Set<EventType> = [.modelInvoked, .nudgeDecided, .nudgeSuppressed]
         let drafts = call.journal.drafts.filter { sealed.contains($0.type) }
         #expect(drafts.map(\.type) == [.modelInvoked, .nudgeDecided])
-        #expect(drafts.allSatisfy { $0.secret?.subjects.count == 2 })
+        #expect(drafts.allSatisfy { $0.sealedPart?.subjects.count == 2 })
     }
 
     @Test func `that goes on calling tools is stopped`() async throws {
         var tools = ToolBox()
         tools.add(BuiltInTool.checkDiscountAuthority.tool(account: nil), over: Answering())
         let call = ScriptedModel.tool("check_discount_authority", ["percent": .string("10")])
-        let (coached, model) = try await coached([call, call, call, call], tools: tools)
-        try await coached.say(words, at: 6)
-        await coached.call.settle()
+        let (coached, model) = try await coached(
+            [call, call, call, call],
+            tools: tools,
+            hearing: words
+        )
         #expect(model.prompts.count == 3)
         #expect(model.prompts.last?.toolAnswers.count == 2)
         #expect(coached.facts(ModelFailed.self).map(\.reason) == [.looped])
@@ -251,9 +230,12 @@ struct ModelLoopTests {
         let source = Answering()
         tools.add(BuiltInTool.logOutcome.tool(account: nil), over: source)
         let request = ScriptedModel.tool("log_outcome", ["outcome": .string("undecided")])
-        let (call, _) = try await coached([request], tools: tools, approving: answer)
-        try await call.say(words, at: 6)
-        await call.call.settle()
+        let (call, _) = try await coached(
+            [request],
+            tools: tools,
+            approving: answer,
+            hearing: words
+        )
         #expect(call.facts(ToolApprovalAsked.self).count == 1)
         #expect(call.facts(ToolApprovalGiven.self).count == acts)
         #expect(call.facts(ToolCalled.self).count == acts)

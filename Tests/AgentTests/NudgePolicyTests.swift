@@ -274,6 +274,6 @@ struct UndeliveredNudgeTests {
         #expect(call.rep.nudges.isEmpty)
         #expect(reasons(call) == [.notInForce])
         let drafts = call.journal.drafts.filter { $0.type == .nudgeSuppressed }
-        #expect(drafts.allSatisfy { $0.secret == nil })
+        #expect(drafts.allSatisfy { $0.sealedPart == nil })
     }
 }

@@ -30,7 +30,7 @@ struct WithdrawnWorkTests {
         #expect(call.facts(ModelFailed.self).map(\.reason) == [.gateLeftOpen])
         #expect(reasons(call) == [.notInForce])
         let drafts = call.journal.drafts.filter { $0.type == .nudgeSuppressed }
-        #expect(drafts.allSatisfy { $0.secret == nil })
+        #expect(drafts.allSatisfy { $0.sealedPart == nil })
         #expect(call.rep.nudges.isEmpty)
     }
 

@@ -86,9 +86,9 @@ struct `What doctor finds of services` {
         place: FakeService.Place,
         line: String
     ) throws {
-        let finding = try found(part, settings, at: place)
-        let found = try #require(finding["found"] as? String)
-        #expect(finding["state"] as? String == "broken")
+        let diagnosis = try found(part, settings, at: place)
+        let found = try #require(diagnosis["found"] as? String)
+        #expect(diagnosis["state"] as? String == "broken")
         #expect(found.hasPrefix(line), "\(found)")
         #expect(!found.contains("\n"))
     }
@@ -107,25 +107,25 @@ struct `What doctor finds of services` {
         state: String,
         words: String
     ) throws {
-        let finding = try found(
+        let diagnosis = try found(
             "tool get_account_context",
             "",
             at: place,
             playbook: "get_account_context:\n  " + tool
         )
-        #expect(finding["state"] as? String == state)
-        #expect((finding["found"] as? String)?.contains(words) == true, "\(finding)")
+        #expect(diagnosis["state"] as? String == state)
+        #expect((diagnosis["found"] as? String)?.contains(words) == true, "\(diagnosis)")
     }
 
     @Test func `names the token of a playbook's service that is not there`() throws {
-        let finding = try found(
+        let diagnosis = try found(
             "playbook",
             "",
             at: .status(200),
             playbook: "get_account_context:\n  url: URL\n  token_from: NO_SUCH_TOKEN"
         )
-        #expect(finding["state"] as? String == "broken")
-        #expect((finding["found"] as? String)?.contains("NO_SUCH_TOKEN") == true)
+        #expect(diagnosis["state"] as? String == "broken")
+        #expect((diagnosis["found"] as? String)?.contains("NO_SUCH_TOKEN") == true)
     }
 }
 

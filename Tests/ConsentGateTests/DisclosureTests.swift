@@ -93,9 +93,9 @@ struct DisclosureTests {
     @Test func `the notice is sealed with what it says, and its digest is of that text`() throws {
         let story = told(stated)
         let sent = try #require(story.decision?.drafts.last { $0.type == .consentNoticeSent })
-        let secret = try #require(sent.secret)
-        #expect(secret.keyClass == .evidence && secret.subjects == [Pseudonym("lee")])
-        #expect(try JSONCoding.value(Disclosure.self, from: secret.fields) == stated)
+        let part = try #require(sent.sealedPart)
+        #expect(part.keyClass == .evidence && part.subjects == [Pseudonym("lee")])
+        #expect(try JSONCoding.value(Disclosure.self, from: part.fields) == stated)
         let fact = try JSONCoding.value(NoticeSent.self, from: sent.data)
         #expect(fact.textDigest == story.notices.first?.text.digest)
         #expect(story.notices.first?.text.paragraphs.last?.contains("Oakfell GmbH") == true)
@@ -121,7 +121,7 @@ struct DisclosureTests {
         #expect(fact.grounds?.legalBases.values.allSatisfy { $0 == .recordedBasis } == true)
         let sealed = try JSONCoding.value(
             BasisRecorded.Sealed.self,
-            from: try #require(basis.secret).fields
+            from: try #require(basis.sealedPart).fields
         )
         #expect(sealed == .init(basis: "works-agreement:2026-03", disclosing: stated))
         let told = try #require(rep.first { $0.type == .consentNoticeSent })

@@ -212,10 +212,10 @@ struct ReconsentTests {
         )
         #expect(story.stopsCapture)
         let moved = try #require(story.decision?.drafts.first)
-        let secret = try #require(moved.secret)
-        #expect(secret.keyClass == .evidence && secret.subjects == [Pseudonym("lee")])
+        let part = try #require(moved.sealedPart)
+        #expect(part.keyClass == .evidence && part.subjects == [Pseudonym("lee")])
         #expect(
-            try JSONCoding.value(ParticipantChanged.Sealed.self, from: secret.fields).region == "FR"
+            try JSONCoding.value(ParticipantChanged.Sealed.self, from: part.fields).region == "FR"
         )
         let entries = String(decoding: story.events.flatMap { $0.encoded() }, as: UTF8.self)
         #expect(!entries.contains("FR"))

@@ -95,18 +95,18 @@ import Testing
     @Test func `A key's creation is told once, though two batches need it`() throws {
         var backlog = home.backlog()
         let sealer = home.sealer
-        func secret() throws -> AppendRequest {
+        func sealed() throws -> AppendRequest {
             AppendRequest(
                 stream: streamA,
                 expecting: .any,
                 condition: nil,
-                work: .drafts(try sealer.prepare([home.secret("x")], for: streamA)),
+                work: .drafts(try sealer.prepare([home.sealed("x")], for: streamA)),
                 reply: { _ in }
             )
         }
-        backlog.add(try secret(), isUrgent: false)
+        backlog.add(try sealed(), isUrgent: false)
         let first = backlog.take()
-        backlog.add(try secret(), isUrgent: false)
+        backlog.add(try sealed(), isUrgent: false)
         #expect(first.entries.map(\.stream) == [.custody, streamA])
         backlog.ended(isWritten: true)
         #expect(backlog.take().entries.map(\.stream) == [streamA])

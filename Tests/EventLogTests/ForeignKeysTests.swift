@@ -28,7 +28,7 @@ import Testing
     private func record(of people: [String], in other: Home? = nil) async throws {
         let log = try open(other)
         for person in people {
-            _ = try await log.append([memory.secret(person, of: [person])], to: streamA)
+            _ = try await log.append([memory.sealed(person, of: [person])], to: streamA)
         }
         try log.close()
     }

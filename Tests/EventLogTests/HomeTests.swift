@@ -21,7 +21,7 @@ import Testing
 
     private func begin() async throws {
         let log = try open(home)
-        _ = try await log.append([memory.secret("one")], to: streamA)
+        _ = try await log.append([memory.sealed("one")], to: streamA)
         try log.close()
     }
 
@@ -32,7 +32,7 @@ import Testing
 
     @Test func `Everything is its owner's alone`() async throws {
         let log = try open(home)
-        _ = try await log.append([memory.secret("one")], to: streamA)
+        _ = try await log.append([memory.sealed("one")], to: streamA)
         for path in [home.path, home.keysFolder] { #expect(try permissions(path) == 0o700) }
         for name in ["log.key", "master.key", "log.vkey", "head"] {
             #expect(try permissions(home.keysFolder + "/" + name) == 0o600)
@@ -64,7 +64,7 @@ import Testing
         try await begin()
         let log = try open(home)
         let reader = try home.openReader()
-        _ = try await log.append([memory.secret("two")], to: streamA)
+        _ = try await log.append([memory.sealed("two")], to: streamA)
         #expect(
             try reader.events(in: streamA).map { $0.opened(Remark.self)?.text } == [
                 "one", "two",
@@ -109,7 +109,7 @@ import Testing
     @Test func `Keys may live elsewhere`() async throws {
         let apart = Home(path: folder.path + "/log", keys: folder.path + "/apart")
         let log = try open(apart)
-        _ = try await log.append([memory.secret("one")], to: streamA)
+        _ = try await log.append([memory.sealed("one")], to: streamA)
         try log.close()
         #expect(!FileManager.default.fileExists(atPath: apart.path + "/keys"))
         let blind = Home(path: folder.path + "/log")

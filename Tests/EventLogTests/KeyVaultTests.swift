@@ -88,7 +88,7 @@ import Testing
         // A page holds some forty keys.
         for number in 0..<1_000 where failure == nil {
             do {
-                _ = try await log.append([home.secret("s", of: ["p-\(number)"])], to: streamA)
+                _ = try await log.append([home.sealed("s", of: ["p-\(number)"])], to: streamA)
             } catch {
                 failure = error
             }
@@ -102,7 +102,7 @@ import Testing
         #expect(words.contains("keys.db") && words.contains("nothing was written"))
         #expect(words.contains("free some space"))
         try vault.limitPages(to: 1_000_000)
-        _ = try await log.append([home.secret("s", of: ["p-later"])], to: streamA)
+        _ = try await log.append([home.sealed("s", of: ["p-later"])], to: streamA)
         #expect(try home.verify().ok)
         try log.close()
     }
@@ -121,7 +121,7 @@ import Testing
             ids: home.ids
         )
         do {
-            _ = try await log.append([home.secret("one")], to: streamA)
+            _ = try await log.append([home.sealed("one")], to: streamA)
             Issue.record("expected an error of the key store")
         } catch {
             guard case .keys = error else {
@@ -130,7 +130,7 @@ import Testing
             }
         }
         #expect(log.checkpoint.size == .empty)
-        _ = try await log.append([home.secret("two")], to: streamA)
+        _ = try await log.append([home.sealed("two")], to: streamA)
         #expect(try log.events(in: .custody).map(\.type) == [.keyCreated])
         try log.close()
         #expect(try home.verify().ok)

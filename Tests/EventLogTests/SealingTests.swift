@@ -21,7 +21,7 @@ private let canary = "the canary sang at 0451"
     @Test func `Sealed fields come back opened, and their key was announced before`() async throws {
         let log = try home.open()
         let event = try await log.append(
-            [home.secret(canary, attachment: [1, 2, 3])],
+            [home.sealed(canary, attachment: [1, 2, 3])],
             to: streamA
         )[0]
         #expect(event.opened(Remark.self)?.text == canary)
@@ -30,18 +30,18 @@ private let canary = "the canary sang at 0451"
         let custody = try log.events(in: .custody)
         #expect(custody.map(\.type) == [.keyCreated])
         #expect(custody[0].index < event.index)
-        _ = try await log.append([home.secret("more")], to: streamA)
+        _ = try await log.append([home.sealed("more")], to: streamA)
         #expect(try log.events(in: .custody).count == 1)
         try log.close()
         let again = try home.open()
-        _ = try await again.append([home.secret("after a restart")], to: streamA)
+        _ = try await again.append([home.sealed("after a restart")], to: streamA)
         #expect(try again.events(in: .custody).count == 1)
         #expect(try home.verify().ok)
     }
 
     @Test func `A commitment proves one field, by its salt`() async throws {
         let log = try home.open()
-        let event = try await log.append([home.secret(canary)], to: streamA)[0]
+        let event = try await log.append([home.sealed(canary)], to: streamA)[0]
         let sealed = try home.storage.read { try #require(try $0.content(at: event.index)) }
         let key = try #require(SealingLabel(event.envelope)?.keys.first)
         guard case .present(let dataKey) = home.vault.state(of: key) else {
@@ -67,7 +67,7 @@ private let canary = "the canary sang at 0451"
 
     @Test func `Content moved to another event does not open`() async throws {
         let log = try home.open()
-        let events = try await log.append([home.secret("one"), home.secret("two")], to: streamA)
+        let events = try await log.append([home.sealed("one"), home.sealed("two")], to: streamA)
         let sealed = try home.storage.read { try #require(try $0.content(at: events[0].index)) }
         let id = try #require(SealingLabel(events[0].envelope)?.keys.first)
         guard case .present(let key) = home.vault.state(of: id) else {
@@ -89,8 +89,8 @@ private let canary = "the canary sang at 0451"
         let log = try home.open()
         _ = try await log.append(
             [
-                home.secret("one"), home.secret("both", of: ["p-1", "p-2"]),
-                home.secret("two", of: ["p-2"], attachment: [7]),
+                home.sealed("one"), home.sealed("both", of: ["p-1", "p-2"]),
+                home.sealed("two", of: ["p-2"], attachment: [7]),
             ],
             to: streamA
         )
@@ -105,7 +105,7 @@ private let canary = "the canary sang at 0451"
         )
         #expect(custody.last?.fact(ErasureExecuted.self)?.pieces == 2)
         await #expect(throws: AppendError.refused(.keyDestroyed)) {
-            _ = try await log.append([home.secret("again")], to: streamA)
+            _ = try await log.append([home.sealed("again")], to: streamA)
         }
         try await log.erase(retention, of: person)
         #expect(try log.events(in: .custody).count == custody.count)
@@ -117,7 +117,7 @@ private let canary = "the canary sang at 0451"
         failing commit: Int
     ) async throws {
         let before = try home.open()
-        _ = try await before.append([home.secret("one")], to: streamA)
+        _ = try await before.append([home.sealed("one")], to: streamA)
         try before.close()
         let faulty = FaultyStorage(over: home.storage, failing: [commit: .inDoubtPersisted])
         let log = try home.open(faulty)
@@ -144,7 +144,7 @@ private let canary = "the canary sang at 0451"
         fault: FaultyStorage.Fault
     ) async throws {
         let before = try home.open()
-        _ = try await before.append([home.secret("one")], to: streamA)
+        _ = try await before.append([home.sealed("one")], to: streamA)
         try before.close()
         let log = try SignedLog.open(
             storage: FaultyStorage(
@@ -160,7 +160,7 @@ private let canary = "the canary sang at 0451"
         )
         await #expect(throws: ErasureError.self) { try await log.erase(retention, of: person) }
         await #expect(throws: AppendError.refused(.keyDestroyed)) {
-            _ = try await log.append([home.secret("again")], to: streamA)
+            _ = try await log.append([home.sealed("again")], to: streamA)
         }
         try log.close()
         let again = try home.open()
@@ -180,7 +180,7 @@ private let canary = "the canary sang at 0451"
         let folder = try TemporaryFolder()
         let files = Home(path: folder.path)
         let log = try files.openLog(clock: home.clock, ids: home.ids)
-        let event = try await log.append([home.secret(canary, attachment: [1])], to: streamA)[0]
+        let event = try await log.append([home.sealed(canary, attachment: [1])], to: streamA)[0]
         try log.close()
         let oldKeys = try Data(contentsOf: URL(fileURLWithPath: files.keysFile))
         let sealed = try files.openReader().storage.read {

@@ -73,7 +73,7 @@ struct MemoryHome {
         Draft(Grant(number: 0), id: ids.eventID(), time: clock.now, actor: .participant)
     }
 
-    func secret(
+    func sealed(
         _ text: String,
         of people: [String] = ["p-1"],
         attachment: [UInt8]? = nil

@@ -16,7 +16,7 @@ struct TamperedLog {
         path = folder.path + "/log.db"
         let home = MemoryHome(storage: try SQLiteStorage.open(path: path))
         let log = try home.open()
-        _ = try await log.append([home.secret("s", attachment: [1, 2])], to: streamB)
+        _ = try await log.append([home.sealed("s", attachment: [1, 2])], to: streamB)
         for number in 2..<entries - 1 where number.isMultiple(of: 10) == false {
             _ = try await log.append([home.remark(number)], to: streamA)
         }

@@ -13,7 +13,7 @@ struct Example: Sendable, CustomTestStringConvertible {
     /// The event.
     let event: Envelope
     /// What is sealed, before it was.
-    let secret: Secret?
+    let sealedPart: SealedPart?
     /// Reads the clear fields as their fact and writes them again; nil when they do not load.
     let reloaded: @Sendable (Envelope) -> JSONObject?
     /// Reads the sealed fields as their type and writes them again.
@@ -29,51 +29,8 @@ struct Example: Sendable, CustomTestStringConvertible {
         turn: String? = nil,
         cause: EventID? = nil
     ) {
-        self.init(
-            complete: fact,
-            sealing: sealed,
-            by: actor,
-            of: subject,
-            turn: turn,
-            cause: cause
-        )
-    }
-
-    /// A fact of consent or of the gate, with the stopwatch's reading.
-    init<F: ConsentFact>(
-        _ fact: F,
-        sealing sealed: SealedFields<F>? = nil,
-        by actor: Envelope.Actor,
-        of subject: Pseudonym? = nil
-    ) {
-        var fact = fact
-        fact.monotonicMicros = 4_200_000
-        self.init(complete: fact, sealing: sealed, by: actor, of: subject)
-    }
-
-    /// A fact of somebody's consent, with all that every such fact states.
-    init<F: PersonalConsentFact>(
-        _ fact: F,
-        sealing sealed: SealedFields<F>? = nil,
-        by actor: Envelope.Actor,
-        of subject: Pseudonym? = nil
-    ) {
-        var fact = fact
-        fact.monotonicMicros = 4_200_000
-        fact.record = Self.record
-        self.init(complete: fact, sealing: sealed, by: actor, of: subject)
-    }
-
-    private init<F: Fact>(
-        complete fact: F,
-        sealing sealed: SealedFields<F>?,
-        by actor: Envelope.Actor,
-        of subject: Pseudonym?,
-        turn: String? = nil,
-        cause: EventID? = nil
-    ) {
         let draft = Draft(
-            fact,
+            Self.complete(fact),
             sealing: sealed,
             id: EventID("019ab2c4-5a10-7001-8d3e-0123456789ab"),
             time: .example,
@@ -83,7 +40,7 @@ struct Example: Sendable, CustomTestStringConvertible {
             causationID: cause
         )
         name = String(F.type.rawValue.dropFirst("aside.".count))
-        secret = draft.secret
+        sealedPart = draft.sealedPart
         event = Self.recorded(draft)
         reloaded = { event in
             let recorded = RecordedEvent(index: EntryIndex(0), envelope: event, content: .none)
@@ -95,6 +52,16 @@ struct Example: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// A fact with all that its kind states: one of consent or of the gate with the stopwatch's reading, one
+    /// of somebody's consent also with its record.
+    private static func complete<F: Fact>(_ fact: F) -> F {
+        guard var timed = fact as? any ConsentFact else { return fact }
+        timed.monotonicMicros = 4_200_000
+        guard var personal = timed as? any PersonalConsentFact else { return timed as? F ?? fact }
+        personal.record = record
+        return personal as? F ?? fact
+    }
+
     private static func recorded(_ draft: Draft) -> Envelope {
         let isCustody = draft.type.family == "custody"
         var event = Envelope(
@@ -104,18 +71,18 @@ struct Example: Sendable, CustomTestStringConvertible {
             version: StreamVersion(7),
             recordedTime: .example.advanced(byMicros: 1_500)
         )
-        guard let secret = draft.secret else { return event }
+        guard let part = draft.sealedPart else { return event }
         var label: JSONObject = [
-            "class": .string(secret.keyClass.rawValue),
+            "class": .string(part.keyClass.rawValue),
             "nonce": .string(base64(Array(digest("nonce").prefix(12)))),
-            "subjects": .array(secret.subjects.map { .string($0.text) }),
+            "subjects": .array(part.subjects.map { .string($0.text) }),
         ]
-        if secret.attachment != nil {
+        if part.attachment != nil {
             label["attachmentNonce"] = .string(base64(Array(digest("attachment nonce").prefix(12))))
             event.data["attachment"] = .string(base64(digest("attachment ciphertext")))
         }
         event.data["sealing"] = .object(label)
-        event.data["commitments"] = .object(commitments(to: secret.fields))
+        event.data["commitments"] = .object(commitments(to: part.fields))
         event.sealed = base64(digest("ciphertext"))
         return event
     }

@@ -107,24 +107,24 @@ struct FormatDocumentTests {
         for name in added { clear[name] = nil }
         let documented = try documented(example)
         #expect(fields(of: clear) == documented.clear)
-        #expect(added.isEmpty == (example.secret == nil))
+        #expect(added.isEmpty == (example.sealedPart == nil))
         #expect(added.contains("attachment") == documented.hasAttachment)
     }
 
     @Test(arguments: Example.all)
     func `so are its sealed fields, and whose keys seal them`(example: Example) throws {
         let documented = try documented(example)
-        #expect(fields(of: example.secret?.fields ?? [:]) == documented.sealed)
-        #expect((example.secret == nil) == documented.keys.isEmpty)
-        if let secret = example.secret {
-            #expect(documented.keys.contains(secret.keyClass.rawValue + " key"))
+        #expect(fields(of: example.sealedPart?.fields ?? [:]) == documented.sealed)
+        #expect((example.sealedPart == nil) == documented.keys.isEmpty)
+        if let part = example.sealedPart {
+            #expect(documented.keys.contains(part.keyClass.rawValue + " key"))
         }
     }
 
     @Test(arguments: Example.all)
     func `no sealed text stands in the clear`(example: Example) {
         let entry = String(decoding: example.event.encoded(), as: UTF8.self)
-        for member in example.secret?.fields.members ?? [] {
+        for member in example.sealedPart?.fields.members ?? [] {
             guard let text = member.value.string, text != Example.digest else { continue }
             #expect(!entry.contains("\"\(text)\""))
         }
@@ -139,8 +139,8 @@ struct FormatDocumentTests {
             event.data[member.name] = nil
             #expect((example.reloaded(event) != nil) == optional.contains(member.name))
         }
-        for member in example.secret?.fields.members ?? [] {
-            var fields = example.secret?.fields ?? [:]
+        for member in example.sealedPart?.fields.members ?? [] {
+            var fields = example.sealedPart?.fields ?? [:]
             fields[member.name] = nil
             #expect((example.reopened(fields) != nil) == optional.contains(member.name))
         }

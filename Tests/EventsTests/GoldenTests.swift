@@ -31,7 +31,7 @@ struct GoldenTests {
         var clear = event.data
         for added in ["commitments", "sealing", "attachment"] { clear[added] = nil }
         #expect(again == clear)
-        if let fields = example.secret?.fields { #expect(example.reopened(fields) == fields) }
+        if let fields = example.sealedPart?.fields { #expect(example.reopened(fields) == fields) }
     }
 
     /// The constants are read from the source, so that none can be forgotten here.

@@ -288,12 +288,12 @@ struct ModelTests {
     )
         async throws
     {
-        let finding = try await ScriptedServer(step).run { port in
+        let result = try await ScriptedServer(step).run { port in
             await EndpointModel(try Asked.endpoint(port), in: .openAI, over: try Asked.transport())
                 .probe()
         }
-        #expect(finding.isGood == isGood)
-        #expect(finding.line.hasPrefix(line))
-        #expect(!finding.line.contains("\n"))
+        #expect(result.isGood == isGood)
+        #expect(result.line.hasPrefix(line))
+        #expect(!result.line.contains("\n"))
     }
 }

@@ -7,8 +7,8 @@ import Projections
 /// unaided, or the policy, a language model or the course of the call stood against it. A doubt stands
 /// once, however often it was raised: where the rep answered it first, else where it was first raised.
 struct RaisedObjections {
-    /// A play that answers a line.
-    private struct Finding {
+    /// A line that raised a doubt, and the play that answers it.
+    private struct Occurrence {
         var line: StreamVersion
         var play: String
         var headline: String
@@ -43,22 +43,22 @@ struct RaisedObjections {
         return once.sorted { $0.line < $1.line }
     }
 
-    private var shown: [Finding] {
+    private var shown: [Occurrence] {
         review.nudges.nudges.compactMap { nudge in
             guard let words = nudge.words?.value, words.kind == Self.kind else { return nil }
-            return Finding(line: nudge.line, play: words.play, headline: words.headline)
+            return Occurrence(line: nudge.line, play: words.play, headline: words.headline)
         }
     }
 
     /// At most one a line: the first that was recorded of a turn is the likeliest.
-    private var keptBack: [Finding] {
+    private var keptBack: [Occurrence] {
         var taken = Set(shown.map(\.line))
         return review.kept.silences.compactMap { silence in
             guard let found = silence.details?.value, found.kind == Self.kind,
                 let headline = found.headline, isWorthAnInterruption(found.weighing),
                 taken.insert(silence.line).inserted, !Self.repetitions.contains(silence.reason)
             else { return nil }
-            return Finding(
+            return Occurrence(
                 line: silence.line,
                 play: found.play,
                 headline: headline,
@@ -76,21 +76,20 @@ struct RaisedObjections {
         return weighing.scorePerMille >= PlayJudge.bar
     }
 
-    private func objection(_ found: Finding) -> CallFollowUp.Objection? {
-        guard let line = review.transcript.line(at: found.line), let text = line.text?.value else {
-            return nil
-        }
+    private func objection(_ occurrence: Occurrence) -> CallFollowUp.Objection? {
+        guard let line = review.transcript.line(at: occurrence.line), let text = line.text?.value
+        else { return nil }
         let after = answers { said in
             said.at > line.at && said.startMicros >= line.startMicros
                 && said.startMicros - line.endMicros <= CallFollowUp.answerMicros
         }
         // Who had just said it may have nothing to add.
-        let before = found.isToldByRep && after.isEmpty ? answersBefore(line) : []
+        let before = occurrence.isToldByRep && after.isEmpty ? answersBefore(line) : []
         return CallFollowUp.Objection(
-            line: found.line,
+            line: occurrence.line,
             quote: Quote.short(text, longest: CallFollowUp.longestQuote),
-            play: found.play,
-            headline: found.headline,
+            play: occurrence.play,
+            headline: occurrence.headline,
             answers: Array(after.prefix(CallFollowUp.mostAnswers)) + before
         )
     }

@@ -22,16 +22,7 @@ extension Call {
         _ invocation: ToolInvocation,
         _ proposal: Proposal
     ) throws(Refusal) -> Intent {
-        let fact = ToolCalled(
-            toolCall: invocation.id,
-            purpose: invocation.tool.purpose,
-            acting: invocation.tool.access == .acting,
-            deadlineMicros: invocation.tool.limits.deadlineMicros
-        )
-        let sealed = ToolCalled.Sealed(
-            tool: invocation.tool.name,
-            arguments: invocation.argumentsText
-        )
+        let (fact, sealed) = (ToolCalled(invocation), ToolCalled.Sealed(invocation))
         switch invocation.tool.purpose {
         case .aiAnalysis:
             return toolIntent(
@@ -73,50 +64,14 @@ extension Call {
         of invocation: ToolInvocation,
         _ proposal: Proposal
     ) -> Draft {
-        let id = invocation.id
-        switch outcome {
-        case .completed(let result):
-            let completed = ToolCompleted(
-                toolCall: id,
-                latencyMicros: result.latencyMicros,
-                resultBytes: result.bytes,
-                origin: result.origin
-            )
-            // After a closing the outcome is told, and what was answered is not kept.
-            let isOpen = consent.purposesInForce.contains(invocation.tool.purpose.purpose)
-            return toolDraft(
-                completed,
-                sealing: isOpen
-                    ? .content(.init(result: result.text), of: proposal.subjects) : nil,
-                proposal
-            )
-        case .failed(let reason, let latency, let missing):
-            let failed = ToolFailed(
-                toolCall: id,
-                reason: reason,
-                latencyMicros: latency,
-                missingField: missing?.name
-            )
-            return toolDraft(failed, proposal)
-        case .timedOut(let latency):
-            return toolDraft(ToolTimedOut(toolCall: id, latencyMicros: latency), proposal)
-        case .wentStale(let latency):
-            let stale = ToolWentStale(toolCall: id, reason: .notFresh, latencyMicros: latency)
-            return toolDraft(stale, proposal)
-        }
-    }
-
-    private func toolDraft<F: Fact>(
-        _ fact: F,
-        sealing sealed: SealedFields<F>? = nil,
-        _ proposal: Proposal
-    ) -> Draft {
-        draft(
-            fact,
-            at: moment(of: proposal),
-            by: .coach,
-            of: proposal.turn.speaker,
-            sealing: sealed,
+        // After a closing the outcome is told, and what was answered is not kept.
+        let isKept = consent.purposesInForce.contains(invocation.tool.purpose.purpose)
+        return outcome.draft(
+            of: invocation.id,
+            sealedFor: isKept ? proposal.subjects : nil,
+            id: ports.ids.eventID(),
+            time: moment(of: proposal),
+            subject: proposal.turn.speaker,
             turn: proposal.turn.id,
             cause: proposal.cause
         )
@@ -135,7 +90,15 @@ extension Call {
                 reason: .afterDeadline,
                 latencyMicros: latencyMicros
             )
-            do { try await record([toolDraft(stale, proposal)]) } catch { failure = error }
+            let draft = draft(
+                stale,
+                at: moment(of: proposal),
+                by: .coach,
+                of: proposal.turn.speaker,
+                turn: proposal.turn.id,
+                cause: proposal.cause
+            )
+            do { try await record([draft]) } catch { failure = error }
         }
     }
 }

@@ -43,6 +43,25 @@ public struct ToolInvocation: Hashable, Sendable {
     }
 }
 
+extension ToolCalled {
+    /// That a call of a tool is about to be made.
+    public init(_ invocation: ToolInvocation) {
+        self.init(
+            toolCall: invocation.id,
+            purpose: invocation.tool.purpose,
+            acting: invocation.tool.access == .acting,
+            deadlineMicros: invocation.tool.limits.deadlineMicros
+        )
+    }
+}
+
+extension ToolCalled.Sealed {
+    /// Which tool, and with what.
+    public init(_ invocation: ToolInvocation) {
+        self.init(tool: invocation.tool.name, arguments: invocation.argumentsText)
+    }
+}
+
 /// The tools of one call, by name, and what stands behind each.
 public struct ToolBox: Sendable {
     private var sources: [String: any ToolSource] = [:]

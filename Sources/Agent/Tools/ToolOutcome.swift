@@ -16,6 +16,59 @@ public enum ToolOutcome: Hashable, Sendable {
     public var result: ToolResult? {
         if case .completed(let result) = self { result } else { nil }
     }
+
+    /// What the log is told of it, by the coach.
+    ///
+    /// - Parameters:
+    ///   - call: the call of the tool.
+    ///   - people: those whose keys seal an answer; nil where it may not be kept.
+    public func draft(
+        of call: ToolCallID,
+        sealedFor people: [Pseudonym]?,
+        id: EventID,
+        time: Timestamp,
+        subject: Pseudonym?,
+        turn: String? = nil,
+        cause: EventID?
+    ) -> Draft {
+        func told<F: Fact>(_ fact: F, sealing sealed: SealedFields<F>? = nil) -> Draft {
+            Draft(
+                fact,
+                sealing: sealed,
+                id: id,
+                time: time,
+                actor: .coach,
+                subject: subject,
+                correlationID: turn,
+                causationID: cause
+            )
+        }
+        switch self {
+        case .completed(let result):
+            let completed = ToolCompleted(
+                toolCall: call,
+                latencyMicros: result.latencyMicros,
+                resultBytes: result.bytes,
+                origin: result.origin
+            )
+            let sealed = people.map {
+                SealedFields<ToolCompleted>.content(.init(result: result.text), of: $0)
+            }
+            return told(completed, sealing: sealed)
+        case .failed(let reason, let latency, let missing):
+            let failed = ToolFailed(
+                toolCall: call,
+                reason: reason,
+                latencyMicros: latency,
+                missingField: missing?.name
+            )
+            return told(failed)
+        case .timedOut(let latency):
+            return told(ToolTimedOut(toolCall: call, latencyMicros: latency))
+        case .wentStale(let latency):
+            return told(ToolWentStale(toolCall: call, reason: .notFresh, latencyMicros: latency))
+        }
+    }
 }
 
 /// What a tool answered.

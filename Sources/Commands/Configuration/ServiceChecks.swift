@@ -14,15 +14,15 @@ struct ServiceChecks {
         (self.options, self.playbook) = (options, playbook)
     }
 
-    /// One finding for each service; one that says so where the settings cannot be used.
-    func findings() async -> [Finding] {
+    /// One diagnosis for each service; one that says so where the settings cannot be used.
+    func diagnoses() async -> [Diagnosis] {
         do {
             let settings = try options.settings()
             let services = try Services(settings)
             var found = [summary(of: settings)]
             for model in services.models {
                 found.append(
-                    finding(
+                    diagnosis(
                         "language model",
                         await model.probe(),
                         "until it is mended the next model or the playbook coach answers"
@@ -32,7 +32,7 @@ struct ServiceChecks {
             if settings.embeddings == .onThisMachine { found.append(sentences) }
             if let embedder = services.embedder as? OpenAIEmbedder {
                 found.append(
-                    finding(
+                    diagnosis(
                         "embeddings",
                         await embedder.probe(),
                         "until it is mended passages are found by words alone"
@@ -63,7 +63,7 @@ struct ServiceChecks {
             return found
         } catch {
             return [
-                Finding(
+                Diagnosis(
                     part: "settings",
                     state: .broken,
                     found: String(describing: error),
@@ -74,14 +74,14 @@ struct ServiceChecks {
     }
 
     /// Whether the services of a playbook's `tools.yaml` have their tokens and are there.
-    private func toolServices(in folder: URL, _ services: Services) async -> [Finding] {
+    private func toolServices(in folder: URL, _ services: Services) async -> [Diagnosis] {
         do {
             let facts = try Installation.facts(in: folder)
             _ = try facts.wiredServices(
                 insideHosts: services.settings.insideHosts,
                 trusting: services.settings.certificates
             )
-            var found: [Finding] = []
+            var found: [Diagnosis] = []
             for (tool, service) in facts.services.sorted(by: { $0.key.rawValue < $1.key.rawValue })
             {
                 found.append(
@@ -95,7 +95,7 @@ struct ServiceChecks {
             return found
         } catch {
             return [
-                Finding(
+                Diagnosis(
                     part: "playbook \(folder.path)",
                     state: .broken,
                     found: String(describing: error),
@@ -105,11 +105,11 @@ struct ServiceChecks {
         }
     }
 
-    private func summary(of settings: OperatorSettings) -> Finding {
+    private func summary(of settings: OperatorSettings) -> Diagnosis {
         let outside = Set(settings.disclosure.processors.map(\.name)).sorted()
         let told = outside.isEmpty ? "nothing leaves for others" : outside.joined(separator: ", ")
         let isAnonymous = !settings.disclosure.controller.isStated && !outside.isEmpty
-        return Finding(
+        return Diagnosis(
             part: "settings",
             state: isAnonymous ? .warning : .fine,
             found: "read, digest \(settings.digest.prefix(16))…; outside processors: \(told)",
@@ -118,8 +118,8 @@ struct ServiceChecks {
         )
     }
 
-    private func finding(_ part: String, _ found: ModelFinding, _ mend: String) -> Finding {
-        Finding(
+    private func diagnosis(_ part: String, _ found: ProbeResult, _ mend: String) -> Diagnosis {
+        Diagnosis(
             part: part,
             state: found.isGood ? .fine : .broken,
             found: found.line,
@@ -127,12 +127,12 @@ struct ServiceChecks {
         )
     }
 
-    private var sentences: Finding {
+    private var sentences: Diagnosis {
         do {
             _ = try SentenceFiles.encoder()
-            return Finding(part: "embeddings", state: .fine, found: "made on this machine")
+            return Diagnosis(part: "embeddings", state: .fine, found: "made on this machine")
         } catch {
-            return Finding(
+            return Diagnosis(
                 part: "embeddings",
                 state: .broken,
                 found: String(describing: error),
@@ -141,19 +141,19 @@ struct ServiceChecks {
         }
     }
 
-    private func greet(_ entry: MCPEntry, _ client: MCPClient) async -> Finding {
+    private func greet(_ entry: MCPEntry, _ client: MCPClient) async -> Diagnosis {
         let part = "MCP server \(entry.name)"
         do {
             let tools = try await client.connect()
             await client.close()
-            return Finding(
+            return Diagnosis(
                 part: part,
                 state: .fine,
                 found: "answers, and has the \(tools.count) tools that may be called"
             )
         } catch {
             await client.close()
-            return Finding(
+            return Diagnosis(
                 part: part,
                 state: .broken,
                 found: String(describing: error),
@@ -162,8 +162,8 @@ struct ServiceChecks {
         }
     }
 
-    private func reached(_ part: String, _ fault: String?, _ found: String) -> Finding {
-        Finding(
+    private func reached(_ part: String, _ fault: String?, _ found: String) -> Diagnosis {
+        Diagnosis(
             part: part,
             state: fault == nil ? .fine : .broken,
             found: fault ?? found,

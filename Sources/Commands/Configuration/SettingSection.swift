@@ -21,8 +21,6 @@ struct SettingSection {
     /// Whether anything is set here.
     var isSet: Bool { file.has(path) }
 
-    func has(_ name: String) -> Bool { file.has(path / name) }
-
     func error(_ name: String, _ found: String, _ expected: String) -> any Error {
         file.error(path / name, found, expected)
     }

@@ -13,6 +13,7 @@ struct FitNudgesCommand: AsyncParsableCommand {
     static let folds = 5
     /// Found by cross-validation; half and double of it do as well.
     private static let fit = FitSigns(penalty: 3)
+
     @Argument(help: "Folders of call scripts with gold beside them.")
     var folders: [String]
 
@@ -97,9 +98,10 @@ struct FitNudgesCommand: AsyncParsableCommand {
         return fit
     }
 
-    private func vectors(of calls: [Call], _ playbooks: [Playbook]) async throws -> [String:
-        [Float]]
-    {
+    private func vectors(
+        of calls: [Call],
+        _ playbooks: [Playbook]
+    ) async throws -> [String: [Float]] {
         guard onDevice else { return [:] }
         let encoder: any Embedder = try SentenceFiles.encoder()
         let said =

@@ -66,11 +66,11 @@ struct NudgeEvaluation: AsyncParsableCommand {
                 under: playbook,
                 channel: RecorderChannel.channelName
             )
-            let findings = whole.add(recorded, gold: gold)
+            let mistakes = whole.add(recorded, gold: gold)
             sets[NudgeCalls.set(of: name), default: NudgeScore()].add(recorded, gold: gold)
             guard verbose, !terminal.isJSON else { continue }
             terminal.progressDone()
-            for finding in findings { try terminal.say(finding.line(inCall: name)) }
+            for mistake in mistakes { try terminal.say(mistake.line(inCall: name)) }
         }
         terminal.progressDone()
         try tell(whole, sets, tally)
@@ -197,7 +197,7 @@ private struct KnowledgeShelf {
     }
 }
 
-extension NudgeScore.Finding {
+extension NudgeScore.Mistake {
     /// A line for a person; it holds ids and times, no words of the call.
     func line(inCall call: String) -> String {
         let tenths = micros / 100_000

@@ -5,9 +5,9 @@ struct NudgeScore {
     /// How long after a moment's window a nudge still counts as its answer.
     static let graceMicros: Int64 = 10_000_000
 
-    /// What is told of one call to a person who asks for more than figures.
-    struct Finding: Equatable {
-        /// What a finding is.
+    /// What went wrong in one call, told to a person who asks for more than figures.
+    struct Mistake: Equatable {
+        /// What it is.
         enum What: Equatable {
             case missed(plays: Set<String>, silences: [RecordedNudges.Silence])
             case wrong(play: String, trap: String?)
@@ -31,7 +31,7 @@ struct NudgeScore {
 
     /// Counts one call; what was missed and what was wrong, in the order of time.
     @discardableResult
-    mutating func add(_ recorded: RecordedNudges, gold: NudgeGold) -> [Finding] {
+    mutating func add(_ recorded: RecordedNudges, gold: NudgeGold) -> [Mistake] {
         calls += 1
         moments += gold.moments.count
         nudges += recorded.nudges.count
@@ -40,7 +40,7 @@ struct NudgeScore {
         leaks += recorded.leaks
         ungrounded += recorded.nudges.count { !$0.isGrounded }
         var open = Set(gold.moments.indices)
-        var findings: [Finding] = []
+        var mistakes: [Mistake] = []
         for nudge in recorded.nudges {
             let traps = gold.traps.filter { $0.window.contains(nudge.micros) }.map(\.why)
             for why in traps { trapNudges[why, default: 0] += 1 }
@@ -49,17 +49,17 @@ struct NudgeScore {
                 right += 1
                 inWindow += gold.moments[place].window.contains(nudge.micros) ? 1 : 0
             } else {
-                let what = Finding.What.wrong(play: nudge.play, trap: traps.first)
-                findings.append(Finding(micros: nudge.micros, what: what))
+                let what = Mistake.What.wrong(play: nudge.play, trap: traps.first)
+                mistakes.append(Mistake(micros: nudge.micros, what: what))
             }
         }
-        findings += open.map { place in
+        mistakes += open.map { place in
             let moment = gold.moments[place]
             let silences = recorded.silences.filter { moment.window.contains($0.micros) }
-            let what = Finding.What.missed(plays: moment.plays, silences: silences)
-            return Finding(micros: moment.window.fromMicros, what: what)
+            let what = Mistake.What.missed(plays: moment.plays, silences: silences)
+            return Mistake(micros: moment.window.fromMicros, what: what)
         }
-        return findings.sorted { $0.micros < $1.micros }
+        return mistakes.sorted { $0.micros < $1.micros }
     }
 
     private func answers(

@@ -41,7 +41,7 @@ struct RetrievalEvaluation: AsyncParsableCommand {
             score.add(
                 found.map(\.passage.id),
                 gold: turn.gold,
-                micros: (ContinuousClock.now - began).micros
+                micros: Int((ContinuousClock.now - began).wholeMicros)
             )
         }
         terminal.progressDone()
@@ -139,11 +139,5 @@ extension PassageIndex {
     /// The passages for a labelled turn.
     func search(_ turn: RetrievalTurn, limit: Int) -> [FoundPassage] {
         search(turn.talk.turn, about: topic(before: turn), limit: limit)
-    }
-}
-
-extension Duration {
-    fileprivate var micros: Int {
-        Int(components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000)
     }
 }

@@ -66,7 +66,7 @@ struct ApprovalDesk {
         try await append(try intent(invocation, asked, at: now), under: try record.permit().spend())
         let runner = ToolRunner(box, stopwatch: SystemStopwatch(), alarm: SystemAlarm())
         let outcome = await runner.run(licence, through: door)
-        try await append([drafted(outcome, of: asked)])
+        try await append([draft(outcome, of: asked)])
         guard outcome.result != nil else { throw failure }
         return Done(place: place)
     }
@@ -176,22 +176,13 @@ extension ApprovalDesk {
             channel: FollowUpDesk.channel,
             latencyMicros: waited(asked, until: now)
         )
-        let called = ToolCalled(
-            toolCall: invocation.id,
-            purpose: invocation.tool.purpose,
-            acting: true,
-            deadlineMicros: invocation.tool.limits.deadlineMicros
-        )
         return [
             draft(given, of: asked, by: .operator),
             draft(
-                Under<FollowUp, ToolCalled>(called),
+                Under<FollowUp, ToolCalled>(ToolCalled(invocation)),
                 of: asked,
                 by: .coach,
-                sealing: .content(
-                    .init(tool: invocation.tool.name, arguments: invocation.argumentsText),
-                    of: asked.people
-                )
+                sealing: .content(.init(invocation), of: asked.people)
             ),
         ]
     }
@@ -206,34 +197,15 @@ extension ApprovalDesk {
         return draft(refused, of: asked, by: .operator)
     }
 
-    private func drafted(_ outcome: ToolOutcome, of asked: Asked) -> Draft {
-        let id = asked.fact.toolCall
-        switch outcome {
-        case .completed(let result):
-            let completed = ToolCompleted(
-                toolCall: id,
-                latencyMicros: result.latencyMicros,
-                resultBytes: result.bytes,
-                origin: result.origin
-            )
-            let sealed = SealedFields<ToolCompleted>
-                .content(.init(result: result.text), of: asked.people)
-            return draft(completed, of: asked, by: .coach, sealing: sealed)
-        case .failed(let reason, let latency, let missing):
-            let failed = ToolFailed(
-                toolCall: id,
-                reason: reason,
-                latencyMicros: latency,
-                missingField: missing?.name
-            )
-            return draft(failed, of: asked, by: .coach)
-        case .timedOut(let latency):
-            let late = ToolTimedOut(toolCall: id, latencyMicros: latency)
-            return draft(late, of: asked, by: .coach)
-        case .wentStale(let latency):
-            let stale = ToolWentStale(toolCall: id, reason: .notFresh, latencyMicros: latency)
-            return draft(stale, of: asked, by: .coach)
-        }
+    private func draft(_ outcome: ToolOutcome, of asked: Asked) -> Draft {
+        outcome.draft(
+            of: asked.fact.toolCall,
+            sealedFor: asked.people,
+            id: workplace.ids.eventID(),
+            time: workplace.clock.now,
+            subject: asked.event.envelope.subject,
+            cause: asked.event.envelope.id
+        )
     }
 
     /// By the wall clock: question and answer come from two runs of the command.

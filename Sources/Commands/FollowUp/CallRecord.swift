@@ -14,9 +14,7 @@ struct CallRecord {
 
     init(of call: CallID, in workplace: Workplace) throws {
         let events = try workplace.log.events(in: .call(call))
-        guard !events.isEmpty else {
-            throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
-        }
+        guard !events.isEmpty else { throw Failure.unknown(call) }
         var consent = CallConsent()
         for event in events { consent.evolve(event.envelope) }
         (self.call, self.events, self.consent) = (call, events, consent)

@@ -28,13 +28,7 @@ struct FollowUpCommand: AsyncParsableCommand {
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
-        guard let id = CallID(checking: call) else {
-            throw Failure.failed("there is no such call in the log; `aside calls` lists them")
-        }
-        // A follow-up in a log that is not there must not begin one.
-        try options.place.openReader().close()
-        let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
-        let told = try await workplace.closing { try await followUp(of: id, in: workplace) }
+        let told = try await options.writing(about: call) { try await followUp(of: $0, in: $1) }
         try options.terminal.say(told)
     }
 

@@ -65,35 +65,21 @@ struct JoinCommand: AsyncParsableCommand {
         let client = try ClientLibrary.load { terminal.remark($0) }
         var services = try Services(settings.settings()) { terminal.remark($0) }
         try await services.connected { services in
-            try await join(entrance, metadata, through: client, with: services)
-        }
-    }
-
-    private func join(
-        _ entrance: Deployment.Entrance,
-        _ metadata: CallMetadata,
-        through client: RoomClient,
-        with services: Services
-    ) async throws {
-        let knowledge = try await CallKnowledge(
-            pack: pack,
-            playbook: playbook.map { URL(fileURLWithPath: $0) },
-            with: services
-        )
-        let workplace = try await Workplace.open(
-            options.place,
-            keeping: .live,
-            watchedAt: options.terminal
-        )
-        try await workplace.closing {
-            try await join(
-                entrance,
-                metadata,
-                in: workplace,
-                knowing: knowledge,
-                through: client,
+            let knowledge = try await CallKnowledge(
+                pack: pack,
+                playbook: playbook.map { URL(fileURLWithPath: $0) },
                 with: services
             )
+            try await options.writing(keeping: .live) { workplace in
+                try await join(
+                    entrance,
+                    metadata,
+                    in: workplace,
+                    knowing: knowledge,
+                    through: client,
+                    with: services
+                )
+            }
         }
     }
 
@@ -184,9 +170,7 @@ struct JoinCommand: AsyncParsableCommand {
 
     private func callID(in workplace: Workplace) throws -> CallID {
         guard let call else { return workplace.ids.callID() }
-        guard let id = CallID(checking: call) else {
-            throw Failure.usage("--call takes 1 to 64 letters, digits, '.', '_' or '-'")
-        }
+        let id = try CallID.given(call)
         guard try !workplace.log.streams().contains(.call(id)) else {
             throw Failure.failed("join refused: the log has a call of this id; name another")
         }

@@ -38,33 +38,18 @@ struct ServeCommand: AsyncParsableCommand {
         let client = try ClientLibrary.load { workerLog.remark($0) }
         var services = try Services(settings.settings()) { workerLog.remark($0) }
         try await services.connected { services in
-            try await serve(address, credentials, through: client, with: services, workerLog)
-        }
-    }
-
-    private func serve(
-        _ address: DeploymentAddress,
-        _ credentials: RoomCredentials,
-        through client: RoomClient,
-        with services: Services,
-        _ workerLog: WorkerLog
-    ) async throws {
-        let shelf = try await PlaybookShelf(with: services)
-        let workplace = try await Workplace.open(
-            options.place,
-            keeping: .live,
-            watchedAt: options.terminal
-        )
-        try await workplace.closing {
-            try await serve(
-                address,
-                credentials,
-                in: workplace,
-                from: shelf,
-                through: client,
-                with: services,
-                workerLog
-            )
+            let shelf = try await PlaybookShelf(with: services)
+            try await options.writing(keeping: .live) { workplace in
+                try await serve(
+                    address,
+                    credentials,
+                    in: workplace,
+                    from: shelf,
+                    through: client,
+                    with: services,
+                    workerLog
+                )
+            }
         }
     }
 

@@ -22,8 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
             knowing: try await CallKnowledge(pack: recording.pack, playbook: nil, with: services),
             with: services
         )
-        let workplace = try await Workplace.open(options.place, watchedAt: terminal)
-        try await workplace.closing {
+        try await options.writing { workplace in
             try await show(job, minutes: recording.endMicros / 60_000_000, in: workplace)
         }
         terminal.remark(

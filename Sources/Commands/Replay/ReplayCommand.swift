@@ -88,8 +88,7 @@ struct ReplayCommand: AsyncParsableCommand {
             known[pack] = knowledge
             jobs.append(ReplayJob(recording, knowing: knowledge, with: services))
         }
-        let workplace = try await Workplace.open(options.place, watchedAt: terminal)
-        try await workplace.closing { try await replay(jobs, as: override, in: workplace, speed) }
+        try await options.writing { try await replay(jobs, as: override, in: $0, speed) }
     }
 
     private func replay(
@@ -125,10 +124,7 @@ struct ReplayCommand: AsyncParsableCommand {
     private func parsedCallID() throws -> CallID? {
         guard let call else { return nil }
         guard files.count == 1 else { throw Failure.usage("--call goes with one file") }
-        guard let id = CallID(checking: call) else {
-            throw Failure.usage("--call takes 1 to 64 letters, digits, '.', '_' or '-'")
-        }
-        return id
+        return try CallID.given(call)
     }
 
     /// Nothing is written unless every call can be.

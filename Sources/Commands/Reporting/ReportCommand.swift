@@ -30,19 +30,13 @@ struct ReportCommand: AsyncParsableCommand {
             guard let format = ReportDesk.Format(rawValue: written) else {
                 throw Failure.usage("--format takes html, json, csv or vcon")
             }
-            guard let id = CallID(checking: call) else {
-                throw Failure.failed("there is no such call in the log; `aside calls` lists them")
-            }
-            // A report of a log that is not there must not begin one.
-            try options.place.openReader().close()
-            let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
-            let desk = ReportDesk(
-                workplace: workplace,
-                home: options.place,
-                terminal: options.terminal
-            )
-            let text = try await workplace.closing {
-                try await desk.report(kind, of: id, as: format, withNames: reason)
+            let text = try await options.writing(about: call) { id, workplace in
+                let desk = ReportDesk(
+                    workplace: workplace,
+                    home: options.place,
+                    terminal: options.terminal
+                )
+                return try await desk.report(kind, of: id, as: format, withNames: reason)
             }
             guard let out else {
                 return try options.terminal.put(text.utf8)

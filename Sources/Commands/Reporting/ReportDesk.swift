@@ -24,9 +24,7 @@ struct ReportDesk {
         as format: Format,
         withNames reason: String?
     ) async throws -> String {
-        guard try workplace.log.streams().contains(.call(call)) else {
-            throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
-        }
+        guard try workplace.log.streams().contains(.call(call)) else { throw Failure.unknown(call) }
         let withNames = kind == .review || format == .vcon || reason != nil
         try await workplace.recordView(
             kind.rawValue,

@@ -32,9 +32,7 @@ struct ReportMaker {
         let events = (own + later + custody).sorted { $0.index < $1.index }
         noticeTexts = Self.noticeTexts(own)
         let pack = own.lazy.compactMap { $0.fact(CallOpened.self)?.pack }.first
-        guard let pack else {
-            throw Failure.failed("there is no call \(call) in the log; `aside calls` lists them")
-        }
+        guard let pack else { throw Failure.unknown(call) }
         let installed = try Installation.pack(pack)
         labels = PackLabels(
             roles: installed.roles,

@@ -1,6 +1,4 @@
-import Agent
-import ArgumentParser
-import EventLog
+import Events
 
 /// How a command ends when it cannot do what was asked, by the exit codes of docs/OPERATIONS.md.
 enum Failure: Error, Equatable, CustomStringConvertible {
@@ -15,6 +13,11 @@ enum Failure: Error, Equatable, CustomStringConvertible {
     static let workerEnded = Failure.failed(
         "the worker has ended, since its log has stopped; start it again"
     )
+
+    /// The log has no such call.
+    static func unknown(_ call: CallID) -> Failure {
+        .failed("there is no call \(call) in the log; `aside calls` lists them")
+    }
 
     var description: String {
         switch self {

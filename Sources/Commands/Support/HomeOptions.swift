@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Events
 import Foundation
 
 /// The options that every command takes.
@@ -19,5 +20,26 @@ struct HomeOptions: ParsableArguments {
             path: home ?? environment["ASIDE_HOME"] ?? ".aside",
             keys: environment["ASIDE_KEYS"]
         )
+    }
+
+    /// Opens the home for writing, does what is due and then some work, and closes it however that ends.
+    ///
+    /// - Parameter capture: whose open calls are kept, as `Workplace.open` says.
+    func writing<Value>(
+        keeping capture: CallOpened.Capture? = nil,
+        _ work: (Workplace) async throws -> Value
+    ) async throws -> Value {
+        let workplace = try await Workplace.open(place, keeping: capture, watchedAt: terminal)
+        return try await workplace.closing { try await work(workplace) }
+    }
+
+    /// The same for work on a call that the log is to have; where there is no log, none is begun.
+    func writing<Value>(
+        about call: String,
+        _ work: (CallID, Workplace) async throws -> Value
+    ) async throws -> Value {
+        let id = try CallID.known(call)
+        try place.openReader().close()
+        return try await writing { try await work(id, $0) }
     }
 }

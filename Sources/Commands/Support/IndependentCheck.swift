@@ -57,7 +57,7 @@ struct IndependentCheck {
         return word.isEmpty || said.contains(word) ? .ready : .lacking
     }
 
-    var finding: Finding {
+    var diagnosis: Diagnosis {
         let state = state
         let found =
             switch state {
@@ -65,7 +65,7 @@ struct IndependentCheck {
             case .lacking: "is there without \(need), so it cannot check \(part)"
             case .missing: "not installed; it would check \(part)"
             }
-        return Finding(
+        return Diagnosis(
             part: "independent check with \(tool)",
             state: state == .ready ? .fine : .warning,
             found: found,

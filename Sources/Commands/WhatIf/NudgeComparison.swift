@@ -3,8 +3,8 @@ import Events
 /// The nudges of a call as recorded against those of another run of it.
 ///
 /// Nudges are paired in three steps, each over what the step before left: the same play on the same
-/// line; then the same play within `nearby` on another line, the nearest in time first; what is left
-/// was lost or gained. A play replaced by another on the same line is one lost and one gained.
+/// line; then the same play within `nearbyMicros` on another line, the nearest in time first; what is
+/// left was lost or gained. A play replaced by another on the same line is one lost and one gained.
 struct NudgeComparison {
     /// What became of a nudge.
     enum Change: String, CaseIterable {

@@ -32,13 +32,7 @@ struct WhatIfCommand: AsyncParsableCommand {
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
-        guard let id = CallID(checking: call) else {
-            throw Failure.failed("there is no such call in the log; `aside calls` lists them")
-        }
-        // A question about a log that is not there must not begin one.
-        try options.place.openReader().close()
-        let workplace = try await Workplace.open(options.place, watchedAt: options.terminal)
-        let result = try await workplace.closing { try await run(id, in: workplace) }
+        let result = try await options.writing(about: call) { try await run($0, in: $1) }
         for line in options.json ? [result.json.line] : result.lines {
             try options.terminal.say(line)
         }
@@ -85,9 +79,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         toBeReadBy asked: (any LanguageModel)?
     ) throws -> [RecordedEvent] {
         let events = try workplace.log.events(in: .call(id))
-        guard !events.isEmpty else {
-            throw Failure.failed("there is no call \(id) in the log; `aside calls` lists them")
-        }
+        guard !events.isEmpty else { throw Failure.unknown(id) }
         let later = try workplace.log.events(in: StreamName("after/" + id.text))
         try WhatIfDesk.checkConsent(events + later, toBeReadBy: asked)
         return events

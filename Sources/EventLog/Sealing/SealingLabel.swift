@@ -26,9 +26,9 @@ struct SealingLabel: Hashable {
         return data["call"]?.string.map { CallID($0) }
     }
 
-    init?(secret: Secret, stream: StreamName, data: JSONObject) {
+    init?(of part: SealedPart, stream: StreamName, data: JSONObject) {
         guard let call = Self.call(stream: stream, data: data) else { return nil }
-        (self.call, keyClass, subjects) = (call, secret.keyClass, secret.subjects)
+        (self.call, keyClass, subjects) = (call, part.keyClass, part.subjects)
     }
 
     /// Reads the label of an entry; nil when it has none, or one of another form.

@@ -53,15 +53,15 @@ struct DraftSealer: Sendable {
         for stream: StreamName,
         announcing announcements: inout [DataKeyID: PreparedDraft]
     ) throws(AppendError) -> PreparedDraft {
-        guard let secret = draft.secret else { return try plain(draft, for: stream) }
-        guard let label = SealingLabel(secret: secret, stream: stream, data: draft.data) else {
+        guard let part = draft.sealedPart else { return try plain(draft, for: stream) }
+        guard let label = SealingLabel(of: part, stream: stream, data: draft.data) else {
             throw .refused(.noCall)
         }
         let (key, unannounced) = try keys.forSealing(label)
         for id in unannounced where announcements[id] == nil {
             announcements[id] = try plain(announcement(of: id), for: .custody)
         }
-        return try seal(draft, secret, label, under: key, in: stream)
+        return try seal(draft, part, label, under: key, in: stream)
     }
 
     /// A draft without sealed fields.
@@ -88,7 +88,7 @@ struct DraftSealer: Sendable {
 
     private func seal(
         _ draft: Draft,
-        _ secret: Secret,
+        _ part: SealedPart,
         _ label: SealingLabel,
         under key: SymmetricKey,
         in stream: StreamName
@@ -96,9 +96,9 @@ struct DraftSealer: Sendable {
         let place = ContentCipher.Place(origin: origin, event: draft.id, stream: stream)
         var (data, label) = (draft.data, label)
         do {
-            let (plaintext, commitments) = Self.salted(secret.fields)
+            let (plaintext, commitments) = Self.salted(part.fields)
             let fields = try ContentCipher.seal(plaintext, key: key, at: place)
-            let attachment = try secret.attachment.map { bytes in
+            let attachment = try part.attachment.map { bytes in
                 let sealed = try ContentCipher.seal(bytes, key: key, at: place)
                 data["attachment"] = .string(ContentCipher.digest(sealed))
                 label.attachmentNonce = StrictBase64.encode(sealed.nonce)
@@ -119,7 +119,7 @@ struct DraftSealer: Sendable {
             return PreparedDraft(
                 envelope: envelope,
                 prefix: try encode(envelope),
-                opened: .opened(secret.fields),
+                opened: .opened(part.fields),
                 stored: StoredContent(
                     index: EntryIndex(0),
                     fields: fields,

@@ -35,7 +35,7 @@ extension RoomCall {
 
     private func welcome(_ who: RoomParticipant) async {
         let person = await call.person(who.identity)
-        attendance.arrived(who.identity, as: person)
+        identities.arrived(who.identity, as: person)
         if who.identity == metadata.rep { repIsThere(true) }
         let kind = who.identity == metadata.transcriber ? .agent : who.kind
         if kind.isHuman { humans.insert(who.identity) } else { humans.remove(who.identity) }

@@ -17,7 +17,7 @@ public actor RoomCall {
     let metadata: CallMetadata
     let clock: any WallClock
     let alarm: any Alarm
-    let attendance = Attendance()
+    let identities = RoomIdentities()
     let connection: RoomConnection
     let call: Call
     let channel: RepChannel
@@ -108,7 +108,7 @@ public actor RoomCall {
             clock: clock,
             alarm: alarm
         )
-        notices = RoomNoticeChannel(through: calls, attendance, alarm: alarm) { identity, nonce in
+        notices = RoomNoticeChannel(through: calls, identities, alarm: alarm) { identity, nonce in
             await weak.call?.observe(.noticeShown(identity: identity, nonce: nonce))
         }
         let receivers = RoomTracks.Receivers(

@@ -25,7 +25,7 @@ final class RoomNoticeChannel: NoticeChannel {
     }
 
     private let calls: RemoteCalls
-    private let attendance: Attendance
+    private let identities: RoomIdentities
     private let alarm: any Alarm
     private let onShown: @Sendable (_ identity: String, _ nonce: String) async -> Void
     private let pending = Mutex<[Pseudonym: Pending]>([:])
@@ -36,18 +36,18 @@ final class RoomNoticeChannel: NoticeChannel {
     ///   screen.
     init(
         through calls: RemoteCalls,
-        _ attendance: Attendance,
+        _ identities: RoomIdentities,
         alarm: any Alarm,
         onShown: @escaping @Sendable (String, String) async -> Void
     ) {
-        (self.calls, self.attendance) = (calls, attendance)
+        (self.calls, self.identities) = (calls, identities)
         (self.alarm, self.onShown) = (alarm, onShown)
     }
 
     func show(_ notice: Notice) async { send(notice) }
 
     func confirm(_ receipt: ConsentReceipt) async {
-        guard let identity = attendance.identity(of: receipt.person) else { return }
+        guard let identity = identities[receipt.person] else { return }
         let payload = CanonicalJSON.text([
             "act": .string(String(receipt.act.rawValue.split(separator: ".").last ?? "")),
             "purposes": .array(receipt.purposes.map { .string($0.rawValue) }),
@@ -104,7 +104,7 @@ final class RoomNoticeChannel: NoticeChannel {
     /// Both in one step, so that nobody comes in between.
     private func identity(toBeShown notice: Notice) -> String? {
         pending.withLock { pending in
-            let identity = attendance.identity(of: notice.person)
+            let identity = identities[notice.person]
             if identity == nil { pending[notice.person]?.progress = .givenUp }
             return identity
         }

@@ -47,19 +47,19 @@ public struct OpenAIEmbedder: Embedder {
     }
 
     /// Tries it with a text that is nobody's, and says in one line what was found.
-    public func probe() async -> ModelFinding {
+    public func probe() async -> ProbeResult {
         let began = transport.time.nowMicros
         do {
             let vector = try await ask(for: ["test"], through: .forNobodysWords).first ?? []
             let millis = (transport.time.nowMicros - began) / 1_000
-            return ModelFinding(
+            return ProbeResult(
                 isGood: true,
                 line: "\(endpoint.model): answers in \(millis) ms, vectors of \(vector.count)"
             )
         } catch let fault as EgressFault {
-            return ModelFinding(isGood: false, line: endpoint.model + ": " + fault.description)
+            return ProbeResult(isGood: false, line: endpoint.model + ": " + fault.description)
         } catch {
-            return ModelFinding(isGood: false, line: endpoint.model + ": the test was ended early")
+            return ProbeResult(isGood: false, line: endpoint.model + ": the test was ended early")
         }
     }
 

@@ -160,12 +160,12 @@ struct OthersServersTests {
 
     /// Without a database it says so instead of that the key is another.
     @Test func `litellm does not take another key`() async throws {
-        let finding = await EndpointModel(
+        let result = await EndpointModel(
             try Asked.endpoint(ports.litellm) { $0.model = "tools" },
             in: .openAI,
             over: try Asked.transport()
         ).probe()
-        #expect(!finding.isGood)
-        #expect(finding.line.contains("HTTP 400: the request was not taken"))
+        #expect(!result.isGood)
+        #expect(result.line.contains("HTTP 400: the request was not taken"))
     }
 }

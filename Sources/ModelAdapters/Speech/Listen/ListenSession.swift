@@ -37,18 +37,6 @@ struct ListenSession {
         case finished
     }
 
-    /// How an open connection stands.
-    private struct Liveliness {
-        var lastSound: Int64
-        var lastSent: Int64
-        var nextPing: Int64
-        var pongBy: Int64?
-        var isPaused = false
-        /// When something last came, or the connection opened, and how much was said to it since.
-        var lastAnswer: Int64
-        var unanswered: Int64 = 0
-    }
-
     private let sampleRate: Int
     private var state = State.idle
     private var backoff = Backoff()
@@ -62,18 +50,15 @@ struct ListenSession {
     private var soundOverAt: Int64?
     /// Whether what is left is not tried again after the present connection.
     private var isLastTry = false
-    /// How much sound had to be forgotten unheard since a connection last ended.
-    private var forgottenMicros: Int64 = 0
     private var clock = StreamClock()
     private var lines = ListenLines()
-    private var lively: Liveliness
+    private var lively = Liveliness(at: 0)
     private var junk = 0
 
     /// A session that has heard nothing.
     init(sampleRate: Int) {
         self.sampleRate = sampleRate
         unheard = UnheardSound(sampleRate: sampleRate)
-        lively = Liveliness(lastSound: 0, lastSent: 0, nextPing: 0, lastAnswer: 0)
     }
 
     /// Whether more sound would be lost: the door has not answered yet, or much is held already.
@@ -94,7 +79,6 @@ struct ListenSession {
         at now: Int64
     ) -> [Action] {
         guard !chunk.samples.isEmpty, !isSoundOver else { return [] }
-        lively.lastSound = now
         switch state {
         case .idle:
             keep(chunk)
@@ -105,10 +89,14 @@ struct ListenSession {
             keep(chunk)
             return []
         case .opening:
-            forgottenMicros += unheard.add(chunk, at: nil)
+            unheard.add(chunk, at: nil)
             heldMicros += micros(chunk.samples.count)
             return []
-        case .open: return send(chunk, at: now) + awaitAnswer(to: chunk, voicedMicros, at: now)
+        case .open:
+            let sent = send(chunk, at: now)
+            let length = micros(chunk.samples.count)
+            let isUnanswered = lively.heard(length, voicedMicros: voicedMicros, at: now)
+            return isUnanswered ? sent + [.drop(.silent)] : sent
         case .closing, .finished: return []
         }
     }
@@ -126,8 +114,8 @@ struct ListenSession {
     mutating func refused(at now: Int64) -> [Action] {
         backoff.refused(at: now)
         // It was kept for a service that was down, while it might still be heard.
-        forgottenMicros += unheard.length
-        forget()
+        unheard.giveUp()
+        mayResend = false
         return ended(at: now)
     }
 
@@ -141,13 +129,7 @@ struct ListenSession {
     mutating func opened(at now: Int64) -> [Action] {
         guard case .opening = state else { return [] }
         state = .open
-        (clock, junk) = (StreamClock(), 0)
-        lively = Liveliness(
-            lastSound: now,
-            lastSent: now,
-            nextPing: now + ListenLimits.pingMicros,
-            lastAnswer: now
-        )
+        (clock, junk, lively) = (StreamClock(), 0, Liveliness(at: now))
         let first = unheard.takeAll().flatMap { send($0, at: now) }
         return isSoundOver ? first + close(at: now) : first
     }
@@ -158,7 +140,7 @@ struct ListenSession {
         case .open, .closing: break
         default: return []
         }
-        (lively.pongBy, lively.lastAnswer, lively.unanswered) = (nil, now, 0)
+        lively.answered(at: now)
         let message: ListenMessage
         do { message = try ListenMessage(parsing: bytes) } catch {
             junk += 1
@@ -178,30 +160,25 @@ struct ListenSession {
     }
 
     /// The other side answered a ping.
-    mutating func pongCame() { lively.pongBy = nil }
+    mutating func pongCame() { lively.pongCame() }
 
     /// How much sound is lost for good when the present connection ends; told once, just before that.
     ///
     /// - Parameter isFault: whether it ends by a fault; a service that ended as it was asked to has had its say,
     ///   and one whose track was given back has had the sound.
     mutating func losses(isFault: Bool) -> Int64 {
-        var losses = forgottenMicros
-        forgottenMicros = 0
-        guard isFault else { return losses }
-        losses += unheard.takeOverdue()
-        if isLastTry {
-            losses += unheard.length
-            _ = unheard.takeAll()
-        }
-        return losses
+        guard isFault else { return unheard.takeForgotten() }
+        let overdue = unheard.takeOverdue()
+        if isLastTry { unheard.giveUp() }
+        return overdue + unheard.takeForgotten()
     }
 
     /// How much sound no service will have had if the track is given back now, apart from what was told.
     var untoldMicros: Int64 {
         switch state {
-        case .idle, .asking, .opening: forgottenMicros + unheard.length
-        case .open, .closing: forgottenMicros + (isLastTry ? unheard.length : 0)
-        case .finished: forgottenMicros
+        case .idle, .asking, .opening: unheard.forgotten + unheard.length
+        case .open, .closing: unheard.forgotten + (isLastTry ? unheard.length : 0)
+        case .finished: unheard.forgotten
         }
     }
 
@@ -243,34 +220,18 @@ extension ListenSession {
     private var isSoundOver: Bool { soundOverAt != nil }
 
     private mutating func keep(_ chunk: SoundChunk) {
-        if mayResend { forgottenMicros += unheard.add(chunk, at: nil) }
+        if mayResend { unheard.add(chunk, at: nil) }
     }
 
     private mutating func send(_ chunk: SoundChunk, at now: Int64) -> [Action] {
-        forgottenMicros += unheard.add(chunk, at: clock.length)
+        unheard.add(chunk, at: clock.length)
         clock.add(micros(chunk.samples.count), from: chunk.startMicros)
-        (lively.lastSent, lively.isPaused) = (now, false)
+        lively.sent(at: now)
         let size = max(1, sampleRate * Int(ListenLimits.frameMicros) / 1_000_000)
         return stride(from: 0, to: chunk.samples.count, by: size).map { start in
             let samples = chunk.samples[start..<min(start + size, chunk.samples.count)]
             return .send(samples.linear16, soundMicros: micros(samples.count))
         }
-    }
-
-    /// Gives a service up that takes what people say, and is silent about it.
-    ///
-    /// Some say nothing of silence, so only voices count; where nobody can tell them, more sound is needed. A
-    /// recording is sent faster than anybody could answer, so time must have passed as well.
-    private mutating func awaitAnswer(
-        to chunk: SoundChunk,
-        _ voicedMicros: Int64?,
-        at now: Int64
-    ) -> [Action] {
-        let most =
-            voicedMicros == nil
-            ? ListenLimits.unansweredSoundMicros : ListenLimits.unansweredVoiceMicros
-        lively.unanswered += voicedMicros ?? micros(chunk.samples.count)
-        return lively.unanswered >= most && now >= lively.lastAnswer + most ? [.drop(.silent)] : []
     }
 
     private mutating func close(at now: Int64) -> [Action] {
@@ -286,19 +247,14 @@ extension ListenSession {
     }
 
     private mutating func keepOpen(at now: Int64) -> [Action] {
-        if let by = lively.pongBy, by <= now { return [.drop(.late)] }
+        guard !lively.isDead(at: now) else { return [.drop(.late)] }
         var actions: [Action] = []
-        if now >= lively.lastSound + ListenLimits.pauseMicros, !lively.isPaused {
-            actions.append(silence())
-            (lively.isPaused, lively.lastSent) = (true, now)
-        } else if now >= lively.lastSent + ListenLimits.keepAliveMicros {
-            actions.append(.say(.keepAlive))
-            lively.lastSent = now
-        }
-        if now >= lively.nextPing {
-            actions.append(.ping)
-            lively.nextPing = now + ListenLimits.pingMicros
-            lively.pongBy = lively.pongBy ?? now + ListenLimits.pongMicros
+        for due in lively.takeDue(at: now) {
+            switch due {
+            case .silence: actions.append(silence())
+            case .keepAlive: actions.append(.say(.keepAlive))
+            case .ping: actions.append(.ping)
+            }
         }
         return actions
     }

@@ -16,6 +16,8 @@ struct UnheardSound {
     private(set) var length: Int64 = 0
     /// How much more was sent in the present stream and has no final result, but is too old to be sent again.
     private var overdue: Int64 = 0
+    /// How much was forgotten that no stream may give a result of any more, since it was last taken.
+    private(set) var forgotten: Int64 = 0
 
     init(sampleRate: Int) { self.sampleRate = sampleRate }
 
@@ -25,9 +27,7 @@ struct UnheardSound {
     /// Keeps sound, and forgets what is too much or too old beside it.
     ///
     /// - Parameter place: where it begins in the present stream; nil where it was not sent.
-    /// - Returns: how much was forgotten that no stream may give a result of any more.
-    @discardableResult
-    mutating func add(_ chunk: SoundChunk, at place: Int64?) -> Int64 {
+    mutating func add(_ chunk: SoundChunk, at place: Int64?) {
         pieces.append(Piece(chunk: chunk, place: place))
         length += micros(chunk)
         let oldest = chunk.startMicros + micros(chunk) - ListenLimits.unheardMicros
@@ -38,15 +38,29 @@ struct UnheardSound {
             length -= micros(first.chunk)
             pieces.removeFirst()
         }
-        guard place != nil else { return before - length }
-        overdue += before - length
-        return 0
+        if place == nil {
+            forgotten += before - length
+        } else {
+            overdue += before - length
+        }
     }
 
     /// What was sent too long ago to be sent again and has no final result, when its stream breaks; once.
     mutating func takeOverdue() -> Int64 {
         defer { overdue = 0 }
         return overdue
+    }
+
+    /// What had to be forgotten; once.
+    mutating func takeForgotten() -> Int64 {
+        defer { forgotten = 0 }
+        return forgotten
+    }
+
+    /// Forgets everything: no stream will give a result of it.
+    mutating func giveUp() {
+        forgotten += length
+        _ = takeAll()
     }
 
     /// Forgets what the present stream has final results of.

@@ -1,7 +1,7 @@
 internal import Events
 
 /// How the words of a disclosure are said to people who read a report.
-extension Words {
+extension Wording {
     /// A value that an operator may have left out.
     static func stated(_ value: String) -> String {
         value == Disclosure.notStated ? "not stated" : value

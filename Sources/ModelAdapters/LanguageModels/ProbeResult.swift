@@ -2,7 +2,7 @@ import Agent
 import Events
 
 /// What was found when a model was tried, for `aside doctor`.
-public struct ModelFinding: Hashable, Sendable {
+public struct ProbeResult: Hashable, Sendable {
     /// Whether it can be used: it answered, and by calling the tool.
     public let isGood: Bool
     /// One line: what was found and, where it is not good, what to do.
@@ -20,7 +20,7 @@ extension EndpointModel {
     }
 
     /// Tries the endpoint, rested or not, with a question that carries nobody's words.
-    public func probe() async -> ModelFinding {
+    public func probe() async -> ProbeResult {
         let began = transport.time.nowMicros
         do {
             let told = try await ask(
@@ -28,18 +28,18 @@ extension EndpointModel {
                 within: .patient,
                 through: .forNobodysWords
             )
-            return finding(told, micros: transport.time.nowMicros - began)
+            return result(told, micros: transport.time.nowMicros - began)
         } catch let fault as EgressFault {
-            return ModelFinding(isGood: false, line: endpoint.name + ": " + fault.description)
+            return ProbeResult(isGood: false, line: endpoint.name + ": " + fault.description)
         } catch {
-            return ModelFinding(isGood: false, line: endpoint.name + ": the test was ended early")
+            return ProbeResult(isGood: false, line: endpoint.name + ": the test was ended early")
         }
     }
 
-    private func finding(_ told: Told, micros: Int64) -> ModelFinding {
+    private func result(_ told: Told, micros: Int64) -> ProbeResult {
         let (calls, tokens) = (told.answer.calls, told.answer.tokens)
         guard calls.first?.name == Self.tool.name else {
-            return ModelFinding(
+            return ProbeResult(
                 isGood: false,
                 line: "\(endpoint.name): answered without calling the tool it was told to call; "
                     + "the coach needs a model that calls tools"
@@ -52,7 +52,7 @@ extension EndpointModel {
             tokens == TokenCounts()
                 ? "does not count tokens, so no cost cap holds" : "counts tokens",
         ]
-        return ModelFinding(
+        return ProbeResult(
             isGood: true,
             line: endpoint.name + ": " + found.joined(separator: ", ")
         )

@@ -2,7 +2,7 @@ internal import Events
 internal import Projections
 
 /// How the vocabulary's words are said to people.
-enum Words {
+enum Wording {
     /// What a leaf reads when the event sealed nothing of the kind.
     static let notRecorded = "not recorded"
 

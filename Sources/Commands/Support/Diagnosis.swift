@@ -1,7 +1,7 @@
 import Events
 
 /// What `aside doctor` found of one part, and how it is mended.
-struct Finding {
+struct Diagnosis {
     enum State: String { case fine, warning, broken }
     var part: String
     var state: State
