@@ -9,8 +9,8 @@ public enum Mutations {
     public static let seed =
         ProcessInfo.processInfo.environment["ASIDE_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
 
-    /// How long a test of so many may take, many times what it does.
-    public static let minutes = max(1, count / 2_000)
+    /// How long a test of so many may take: many times what it does, on a machine that does much else too.
+    public static let minutes = 5 * max(1, count / 2_000)
 
     /// Hands on damaged texts, each made of one of those that are given.
     public static func each(

@@ -143,7 +143,7 @@ struct ModelLoopTests {
     }
 
     @Test func `is not asked where nothing calls for help`() async throws {
-        let (call, model) = try await coached([], hearing: "The weather was lovely.")
+        let (_, model) = try await coached([], hearing: "The weather was lovely.")
         #expect(model.prompts.isEmpty)
     }
 

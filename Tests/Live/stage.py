@@ -30,6 +30,8 @@ CAPTURES = ("track.subscribed", "speech.", "screen.frame-sampled", "knowledge.pa
 """How the types begin of what stands in a log only while everybody's consent is in force."""
 QUIET_SECONDS = 2
 """How long a test looks on before it says that nothing has happened."""
+LEAVING_SECONDS = 10
+"""How long somebody may take to leave, when the test is over."""
 
 
 class Coach:
@@ -200,7 +202,9 @@ class Stage:
 
     async def close(self) -> None:
         await self.coach.kill()
-        await asyncio.gather(*(one.leave() for one in self._people), return_exceptions=True)
+        # LiveKit's SDK waits for its core without end, which now and then never says that it has left.
+        leaving = [asyncio.wait_for(one.leave(), LEAVING_SECONDS) for one in self._people]
+        await asyncio.gather(*leaving, return_exceptions=True)
 
 
 async def asked(person: Person, seconds: float = 15) -> dict:

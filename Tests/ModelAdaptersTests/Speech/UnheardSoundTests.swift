@@ -170,7 +170,7 @@ struct UnheardSoundTests {
         track.sounds(at: 1_100_000, level: 2)
         await track.book.refusals.until { !$0.isEmpty }
         track.book.setOpen(true)
-        await track.passes(2 * Backoff.refusedMicros)
+        await track.passes(3 * Backoff.refusedMicros)
         let second = try await track.opens(at: 12_000_000)
         #expect(await second.sound().map { [$0] }.map(Self.levels) == [100])
         track.hearing.cancel()
