@@ -26,9 +26,9 @@ public final class KeywordDecoder {
 
     /// A decoder that has heard nothing.
     public init(_ model: SpeechModel) throws(SoundError) {
+        _ = Self.isSilent
         let words = [
             "aside", "-hmm", model.acoustic, "-lm", model.language, "-dict", model.dictionary,
-            "-logfn", "/dev/null",
         ]
         let arguments = words.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
@@ -44,6 +44,10 @@ public final class KeywordDecoder {
     }
 
     deinit { ps_free(decoder) }
+
+    /// Keeps the library from logging, once for the process: it has one log file, and decoders that are
+    /// made at once and each name theirs close it under each other.
+    private static let isSilent: Void = err_set_logfp(nil)
 
     /// Hears the next stretch, and gives what it makes out.
     public func hear(_ chunk: SoundChunk) -> [RecognizedSpeech] {

@@ -89,6 +89,21 @@ import Testing
         #expect(decoder.finish().isEmpty)
     }
 
+    @Test func `decoders are made at once, as in a call that two join together`() async throws {
+        let model = try SpeechModel()
+        let heard = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<12 {
+                group.addTask {
+                    let silence = [Int16](repeating: 0, count: 1_600)
+                    let decoder = try KeywordDecoder(model)
+                    return decoder.hear(SoundChunk(samples: silence, startMicros: 0)).count
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(heard == 0)
+    }
+
     @Test func `a missing model is told with its folder and what brings it`() {
         #expect(throws: SoundError.noModel(folder: "/nowhere")) {
             try SpeechModel(folder: "/nowhere")
