@@ -16,10 +16,12 @@ public struct TreeHash: Hashable, Sendable {
     /// A hash from its 32 bytes; nil when there are more or fewer.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
-        words = Array(bytes).withUnsafeBytes { Self.load($0) }
+        words =
+            bytes.withContiguousStorageIfAvailable { Self.load(UnsafeRawBufferPointer($0)) }
+            ?? Array(bytes).withUnsafeBytes { Self.load($0) }
     }
 
-    /// Both callers hand over 32 bytes: a digest's own, or an array whose count was checked.
+    /// All callers hand over 32 bytes: a digest's own, or some whose count was checked.
     private static func load(_ raw: UnsafeRawBufferPointer) -> (UInt64, UInt64, UInt64, UInt64) {
         (
             raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self),

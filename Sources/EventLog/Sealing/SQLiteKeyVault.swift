@@ -71,12 +71,9 @@ public final class SQLiteKeyVault: KeyVault {
             }
             return
         }
-        if let key = try Row.fetchOne(
-            db,
-            sql: "SELECT call, subject, class, wrapped FROM data_keys ORDER BY rowid LIMIT 1"
-        ), let id = try Self.id(key) {
-            _ = try unwrap(Data(try key.blob(3)), as: id.bytes)
-        }
+        _ = try db.first(
+            "SELECT call, subject, class, wrapped FROM data_keys ORDER BY rowid LIMIT 1"
+        ) { row in try Self.id(row).map { try unwrap(Data(row.blob(3)), as: $0.bytes) } }
         try db.execute(
             sql: "INSERT INTO master_proof(id, wrapped) VALUES (1, ?)",
             arguments: [try wrap(Self.proof, as: Self.proofName)]
@@ -126,8 +123,8 @@ public final class SQLiteKeyVault: KeyVault {
         try reporting {
             try queue.read { db in
                 guard try db.tableExists("tombstones") else { return [] }
-                return try Row.fetchAll(db, sql: "SELECT call, subject, class FROM tombstones")
-                    .compactMap(Self.id)
+                return try db.all("SELECT call, subject, class FROM tombstones", [], Self.id)
+                    .compactMap { $0 }
             }
         }
     }
@@ -136,24 +133,21 @@ public final class SQLiteKeyVault: KeyVault {
     func known() throws(KeyVaultError) -> Set<DataKeyID> {
         try reporting {
             try queue.read { db in
-                let rows = try Row.fetchCursor(
-                    db,
-                    sql: """
-                        SELECT call, subject, class FROM data_keys
-                        UNION ALL SELECT call, subject, class FROM tombstones
-                        """
+                let known = try db.all(
+                    """
+                    SELECT call, subject, class FROM data_keys
+                    UNION ALL SELECT call, subject, class FROM tombstones
+                    """,
+                    [],
+                    Self.id
                 )
-                var known: Set<DataKeyID> = []
-                while let row = try rows.next() {
-                    if let id = try Self.id(row) { known.insert(id) }
-                }
-                return known
+                return Set(known.compactMap { $0 })
             }
         }
     }
 
     /// The key that the first three columns name; nil for a class that this Aside does not know.
-    private static func id(_ row: Row) throws -> DataKeyID? {
+    private static func id(_ row: SQLiteColumns) throws -> DataKeyID? {
         guard let keyClass = KeyClass(rawValue: try row.text(2)) else { return nil }
         return DataKeyID(
             call: CallID(try row.text(0)),
@@ -172,11 +166,10 @@ public final class SQLiteKeyVault: KeyVault {
 
     private func state(of id: DataKeyID, _ db: Database) throws -> KeyState {
         guard try db.tableExists("data_keys") else { return .absent }
-        let buried = try Row.fetchOne(
-            db,
-            sql: "SELECT 1 FROM tombstones WHERE call = ? AND subject = ? AND class = ?",
-            arguments: Self.arguments(id)
-        )
+        let buried = try db.first(
+            "SELECT 1 FROM tombstones WHERE call = ? AND subject = ? AND class = ?",
+            Self.arguments(id)
+        ) { _ in true }
         guard buried == nil else { return .destroyed }
         let wrapped = try Data.fetchOne(
             db,

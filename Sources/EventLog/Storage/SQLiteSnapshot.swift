@@ -12,7 +12,7 @@ struct SQLiteSnapshot: LogSnapshot {
     private static let columns = "idx, stream, version, event_id, type, recorded_us, leaf, body"
 
     func logKeys() throws -> [LogKeyRecord] {
-        try Row.fetchAll(db, sql: "SELECT origin, vkey FROM log_keys ORDER BY origin").map {
+        try db.all("SELECT origin, vkey FROM log_keys ORDER BY origin") {
             LogKeyRecord(origin: try $0.text(0), verifierKey: try $0.text(1))
         }
     }
@@ -27,19 +27,17 @@ struct SQLiteSnapshot: LogSnapshot {
     }
 
     func hasStrayEntries() throws -> Bool {
-        try Row.fetchOne(
-            db,
-            sql: "SELECT 1 FROM entries WHERE idx < ? OR idx >= ? LIMIT 1",
-            arguments: [SQLiteSchema.numbers.lowerBound, SQLiteSchema.numbers.upperBound]
-        ) != nil
+        try db.first(
+            "SELECT 1 FROM entries WHERE idx < ? OR idx >= ? LIMIT 1",
+            [SQLiteSchema.numbers.lowerBound, SQLiteSchema.numbers.upperBound]
+        ) { _ in true } != nil
     }
 
     func forEachEntry(in range: Range<UInt64>, _ body: (StoredEntry) throws -> Void) throws {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: "SELECT \(Self.columns) FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx"
-            ),
-            arguments: [Int64(clamping: range.lowerBound), Int64(clamping: range.upperBound)]
+        let rows = try SQLiteRows(
+            db,
+            "SELECT \(Self.columns) FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx",
+            [Int64(clamping: range.lowerBound), Int64(clamping: range.upperBound)]
         )
         while let row = try rows.next() { try body(entry(row)) }
     }
@@ -48,41 +46,35 @@ struct SQLiteSnapshot: LogSnapshot {
         in range: Range<UInt64>,
         _ body: (UInt64, TreeHash?, UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: "SELECT idx, leaf, body FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx"
-            ),
-            arguments: [Int64(clamping: range.lowerBound), Int64(clamping: range.upperBound)]
+        let rows = try SQLiteRows(
+            db,
+            "SELECT idx, leaf, body FROM entries WHERE idx >= ? AND idx < ? ORDER BY idx",
+            [Int64(clamping: range.lowerBound), Int64(clamping: range.upperBound)]
         )
         while let row = try rows.next() {
-            let index = try row.unsigned(0)
-            let leaf = try row.withUnsafeData(atIndex: 1) { $0.flatMap { TreeHash($0) } }
-            try row.withUnsafeData(atIndex: 2) { data in
-                try (data ?? Data()).withUnsafeBytes { try body(index, leaf, $0) }
-            }
+            try body(row.unsigned(0), TreeHash(row.bytes(1)), row.bytes(2))
         }
     }
 
-    private func entry(_ row: Row) throws -> StoredEntry {
+    private func entry(_ row: SQLiteColumns) throws(StorageError) -> StoredEntry {
         StoredEntry(
             index: EntryIndex(try row.unsigned(0)),
             stream: StreamName(try row.text(1)),
             version: StreamVersion(try row.unsigned(2)),
-            eventID: EventID(String(decoding: try row.blob(3), as: UTF8.self)),
+            eventID: EventID(String(decoding: try row.bytes(3), as: UTF8.self)),
             type: EventType(rawValue: try row.text(4)),
             recordedMicros: try row.integer(5),
-            leaf: TreeHash(try row.blob(6)),
+            leaf: TreeHash(try row.bytes(6)),
             body: try row.blob(7)
         )
     }
 
     func entries(in stream: StreamName) throws -> [StoredEntry] {
-        try Row.fetchAll(
-            db.cachedStatement(
-                sql: "SELECT \(Self.columns) FROM entries WHERE stream = ? ORDER BY version"
-            ),
-            arguments: [stream.text]
-        ).map(entry)
+        try db.all(
+            "SELECT \(Self.columns) FROM entries WHERE stream = ? ORDER BY version",
+            [stream.text],
+            entry
+        )
     }
 
     func forEachEntry(
@@ -91,13 +83,13 @@ struct SQLiteSnapshot: LogSnapshot {
         _ body: (StoredEntry) throws -> Void
     ) throws {
         let marks = types.map { _ in "?" }.joined(separator: ",")
-        let rows = try Row.fetchCursor(
+        let rows = try SQLiteRows(
             db,
-            sql: """
-                SELECT \(Self.columns) FROM entries WHERE stream = ? AND type IN (\(marks))
-                ORDER BY version
-                """,
-            arguments: StatementArguments([stream.text] + types.map(\.rawValue))
+            """
+            SELECT \(Self.columns) FROM entries WHERE stream = ? AND type IN (\(marks))
+            ORDER BY version
+            """,
+            StatementArguments([stream.text] + types.map(\.rawValue))
         )
         while let row = try rows.next() { try body(entry(row)) }
     }
@@ -110,31 +102,22 @@ struct SQLiteSnapshot: LogSnapshot {
     }
 
     func contains(_ id: EventID) throws -> Bool {
-        try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT 1 FROM entries WHERE event_id = ?"),
-            arguments: [Data(id.text.utf8)]
-        ) != nil
+        try db.first("SELECT 1 FROM entries WHERE event_id = ?", [Data(id.text.utf8)]) { _ in true }
+            != nil
     }
 
     func state(of stream: StreamName) throws -> StreamState? {
-        let newest = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT version, type FROM entries WHERE stream = ?
-                    ORDER BY version DESC LIMIT 1
-                    """
-            ),
-            arguments: [stream.text]
-        )
-        guard let newest else { return nil }
+        let newest = try db.first(
+            "SELECT version, type FROM entries WHERE stream = ? ORDER BY version DESC LIMIT 1",
+            [stream.text]
+        ) { (StreamVersion(try $0.unsigned(0)), EventType(rawValue: try $0.text(1))) }
+        guard let (version, type) = newest else { return nil }
         var state = StreamState()
-        state.version = StreamVersion(try newest.unsigned(0))
-        state.isSealed = EventType(rawValue: try newest.text(1)) == .callSealed
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: "SELECT version, type FROM entries WHERE stream = ? ORDER BY version DESC"
-            ),
-            arguments: [stream.text]
+        (state.version, state.isSealed) = (version, type == .callSealed)
+        let rows = try SQLiteRows(
+            db,
+            "SELECT version, type FROM entries WHERE stream = ? ORDER BY version DESC",
+            [stream.text]
         )
         while let row = try rows.next() {
             guard EventType(rawValue: try row.text(1)).endsPermits else { continue }
@@ -159,15 +142,14 @@ struct SQLiteSnapshot: LogSnapshot {
     }
 
     private func hashes(_ sql: String, _ arguments: StatementArguments) throws -> [TreeHash] {
-        try Data.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-            .compactMap { TreeHash($0) }
+        try db.all(sql, arguments) { TreeHash(try $0.bytes(0)) }.compactMap { $0 }
     }
 
     func tile(level: Int, number: UInt64) throws -> [UInt8]? {
-        try Data.fetchOne(
-            db.cachedStatement(sql: "SELECT hashes FROM tiles WHERE level = ? AND idx = ?"),
-            arguments: [level, Int64(clamping: number)]
-        ).map { Array($0) }
+        try db.first(
+            "SELECT hashes FROM tiles WHERE level = ? AND idx = ?",
+            [level, Int64(clamping: number)]
+        ) { try $0.blob(0) }
     }
 
     func tileCount() throws -> UInt64 { try count("SELECT count(*) FROM tiles") }

@@ -3,23 +3,25 @@ import GRDB
 
 extension SQLiteSnapshot {
     func checkpoints() throws -> [StoredCheckpoint] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT size, root, note, reason FROM checkpoints
-                ORDER BY size, reason = 'newest', reason
-                """
-        ).map(checkpoint)
+        try db.all(
+            """
+            SELECT size, root, note, reason FROM checkpoints
+            ORDER BY size, reason = 'newest', reason
+            """,
+            [],
+            checkpoint
+        )
     }
 
     func newestCheckpoint() throws -> StoredCheckpoint? {
-        try Row.fetchOne(
-            db,
-            sql: "SELECT size, root, note, reason FROM checkpoints WHERE reason = 'newest'"
-        ).map(checkpoint)
+        try db.first(
+            "SELECT size, root, note, reason FROM checkpoints WHERE reason = 'newest'",
+            [],
+            checkpoint
+        )
     }
 
-    private func checkpoint(_ row: Row) throws -> StoredCheckpoint {
+    private func checkpoint(_ row: SQLiteColumns) throws(StorageError) -> StoredCheckpoint {
         StoredCheckpoint(
             size: try row.unsigned(0),
             root: try row.blob(1),
@@ -29,53 +31,43 @@ extension SQLiteSnapshot {
     }
 
     func content(at index: EntryIndex) throws -> SealedBytes? {
-        try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT nonce, ciphertext FROM content WHERE idx = ?"),
-            arguments: [Int64(clamping: index.value)]
-        ).map { try $0.sealedBytes(from: 0) }
+        try db.first(
+            "SELECT nonce, ciphertext FROM content WHERE idx = ?",
+            [Int64(clamping: index.value)]
+        ) { try $0.sealedBytes(from: 0) }
     }
 
     func attachment(at index: EntryIndex) throws -> StoredAttachment? {
-        try Row.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT digest, nonce, ciphertext FROM blobs WHERE subject = ?"
-            ),
-            arguments: [Int64(clamping: index.value)]
-        ).map { row in
-            StoredAttachment(digest: try row.blob(0), bytes: try row.sealedBytes(from: 1))
-        }
+        try db.first(
+            "SELECT digest, nonce, ciphertext FROM blobs WHERE subject = ?",
+            [Int64(clamping: index.value)]
+        ) { StoredAttachment(digest: try $0.blob(0), bytes: try $0.sealedBytes(from: 1)) }
     }
 
     func subjects(at index: EntryIndex) throws -> [Pseudonym] {
-        try String.fetchAll(
-            db.cachedStatement(
-                sql: "SELECT subject FROM content_subjects WHERE idx = ? ORDER BY subject"
-            ),
-            arguments: [Int64(clamping: index.value)]
-        ).map { Pseudonym($0) }
+        try db.all(
+            "SELECT subject FROM content_subjects WHERE idx = ? ORDER BY subject",
+            [Int64(clamping: index.value)]
+        ) { Pseudonym(try $0.text(0)) }
     }
 
     func indexes(about subject: Pseudonym) throws -> [EntryIndex] {
-        try Row.fetchAll(
-            db,
-            sql: "SELECT idx FROM content_subjects WHERE subject = ? ORDER BY idx",
-            arguments: [subject.text]
-        ).map { EntryIndex(try $0.unsigned(0)) }
+        try db.all(
+            "SELECT idx FROM content_subjects WHERE subject = ? ORDER BY idx",
+            [subject.text]
+        ) { EntryIndex(try $0.unsigned(0)) }
     }
 
     /// Reads the table itself, not the index that a tamperer may have left as it was.
     func hasRepeatedEventIDs() throws -> Bool {
-        try Row.fetchOne(
-            db,
-            sql: """
-                SELECT 1 FROM entries NOT INDEXED GROUP BY event_id HAVING count(*) > 1 LIMIT 1
-                """
-        ) != nil
+        try db.first(
+            "SELECT 1 FROM entries NOT INDEXED GROUP BY event_id HAVING count(*) > 1 LIMIT 1"
+        ) { _ in true } != nil
     }
 }
 
-extension Row {
-    fileprivate func sealedBytes(from column: Int) throws -> SealedBytes {
+extension SQLiteColumns {
+    fileprivate func sealedBytes(from column: CInt) throws(StorageError) -> SealedBytes {
         SealedBytes(nonce: try blob(column), ciphertext: try blob(column + 1))
     }
 }
@@ -120,18 +112,18 @@ extension SQLiteSnapshot {
 
 /// Rows in the order of the entry they belong to, met beside those entries.
 private struct SideCursor {
-    private let rows: RowCursor
-    private var next: Row?
+    private let rows: SQLiteRows
+    private var next: SQLiteColumns?
     /// The first row that was passed because no entry has its index.
     private var orphan: EntryIndex?
 
     init(_ db: Database, _ sql: String) throws {
-        rows = try Row.fetchCursor(db.cachedStatement(sql: sql))
+        rows = try SQLiteRows(db, sql)
         next = try rows.next()
     }
 
     /// Hands over the rows of an entry.
-    mutating func take(beside index: EntryIndex, _ body: (Row) throws -> Void) throws {
+    mutating func take(beside index: EntryIndex, _ body: (SQLiteColumns) throws -> Void) throws {
         while let row = next {
             let place = try row.integer(0)
             guard place <= Int64(clamping: index.value) else { return }
