@@ -12,7 +12,8 @@ import NIOSSL
 /// since it keeps connections to be used again. It never follows a redirect, which could lead anywhere.
 ///
 /// Each stream has a connection of its own (HTTP/1.1), so that ending it closes it, and a loss on the way
-/// holds up no other.
+/// holds up no other. All connections are served, and their answers read, on one thread: a piece of an answer
+/// then wakes no second one.
 public final class HTTPTransport: Sendable {
     /// How connections are made.
     public struct Settings: Hashable, Sendable {
@@ -28,6 +29,7 @@ public final class HTTPTransport: Sendable {
     }
 
     private let client: HTTPClient
+    private let executor: LoopExecutor
     /// By which requests are late.
     let time: any Stopwatch & Alarm
     /// A random number of a range: what spreads tries over time.
@@ -44,11 +46,12 @@ public final class HTTPTransport: Sendable {
         by time: any Stopwatch & Alarm,
         spread: @escaping @Sendable (ClosedRange<Int64>) -> Int64 = { .random(in: $0) }
     ) throws {
+        let loop = HTTPClient.defaultEventLoopGroup.any()
         client = HTTPClient(
-            eventLoopGroupProvider: .singleton,
+            eventLoopGroupProvider: .shared(loop),
             configuration: try Self.configuration(settings)
         )
-        (self.time, self.spread) = (time, spread)
+        (executor, self.time, self.spread) = (LoopExecutor(loop), time, spread)
     }
 
     deinit {
@@ -89,7 +92,9 @@ public final class HTTPTransport: Sendable {
     ) async throws -> Value {
         let (traffic, watch) = (clearance.traffic, Watch(limits, by: time))
         // A task of its own, since the watch has to be able to end it.
-        let work = Task { try await exchange(request, counting: traffic, on: watch, read) }
+        let work = Task(executorPreference: executor) {
+            try await self.exchange(request, counting: traffic, on: watch, read)
+        }
         watch.start { work.cancel() }
         defer { watch.stop() }
         do {
