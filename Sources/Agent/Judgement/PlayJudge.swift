@@ -52,11 +52,7 @@ package struct PlayJudge: Sendable {
         heard hearing: TurnHearing
     ) -> [(entry: PlaybookEntry, evidence: TurnHearing.Evidence)] {
         let said = plays(in: moment.turn)
-        let recent = moment.before.suffix(Self.recentLines)
-        let echoed = recent.suffix(Self.answeringLines).filter(\.isRep)
-            .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text).keys) }
-        let earlier = recent.filter { !$0.isRep && SpokenCues.isMeant($0.text) }
-            .reduce(into: Set<String>()) { $0.formUnion(plays(in: $1.text).keys) }
+        let (echoed, repeated) = said.isEmpty ? ([], []) : saidBefore(moment.before)
         let heard = playbook.heard(in: hearing.stretches, saying: said)
         let meant = moment.meaning.flatMap { meaning?.hearing(of: $0) }
         return playbook.entries.enumerated().compactMap { place, entry in
@@ -73,10 +69,27 @@ package struct PlayJudge: Sendable {
                 isByPhraseAlone: playbook.goesByPhrase(place, isSaid: isSaid),
                 isSaid: isSaid,
                 isEcho: isSaid && echoed.contains(entry.id),
-                isRepeated: isSaid && earlier.contains(entry.id)
+                isRepeated: isSaid && repeated.contains(entry.id)
             )
             return (entry, evidence)
         }
+    }
+
+    /// The plays of which the rep has said a phrase just before, and those of which the other side has said
+    /// one, and meant it, a few minutes ago.
+    private func saidBefore(
+        _ before: [JudgedMoment.Line]
+    ) -> (byRep: Set<String>, byOthers: Set<String>) {
+        let recent = before.suffix(Self.recentLines)
+        var (byRep, byOthers): (Set<String>, Set<String>) = ([], [])
+        for line in recent.suffix(Self.answeringLines) where line.isRep {
+            byRep.formUnion(plays(in: line.text).keys)
+        }
+        for line in recent where !line.isRep {
+            let plays = plays(in: line.text)
+            if !plays.isEmpty, SpokenCues.isMeant(line.text) { byOthers.formUnion(plays.keys) }
+        }
+        return (byRep, byOthers)
     }
 
     /// The plays of which a phrase stands in a text, by their ids, with that phrase.
