@@ -28,6 +28,19 @@ extension OperatorSettingsTests {
         #expect(try digest("openapi: 3.1.0") == before)
     }
 
+    @Test func `have certificates in their digest by what the file holds`() throws {
+        let aside = try Aside()
+        func digest(of certificates: String, in name: String) throws -> String {
+            _ = try aside.file(name, certificates)
+            let text = "tls:\n  certificates: \(name)\n"
+            let file = SourceFile(path: try aside.file("aside.yaml", text), bytes: Array(text.utf8))
+            return try OperatorSettings(file).digest
+        }
+        let before = try digest(of: "one", in: "own.pem")
+        #expect(try digest(of: "another", in: "own.pem") != before)
+        #expect(try digest(of: "one", in: "moved.pem") == before)
+    }
+
     @Test func `name a document that is not there by its line`() {
         let found = "aside.yaml:4: found tools.order_status.document: no file that can be read"
         #expect(problem(Self.described).hasPrefix(found))

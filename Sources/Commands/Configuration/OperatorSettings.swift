@@ -87,7 +87,7 @@ struct OperatorSettings {
         certificates = try root.section("tls").text("certificates").map {
             URL(fileURLWithPath: $0, relativeTo: folder).absoluteURL.path
         }
-        digest = Self.digest(of: settings, describing: tools)
+        digest = Self.digest(of: settings, describing: tools, trusting: certificates)
     }
 
     /// Whom people are told of: who answers for the data, and every outside processor in use.
@@ -171,9 +171,11 @@ struct OperatorSettings {
         return settings
     }
 
+    /// Files that the settings name count by what is in them, not by where they lie.
     private static func digest(
         of settings: SettingsFile,
-        describing tools: [ToolEntry]
+        describing tools: [ToolEntry],
+        trusting certificates: String?
     ) -> String {
         var object = JSONObject()
         for (path, values) in settings.effective {
@@ -182,6 +184,11 @@ struct OperatorSettings {
         for tool in tools {
             guard let document = tool.document else { continue }
             object[SettingPath(["tools", tool.name, "document"]).text] = .string(document.digest)
+        }
+        // One that cannot be read is refused where it is used.
+        if let certificates, let bytes = FileManager.default.contents(atPath: certificates) {
+            let digest = FileDigest.hex(of: Array(bytes))
+            object[SettingPath(["tls", "certificates"]).text] = .string(digest)
         }
         return FileDigest.hex(of: CanonicalJSON.encode(object))
     }
