@@ -30,9 +30,7 @@ import Testing
             let json = try ReportFile(parsing: Array(JSONReport.render(document).utf8))
             #expect(json.form == .json)
             #expect(json.document == document)
-            #expect(
-                try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: document) == []
-            )
+            #expect(try Samples.comparison(page, document).differences == [])
         }
     }
 
@@ -102,7 +100,7 @@ import Testing
         let page = HTMLReport.render(document)
         #expect(places(in: page).allSatisfy { (0...720).contains($0) })
         #expect(page.components(separatedBy: "<line class=\"tick\"").count - 1 <= 9)
-        let found = try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: honest)
+        let found = try Samples.comparison(page, honest).differences
         #expect(found.contains { $0.path == "sections.5.figure.timeline.duration_micros" })
     }
 
@@ -115,7 +113,7 @@ import Testing
         document.sections[1].figure?.bars?[0].perMille = Int(perMille)
         let page = HTMLReport.render(document)
         #expect(places(in: page).allSatisfy { (0...720).contains($0) })
-        let found = try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: honest)
+        let found = try Samples.comparison(page, honest).differences
         #expect(found.map(\.path) == ["sections.1.figure.bars.0.per_mille"])
     }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import EventLog
 import Events
 import Foundation
+import Projections
 import Reports
 
 struct ReportCommand: AsyncParsableCommand {
@@ -96,17 +97,27 @@ struct ReportCommand: AsyncParsableCommand {
             }
             let reader = try options.place.openReader()
             defer { try? reader.close() }
-            let rebuilt: ReportDocument
+            let comparison: ReportComparison
+            let prices: PriceDifference?
             do {
-                rebuilt = try remade(report.document, from: reader)
+                let rebuilt = try remade(report.document, from: reader)
+                comparison = ReportComparison(
+                    of: report,
+                    with: rebuilt,
+                    erasedSince: try isErased(since: report.document, in: reader)
+                )
+                prices = PriceDifference(
+                    file: report.document,
+                    rebuilt: rebuilt,
+                    comparison.differences
+                )
             } catch let error as ReadError {
                 throw Failure.doesNotVerify("\(file) cannot be compared: \(error)")
             } catch let error as ProofError {
                 throw Failure.doesNotVerify("\(file) cannot be compared: the log has \(error)")
             }
-            let differences = ReportComparison.compare(file: report, rebuiltFrom: rebuilt)
-            let prices = PriceDifference(file: report.document, rebuilt: rebuilt, differences)
-            let told = Result { try tell(differences, prices) }
+            let told = Result { try tell(comparison, prices) }
+            let differences = comparison.differences
             guard differences.isEmpty else {
                 throw Failure.doesNotVerify(
                     "\(file) differs from what the log says in \(differences.count) places"
@@ -114,21 +125,26 @@ struct ReportCommand: AsyncParsableCommand {
                 )
             }
             try told.get()
-            if !options.json { try options.terminal.say("The report says what the log says.") }
+            if !options.json { try options.terminal.say(comparison.verdict) }
         }
 
-        private func tell(
-            _ differences: [ReportComparison.Difference],
-            _ prices: PriceDifference?
-        ) throws {
+        /// Says where something differs or cannot be checked, and never what stands there.
+        private func tell(_ comparison: ReportComparison, _ prices: PriceDifference?) throws {
             let terminal = options.terminal
             guard options.json else {
-                for difference in differences { try terminal.say("differs at \(difference.path)") }
+                for difference in comparison.differences {
+                    try terminal.say("differs at \(difference.path)")
+                }
+                for path in comparison.notCheckable {
+                    try terminal.say("cannot be checked at \(path)")
+                }
                 return
             }
             var result: JSONObject = [
-                "ok": .bool(differences.isEmpty),
-                "differences": .array(differences.map { .string($0.path) }),
+                "ok": .bool(comparison.differences.isEmpty),
+                "differences": .array(comparison.differences.map { .string($0.path) }),
+                "not_checkable": .array(comparison.notCheckable.map { .string($0) }),
+                "verdict": .string(comparison.verdict),
             ]
             if let prices {
                 result["prices"] = .object([
@@ -136,6 +152,24 @@ struct ReportCommand: AsyncParsableCommand {
                 ])
             }
             try terminal.say(result.line)
+        }
+
+        /// Whether the log has an erasure of content that could be read when the report was made.
+        private func isErased(
+            since document: ReportDocument,
+            in reader: LogReader
+        ) throws -> Bool {
+            guard let newest = try reader.checkpoint() else { return false }
+            let custody = try reader.vouchedEvents(
+                in: .custody,
+                of: newest.size,
+                where: {
+                    CustodyHistory.erasureTypes.contains($0.type)
+                        && $0.data["call"]?.string == document.call.text
+                }
+            )
+            return CustodyHistory(folding: custody)
+                .hasErasure(since: TreeSize(document.checkpoint.size))
         }
 
         /// The same report, made anew from the log up to the checkpoint that it names.
