@@ -8,7 +8,8 @@ internal import Events
 public struct ReportComparison: Sendable {
     /// One leaf that differs.
     public struct Difference: Hashable, Sendable, CustomStringConvertible {
-        /// Where, such as `sections.5.facts.0.value`; `html` for the visible page.
+        /// Where, such as `sections.5.facts.0.value`; `html line 7` for the visible page, and
+        /// `row 57.value` for a CSV, whose row 1 has the names of the columns.
         public let path: String
         /// What the report says; "nothing" when it lacks the leaf.
         public let found: String
@@ -28,20 +29,26 @@ public struct ReportComparison: Sendable {
     /// Compares a report's file with the report made again from the log.
     ///
     /// Of an HTML file the visible page is compared too, byte for byte, with the page that its own
-    /// embedded report gives.
+    /// embedded report gives. A CSV has no more than its records.
     ///
     /// - Parameter erasedSince: whether content of the call that could be read when the report was
     ///   made has been erased since, by the log's own record: `CustodyHistory.hasErasure(since:)`.
     public init(of file: ReportFile, with rebuilt: ReportDocument, erasedSince: Bool) {
         self.erasedSince = erasedSince
-        collect("", .object(file.json), .object(rebuilt.json))
-        let rendered =
-            switch file.form {
-            case .html: HTMLReport.render(file.document)
-            case .json: JSONReport.render(file.document)
+        switch file.content {
+        case .members(let members):
+            collect("", .object(members), .object(rebuilt.json))
+            let rendered =
+                file.form == .html
+                ? HTMLReport.render(file.document) : JSONReport.render(file.document)
+            if !rendered.utf8.elementsEqual(file.bytes) {
+                differences.append(Self.firstDifference(file, Array(rendered.utf8)))
             }
-        if !rendered.utf8.elementsEqual(file.bytes) {
-            differences.append(Self.firstDifference(file, Array(rendered.utf8)))
+        case .records(let records):
+            let expected = CSVFile.records(of: Array(CSVReport.render(rebuilt).utf8)) ?? []
+            for row in 0..<max(records.count, expected.count) {
+                collect(row, records.dropFirst(row).first, expected.dropFirst(row).first)
+            }
         }
     }
 
@@ -55,6 +62,16 @@ public struct ReportComparison: Sendable {
         let places = Wording.number(notCheckable.count, "place holds", "places hold")
         return "What can still be checked says what the log says; \(places) words that have been "
             + "erased since and are NOT confirmed."
+    }
+
+    private mutating func collect(_ row: Int, _ found: [String]?, _ expected: [String]?) {
+        for (place, column) in CSVReport.columns.enumerated() {
+            collect(
+                "row \(row + 1).\(column)",
+                found.map { JSON.string($0[place]) },
+                expected.map { JSON.string($0[place]) }
+            )
+        }
     }
 
     private mutating func collect(_ path: String, _ found: JSON?, _ expected: JSON?) {

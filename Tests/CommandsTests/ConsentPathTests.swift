@@ -220,6 +220,10 @@ import Testing
         #expect(refused.lines.first?["ok"] as? Bool == false)
         #expect((refused.lines.first?["differences"] as? [String])?.isEmpty == false)
         #expect(refused.lines.first?["not_checkable"] as? [String] == [])
+        let table = aside.folder.path + "/review.csv"
+        let written = try aside.run("report", "review", "c1", "--format", "csv", "--out", table)
+        #expect(written.exitCode == 0)
+        #expect(try aside.run("report", "verify", table).exitCode == 0)
     }
 
     @Test func `a bare transcript stays unheard, and is heard on an operator's word`() throws {

@@ -31,6 +31,24 @@ import Testing
         document.verdict.code = "proven"
         #expect(try differences(HTMLReport.render(document), rebuilt) == ["verdict.code"])
         #expect(try differences(JSONReport.render(document), rebuilt) == ["verdict.code"])
+        #expect(try differences(CSVReport.render(document), rebuilt) == ["row 14.value"])
+    }
+
+    @Test func `given a CSV with a record too many, or torn, when read, then it is found`() throws {
+        let document = Samples.compliance(SampleCalls.rich())
+        let csv = CSVReport.render(document)
+        let rows = csv.components(separatedBy: "\r\n").count
+        let paths = ["section", "key", "value", "index"].map { "row \(rows).\($0)" }
+        #expect(try differences(csv + "19,text.1,Proven,\r\n", document) == paths)
+        let torn = [
+            csv + "19,text.1\r\n", csv + "19,text.1,\"Proven,\r\n", csv + "19,text.1,Proven,\n",
+            csv.replacingOccurrences(of: "0,call,sample-1,\r\n", with: ""),
+        ]
+        for text in torn {
+            #expect(throws: ReportFile.ParsingError.notAReport) {
+                try ReportFile(parsing: Array(text.utf8))
+            }
+        }
     }
 
     @Test func `given a row too many or too few, when compared, then it is found`() throws {
@@ -67,7 +85,10 @@ import Testing
         ]
         for (before, after) in pairs {
             #expect(Samples.texts(after).contains("erased"))
-            for text in [HTMLReport.render(before), JSONReport.render(before)] {
+            let files = [
+                HTMLReport.render(before), JSONReport.render(before), CSVReport.render(before),
+            ]
+            for text in files {
                 let found = try Samples.comparison(text, after, erasedSince: true)
                 #expect(found.differences == [])
                 #expect(!found.notCheckable.isEmpty)
@@ -95,7 +116,15 @@ import Testing
         )
         forged.sections[6].tables[0].rows[row].cells[4] = "I will sign today."
         let path = "sections.6.tables.0.rows.\(row).cells.4"
-        for text in [HTMLReport.render(forged), JSONReport.render(forged)] {
+        let csv = CSVReport.render(forged)
+        let line = try #require(
+            csv.components(separatedBy: "\r\n").firstIndex { $0.contains("I will sign today.") }
+        )
+        let files = [
+            (HTMLReport.render(forged), path), (JSONReport.render(forged), path),
+            (csv, "row \(line + 1).value"),
+        ]
+        for (text, path) in files {
             let found = try Samples.comparison(text, erased)
             #expect(found.differences.map(\.path) == [path])
             #expect(found.notCheckable.isEmpty)

@@ -31,6 +31,9 @@ import Testing
             #expect(json.form == .json)
             #expect(json.document == document)
             #expect(try Samples.comparison(page, document).differences == [])
+            let csv = CSVReport.render(document)
+            #expect(try ReportFile(parsing: Array(csv.utf8)).form == .csv)
+            #expect(try Samples.comparison(csv, document).differences == [])
         }
     }
 
@@ -51,7 +54,8 @@ import Testing
         }
     }
 
-    @Test func `given a formula, a quote and a line break, when written as CSV, then none acts`() {
+    @Test
+    func `given a formula, a quote and a line break, when written as CSV, then none acts`() throws {
         var document = Samples.compliance(SampleCalls.refused())
         document.title = "=HYPERLINK(\"x\")"
         document.verdict.headline = "one\ntwo, \"three\""
@@ -60,6 +64,10 @@ import Testing
         #expect(csv.contains("0,title,\"'=HYPERLINK(\"\"x\"\")\",\r\n"))
         #expect(csv.contains("0,verdict.headline,\"one\ntwo, \"\"three\"\"\",\r\n"))
         #expect(csv.contains("0,verdict.detail,\"'-1\",\r\n"))
+        let file = try ReportFile(parsing: Array(csv.utf8))
+        #expect(file.document.title == document.title)
+        #expect(file.document.verdict == document.verdict)
+        #expect(file.document.checkpoint == document.checkpoint)
     }
 
     @Test func `given words that are markup, when rendered as HTML, then they stay words`() throws {

@@ -81,7 +81,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a report (html or json) again from the log and compare."
+            abstract: "Make a report (html, json or csv) again from the log and compare."
         )
 
         @Argument(help: "The report's file.")
