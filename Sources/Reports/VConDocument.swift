@@ -6,9 +6,13 @@ public import Projections
 ///
 /// What the format has no word for (a pseudonym, an entry's index, a nudge's outcome) stands in
 /// parameters of the extension `aside`. Lines are text dialogs and nudges are analyses; the consent
-/// ledger, what people were told of the use of their data, and the checkpoint are attachments.
-/// Erased words have the body `erased`. What people said and are called is in it: whoever hands it
-/// out records a `custody.evidence-exported`.
+/// ledger, what each person was told of the use of their data, and the checkpoint are attachments.
+/// What people said and are called is in it: whoever hands it out records a
+/// `custody.evidence-exported`.
+///
+/// A vCon of a call of which something was erased is a redacted one, as the format has it: it says so
+/// in `redacted`, without the id of another, since none with more in it exists; where words or a name
+/// were there is a place without them, so that indices stay, and its `redaction` says why.
 public enum VConDocument {
     /// The version of the format.
     public static let version = "0.4.0"
@@ -30,7 +34,7 @@ private struct VConWriter {
     let context: ReportContext
 
     var container: JSONObject {
-        [
+        var container: JSONObject = [
             "vcon": .string(VConDocument.version),
             "uuid": .string(uuid),
             "extensions": .array([.string("aside")]),
@@ -39,8 +43,20 @@ private struct VConWriter {
             "parties": .array(review.attendance.people.map { .object(party($0)) }),
             "dialog": .array(review.transcript.lines.map { .object(dialog($0)) }),
             "analysis": .array(review.nudges.nudges.map { .object(analysis($0)) }),
-            "attachments": .array([.object(consent), .object(disclosed), .object(checkpoint)]),
+            "attachments": .array(attachments.map { .object($0) }),
         ]
+        container["redacted"] = redaction.map { .object(["type": .string($0)]) }
+        return container
+    }
+
+    /// What is missing from what the log once held; nil when nothing is.
+    private var redaction: String? {
+        let names = review.attendance.people.map { $0.details?.isErased ?? false }
+        let lines = review.transcript.lines.map { $0.text?.isErased ?? false }
+        let nudges = review.nudges.nudges.map { $0.words?.isErased ?? false }
+        let told = ledger.view.accounts.flatMap { tellings(of: $0) }
+            .map { $0.0.disclosure?.isErased ?? false }
+        return (names + lines + nudges + told).contains(true) ? ReportDocument.erased : nil
     }
 
     /// A UUID of version 8 (RFC 9562) of the call and the checkpoint: one export has one id.
@@ -55,12 +71,14 @@ private struct VConWriter {
     }
 
     private func party(_ person: Attendance.Person) -> JSONObject {
-        let name = Wording.opened(person.details?.map { $0.name ?? $0.identity })
         var party: JSONObject = [
-            "name": .string(name),
             "role": .string(person.role.rawValue),
             "pseudonym": .string(person.pseudonym.text),
         ]
+        if let details = person.details {
+            party["name"] = details.value.map { .string($0.name ?? $0.identity) }
+            if details.isErased { party["redaction"] = .string(ReportDocument.erased) }
+        }
         if person.shared == true {
             let count = ledger.view.headCount(of: person.pseudonym)
             party["shared_by"] = count.map { .integer(Int64($0)) } ?? .string("not attested")
@@ -78,11 +96,9 @@ private struct VConWriter {
         var dialog: JSONObject = [
             "type": .string("text"),
             "start": .string(startedAt.advanced(byMicros: line.startMicros).description),
-            "mediatype": .string("text/plain"),
-            "body": .string(Wording.opened(line.text)),
-            "encoding": .string("none"),
             "entry_index": .integer(Int64(line.at.index.value)),
         ]
+        put(line.text, into: &dialog)
         // Whole seconds, rounded up: the log has no floating-point numbers.
         dialog["duration"] = .integer((line.endMicros - line.startMicros + 999_999) / 1_000_000)
         dialog["parties"] = place(line.speaker).map { .integer($0) }
@@ -94,27 +110,45 @@ private struct VConWriter {
         var analysis: JSONObject = [
             "type": .string("nudge"),
             "vendor": .string("Aside"),
-            "mediatype": .string("text/plain"),
-            "body": .string(Wording.opened(nudge.words?.map { "\($0.headline)\n\($0.body)" })),
-            "encoding": .string("none"),
             "outcome": .string(Wording.outcome(nudge)),
             "entry_index": .integer(Int64(nudge.decided.index.value)),
         ]
+        put(nudge.words?.map { "\($0.headline)\n\($0.body)" }, into: &analysis)
         analysis["dialog"] = line.map { .integer(Int64($0)) }
         return analysis
     }
 
-    /// What each person was told of the use of their data, notice by notice.
-    private var disclosed: JSONObject {
-        let all = ledger.view.accounts.flatMap { account in
-            account.notices.compactMap { notice in
-                notice.told.map { told($0, account.pseudonym, notice.at) }
-            }
-                + account.changes.compactMap { change in
-                    change.told.map { told($0, account.pseudonym, change.at) }
-                }
+    /// Puts words into an object; into the place of words that were erased, that they were.
+    private func put(_ words: Sealable<String>?, into object: inout JSONObject) {
+        guard let text = words?.value else {
+            object["redaction"] = words.map { _ in .string(ReportDocument.erased) }
+            return
         }
-        return attachment("disclosure", ["told": .array(all)])
+        object["mediatype"] = .string("text/plain")
+        object["body"] = .string(text)
+        object["encoding"] = .string("none")
+    }
+
+    /// Each of a person is theirs; the whole ledger and the checkpoint are nobody's, and none is part of
+    /// a dialog.
+    private var attachments: [JSONObject] {
+        [attachment("consent", ledger.view.state)]
+            + ledger.view.accounts.compactMap { disclosed(to: $0) } + [checkpoint]
+    }
+
+    /// What a person was told of the use of their data, notice by notice; nil when they were told nothing.
+    private func disclosed(to account: ConsentLedger.Account) -> JSONObject? {
+        let all = tellings(of: account).map { told($0, account.pseudonym, $1) }
+        guard !all.isEmpty else { return nil }
+        return attachment("disclosure", ["told": .array(all)], of: account.pseudonym)
+    }
+
+    private func tellings(
+        of account: ConsentLedger.Account
+    ) -> [(ConsentLedger.Told, Moment)] {
+        let notices = account.notices.compactMap { notice in notice.told.map { ($0, notice.at) } }
+        let changes = account.changes.compactMap { change in change.told.map { ($0, change.at) } }
+        return notices + changes
     }
 
     private func told(
@@ -133,7 +167,7 @@ private struct VConWriter {
         }
         told["legal_bases"] = .object(bases)
         guard let disclosure = what.disclosure?.value else {
-            told["controller"] = .string(ReportDocument.erased)
+            told["redaction"] = what.disclosure.map { _ in .string(ReportDocument.erased) }
             return .object(told)
         }
         told["controller"] = .object([
@@ -154,10 +188,6 @@ private struct VConWriter {
         ])
     }
 
-    private var consent: JSONObject {
-        attachment("consent", ledger.view.state)
-    }
-
     private var checkpoint: JSONObject {
         attachment(
             "checkpoint",
@@ -169,7 +199,11 @@ private struct VConWriter {
         )
     }
 
-    private func attachment(_ purpose: String, _ body: JSONObject) -> JSONObject {
+    private func attachment(
+        _ purpose: String,
+        _ body: JSONObject,
+        of person: Pseudonym? = nil
+    ) -> JSONObject {
         var attachment: JSONObject = [
             "purpose": .string(purpose),
             "start": .string(context.generatedAt.description),
@@ -177,8 +211,7 @@ private struct VConWriter {
             "body": .string(String(decoding: CanonicalJSON.encode(body), as: UTF8.self)),
             "encoding": .string("json"),
         ]
-        if !review.transcript.lines.isEmpty { attachment["dialog"] = .integer(0) }
-        attachment["party"] = place(review.opened?.rep).map { .integer($0) }
+        attachment["party"] = place(person).map { .integer($0) }
         return attachment
     }
 }

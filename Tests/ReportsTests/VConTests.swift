@@ -1,0 +1,68 @@
+import AsideTesting
+import Events
+import Projections
+import Reports
+import Testing
+
+@Suite struct `The vCon` {
+    private func vCon(erasing people: Set<Pseudonym> = []) throws -> JSONObject {
+        let call = SampleCalls.rich()
+        let events = call.log.events(erasing: people)
+        let text = VConDocument.render(
+            Folded<CallReview>(folding: events),
+            ledger: Folded<ConsentLedger>(folding: events),
+            in: Samples.context(call)
+        )
+        return try #require(try CanonicalJSON.parse(Array(text.utf8.dropLast())).object)
+    }
+
+    private func objects(_ name: String, of vcon: JSONObject) throws -> [JSONObject] {
+        try #require(vcon[name]?.array).compactMap(\.object)
+    }
+
+    @Test
+    func `given a call, when exported, then parties, dialog, analysis and attachments are there`()
+        throws
+    {
+        let vcon = try vCon()
+        #expect(vcon["vcon"]?.string == "0.4.0")
+        #expect(vcon["redacted"] == nil)
+        let names = try objects("parties", of: vcon).map { $0["name"]?.string }
+        #expect(names == ["Dana", "Lee <b>", "Kim"])
+        let dialog = try objects("dialog", of: vcon)
+        #expect(dialog.count == 6)
+        #expect(dialog[1]["body"]?.string == "Honestly, it is = too expensive.")
+        #expect(dialog[1]["parties"]?.integer == 1)
+        #expect(try objects("analysis", of: vcon).first?["dialog"]?.integer == 1)
+    }
+
+    @Test func `given attachments, when exported, then each has the party it is of, or none`()
+        throws
+    {
+        let attachments = try objects("attachments", of: try vCon())
+        #expect(
+            attachments.map { $0["purpose"]?.string }
+                == ["consent", "disclosure", "disclosure", "disclosure", "checkpoint"]
+        )
+        #expect(attachments.map { $0["party"]?.integer } == [nil, 0, 1, 2, nil])
+        #expect(attachments.allSatisfy { $0["dialog"] == nil })
+    }
+
+    @Test func `given an erasure, when exported, then the vCon is a redacted one and keeps places`()
+        throws
+    {
+        let vcon = try vCon(erasing: [SampleCalls.kim])
+        #expect(vcon["redacted"] == .object(["type": .string("erased")]))
+        let party = try objects("parties", of: vcon)[2]
+        #expect(party["name"] == nil)
+        #expect(party["redaction"]?.string == "erased")
+        #expect(party["pseudonym"]?.string == SampleCalls.kim.text)
+        let dialog = try objects("dialog", of: vcon)
+        #expect(dialog.count == 6)
+        #expect(dialog[5]["type"]?.string == "text")
+        #expect(dialog[5]["parties"]?.integer == 2)
+        #expect(dialog[5]["redaction"]?.string == "erased")
+        for name in ["body", "encoding", "mediatype"] { #expect(dialog[5][name] == nil) }
+        #expect(dialog[1]["body"]?.string == "Honestly, it is = too expensive.")
+    }
+}
