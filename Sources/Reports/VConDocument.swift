@@ -7,12 +7,13 @@ public import Projections
 /// What the format has no word for (a pseudonym, an entry's index, a nudge's outcome) stands in
 /// parameters of the extension `aside`. Lines are text dialogs and nudges are analyses; the consent
 /// ledger, what each person was told of the use of their data, and the checkpoint are attachments.
-/// What people said and are called is in it: whoever hands it out records a
-/// `custody.evidence-exported`.
+/// What people said and are called is in it only in a context with names; whoever hands it out records
+/// a `custody.evidence-exported` either way.
 ///
-/// A vCon of a call of which something was erased is a redacted one, as the format has it: it says so
-/// in `redacted`, without the id of another, since none with more in it exists; where words or a name
-/// were there is a place without them, so that indices stay, and its `redaction` says why.
+/// Without them, and where something of the call was erased, it is a redacted vCon, as the format has
+/// it: it says so in `redacted`, without the id of another, since none with more in it was made; where
+/// words or a name would be there is a place without them, so that indices stay, and its `redaction`
+/// says why. A name that is withheld is replaced by the pseudonym.
 public enum VConDocument {
     /// The version of the format.
     public static let version = "0.4.0"
@@ -49,14 +50,16 @@ private struct VConWriter {
         return container
     }
 
-    /// What is missing from what the log once held; nil when nothing is.
+    /// Why something is missing that the log holds, or once held; nil when nothing is.
     private var redaction: String? {
         let names = review.attendance.people.map { $0.details?.isErased ?? false }
         let lines = review.transcript.lines.map { $0.text?.isErased ?? false }
         let nudges = review.nudges.nudges.map { $0.words?.isErased ?? false }
         let told = ledger.view.accounts.flatMap { tellings(of: $0) }
             .map { $0.0.disclosure?.isErased ?? false }
-        return (names + lines + nudges + told).contains(true) ? ReportDocument.erased : nil
+        var reasons = context.withNames ? [] : [Wording.withheld]
+        if (names + lines + nudges + told).contains(true) { reasons.append(ReportDocument.erased) }
+        return reasons.isEmpty ? nil : reasons.joined(separator: ", ")
     }
 
     /// A UUID of version 8 (RFC 9562) of the call and the checkpoint: one export has one id.
@@ -75,10 +78,11 @@ private struct VConWriter {
             "role": .string(person.role.rawValue),
             "pseudonym": .string(person.pseudonym.text),
         ]
-        if let details = person.details {
-            party["name"] = details.value.map { .string($0.name ?? $0.identity) }
-            if details.isErased { party["redaction"] = .string(ReportDocument.erased) }
-        }
+        party["redaction"] = person.details.flatMap { missing($0) }.map { .string($0) }
+        let name =
+            context.withNames
+            ? person.details?.value.map { $0.name ?? $0.identity } : person.pseudonym.text
+        party["name"] = name.map { .string($0) }
         if person.shared == true {
             let count = ledger.view.headCount(of: person.pseudonym)
             party["shared_by"] = count.map { .integer(Int64($0)) } ?? .string("not attested")
@@ -118,10 +122,16 @@ private struct VConWriter {
         return analysis
     }
 
-    /// Puts words into an object; into the place of words that were erased, that they were.
+    /// Why something sealed is not shown; nil where it is.
+    private func missing<Value: Sendable>(_ sealed: Sealable<Value>) -> String? {
+        guard !sealed.isErased else { return ReportDocument.erased }
+        return context.withNames ? nil : Wording.withheld
+    }
+
+    /// Puts words into an object, or why they are not there.
     private func put(_ words: Sealable<String>?, into object: inout JSONObject) {
-        guard let text = words?.value else {
-            object["redaction"] = words.map { _ in .string(ReportDocument.erased) }
+        guard context.withNames, let text = words?.value else {
+            object["redaction"] = words.flatMap { missing($0) }.map { .string($0) }
             return
         }
         object["mediatype"] = .string("text/plain")

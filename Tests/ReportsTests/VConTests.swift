@@ -5,13 +5,16 @@ import Reports
 import Testing
 
 @Suite struct `The vCon` {
-    private func vCon(erasing people: Set<Pseudonym> = []) throws -> JSONObject {
+    private func vCon(
+        withNames: Bool = true,
+        erasing people: Set<Pseudonym> = []
+    ) throws -> JSONObject {
         let call = SampleCalls.rich()
         let events = call.log.events(erasing: people)
         let text = VConDocument.render(
             Folded<CallReview>(folding: events),
             ledger: Folded<ConsentLedger>(folding: events),
-            in: Samples.context(call)
+            in: Samples.context(call, withNames: withNames)
         )
         return try #require(try CanonicalJSON.parse(Array(text.utf8.dropLast())).object)
     }
@@ -64,5 +67,26 @@ import Testing
         #expect(dialog[5]["redaction"]?.string == "erased")
         for name in ["body", "encoding", "mediatype"] { #expect(dialog[5][name] == nil) }
         #expect(dialog[1]["body"]?.string == "Honestly, it is = too expensive.")
+    }
+    @Test func `given no reason for names, when exported, then neither names nor words are in it`()
+        throws
+    {
+        let vcon = try vCon(withNames: false, erasing: [SampleCalls.kim])
+        #expect(vcon["redacted"] == .object(["type": .string("withheld, erased")]))
+        let parties = try objects("parties", of: vcon)
+        #expect(parties.map { $0["name"]?.string } == parties.map { $0["pseudonym"]?.string })
+        #expect(
+            parties.map { $0["redaction"]?.string } == ["withheld", "withheld", "erased"]
+        )
+        let dialog = try objects("dialog", of: vcon)
+        #expect(dialog.map { $0["redaction"]?.string }.last == "erased")
+        #expect(dialog.dropLast().allSatisfy { $0["redaction"]?.string == "withheld" })
+        let nudge = try #require(try objects("analysis", of: vcon).first)
+        #expect(nudge["redaction"]?.string == "withheld")
+        #expect((dialog + [nudge]).allSatisfy { $0["body"] == nil })
+        let text = String(decoding: CanonicalJSON.encode(vcon), as: UTF8.self)
+        for word in ["Dana", "Lee <b>", "too expensive", "anchor on ROI"] {
+            #expect(!text.contains(word), "\(word)")
+        }
     }
 }

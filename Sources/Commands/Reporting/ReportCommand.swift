@@ -24,9 +24,17 @@ struct ReportCommand: AsyncParsableCommand {
         @Option(help: "The file to write; standard output by default.")
         var out: String?
 
+        @Option(
+            help: "Why names are shown, and in a review or vCon words; the log keeps the reason."
+        )
+        var withNames: String?
+
         @OptionGroup var options: HomeOptions
 
-        func write(_ kind: ReportDocument.Kind, withNames reason: String?) async throws {
+        func write(_ kind: ReportDocument.Kind) async throws {
+            guard withNames?.allSatisfy(\.isWhitespace) != true else {
+                throw Failure.usage("--with-names takes a reason, which the log keeps")
+            }
             let written = format ?? (options.json ? "json" : "html")
             guard let format = ReportDesk.Format(rawValue: written) else {
                 throw Failure.usage("--format takes html, json, csv or vcon")
@@ -37,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
                     home: options.place,
                     terminal: options.terminal
                 )
-                return try await desk.report(kind, of: id, as: format, withNames: reason)
+                return try await desk.report(kind, of: id, as: format, withNames: withNames)
             }
             guard let out else {
                 return try options.terminal.put(text.utf8)
@@ -49,6 +57,12 @@ struct ReportCommand: AsyncParsableCommand {
             }
             let place: JSONObject = ["file": .string(out), "format": .string(format.rawValue)]
             try options.terminal.say(options.json ? place.line : "written to \(out)")
+            if kind == .review, withNames == nil {
+                options.terminal.remark(
+                    "it shows names and words, and the log says that nobody gave a reason; "
+                        + "--with-names REASON gives one"
+                )
+            }
         }
     }
 
@@ -59,11 +73,8 @@ struct ReportCommand: AsyncParsableCommand {
 
         @OptionGroup var output: Output
 
-        @Option(help: "Show names, for this reason; the reason is recorded.")
-        var withNames: String?
-
         func run() async throws {
-            try await output.write(.compliance, withNames: withNames)
+            try await output.write(.compliance)
         }
     }
 
@@ -75,7 +86,7 @@ struct ReportCommand: AsyncParsableCommand {
         @OptionGroup var output: Output
 
         func run() async throws {
-            try await output.write(.review, withNames: nil)
+            try await output.write(.review)
         }
     }
 
