@@ -6,7 +6,8 @@ public import Projections
 ///
 /// What the format has no word for (a pseudonym, an entry's index, a nudge's outcome) stands in
 /// parameters of the extension `aside`. Lines are text dialogs and nudges are analyses; the consent
-/// ledger, what each person was told of the use of their data, and the checkpoint are attachments.
+/// ledger, what each person was told of the use of their data, a receipt for each grant, and the
+/// checkpoint are attachments.
 /// What people said and are called is in it only in a context with names; whoever hands it out records
 /// a `custody.evidence-exported` either way.
 ///
@@ -29,7 +30,8 @@ public enum VConDocument {
     }
 }
 
-private struct VConWriter {
+/// Writes the parts of one vCon.
+struct VConWriter {
     let review: CallReview
     let ledger: Folded<ConsentLedger>
     let context: ReportContext
@@ -37,7 +39,7 @@ private struct VConWriter {
     var container: JSONObject {
         var container: JSONObject = [
             "vcon": .string(VConDocument.version),
-            "uuid": .string(uuid),
+            "uuid": .string(uuid(of: "\(context.call.text)\n\(context.checkpointInDocument.root)")),
             "extensions": .array([.string("aside")]),
             "created_at": .string(context.generatedAt.description),
             "subject": .string("Call \(context.call.text)"),
@@ -62,10 +64,10 @@ private struct VConWriter {
         return reasons.isEmpty ? nil : reasons.joined(separator: ", ")
     }
 
-    /// A UUID of version 8 (RFC 9562) of the call and the checkpoint: one export has one id.
-    private var uuid: String {
-        let root = context.checkpointInDocument.root
-        let digest = SHA256.hash(data: Array("\(context.call.text)\n\(root)".utf8))
+    /// A UUID of version 8 (RFC 9562), the same for the same text: of the call and the checkpoint for an
+    /// export, so that it has one id.
+    func uuid(of text: String) -> String {
+        let digest = SHA256.hash(data: Array(text.utf8))
         var bytes = Array(digest.prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
@@ -91,7 +93,7 @@ private struct VConWriter {
         return party
     }
 
-    private func place(_ person: Pseudonym?) -> Int64? {
+    func place(_ person: Pseudonym?) -> Int64? {
         review.attendance.people.firstIndex { $0.pseudonym == person }.map { Int64($0) }
     }
 
@@ -137,91 +139,5 @@ private struct VConWriter {
         object["mediatype"] = .string("text/plain")
         object["body"] = .string(text)
         object["encoding"] = .string("none")
-    }
-
-    /// Each of a person is theirs; the whole ledger and the checkpoint are nobody's, and none is part of
-    /// a dialog.
-    private var attachments: [JSONObject] {
-        [attachment("consent", ledger.view.state)]
-            + ledger.view.accounts.compactMap { disclosed(to: $0) } + [checkpoint]
-    }
-
-    /// What a person was told of the use of their data, notice by notice; nil when they were told nothing.
-    private func disclosed(to account: ConsentLedger.Account) -> JSONObject? {
-        let all = tellings(of: account).map { told($0, account.pseudonym, $1) }
-        guard !all.isEmpty else { return nil }
-        return attachment("disclosure", ["told": .array(all)], of: account.pseudonym)
-    }
-
-    private func tellings(
-        of account: ConsentLedger.Account
-    ) -> [(ConsentLedger.Told, Moment)] {
-        let notices = account.notices.compactMap { notice in notice.told.map { ($0, notice.at) } }
-        let changes = account.changes.compactMap { change in change.told.map { ($0, change.at) } }
-        return notices + changes
-    }
-
-    private func told(
-        _ what: ConsentLedger.Told,
-        _ person: Pseudonym,
-        _ moment: Moment
-    ) -> JSON {
-        var told: JSONObject = [
-            "pseudonym": .string(person.text),
-            "data_categories": .array(what.grounds.dataCategories.map { .string($0.rawValue) }),
-            "entry_index": .integer(Int64(moment.index.value)),
-        ]
-        var bases = JSONObject()
-        for (purpose, basis) in what.grounds.legalBases {
-            bases[purpose.rawValue] = .string(basis.rawValue)
-        }
-        told["legal_bases"] = .object(bases)
-        guard let disclosure = what.disclosure?.value else {
-            told["redaction"] = what.disclosure.map { _ in .string(ReportDocument.erased) }
-            return .object(told)
-        }
-        told["controller"] = .object([
-            "name": .string(disclosure.controller.name),
-            "contact": .string(disclosure.controller.contact),
-        ])
-        told["processors"] = .array(disclosure.processors.map(Self.processor))
-        return .object(told)
-    }
-
-    private static func processor(_ processor: Processor) -> JSON {
-        .object([
-            "name": .string(processor.name),
-            "service": .string(processor.service.rawValue),
-            "region": .string(processor.region),
-            "purposes": .array(processor.purposes.map { .string($0.rawValue) }),
-            "terms": .array(processor.terms.map { .string($0.rawValue) }),
-        ])
-    }
-
-    private var checkpoint: JSONObject {
-        attachment(
-            "checkpoint",
-            [
-                "size": .integer(Int64(context.checkpoint.size.count)),
-                "root": .string(context.checkpointInDocument.root),
-                "ledger_state_digest": .string(ledger.stateDigest),
-            ]
-        )
-    }
-
-    private func attachment(
-        _ purpose: String,
-        _ body: JSONObject,
-        of person: Pseudonym? = nil
-    ) -> JSONObject {
-        var attachment: JSONObject = [
-            "purpose": .string(purpose),
-            "start": .string(context.generatedAt.description),
-            "mediatype": .string("application/json"),
-            "body": .string(String(decoding: CanonicalJSON.encode(body), as: UTF8.self)),
-            "encoding": .string("json"),
-        ]
-        attachment["party"] = place(person).map { .integer($0) }
-        return attachment
     }
 }

@@ -5,6 +5,8 @@ import Reports
 import Testing
 
 @Suite struct `The vCon` {
+    private let (lee, kim) = (SampleCalls.lee, SampleCalls.kim)
+
     private func vCon(
         withNames: Bool = true,
         erasing people: Set<Pseudonym> = []
@@ -45,10 +47,71 @@ import Testing
         let attachments = try objects("attachments", of: try vCon())
         #expect(
             attachments.map { $0["purpose"]?.string }
-                == ["consent", "disclosure", "disclosure", "disclosure", "checkpoint"]
+                == [
+                    "consent", "disclosure", "disclosure", "disclosure", "consent_receipt",
+                    "consent_receipt", "checkpoint",
+                ]
         )
-        #expect(attachments.map { $0["party"]?.integer } == [nil, 0, 1, 2, nil])
+        #expect(attachments.map { $0["party"]?.integer } == [nil, 0, 1, 2, 1, 2, nil])
         #expect(attachments.allSatisfy { $0["dialog"] == nil })
+    }
+
+    private func receipts(in vcon: JSONObject) throws -> [JSONObject] {
+        try objects("attachments", of: vcon)
+            .filter { $0["purpose"]?.string == "consent_receipt" }
+            .compactMap { attachment in
+                let body = try #require(attachment["body"]?.string)
+                return try CanonicalJSON.parse(Array(body.utf8)).object
+            }
+    }
+
+    private func purposes(_ receipt: JSONObject) throws -> [JSONObject] {
+        let service = try #require(receipt["services"]?.array?.first?.object)
+        return try objects("purposes", of: service)
+    }
+
+    @Test func `given grants, when exported, then each has a receipt in words that others know`()
+        throws
+    {
+        let receipts = try receipts(in: try vCon())
+        #expect(receipts.map { $0["piiPrincipalId"]?.string } == [lee.text, kim.text])
+        let lees = try #require(receipts.first)
+        #expect(lees["version"]?.string == "KI-CR-v1.1.0")
+        #expect(lees["jurisdiction"]?.string == "DE")
+        #expect(
+            lees["consentTimestamp"]?.integer == SampleCalls.rich().time(4).micros / 1_000_000
+        )
+        #expect(lees["collectionMethod"]?.string == "scripted")
+        #expect(lees["language"]?.string == "en")
+        let controller = try objects("piiControllers", of: lees)[0]
+        #expect(controller["piiController"]?.string == "Oakfell GmbH")
+        let named = try purposes(lees).map { $0["purposeCategory"]?.array?.first?.string }
+        #expect(named == Purpose.allCases.map(\.rawValue))
+        let analysis = try purposes(lees)[2]
+        #expect(analysis["thirdPartyDisclosure"]?.bool == true)
+        #expect(analysis["thirdPartyName"]?.string == "Wordwell Ltd")
+        #expect(analysis["standing"]?.string == "withdrawn")
+        let storage = try purposes(lees)[1]
+        #expect(storage["thirdPartyDisclosure"]?.bool == false)
+        #expect(storage["primaryPurpose"]?.bool == true)
+        #expect(
+            try purposes(receipts[1]).map { $0["standing"]?.string }
+                == Array(
+                    repeating: "granted",
+                    count: 3
+                )
+        )
+    }
+
+    @Test func `given an erasure, when exported, then its receipt keeps what was in the clear`()
+        throws
+    {
+        let lees = try #require(try receipts(in: try vCon(erasing: [lee])).first)
+        #expect(lees["jurisdiction"]?.string == "erased")
+        let analysis = try purposes(lees)[2]
+        #expect(analysis["thirdPartyDisclosure"]?.bool == true)
+        #expect(analysis["thirdPartyName"]?.string == "erased")
+        #expect(try purposes(lees).count == 7)
     }
 
     @Test func `given an erasure, when exported, then the vCon is a redacted one and keeps places`()
