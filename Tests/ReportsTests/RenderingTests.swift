@@ -82,6 +82,45 @@ import Testing
         #expect(file.document.sections[0].facts[0].value == hostile)
     }
 
+    @Test func `given figures, when rendered, then each says in words what it shows`() {
+        let review = HTMLReport.render(Samples.review(SampleCalls.rich()))
+        #expect(review.contains("role=\"img\" aria-label=\"Dana, Sales rep: "))
+        let compliance = HTMLReport.render(Samples.compliance(SampleCalls.rich()))
+        let gate = "; Gate, as the log tells it: closed, 0:00:00.000 to 0:00:04.000, open, "
+        #expect(compliance.contains(gate))
+        #expect(compliance.contains("; first capture 0:00:"))
+    }
+
+    @Test func `given a name that is markup or too long, when drawn, then it stays in its place`()
+        throws
+    {
+        var document = Samples.review(SampleCalls.rich())
+        let name = "\"><script>" + String(repeating: "n", count: 60)
+        document.sections[1].figure?.bars?[0].label = name
+        let page = HTMLReport.render(document)
+        #expect(page.components(separatedBy: "<script").count == 2)
+        let escaped = "&quot;&gt;&lt;script&gt;"
+        let cut = escaped + String(repeating: "n", count: 15) + "…</text>"
+        #expect(page.contains("aria-label=\"\(escaped)nnn"))
+        #expect(page.contains(cut))
+    }
+
+    @Test func `given words that are too long for a column, when set, then they may break`() {
+        var document = Samples.review(SampleCalls.rich())
+        let rows = document.sections[6].tables[0].rows.count
+        let long = "see " + String(repeating: "w", count: 31)
+        document.sections[6].tables[0].rows[rows - 1].cells[4] = long
+        let page = HTMLReport.render(document)
+        #expect(page.contains("<td class=\"long\"><span>\(long)</span> <span></span></td>"))
+        document.sections[6].tables[0].rows[rows - 1].cells[4] = "Let us meet (at noon, UTC)"
+        let plain = "<td class=\"\"><span>Let us meet (at noon, UTC)</span> <span></span></td>"
+        #expect(HTMLReport.render(document).contains(plain))
+        let moment = "0:00:04.000 (2026-11-22 18:22:53.000 UTC)"
+        document.sections[6].tables[0].rows[rows - 1].cells[4] = moment
+        let both = "<span>0:00:04.000</span> <span>(2026-11-22 18:22:53.000 UTC)</span>"
+        #expect(HTMLReport.render(document).contains(both))
+    }
+
     /// Where the figures of a page put things from left to right, and how wide these are.
     private func places(in page: String) -> [Int] {
         page.matches(of: /\b(?:x|x1|x2|width)="(-?[0-9]+)"/).map { Int($0.1) ?? .max }
