@@ -26,6 +26,11 @@ public struct CustodyHistory: Sendable, Encodable {
     /// Nothing.
     public init() {}
 
+    /// What these events of the custody stream about one call tell, in the order of the log.
+    public init(folding events: some Sequence<RecordedEvent>) {
+        for event in events { apply(event) }
+    }
+
     /// The entries of some types.
     public func entries(of types: EventType...) -> [Entry] {
         entries.filter { types.contains($0.type) }
@@ -35,6 +40,21 @@ public struct CustodyHistory: Sendable, Encodable {
     public func hasAppliedRetention(to subject: Pseudonym) -> Bool {
         entries(of: .retentionApplied, .keyDestroyed)
             .contains { $0.subject == subject && $0.keyClass == .content }
+    }
+
+    /// The types by which `hasErasure(since:)` goes; they seal nothing.
+    public static let erasureTypes: Set<EventType> = [.retentionApplied, .keyDestroyed]
+
+    /// Whether a key to content of the call could still open it when the log had a size, and is
+    /// destroyed by now or ordered to be.
+    ///
+    /// A key is gone before the log says so: from the index of that event on nothing could be read
+    /// that was sealed under it.
+    public func hasErasure(since size: TreeSize) -> Bool {
+        let gone = entries(of: .keyDestroyed).filter { size.contains($0.at.index) }
+        return entries(of: .retentionApplied, .keyDestroyed).contains { erasure in
+            !gone.contains { $0.subject == erasure.subject && $0.keyClass == erasure.keyClass }
+        }
     }
 
     mutating func apply(_ event: RecordedEvent) {

@@ -5,9 +5,12 @@ internal import Events
 /// Keys are `verdict.headline` and the like for what is not in a section (section 0), a fact's key,
 /// `text.N` for the paragraphs, and `table.N.M` for row N and column M of a table, both from 1.
 public enum CSVReport {
+    /// The names of the columns, which are the first record.
+    static let columns = ["section", "key", "value", "index"]
+
     /// The file's text, with CRLF after each record.
     public static func render(_ document: ReportDocument) -> String {
-        var lines = ["section,key,value,index"]
+        var lines = [columns.joined(separator: ",")]
         for record in head(document) + document.sections.flatMap({ records($0) }) {
             lines.append(
                 [
@@ -91,10 +94,20 @@ public enum CSVReport {
         return records
     }
 
+    private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n"]
+
+    private static func startsFormula(_ text: some StringProtocol) -> Bool {
+        text.unicodeScalars.first.map { formulaStarts.contains($0) } ?? false
+    }
+
+    /// A field's value without the mark that keeps it from starting a formula.
+    static func unguarded(_ text: String) -> String {
+        text.hasPrefix("'") && startsFormula(text.dropFirst()) ? String(text.dropFirst()) : text
+    }
+
     /// A field that neither breaks the record nor starts a formula in a spreadsheet.
     static func field(_ text: String) -> String {
-        let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n"]
-        let isFormula = text.unicodeScalars.first.map { formulaStarts.contains($0) } ?? false
+        let isFormula = startsFormula(text)
         let safe = isFormula ? "'" + text : text
         let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
         guard isFormula || safe.unicodeScalars.contains(where: { special.contains($0) }) else {

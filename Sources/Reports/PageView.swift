@@ -136,20 +136,33 @@ extension PageView.Table {
 }
 
 extension PageView.Cell {
-    /// A moment in both forms is cut before its second one, so that a line breaks nowhere else.
+    /// How long the second form of a moment is: ` (2026-11-22 18:22:53.000 UTC)`.
+    private static let momentLength = 30
+
+    /// A moment in both forms is cut before its second one, so that a line breaks nowhere else; what
+    /// somebody said breaks where it must, however long its words are.
     init(_ value: String) {
-        let cut = value.hasSuffix(" UTC)") ? value.firstRange(of: " (") : nil
+        let tail = value.suffix(Self.momentLength)
+        let isMoment =
+            tail.count == Self.momentLength && tail.hasPrefix(" (") && tail.hasSuffix(" UTC)")
         self.init(
-            value: cut.map { String(value[..<$0.lowerBound]) } ?? value,
+            value: isMoment ? String(value.dropLast(Self.momentLength)) : value,
             style: value.utf8.contains(UInt8(ascii: "\n")) ? "lines" : look(of: value),
-            rest: cut.map { String(value[$0.lowerBound...].dropFirst()) } ?? ""
+            rest: isMoment ? String(tail.dropFirst()) : ""
         )
     }
 }
 
+/// The longest word that a column is made wide enough for; a longer one breaks anywhere.
+private let longestWord = 30
+
 /// How a value is set: digests in a fixed pitch that breaks anywhere, pseudonyms in one piece.
 private func look(of value: String) -> String {
     if value == ReportDocument.erased { return "erased" }
-    guard value.utf8.count > 16, !value.utf8.contains(UInt8(ascii: " ")) else { return "" }
+    guard value.utf8.count > 16 else { return "" }
+    guard !value.utf8.contains(UInt8(ascii: " ")) else {
+        let words = value.utf8.split(separator: UInt8(ascii: " "))
+        return words.contains { $0.count > longestWord } ? "long" : ""
+    }
     return value.utf8.count == 18 && value.hasPrefix("p-") ? "person" : "digest"
 }

@@ -1,10 +1,15 @@
 internal import Events
 
 /// What a report says against what the log says now, leaf by leaf.
-public enum ReportComparison {
+///
+/// Where the log's content was erased nothing tells whether words are those that it had. If all of it
+/// was erased before the report was made, the report must say "erased" itself. If some was erased
+/// since, such words are neither confirmed nor a difference.
+public struct ReportComparison: Sendable {
     /// One leaf that differs.
     public struct Difference: Hashable, Sendable, CustomStringConvertible {
-        /// Where, such as `sections.5.facts.0.value`; `html` for the visible page.
+        /// Where, such as `sections.5.facts.0.value`; `html line 7` for the visible page, and
+        /// `row 57.value` for a CSV, whose row 1 has the names of the columns.
         public let path: String
         /// What the report says; "nothing" when it lacks the leaf.
         public let found: String
@@ -15,58 +20,79 @@ public enum ReportComparison {
         public var description: String { "\(path): found \(found), expected \(expected)" }
     }
 
+    /// What differs, in the order of the report's members.
+    public private(set) var differences: [Difference] = []
+    /// Where the report has words that nothing can confirm any more, in the same order.
+    public private(set) var notCheckable: [String] = []
+    private let erasedSince: Bool
+
     /// Compares a report's file with the report made again from the log.
     ///
-    /// A leaf whose content was erased since is no difference. Of an HTML file the visible page is
-    /// compared too, byte for byte, with the page that its own embedded report gives.
-    public static func compare(
-        file: ReportFile,
-        rebuiltFrom rebuilt: ReportDocument
-    ) -> [Difference] {
-        var differences: [Difference] = []
-        collect("", .object(file.json), .object(rebuilt.json), &differences)
-        let rendered =
-            switch file.form {
-            case .html: HTMLReport.render(file.document)
-            case .json: JSONReport.render(file.document)
+    /// Of an HTML file the visible page is compared too, byte for byte, with the page that its own
+    /// embedded report gives. A CSV has no more than its records.
+    ///
+    /// - Parameter erasedSince: whether content of the call that could be read when the report was
+    ///   made has been erased since, by the log's own record: `CustodyHistory.hasErasure(since:)`.
+    public init(of file: ReportFile, with rebuilt: ReportDocument, erasedSince: Bool) {
+        self.erasedSince = erasedSince
+        switch file.content {
+        case .members(let members):
+            collect("", .object(members), .object(rebuilt.json))
+            let rendered =
+                file.form == .html
+                ? HTMLReport.render(file.document) : JSONReport.render(file.document)
+            if !rendered.utf8.elementsEqual(file.bytes) {
+                differences.append(Self.firstDifference(file, Array(rendered.utf8)))
             }
-        if !rendered.utf8.elementsEqual(file.bytes) {
-            differences.append(firstDifference(file, Array(rendered.utf8)))
+        case .records(let records):
+            let expected = CSVFile.records(of: Array(CSVReport.render(rebuilt).utf8)) ?? []
+            for row in 0..<max(records.count, expected.count) {
+                collect(row, records.dropFirst(row).first, expected.dropFirst(row).first)
+            }
         }
-        return differences
     }
 
-    /// Compares a report's bytes with the report made again from the log.
-    public static func compare(
-        file bytes: [UInt8],
-        rebuiltFrom rebuilt: ReportDocument
-    ) throws(ReportFile.ParsingError) -> [Difference] {
-        compare(file: try ReportFile(parsing: bytes), rebuiltFrom: rebuilt)
+    /// What comes of it, in one sentence; it claims no more than was compared.
+    public var verdict: String {
+        guard differences.isEmpty else {
+            return "The report differs from what the log says in "
+                + Wording.number(differences.count, "place", "places") + "."
+        }
+        guard !notCheckable.isEmpty else { return "The report says what the log says." }
+        let places = Wording.number(notCheckable.count, "place holds", "places hold")
+        return "What can still be checked says what the log says; \(places) words that have been "
+            + "erased since and are NOT confirmed."
     }
 
-    private static func collect(
-        _ path: String,
-        _ found: JSON?,
-        _ expected: JSON?,
-        _ differences: inout [Difference]
-    ) {
+    private mutating func collect(_ row: Int, _ found: [String]?, _ expected: [String]?) {
+        for (place, column) in CSVReport.columns.enumerated() {
+            collect(
+                "row \(row + 1).\(column)",
+                found.map { JSON.string($0[place]) },
+                expected.map { JSON.string($0[place]) }
+            )
+        }
+    }
+
+    private mutating func collect(_ path: String, _ found: JSON?, _ expected: JSON?) {
         switch (found, expected) {
         case (.object(let found), .object(let expected)):
             let names = Set((found.members + expected.members).map(\.name))
             for name in names.sorted() {
-                collect(join(path, name), found[name], expected[name], &differences)
+                collect(Self.join(path, name), found[name], expected[name])
             }
         case (.array(let found), .array(let expected)):
             for place in 0..<max(found.count, expected.count) {
                 let left = found.indices.contains(place) ? found[place] : nil
                 let right = expected.indices.contains(place) ? expected[place] : nil
-                collect(join(path, String(place)), left, right, &differences)
+                collect(Self.join(path, String(place)), left, right)
             }
-        case (.string, .string(ReportDocument.erased)): return
         case _ where found == expected: return
+        case (.string, .string(ReportDocument.erased)) where erasedSince:
+            notCheckable.append(path)
         default:
             differences.append(
-                Difference(path: path, found: text(found), expected: text(expected))
+                Difference(path: path, found: Self.text(found), expected: Self.text(expected))
             )
         }
     }

@@ -10,7 +10,7 @@ public struct ReportContext: Sendable {
     public var generatedAt: Timestamp
     /// Up to where the log was read.
     public var checkpoint: CheckpointReference
-    /// Whether a compliance report shows names; a review always does.
+    /// Whether a compliance report shows names, and a vCon names and words; a review always shows both.
     public var withNames: Bool
     /// What the domain pack calls things.
     public var labels: PackLabels

@@ -27,8 +27,21 @@ struct TimelineDrawing {
         let parts =
             [Self.patterns, axis] + timeline.lanes.enumerated().map { lane($1, y: top + $0 * step) }
             + marks + [legend]
-        return "<svg viewBox=\"0 0 \(width) \(bottom + 62)\" role=\"img\">" + parts.joined()
-            + "</svg>"
+        return Drawing.frame(width: width, height: bottom + 62, showing: words, parts)
+    }
+
+    /// Lane by lane, then the marks.
+    private var words: [String] {
+        timeline.lanes.map { lane in
+            let spans = lane.spans.map { told($0) }.joined(separator: ", ")
+            return "\(lane.label), \(lane.note): \(spans.isEmpty ? "nothing" : spans)"
+        }
+            + timeline.marks.map { "\($0.label) \(CallClock.length($0.atMicros))" }
+    }
+
+    private func told(_ span: ReportFigure.Span) -> String {
+        "\(span.label), \(CallClock.length(span.fromMicros)) to "
+            + CallClock.length(span.untilMicros)
     }
 
     /// The place of a moment; one outside the call stands at its edge.
@@ -57,11 +70,10 @@ struct TimelineDrawing {
     private func span(_ span: ReportFigure.Span, y: Int) -> String {
         let (from, until) = (x(span.fromMicros), x(span.untilMicros))
         let length = max(2, until - from)
-        let told = CallClock.length(span.fromMicros) + " to " + CallClock.length(span.untilMicros)
         let box =
             "<rect class=\"\(span.style.rawValue)\" x=\"\(from)\" y=\"\(y)\" "
             + "width=\"\(length)\" height=\"\(thickness)\"><title>"
-            + MarkupText.escape("\(span.label), \(told)") + "</title></rect>"
+            + MarkupText.escape(told(span)) + "</title></rect>"
         let needed = span.label.count * 7 + 10
         guard length >= needed else { return box }
         let middle = from + length / 2

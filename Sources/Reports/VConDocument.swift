@@ -6,9 +6,15 @@ public import Projections
 ///
 /// What the format has no word for (a pseudonym, an entry's index, a nudge's outcome) stands in
 /// parameters of the extension `aside`. Lines are text dialogs and nudges are analyses; the consent
-/// ledger, what people were told of the use of their data, and the checkpoint are attachments.
-/// Erased words have the body `erased`. What people said and are called is in it: whoever hands it
-/// out records a `custody.evidence-exported`.
+/// ledger, what each person was told of the use of their data, a receipt for each grant, and the
+/// checkpoint are attachments.
+/// What people said and are called is in it only in a context with names; whoever hands it out records
+/// a `custody.evidence-exported` either way.
+///
+/// Without them, and where something of the call was erased, it is a redacted vCon, as the format has
+/// it: it says so in `redacted`, without the id of another, since none with more in it was made; where
+/// words or a name would be there is a place without them, so that indices stay, and its `redaction`
+/// says why. A name that is withheld is replaced by the pseudonym.
 public enum VConDocument {
     /// The version of the format.
     public static let version = "0.4.0"
@@ -24,29 +30,44 @@ public enum VConDocument {
     }
 }
 
-private struct VConWriter {
+/// Writes the parts of one vCon.
+struct VConWriter {
     let review: CallReview
     let ledger: Folded<ConsentLedger>
     let context: ReportContext
 
     var container: JSONObject {
-        [
+        var container: JSONObject = [
             "vcon": .string(VConDocument.version),
-            "uuid": .string(uuid),
+            "uuid": .string(uuid(of: "\(context.call.text)\n\(context.checkpointInDocument.root)")),
             "extensions": .array([.string("aside")]),
             "created_at": .string(context.generatedAt.description),
             "subject": .string("Call \(context.call.text)"),
             "parties": .array(review.attendance.people.map { .object(party($0)) }),
             "dialog": .array(review.transcript.lines.map { .object(dialog($0)) }),
             "analysis": .array(review.nudges.nudges.map { .object(analysis($0)) }),
-            "attachments": .array([.object(consent), .object(disclosed), .object(checkpoint)]),
+            "attachments": .array(attachments.map { .object($0) }),
         ]
+        container["redacted"] = redaction.map { .object(["type": .string($0)]) }
+        return container
     }
 
-    /// A UUID of version 8 (RFC 9562) of the call and the checkpoint: one export has one id.
-    private var uuid: String {
-        let root = context.checkpointInDocument.root
-        let digest = SHA256.hash(data: Array("\(context.call.text)\n\(root)".utf8))
+    /// Why something is missing that the log holds, or once held; nil when nothing is.
+    private var redaction: String? {
+        let names = review.attendance.people.map { $0.details?.isErased ?? false }
+        let lines = review.transcript.lines.map { $0.text?.isErased ?? false }
+        let nudges = review.nudges.nudges.map { $0.words?.isErased ?? false }
+        let told = ledger.view.accounts.flatMap { tellings(of: $0) }
+            .map { $0.0.disclosure?.isErased ?? false }
+        var reasons = context.withNames ? [] : [Wording.withheld]
+        if (names + lines + nudges + told).contains(true) { reasons.append(ReportDocument.erased) }
+        return reasons.isEmpty ? nil : reasons.joined(separator: ", ")
+    }
+
+    /// A UUID of version 8 (RFC 9562), the same for the same text: of the call and the checkpoint for an
+    /// export, so that it has one id.
+    func uuid(of text: String) -> String {
+        let digest = SHA256.hash(data: Array(text.utf8))
         var bytes = Array(digest.prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
@@ -55,12 +76,15 @@ private struct VConWriter {
     }
 
     private func party(_ person: Attendance.Person) -> JSONObject {
-        let name = Wording.opened(person.details?.map { $0.name ?? $0.identity })
         var party: JSONObject = [
-            "name": .string(name),
             "role": .string(person.role.rawValue),
             "pseudonym": .string(person.pseudonym.text),
         ]
+        party["redaction"] = person.details.flatMap { missing($0) }.map { .string($0) }
+        let name =
+            context.withNames
+            ? person.details?.value.map { $0.name ?? $0.identity } : person.pseudonym.text
+        party["name"] = name.map { .string($0) }
         if person.shared == true {
             let count = ledger.view.headCount(of: person.pseudonym)
             party["shared_by"] = count.map { .integer(Int64($0)) } ?? .string("not attested")
@@ -69,7 +93,7 @@ private struct VConWriter {
         return party
     }
 
-    private func place(_ person: Pseudonym?) -> Int64? {
+    func place(_ person: Pseudonym?) -> Int64? {
         review.attendance.people.firstIndex { $0.pseudonym == person }.map { Int64($0) }
     }
 
@@ -78,11 +102,9 @@ private struct VConWriter {
         var dialog: JSONObject = [
             "type": .string("text"),
             "start": .string(startedAt.advanced(byMicros: line.startMicros).description),
-            "mediatype": .string("text/plain"),
-            "body": .string(Wording.opened(line.text)),
-            "encoding": .string("none"),
             "entry_index": .integer(Int64(line.at.index.value)),
         ]
+        put(line.text, into: &dialog)
         // Whole seconds, rounded up: the log has no floating-point numbers.
         dialog["duration"] = .integer((line.endMicros - line.startMicros + 999_999) / 1_000_000)
         dialog["parties"] = place(line.speaker).map { .integer($0) }
@@ -94,91 +116,28 @@ private struct VConWriter {
         var analysis: JSONObject = [
             "type": .string("nudge"),
             "vendor": .string("Aside"),
-            "mediatype": .string("text/plain"),
-            "body": .string(Wording.opened(nudge.words?.map { "\($0.headline)\n\($0.body)" })),
-            "encoding": .string("none"),
             "outcome": .string(Wording.outcome(nudge)),
             "entry_index": .integer(Int64(nudge.decided.index.value)),
         ]
+        put(nudge.words?.map { "\($0.headline)\n\($0.body)" }, into: &analysis)
         analysis["dialog"] = line.map { .integer(Int64($0)) }
         return analysis
     }
 
-    /// What each person was told of the use of their data, notice by notice.
-    private var disclosed: JSONObject {
-        let all = ledger.view.accounts.flatMap { account in
-            account.notices.compactMap { notice in
-                notice.told.map { told($0, account.pseudonym, notice.at) }
-            }
-                + account.changes.compactMap { change in
-                    change.told.map { told($0, account.pseudonym, change.at) }
-                }
+    /// Why something sealed is not shown; nil where it is.
+    private func missing<Value: Sendable>(_ sealed: Sealable<Value>) -> String? {
+        guard !sealed.isErased else { return ReportDocument.erased }
+        return context.withNames ? nil : Wording.withheld
+    }
+
+    /// Puts words into an object, or why they are not there.
+    private func put(_ words: Sealable<String>?, into object: inout JSONObject) {
+        guard context.withNames, let text = words?.value else {
+            object["redaction"] = words.flatMap { missing($0) }.map { .string($0) }
+            return
         }
-        return attachment("disclosure", ["told": .array(all)])
-    }
-
-    private func told(
-        _ what: ConsentLedger.Told,
-        _ person: Pseudonym,
-        _ moment: Moment
-    ) -> JSON {
-        var told: JSONObject = [
-            "pseudonym": .string(person.text),
-            "data_categories": .array(what.grounds.dataCategories.map { .string($0.rawValue) }),
-            "entry_index": .integer(Int64(moment.index.value)),
-        ]
-        var bases = JSONObject()
-        for (purpose, basis) in what.grounds.legalBases {
-            bases[purpose.rawValue] = .string(basis.rawValue)
-        }
-        told["legal_bases"] = .object(bases)
-        guard let disclosure = what.disclosure?.value else {
-            told["controller"] = .string(ReportDocument.erased)
-            return .object(told)
-        }
-        told["controller"] = .object([
-            "name": .string(disclosure.controller.name),
-            "contact": .string(disclosure.controller.contact),
-        ])
-        told["processors"] = .array(disclosure.processors.map(Self.processor))
-        return .object(told)
-    }
-
-    private static func processor(_ processor: Processor) -> JSON {
-        .object([
-            "name": .string(processor.name),
-            "service": .string(processor.service.rawValue),
-            "region": .string(processor.region),
-            "purposes": .array(processor.purposes.map { .string($0.rawValue) }),
-            "terms": .array(processor.terms.map { .string($0.rawValue) }),
-        ])
-    }
-
-    private var consent: JSONObject {
-        attachment("consent", ledger.view.state)
-    }
-
-    private var checkpoint: JSONObject {
-        attachment(
-            "checkpoint",
-            [
-                "size": .integer(Int64(context.checkpoint.size.count)),
-                "root": .string(context.checkpointInDocument.root),
-                "ledger_state_digest": .string(ledger.stateDigest),
-            ]
-        )
-    }
-
-    private func attachment(_ purpose: String, _ body: JSONObject) -> JSONObject {
-        var attachment: JSONObject = [
-            "purpose": .string(purpose),
-            "start": .string(context.generatedAt.description),
-            "mediatype": .string("application/json"),
-            "body": .string(String(decoding: CanonicalJSON.encode(body), as: UTF8.self)),
-            "encoding": .string("json"),
-        ]
-        if !review.transcript.lines.isEmpty { attachment["dialog"] = .integer(0) }
-        attachment["party"] = place(review.opened?.rep).map { .integer($0) }
-        return attachment
+        object["mediatype"] = .string("text/plain")
+        object["body"] = .string(text)
+        object["encoding"] = .string("none")
     }
 }

@@ -207,6 +207,23 @@ import Testing
         #expect(before.output.contains("erased"))
         #expect(!before.output.contains("Zanzibarcanary"))
         #expect(try aside.run("log", "verify").exitCode == 0)
+        let honest = try aside.file("honest.json", before.output)
+        let compared = try aside.run("report", "verify", honest, "--json")
+        #expect(compared.exitCode == 0)
+        #expect(compared.lines.first?["not_checkable"] as? [String] == [])
+        let forged = try aside.file(
+            "forged.json",
+            before.output.replacingOccurrences(of: "\"erased\"", with: "\"I will sign today.\"")
+        )
+        let refused = try aside.run("report", "verify", forged, "--json")
+        #expect(refused.exitCode == 3)
+        #expect(refused.lines.first?["ok"] as? Bool == false)
+        #expect((refused.lines.first?["differences"] as? [String])?.isEmpty == false)
+        #expect(refused.lines.first?["not_checkable"] as? [String] == [])
+        let table = aside.folder.path + "/review.csv"
+        let written = try aside.run("report", "review", "c1", "--format", "csv", "--out", table)
+        #expect(written.exitCode == 0)
+        #expect(try aside.run("report", "verify", table).exitCode == 0)
     }
 
     @Test func `a bare transcript stays unheard, and is heard on an operator's word`() throws {

@@ -60,7 +60,7 @@ import Testing
         )
     }
 
-    @Test func `the demo says where its reports are`() throws {
+    @Test func `the demo says where its reports are, and why it made them`() throws {
         let aside = try Aside()
         let objects = try objects(["demo"], in: aside)
         let reports = objects.filter { $0["index"] == nil }
@@ -69,5 +69,9 @@ import Testing
             let file = try #require(report["file"] as? String)
             #expect(FileManager.default.fileExists(atPath: file), "\(file)")
         }
+        // And the log why the review showed names and words.
+        let call = try #require(try aside.run("calls", "--json").lines.first?["call"] as? String)
+        let compliance = try aside.run("report", "compliance", call, "--format", "csv").output
+        #expect(compliance.contains(",demo,"))
     }
 }

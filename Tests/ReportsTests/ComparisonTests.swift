@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct `Comparing a report with the log` {
     private func differences(_ text: String, _ rebuilt: ReportDocument) throws -> [String] {
-        try ReportComparison.compare(file: Array(text.utf8), rebuiltFrom: rebuilt).map(\.path)
+        try Samples.comparison(text, rebuilt).differences.map(\.path)
     }
 
     @Test func `given an edit of the visible page, when compared, then its line is found`() throws {
@@ -17,7 +17,7 @@ import Testing
                 of: "<h1>Nothing was captured: somebody refused</h1>",
                 with: "<h1>Prior consent is proven</h1>"
             )
-        let found = try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: document)
+        let found = try Samples.comparison(page, document).differences
         #expect(found.count == 1)
         #expect(found.first?.path.hasPrefix("html line ") == true)
         #expect(found.first?.found == "<h1>Prior consent is proven</h1>")
@@ -31,6 +31,24 @@ import Testing
         document.verdict.code = "proven"
         #expect(try differences(HTMLReport.render(document), rebuilt) == ["verdict.code"])
         #expect(try differences(JSONReport.render(document), rebuilt) == ["verdict.code"])
+        #expect(try differences(CSVReport.render(document), rebuilt) == ["row 14.value"])
+    }
+
+    @Test func `given a CSV with a record too many, or torn, when read, then it is found`() throws {
+        let document = Samples.compliance(SampleCalls.rich())
+        let csv = CSVReport.render(document)
+        let rows = csv.components(separatedBy: "\r\n").count
+        let paths = ["section", "key", "value", "index"].map { "row \(rows).\($0)" }
+        #expect(try differences(csv + "19,text.1,Proven,\r\n", document) == paths)
+        let torn = [
+            csv + "19,text.1\r\n", csv + "19,text.1,\"Proven,\r\n", csv + "19,text.1,Proven,\n",
+            csv.replacingOccurrences(of: "0,call,sample-1,\r\n", with: ""),
+        ]
+        for text in torn {
+            #expect(throws: ReportFile.ParsingError.notAReport) {
+                try ReportFile(parsing: Array(text.utf8))
+            }
+        }
     }
 
     @Test func `given a row too many or too few, when compared, then it is found`() throws {
@@ -51,19 +69,88 @@ import Testing
         #expect(try differences(JSONReport.render(document), rebuilt) == ["checkpoint.root"])
     }
 
-    @Test func `given an erasure since, when compared, then what reads erased is no difference`()
+    private static let everyone: Set = [CallRecorder().rep, SampleCalls.lee, SampleCalls.kim]
+
+    @Test(arguments: [[SampleCalls.lee], [CallRecorder().rep], everyone] as [Set<Pseudonym>])
+    func `given an erasure since, when compared, then words are not checkable and no difference`(
+        people: Set<Pseudonym>
+    ) throws {
+        let call = SampleCalls.rich()
+        let pairs = [
+            (Samples.review(call), Samples.review(call, erasing: people)),
+            (
+                Samples.compliance(call, withNames: true),
+                Samples.compliance(call, withNames: true, erasing: people)
+            ),
+        ]
+        for (before, after) in pairs {
+            #expect(Samples.texts(after).contains("erased"))
+            let files = [
+                HTMLReport.render(before), JSONReport.render(before), CSVReport.render(before),
+            ]
+            for text in files {
+                let found = try Samples.comparison(text, after, erasedSince: true)
+                #expect(found.differences == [])
+                #expect(!found.notCheckable.isEmpty)
+                #expect(found.verdict.hasSuffix("erased since and are NOT confirmed."))
+            }
+            let honest = try Samples.comparison(
+                JSONReport.render(after),
+                after,
+                erasedSince: true
+            )
+            #expect(honest.notCheckable.isEmpty)
+            #expect(honest.verdict == "The report says what the log says.")
+        }
+    }
+
+    @Test
+    func `given no erasure since, when words stand where the log has none, then they differ`()
         throws
     {
         let call = SampleCalls.rich()
-        let everyone: Set = [call.rep, SampleCalls.lee, SampleCalls.kim]
-        for people in [[SampleCalls.lee], [call.rep], everyone] as [Set<Pseudonym>] {
-            let review = HTMLReport.render(Samples.review(call))
-            #expect(try differences(review, Samples.review(call, erasing: people)) == [])
-            let compliance = HTMLReport.render(Samples.compliance(call, withNames: true))
-            let after = Samples.compliance(call, withNames: true, erasing: people)
-            #expect(try differences(compliance, after) == [])
-            #expect(Samples.texts(after).contains("erased"))
+        let erased = Samples.review(call, erasing: [SampleCalls.lee])
+        var forged = erased
+        let row = try #require(
+            forged.sections[6].tables[0].rows.firstIndex { $0.cells.last == "erased" }
+        )
+        forged.sections[6].tables[0].rows[row].cells[4] = "I will sign today."
+        let path = "sections.6.tables.0.rows.\(row).cells.4"
+        let csv = CSVReport.render(forged)
+        let line = try #require(
+            csv.components(separatedBy: "\r\n").firstIndex { $0.contains("I will sign today.") }
+        )
+        let files = [
+            (HTMLReport.render(forged), path), (JSONReport.render(forged), path),
+            (csv, "row \(line + 1).value"),
+        ]
+        for (text, path) in files {
+            let found = try Samples.comparison(text, erased)
+            #expect(found.differences.map(\.path) == [path])
+            #expect(found.notCheckable.isEmpty)
+            #expect(found.verdict == "The report differs from what the log says in one place.")
+            let since = try Samples.comparison(text, erased, erasedSince: true)
+            #expect(since.differences.isEmpty)
+            #expect(since.notCheckable == [path])
+            #expect(
+                since.verdict
+                    == "What can still be checked says what the log says; one place holds "
+                    + "words that have been erased since and are NOT confirmed."
+            )
         }
+    }
+
+    @Test
+    func `given an erasure since, when something else was edited, then that is a difference`()
+        throws
+    {
+        let call = SampleCalls.rich()
+        var edited = Samples.review(call)
+        edited.verdict.code = "quiet"
+        let erased = Samples.review(call, erasing: [SampleCalls.lee])
+        let found = try Samples.comparison(JSONReport.render(edited), erased, erasedSince: true)
+        #expect(found.differences.map(\.path) == ["verdict.code"])
+        #expect(found.verdict == "The report differs from what the log says in one place.")
     }
 
     @Test
@@ -104,6 +191,6 @@ import Testing
                 labels: Samples.labels
             )
         )
-        #expect(ReportComparison.compare(file: file, rebuiltFrom: rebuilt) == [])
+        #expect(ReportComparison(of: file, with: rebuilt, erasedSince: false).differences == [])
     }
 }

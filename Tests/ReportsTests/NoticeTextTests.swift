@@ -32,9 +32,7 @@ import Testing
         #expect(words(document) == [[Self.digest, "May it <listen>?\nIt writes.\nAllow"]])
         let page = HTMLReport.render(document)
         #expect(page.contains("<td class=\"lines\"><span>May it &lt;listen&gt;?\nIt writes."))
-        #expect(
-            try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: document).isEmpty
-        )
+        #expect(try Samples.comparison(page, document).differences.isEmpty)
     }
 
     @Test func `given no text of a digest, when reported, then it says so`() {
@@ -51,10 +49,7 @@ import Testing
         let erased = report([:], erasing: everyone)
         #expect(words(erased) == [[Self.digest, "erased"]])
         let before = JSONReport.render(report([Self.digest: "May it listen?"]))
-        let differences = try ReportComparison.compare(
-            file: Array(before.utf8),
-            rebuiltFrom: erased
-        )
-        #expect(differences.isEmpty)
+        let found = try Samples.comparison(before, erased, erasedSince: true)
+        #expect(found.differences.isEmpty)
     }
 }

@@ -25,8 +25,7 @@ import Testing
     private func difference(_ file: ReportDocument, _ rebuilt: ReportDocument) throws
         -> PriceDifference?
     {
-        let report = try ReportFile(parsing: Array(JSONReport.render(file).utf8))
-        let differences = ReportComparison.compare(file: report, rebuiltFrom: rebuilt)
+        let differences = try Samples.comparison(JSONReport.render(file), rebuilt).differences
         return PriceDifference(file: file, rebuilt: rebuilt, differences)
     }
 

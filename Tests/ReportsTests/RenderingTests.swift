@@ -30,9 +30,10 @@ import Testing
             let json = try ReportFile(parsing: Array(JSONReport.render(document).utf8))
             #expect(json.form == .json)
             #expect(json.document == document)
-            #expect(
-                try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: document) == []
-            )
+            #expect(try Samples.comparison(page, document).differences == [])
+            let csv = CSVReport.render(document)
+            #expect(try ReportFile(parsing: Array(csv.utf8)).form == .csv)
+            #expect(try Samples.comparison(csv, document).differences == [])
         }
     }
 
@@ -53,7 +54,8 @@ import Testing
         }
     }
 
-    @Test func `given a formula, a quote and a line break, when written as CSV, then none acts`() {
+    @Test
+    func `given a formula, a quote and a line break, when written as CSV, then none acts`() throws {
         var document = Samples.compliance(SampleCalls.refused())
         document.title = "=HYPERLINK(\"x\")"
         document.verdict.headline = "one\ntwo, \"three\""
@@ -62,6 +64,10 @@ import Testing
         #expect(csv.contains("0,title,\"'=HYPERLINK(\"\"x\"\")\",\r\n"))
         #expect(csv.contains("0,verdict.headline,\"one\ntwo, \"\"three\"\"\",\r\n"))
         #expect(csv.contains("0,verdict.detail,\"'-1\",\r\n"))
+        let file = try ReportFile(parsing: Array(csv.utf8))
+        #expect(file.document.title == document.title)
+        #expect(file.document.verdict == document.verdict)
+        #expect(file.document.checkpoint == document.checkpoint)
     }
 
     @Test func `given words that are markup, when rendered as HTML, then they stay words`() throws {
@@ -74,6 +80,45 @@ import Testing
         #expect(Data(page.utf8).range(of: Data(escaped.utf8)) != nil)
         let file = try ReportFile(parsing: Array(page.utf8))
         #expect(file.document.sections[0].facts[0].value == hostile)
+    }
+
+    @Test func `given figures, when rendered, then each says in words what it shows`() {
+        let review = HTMLReport.render(Samples.review(SampleCalls.rich()))
+        #expect(review.contains("role=\"img\" aria-label=\"Dana, Sales rep: "))
+        let compliance = HTMLReport.render(Samples.compliance(SampleCalls.rich()))
+        let gate = "; Gate, as the log tells it: closed, 0:00:00.000 to 0:00:04.000, open, "
+        #expect(compliance.contains(gate))
+        #expect(compliance.contains("; first capture 0:00:"))
+    }
+
+    @Test func `given a name that is markup or too long, when drawn, then it stays in its place`()
+        throws
+    {
+        var document = Samples.review(SampleCalls.rich())
+        let name = "\"><script>" + String(repeating: "n", count: 60)
+        document.sections[1].figure?.bars?[0].label = name
+        let page = HTMLReport.render(document)
+        #expect(page.components(separatedBy: "<script").count == 2)
+        let escaped = "&quot;&gt;&lt;script&gt;"
+        let cut = escaped + String(repeating: "n", count: 15) + "…</text>"
+        #expect(page.contains("aria-label=\"\(escaped)nnn"))
+        #expect(page.contains(cut))
+    }
+
+    @Test func `given words that are too long for a column, when set, then they may break`() {
+        var document = Samples.review(SampleCalls.rich())
+        let rows = document.sections[6].tables[0].rows.count
+        let long = "see " + String(repeating: "w", count: 31)
+        document.sections[6].tables[0].rows[rows - 1].cells[4] = long
+        let page = HTMLReport.render(document)
+        #expect(page.contains("<td class=\"long\"><span>\(long)</span> <span></span></td>"))
+        document.sections[6].tables[0].rows[rows - 1].cells[4] = "Let us meet (at noon, UTC)"
+        let plain = "<td class=\"\"><span>Let us meet (at noon, UTC)</span> <span></span></td>"
+        #expect(HTMLReport.render(document).contains(plain))
+        let moment = "0:00:04.000 (2026-11-22 18:22:53.000 UTC)"
+        document.sections[6].tables[0].rows[rows - 1].cells[4] = moment
+        let both = "<span>0:00:04.000</span> <span>(2026-11-22 18:22:53.000 UTC)</span>"
+        #expect(HTMLReport.render(document).contains(both))
     }
 
     /// Where the figures of a page put things from left to right, and how wide these are.
@@ -102,7 +147,7 @@ import Testing
         let page = HTMLReport.render(document)
         #expect(places(in: page).allSatisfy { (0...720).contains($0) })
         #expect(page.components(separatedBy: "<line class=\"tick\"").count - 1 <= 9)
-        let found = try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: honest)
+        let found = try Samples.comparison(page, honest).differences
         #expect(found.contains { $0.path == "sections.5.figure.timeline.duration_micros" })
     }
 
@@ -115,7 +160,7 @@ import Testing
         document.sections[1].figure?.bars?[0].perMille = Int(perMille)
         let page = HTMLReport.render(document)
         #expect(places(in: page).allSatisfy { (0...720).contains($0) })
-        let found = try ReportComparison.compare(file: Array(page.utf8), rebuiltFrom: honest)
+        let found = try Samples.comparison(page, honest).differences
         #expect(found.map(\.path) == ["sections.1.figure.bars.0.per_mille"])
     }
 

@@ -201,33 +201,6 @@ import Testing
     }
 }
 
-@Suite struct `The vCon` {
-    @Test
-    func `given a call, when exported, then parties, dialog, analysis and attachments are there`()
-        throws
-    {
-        let call = SampleCalls.rich()
-        let text = VConDocument.render(
-            Folded<CallReview>(folding: call.log.events(erasing: [SampleCalls.kim])),
-            ledger: Folded<ConsentLedger>(folding: call.log.events),
-            in: Samples.context(call)
-        )
-        guard case .object(let vcon) = try CanonicalJSON.parse(Array(text.utf8.dropLast())) else {
-            Issue.record("not an object")
-            return
-        }
-        #expect(vcon["vcon"]?.string == "0.4.0")
-        #expect(vcon["parties"]?.array?.count == 3)
-        let dialog = try #require(vcon["dialog"]?.array)
-        #expect(dialog.count == 6)
-        #expect(dialog[1].object?["body"]?.string == "Honestly, it is = too expensive.")
-        #expect(dialog[1].object?["parties"]?.integer == 1)
-        #expect(dialog[5].object?["body"]?.string == "erased")
-        #expect(vcon["analysis"]?.array?.first?.object?["dialog"]?.integer == 1)
-        #expect(vcon["attachments"]?.array?.count == 3)
-    }
-}
-
 extension CallRecorder {
     /// A draft after the call, and a question: unanswered, approved and done (nil), or refused.
     ///

@@ -58,6 +58,16 @@ enum Samples {
         )
     }
 
+    /// A report's file beside the report made again.
+    static func comparison(
+        _ text: String,
+        _ rebuilt: ReportDocument,
+        erasedSince: Bool = false
+    ) throws -> ReportComparison {
+        let file = try ReportFile(parsing: Array(text.utf8))
+        return ReportComparison(of: file, with: rebuilt, erasedSince: erasedSince)
+    }
+
     /// Every text of a document, in order.
     static func texts(_ document: ReportDocument) -> [String] {
         func texts(_ value: JSON) -> [String] {

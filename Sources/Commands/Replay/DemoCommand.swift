@@ -10,6 +10,9 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Replay the bundled call, show what the rep would have read, write both reports."
     )
 
+    /// The reason that the log keeps for showing the names and words of its own call.
+    private static let reason = "demo"
+
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
@@ -49,8 +52,11 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let folder = try reportFolder(of: id)
         let desk = ReportDesk(workplace: workplace, home: options.place, terminal: terminal)
-        for kind in [ReportDocument.Kind.compliance, .review] {
-            let text = try await desk.report(kind, of: id, as: .html, withNames: nil)
+        let reasons: [(ReportDocument.Kind, String?)] = [
+            (.compliance, nil), (.review, Self.reason),
+        ]
+        for (kind, reason) in reasons {
+            let text = try await desk.report(kind, of: id, as: .html, withNames: reason)
             let file = folder.appendingPathComponent(kind.rawValue + ".html")
             try Data(text.utf8).write(to: file)
             let (name, path) = (kind.rawValue, file.relativePath)

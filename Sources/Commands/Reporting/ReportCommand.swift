@@ -3,6 +3,7 @@ import ArgumentParser
 import EventLog
 import Events
 import Foundation
+import Projections
 import Reports
 
 struct ReportCommand: AsyncParsableCommand {
@@ -23,9 +24,17 @@ struct ReportCommand: AsyncParsableCommand {
         @Option(help: "The file to write; standard output by default.")
         var out: String?
 
+        @Option(
+            help: "Why names are shown, and in a review or vCon words; the log keeps the reason."
+        )
+        var withNames: String?
+
         @OptionGroup var options: HomeOptions
 
-        func write(_ kind: ReportDocument.Kind, withNames reason: String?) async throws {
+        func write(_ kind: ReportDocument.Kind) async throws {
+            guard withNames?.allSatisfy(\.isWhitespace) != true else {
+                throw Failure.usage("--with-names takes a reason, which the log keeps")
+            }
             let written = format ?? (options.json ? "json" : "html")
             guard let format = ReportDesk.Format(rawValue: written) else {
                 throw Failure.usage("--format takes html, json, csv or vcon")
@@ -36,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
                     home: options.place,
                     terminal: options.terminal
                 )
-                return try await desk.report(kind, of: id, as: format, withNames: reason)
+                return try await desk.report(kind, of: id, as: format, withNames: withNames)
             }
             guard let out else {
                 return try options.terminal.put(text.utf8)
@@ -48,6 +57,12 @@ struct ReportCommand: AsyncParsableCommand {
             }
             let place: JSONObject = ["file": .string(out), "format": .string(format.rawValue)]
             try options.terminal.say(options.json ? place.line : "written to \(out)")
+            if kind == .review, withNames == nil {
+                options.terminal.remark(
+                    "it shows names and words, and the log says that nobody gave a reason; "
+                        + "--with-names REASON gives one"
+                )
+            }
         }
     }
 
@@ -58,11 +73,8 @@ struct ReportCommand: AsyncParsableCommand {
 
         @OptionGroup var output: Output
 
-        @Option(help: "Show names, for this reason; the reason is recorded.")
-        var withNames: String?
-
         func run() async throws {
-            try await output.write(.compliance, withNames: withNames)
+            try await output.write(.compliance)
         }
     }
 
@@ -74,13 +86,13 @@ struct ReportCommand: AsyncParsableCommand {
         @OptionGroup var output: Output
 
         func run() async throws {
-            try await output.write(.review, withNames: nil)
+            try await output.write(.review)
         }
     }
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a report (html or json) again from the log and compare."
+            abstract: "Make a report (html, json or csv) again from the log and compare."
         )
 
         @Argument(help: "The report's file.")
@@ -96,17 +108,27 @@ struct ReportCommand: AsyncParsableCommand {
             }
             let reader = try options.place.openReader()
             defer { try? reader.close() }
-            let rebuilt: ReportDocument
+            let comparison: ReportComparison
+            let prices: PriceDifference?
             do {
-                rebuilt = try remade(report.document, from: reader)
+                let rebuilt = try remade(report.document, from: reader)
+                comparison = ReportComparison(
+                    of: report,
+                    with: rebuilt,
+                    erasedSince: try isErased(since: report.document, in: reader)
+                )
+                prices = PriceDifference(
+                    file: report.document,
+                    rebuilt: rebuilt,
+                    comparison.differences
+                )
             } catch let error as ReadError {
                 throw Failure.doesNotVerify("\(file) cannot be compared: \(error)")
             } catch let error as ProofError {
                 throw Failure.doesNotVerify("\(file) cannot be compared: the log has \(error)")
             }
-            let differences = ReportComparison.compare(file: report, rebuiltFrom: rebuilt)
-            let prices = PriceDifference(file: report.document, rebuilt: rebuilt, differences)
-            let told = Result { try tell(differences, prices) }
+            let told = Result { try tell(comparison, prices) }
+            let differences = comparison.differences
             guard differences.isEmpty else {
                 throw Failure.doesNotVerify(
                     "\(file) differs from what the log says in \(differences.count) places"
@@ -114,21 +136,26 @@ struct ReportCommand: AsyncParsableCommand {
                 )
             }
             try told.get()
-            if !options.json { try options.terminal.say("The report says what the log says.") }
+            if !options.json { try options.terminal.say(comparison.verdict) }
         }
 
-        private func tell(
-            _ differences: [ReportComparison.Difference],
-            _ prices: PriceDifference?
-        ) throws {
+        /// Says where something differs or cannot be checked, and never what stands there.
+        private func tell(_ comparison: ReportComparison, _ prices: PriceDifference?) throws {
             let terminal = options.terminal
             guard options.json else {
-                for difference in differences { try terminal.say("differs at \(difference.path)") }
+                for difference in comparison.differences {
+                    try terminal.say("differs at \(difference.path)")
+                }
+                for path in comparison.notCheckable {
+                    try terminal.say("cannot be checked at \(path)")
+                }
                 return
             }
             var result: JSONObject = [
-                "ok": .bool(differences.isEmpty),
-                "differences": .array(differences.map { .string($0.path) }),
+                "ok": .bool(comparison.differences.isEmpty),
+                "differences": .array(comparison.differences.map { .string($0.path) }),
+                "not_checkable": .array(comparison.notCheckable.map { .string($0) }),
+                "verdict": .string(comparison.verdict),
             ]
             if let prices {
                 result["prices"] = .object([
@@ -136,6 +163,24 @@ struct ReportCommand: AsyncParsableCommand {
                 ])
             }
             try terminal.say(result.line)
+        }
+
+        /// Whether the log has an erasure of content that could be read when the report was made.
+        private func isErased(
+            since document: ReportDocument,
+            in reader: LogReader
+        ) throws -> Bool {
+            guard let newest = try reader.checkpoint() else { return false }
+            let custody = try reader.vouchedEvents(
+                in: .custody,
+                of: newest.size,
+                where: {
+                    CustodyHistory.erasureTypes.contains($0.type)
+                        && $0.data["call"]?.string == document.call.text
+                }
+            )
+            return CustodyHistory(folding: custody)
+                .hasErasure(since: TreeSize(document.checkpoint.size))
         }
 
         /// The same report, made anew from the log up to the checkpoint that it names.

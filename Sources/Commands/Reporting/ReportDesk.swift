@@ -17,7 +17,8 @@ struct ReportDesk {
     ///
     /// That it was looked at is durable before anything is shown.
     ///
-    /// - Parameter reason: why names are shown; nil shows pseudonyms in a compliance report.
+    /// - Parameter reason: why names and words are shown; nil where nobody said, and a compliance report
+    ///   then shows pseudonyms, also as a vCon, and a vCon no words.
     func report(
         _ kind: ReportDocument.Kind,
         of call: CallID,
@@ -25,7 +26,7 @@ struct ReportDesk {
         withNames reason: String?
     ) async throws -> String {
         guard try workplace.log.streams().contains(.call(call)) else { throw Failure.unknown(call) }
-        let withNames = kind == .review || format == .vcon || reason != nil
+        let withNames = kind == .review || reason != nil
         try await workplace.recordView(
             kind.rawValue,
             of: call,
