@@ -4,7 +4,8 @@ import Projections
 import Testing
 
 @Suite struct `What the log says of erasures` {
-    private let (lee, kim) = (SampleCalls.lee, SampleCalls.kim)
+    private let lee = SampleCalls.lee
+    private let kim = SampleCalls.kim
 
     private func order(_ call: inout CallRecorder, _ person: Pseudonym) {
         call.record(

@@ -5,7 +5,8 @@ import Reports
 import Testing
 
 @Suite struct `The vCon` {
-    private let (lee, kim) = (SampleCalls.lee, SampleCalls.kim)
+    private let lee = SampleCalls.lee
+    private let kim = SampleCalls.kim
 
     private func vCon(
         withNames: Bool = true,
