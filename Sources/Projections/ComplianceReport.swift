@@ -62,6 +62,7 @@ public struct ComplianceReport: Projection {
     var inForceSince: [Purpose: Timestamp] = [:]
     /// Everyone of whom something was captured: what comes after the call needs their word.
     var captured: Set<Pseudonym> = []
+    private var entries: [StreamVersion: EntryIndex] = [:]
 
     /// A report of the first call it meets.
     public init() {}
@@ -93,9 +94,13 @@ public struct ComplianceReport: Projection {
             tools.apply(event)
             models.apply(event)
             egress.apply(event)
+            entries[event.envelope.version] = event.index
             last = Moment(event)
         }
     }
+
+    /// The entry that holds a version of the call's stream; nil where the log has none.
+    public func entry(of version: StreamVersion) -> EntryIndex? { entries[version] }
 
     private mutating func applyToCall(_ event: RecordedEvent) {
         let moment = Moment(event)

@@ -29,7 +29,7 @@ extension ComplianceWriter {
             report.nudges.nudges.map { nudge in
                 .init(
                     cells: clock.cells(nudge.decided) + [
-                        "version \(nudge.line.value)", nudge.sent?.channel ?? "–",
+                        entry(nudge.line), nudge.sent?.channel ?? "–",
                         Wording.outcome(nudge), Wording.feedback(nudge),
                     ],
                     index: (nudge.sent?.at ?? nudge.decided).index

@@ -107,8 +107,16 @@ extension ComplianceWriter {
         guard change.standing == .open else {
             return change.reasons.map { Wording.reason($0) }.joined(separator: "; ")
         }
-        return "relies on versions "
-            + change.grants.map { String($0.value) }.joined(separator: ", ")
+        guard !change.grants.isEmpty else { return "names nothing that it relies on" }
+        let found = change.grants.compactMap { report.entry(of: $0) }.sorted()
+        let named = found.map { String($0.value) }.joined(separator: ", ")
+        let lacking = change.grants.count - found.count
+        let parts: [String?] = [
+            found.isEmpty ? nil : (found.count == 1 ? "entry " : "entries ") + named,
+            lacking == 0
+                ? nil : Wording.number(lacking, "entry", "entries") + " that the log lacks",
+        ]
+        return "relies on " + parts.compactMap { $0 }.joined(separator: " and ")
     }
 
     private var captureRows: [ReportSection.Row] {

@@ -10,20 +10,22 @@ extension ComplianceWriter {
         section.fact("size", "Entries under the checkpoint", String(checkpoint.size))
         section.fact("root", "Root hash (base64)", checkpoint.root)
         section.fact(
-            "versions",
+            "events",
             "Events of this call",
-            report.last.map { "versions 1 to \($0.version.value), none missing" }
-                .map { text in
-                    findings.contains { $0.code == .versionMissing }
-                        ? "some are missing: see the exceptions" : text
-                } ?? "none",
+            report.last.map { last in
+                findings.contains { $0.code == .versionMissing }
+                    ? "some are missing: see the exceptions"
+                    : "\(last.version.value), the last at entry \(last.index.value); none missing"
+            } ?? "none",
             at: report.last?.index
         )
         section.fact(
             "seal",
             "Seal of the call",
             report.sealed.map {
-                "after version \($0.fact.lastVersion.value), \($0.fact.leafHashesDigest)"
+                "covers \(Wording.number(Int($0.fact.lastVersion.value), "event", "events")), the last "
+                    + "at \(entry($0.fact.lastVersion)); SHA-256 over their leaf hashes: "
+                    + $0.fact.leafHashesDigest
             } ?? "not sealed",
             at: report.sealed?.at.index
         )

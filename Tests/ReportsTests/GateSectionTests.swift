@@ -101,6 +101,21 @@ import Testing
         #expect(try order(in: opened(relyingOn: [])).contains("names no grant"))
     }
 
+    @Test func `given an opening, when reported, then it names the entries that it relied on`()
+        throws
+    {
+        func why(_ call: CallRecorder) throws -> String? {
+            let tables = Samples.compliance(call).sections[5].tables
+            return try #require(tables.first { $0.key == "gate" }).rows.first?.cells[4]
+        }
+        #expect(try why(opened()) == "relies on entries 2, 4")
+        #expect(
+            try why(opened(relyingOn: [StreamVersion(3), StreamVersion(40)]))
+                == "relies on entry 2 and one entry that the log lacks"
+        )
+        #expect(try why(opened(relyingOn: [])) == "names nothing that it relies on")
+    }
+
     @Test func `given an entry that needs two purposes, when counted, then it is one entry`() {
         var call = opened()
         call.withdraw(lee, at: 300)
