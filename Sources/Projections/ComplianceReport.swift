@@ -7,9 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The tenth form: its ledger has whoever joins anew or comes back too late as unknown to every purpose,
-    /// and tells who was ever there as a person.
-    public static let codeVersion = 10
+    /// The eleventh form: it tells what came in after each opening of the gate.
+    public static let codeVersion = 11
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -39,6 +38,8 @@ public struct ComplianceReport: Projection {
     public private(set) var ledger = ConsentLedger()
     /// What the gate did.
     public private(set) var gate = GateHistory()
+    /// What each opening of the gate relied on, and what came in after it.
+    public private(set) var openings = OpeningHistory()
     /// When the coach could not see who was in the room.
     public private(set) var connection = ConnectionHistory()
     /// What was captured or done.
@@ -88,6 +89,7 @@ public struct ComplianceReport: Projection {
             applyToCall(event)
             ledger.apply(event)
             gate.apply(event)
+            openings.apply(event)
             connection.apply(event)
             captures.apply(event)
             nudges.apply(event)
@@ -141,6 +143,7 @@ public struct ComplianceReport: Projection {
         let attendance: Attendance
         let accounts: [ConsentLedger.Account]
         let gate: GateHistory
+        let openings: OpeningHistory?
         let connection: ConnectionHistory?
         let captures: CaptureHistory
         let nudges: NudgeHistory
@@ -159,6 +162,7 @@ public struct ComplianceReport: Projection {
             (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
+            openings = report.openings.openings.isEmpty ? nil : report.openings
             connection = report.connection.isEmpty ? nil : report.connection
             tools = report.tools.isEmpty ? nil : report.tools
             models = report.models.isEmpty ? nil : report.models

@@ -55,7 +55,7 @@ struct ComplianceWriter {
     /// A person's pseudonym.
     func who(_ person: Pseudonym?) -> String { person?.text ?? Wording.notRecorded }
 
-    /// The entry that holds a version of the call's stream: readers count entries and know no versions.
+    /// The entry that holds a version of the call's stream: readers know no versions.
     func entry(_ version: StreamVersion) -> String {
         report.entry(of: version).map { "entry \($0.value)" } ?? "an entry that the log lacks"
     }

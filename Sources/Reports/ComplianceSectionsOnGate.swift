@@ -6,7 +6,7 @@ extension ComplianceWriter {
     func gateTimeline() -> ReportSection {
         var section = ReportSection(6, "Gate against first and last capture")
         section.figure = GateTimelineFigure(self).figure
-        orderOfProof(&section)
+        proofOfOrder(in: &section)
         section.table(
             "gate",
             "Every change of the gate",
@@ -31,76 +31,6 @@ extension ComplianceWriter {
             otherwise: "Nothing was captured or processed under any purpose."
         )
         return section
-    }
-
-    /// The chain that the proof of prior consent is: grant, opening, first capture.
-    private func orderOfProof(_ section: inout ReportSection) {
-        guard let opened = report.gate.firstOpened else {
-            section.say("The gate never opened, so there is no first capture to compare it with.")
-            return
-        }
-        let grants = report.ledger.accounts.flatMap(\.changes)
-            .filter { $0.standing.satisfies && opened.grants.contains($0.at.version) }
-        if let last = grants.map(\.at).max() {
-            section.fact(
-                "last_grant",
-                "Last grant or basis relied on",
-                clock.both(last.time),
-                at: last.index
-            )
-        }
-        section.fact(
-            "opened",
-            "Gate first opened",
-            clock.both(opened.at.time),
-            at: opened.at.index
-        )
-        guard let content = report.captures.content else {
-            section.fact("first_capture", "First line or frame", "nothing was captured")
-            return
-        }
-        section.fact(
-            "first_capture",
-            "First line or frame",
-            clock.both(content.first.time),
-            at: content.first.index
-        )
-        section.fact(
-            "last_capture",
-            "Last line or frame",
-            clock.both(content.last.time),
-            at: content.last.index
-        )
-        section.fact("captured", "Lines and frames captured", String(content.count))
-        section.fact(
-            "dropped",
-            "Lines not captured, by reason",
-            Wording.counts(report.droppedLines),
-            at: report.closed?.at.index
-        )
-        section.say(
-            "Consent is prior when the entries stand in this order: every grant relied on, the "
-                + "opening of the gate, the first capture. "
-                + order(of: grants.map(\.at), opened, content.first)
-        )
-    }
-
-    /// How what an opening relied on, the opening itself and the first capture stand to each other.
-    private func order(
-        of grants: [Moment],
-        _ opened: GateHistory.Change,
-        _ captured: Moment
-    ) -> String {
-        guard !opened.grants.isEmpty else {
-            return "The opening names no grant, so that order is not shown."
-        }
-        let missing = Set(opened.grants).subtracting(grants.map(\.version)).count
-        guard missing == 0 else {
-            return "Of what the opening relied on the log lacks "
-                + Wording.number(missing, "grant", "grants") + ", so that order is not shown."
-        }
-        let isInOrder = grants.allSatisfy { $0 < opened.at } && opened.at < captured
-        return isInOrder ? "Here they are in this order." : "Here they are not in this order."
     }
 
     private func why(_ change: GateHistory.Change) -> String {
