@@ -7,7 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The eleventh form: it tells what came in after each opening of the gate.
+    /// The eleventh form: it tells what came in after each opening of the gate, and what kept one shut that
+    /// never opened.
     public static let codeVersion = 11
 
     /// A fact of the call and where it stands.
@@ -40,6 +41,9 @@ public struct ComplianceReport: Projection {
     public private(set) var gate = GateHistory()
     /// What each opening of the gate relied on, and what came in after it.
     public private(set) var openings = OpeningHistory()
+    /// What kept the gate shut when it last could have opened, in a call in which it never did; nil where the
+    /// rep and the other side were never there together.
+    public internal(set) var lastObstacles: Set<GateReason>?
     /// When the coach could not see who was in the room.
     public private(set) var connection = ConnectionHistory()
     /// What was captured or done.
@@ -96,6 +100,7 @@ public struct ComplianceReport: Projection {
             tools.apply(event)
             models.apply(event)
             egress.apply(event)
+            noteObstacles(event)
             entries[event.envelope.version] = event.index
             last = Moment(event)
         }
@@ -144,6 +149,7 @@ public struct ComplianceReport: Projection {
         let accounts: [ConsentLedger.Account]
         let gate: GateHistory
         let openings: OpeningHistory?
+        let lastObstacles: [GateReason]?
         let connection: ConnectionHistory?
         let captures: CaptureHistory
         let nudges: NudgeHistory
@@ -163,6 +169,8 @@ public struct ComplianceReport: Projection {
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
             openings = report.openings.openings.isEmpty ? nil : report.openings
+            lastObstacles =
+                report.gate.firstOpened == nil ? report.lastObstacles?.sorted() : nil
             connection = report.connection.isEmpty ? nil : report.connection
             tools = report.tools.isEmpty ? nil : report.tools
             models = report.models.isEmpty ? nil : report.models

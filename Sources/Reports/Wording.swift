@@ -137,6 +137,25 @@ enum Wording {
         }
     }
 
+    /// What kept the gate shut, said of a call that is over.
+    static func cause(_ reason: GateReason) -> String {
+        switch reason {
+        case .joiner: "somebody had not answered"
+        case .reconsent: "somebody had to be asked again and had not answered"
+        case .recorderPresent: "a recorder was present that the policy does not name"
+        case .sharedEndpoint:
+            "several people shared a device and nobody had said how many they were"
+        case .minor: "somebody was present who is not of age"
+        case .connectionLost: "the coach could not see who was in the room"
+        case .lookupFailed: "a jurisdiction could not be looked up"
+        case .refused: "somebody refused"
+        case .timedOut: "somebody did not answer in time"
+        case .withdrawn: "somebody withdrew"
+        case .repAbsent: "the rep was not in the call"
+        case .otherSideAbsent: "nobody of the other side was in the call"
+        }
+    }
+
     static func step(_ step: CaptureStopped.Step.Name) -> String {
         switch step {
         case .gateClosed: "Gate closed"
