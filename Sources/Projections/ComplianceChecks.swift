@@ -110,7 +110,7 @@ extension ComplianceReport {
     ///
     /// - Parameter moment: the moment up to which deletion terms are looked at.
     public func findings(asOf moment: Timestamp) -> [Finding] {
-        breaches + nudgesWithoutOutcome + withdrawalsWithoutStop + retentionOverdue(at: moment)
+        breaches + nudgesWithoutOutcome + withdrawalsWithoutStop + retentionMissed(at: moment)
             + controllerNotStated + processorsNotDisclosed + gaps
     }
 
@@ -165,12 +165,27 @@ extension ComplianceReport {
         }
     }
 
-    private func retentionOverdue(at moment: Timestamp) -> [Finding] {
-        deletionTerms.compactMap { term in
-            guard term.endsAt <= moment, !custody.hasAppliedRetention(to: term.subject) else {
-                return nil
+    /// A term that has ended is to be carried out, and without delay.
+    private func retentionMissed(at moment: Timestamp) -> [Finding] {
+        let graceEnds = moment.advanced(byMicros: -RetentionSchedule.graceAfterTermMicros)
+        return deletionTerms.compactMap { term in
+            let overdue = Finding(
+                .retentionOverdue,
+                at: term.startedAt.index,
+                subject: term.subject
+            )
+            switch progress(of: term, at: moment) {
+            case .overdue: return overdue
+            case .begun: return term.endsAt < graceEnds ? overdue : nil
+            case .done(let step, lateMicros: let late?):
+                return Finding(
+                    .retentionLate,
+                    at: step.at.index,
+                    subject: term.subject,
+                    lateMicros: late
+                )
+            case .cancelled, .done, .held, .running: return nil
             }
-            return Finding(.retentionOverdue, at: term.startedAt.index, subject: term.subject)
         }
     }
 

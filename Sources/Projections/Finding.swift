@@ -41,6 +41,8 @@ public struct Finding: Hashable, Sendable, Encodable {
         case withdrawalWithoutStop = "withdrawal-without-stop"
         /// A deletion term has run out, and nothing shows that it was applied.
         case retentionOverdue = "retention-overdue"
+        /// A deletion term was carried out, and later than the grace after its end.
+        case retentionLate = "retention-late"
         /// A live call was captured, and the notices named nobody who answers for the data.
         case controllerNotStated = "controller-not-stated"
         /// Something left for a company outside of which somebody had not been told.
@@ -69,14 +71,18 @@ public struct Finding: Hashable, Sendable, Encodable {
     public let subject: Pseudonym?
     /// The purpose it is about.
     public let purpose: Purpose?
+    /// How late something was done.
+    public let lateMicros: Int64?
 
     init(
         _ code: Code,
         at index: EntryIndex?,
         subject: Pseudonym? = nil,
-        purpose: Purpose? = nil
+        purpose: Purpose? = nil,
+        lateMicros: Int64? = nil
     ) {
         (self.code, self.index) = (code, index)
         (self.subject, self.purpose) = (subject, purpose)
+        self.lateMicros = lateMicros
     }
 }

@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 13 to 16: the log itself, who looked, what was deleted, and what failed.
+/// Sections 13, 14 and 16: the log itself, who looked, and what failed.
 extension ComplianceWriter {
     func logIntegrity() -> ReportSection {
         var section = ReportSection(13, "Log integrity")
@@ -64,7 +64,7 @@ extension ComplianceWriter {
         return all.isEmpty ? "none recorded" : all.joined(separator: "; then ")
     }
 
-    private func rows(of types: EventType...) -> [ReportSection.Row] {
+    func rows(of types: EventType...) -> [ReportSection.Row] {
         report.custody.entries.filter { types.contains($0.type) }.map { entry in
             .init(
                 cells: clock.cells(entry.at) + [
@@ -105,58 +105,6 @@ extension ComplianceWriter {
     /// Who looked: a name like any other, and shown only where names are.
     private func viewer(_ entry: CustodyHistory.Entry) -> String {
         context.withNames ? Wording.opened(entry.viewer) : Wording.withheld
-    }
-
-    func retention() -> ReportSection {
-        var section = ReportSection(15, "Retention, holds and erasures")
-        section.table(
-            "terms",
-            "Deletion terms that withdrawals started",
-            ["Participant", "Withdrew", "Content to be deleted by", "State"],
-            report.deletionTerms.map { term in
-                .init(
-                    cells: [
-                        term.subject.text, clock.both(term.startedAt.time),
-                        CallClock.utc(term.endsAt) + " UTC", state(term),
-                    ],
-                    index: term.startedAt.index
-                )
-            },
-            otherwise: "No deletion term runs: nobody's withdrawal of storage or transcription "
-                + "stands, or a later agreement or a hold keeps the content."
-        )
-        section.table(
-            "deletions",
-            "Deletions as carried out",
-            CallClock.columns + ["What", "Participant", "Key"],
-            rows(of: .retentionApplied, .keyDestroyed, .erasureExecuted),
-            otherwise: "Nothing of this call was deleted up to this checkpoint."
-        )
-        section.table(
-            "holds",
-            "Holds and erasure requests",
-            CallClock.columns + ["What", "Participant", "Key"],
-            report.custody.entries.contains { holdTypes.contains($0.type) }
-                ? holdTypes.flatMap { rows(of: $0) } : [],
-            otherwise: "No hold was placed, and nobody asked for an erasure."
-        )
-        section.say(
-            "Deleting destroys the person's key first and the ciphertext then. The entries stay and "
-                + "still verify; what they held reads “erased”. Content goes when its term ends; "
-                + "evidence of consent follows its own, longer retention."
-        )
-        return section
-    }
-
-    private var holdTypes: [EventType] {
-        [
-            "hold-placed", "hold-released", "erasure-asked", "erasure-approved", "erasure-vetoed",
-        ].map { EventType(rawValue: "aside.custody." + $0) }
-    }
-
-    private func state(_ term: ComplianceReport.DeletionTerm) -> String {
-        if report.custody.hasAppliedRetention(to: term.subject) { return "deleted" }
-        return term.endsAt <= context.generatedAt ? "overdue" : "running"
     }
 
     private func row(of outage: ConnectionHistory.Outage) -> ReportSection.Row {

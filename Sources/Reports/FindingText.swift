@@ -46,6 +46,9 @@ extension ReportDocument.Exception {
         case .retentionOverdue:
             "The deletion term that a withdrawal of \(who) started has run out, and nothing shows "
                 + "that the content was deleted."
+        case .retentionLate:
+            "The deletion term that a withdrawal of \(who) started was carried out late: "
+                + "\(Wording.delay(finding.lateMicros ?? 0)) after it had ended."
         case .controllerNotStated:
             "The notices of this call did not name who is responsible for the data (the "
                 + "controller): nobody had stated it."

@@ -190,6 +190,17 @@ enum Wording {
         }
     }
 
+    /// "9 days 4 hours", of what takes hours at least; cut, not rounded.
+    static func delay(_ micros: Int64) -> String {
+        let hours = Int(max(0, micros) / 3_600_000_000)
+        let days = hours / 24
+        let parts: [String?] = [
+            days > 0 ? number(days, "day", "days") : nil,
+            hours % 24 > 0 || days == 0 ? number(hours % 24, "hour", "hours") : nil,
+        ]
+        return parts.compactMap { $0 }.joined(separator: " ")
+    }
+
     /// A sentence that begins with a word of ours.
     static func sentence(_ text: String) -> String {
         text.prefix(1).uppercased() + text.dropFirst()
