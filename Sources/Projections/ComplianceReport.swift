@@ -7,8 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The eleventh form: it tells what came in after each opening of the gate, and what kept one shut that
-    /// never opened.
+    /// The eleventh form: it tells what came in after each opening of the gate and of each person, and what
+    /// kept a gate shut that never opened.
     public static let codeVersion = 11
 
     /// A fact of the call and where it stands.

@@ -107,6 +107,40 @@ import Testing
         )
     }
 
+    /// What the withdrawals' rows say of what had been captured.
+    private func fates(_ call: CallRecorder) -> [String] {
+        let tables = report(call).sections[7].tables
+        return tables.first { $0.key == "withdrawals" }?.rows.map { $0.cells[7] } ?? []
+    }
+
+    @Test func `given a withdrawal, when reported, then it says what became of the rest`() {
+        var call = withdrawn([.aiAnalysis])
+        let kept = "kept: neither storage nor live transcription was taken back"
+        #expect(fates(call) == [kept])
+        call.withdraw(lee, [.storage], at: 20)
+        #expect(fates(call) == [kept, "deletion term: running"])
+        call.withdraw(lee, [.liveTranscription], at: 30)
+        let runs = "deletion term of entry 8: running"
+        #expect(fates(call) == [kept, "deletion term: running", runs])
+        call.grant(lee, at: 40)
+        let cancelled = "cancelled, since they agreed again: 0:00:40.000, entry 10"
+        #expect(
+            fates(call) == [
+                kept, "deletion term: " + cancelled, "deletion term of entry 8: " + cancelled,
+            ]
+        )
+        let texts = Samples.texts(report(call))
+        #expect(!texts.contains { $0.contains("lawful") })
+    }
+
+    @Test func `given somebody of whom nothing came, when they withdraw, then it says so`() {
+        var call = withdrawn()
+        call.join(SampleCalls.kim, .colleague, name: "Kim", region: "DE", at: 20)
+        call.grant(SampleCalls.kim, at: 21)
+        call.withdraw(SampleCalls.kim, at: 22)
+        #expect(fates(call) == ["deletion term: running", "no line or frame"])
+    }
+
     @Test func `given a hold, when a term has ended, then the hold is said to keep the content`() {
         var call = withdrawn()
         call.record(HoldPlaced(call: call.call), of: lee, at: 20, in: .custody)
