@@ -111,7 +111,18 @@ extension ComplianceReport {
     /// - Parameter moment: the moment up to which deletion terms are looked at.
     public func findings(asOf moment: Timestamp) -> [Finding] {
         breaches + nudgesWithoutOutcome + withdrawalsWithoutStop + retentionMissed(at: moment)
-            + controllerNotStated + processorsNotDisclosed + gaps
+            + minorsCapturedBefore + controllerNotStated + processorsNotDisclosed + gaps
+    }
+
+    private var minorsCapturedBefore: [Finding] {
+        minors.minors.filter { $0.linesBefore + $0.framesBefore > 0 }.map { minor in
+            Finding(
+                .minorCapturedBefore,
+                at: minor.at.index,
+                subject: minor.pseudonym,
+                minor: minor
+            )
+        }
     }
 
     /// Whoever agrees must know at least who answers for the data (GDPR, recital 42).

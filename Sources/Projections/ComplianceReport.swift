@@ -7,8 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The eleventh form: it tells what came in after each opening of the gate and of each person, and what
-    /// kept a gate shut that never opened.
+    /// The eleventh form: it tells what came in after each opening of the gate and of each person, what kept
+    /// a gate shut that never opened, and who was said not to be of age.
     public static let codeVersion = 11
 
     /// A fact of the call and where it stands.
@@ -46,6 +46,8 @@ public struct ComplianceReport: Projection {
     public internal(set) var lastObstacles: Set<GateReason>?
     /// When the coach could not see who was in the room.
     public private(set) var connection = ConnectionHistory()
+    /// Who was said not to be of age.
+    public private(set) var minors = MinorHistory()
     /// What was captured or done.
     public private(set) var captures = CaptureHistory()
     /// What the coach advised.
@@ -95,6 +97,7 @@ public struct ComplianceReport: Projection {
             gate.apply(event)
             openings.apply(event)
             connection.apply(event)
+            minors.apply(event, after: captures)
             captures.apply(event)
             nudges.apply(event)
             tools.apply(event)
@@ -151,6 +154,7 @@ public struct ComplianceReport: Projection {
         let openings: OpeningHistory?
         let lastObstacles: [GateReason]?
         let connection: ConnectionHistory?
+        let minors: MinorHistory?
         let captures: CaptureHistory
         let nudges: NudgeHistory
         let tools: ToolHistory?
@@ -172,6 +176,7 @@ public struct ComplianceReport: Projection {
             lastObstacles =
                 report.gate.firstOpened == nil ? report.lastObstacles?.sorted() : nil
             connection = report.connection.isEmpty ? nil : report.connection
+            minors = report.minors.minors.isEmpty ? nil : report.minors
             tools = report.tools.isEmpty ? nil : report.tools
             models = report.models.isEmpty ? nil : report.models
             egress = report.egress.isEmpty ? nil : report.egress

@@ -108,19 +108,8 @@ extension ComplianceWriter {
                 ]),
             ]
         )
+        minorsKnown(in: &section)
         return section
-    }
-
-    /// Who was told to be a minor, and what was tried on their behalf.
-    private var minors: String {
-        let count = report.ledger.attendance.people.count { $0.minor == true }
-        let blocked = report.ledger.accounts.flatMap(\.rejections)
-            .count { $0.rejected.reason == .minor }
-        guard count > 0 else { return "Nobody was said not to be of age." }
-        return Wording.sentence(Wording.number(count, "person was", "people were"))
-            + " said not to be of age; nothing is captured while one is there. "
-            + Wording.sentence(Wording.number(blocked, "grant", "grants"))
-            + " on their behalf refused."
     }
 
     func repNotice() -> ReportSection {

@@ -14,12 +14,13 @@ struct ComplianceVerdict {
     }
 
     var verdict: ReportDocument.Verdict {
-        let serious = findings.count { !$0.code.isOnlyGap }
+        let serious = findings.count { !$0.code.isOnlyGap && !$0.code.isOnlyNote }
         if serious > 0 { return exceptions(serious) }
         if report.gate.firstOpened == nil { return unheard }
         if rests(on: .asserted) { return asserted }
         return switch report.opened?.fact.capture {
-        case .live: findings.isEmpty ? proven : unproven
+        case .live where findings.isEmpty: proven
+        case .live: findings.contains { $0.code.isOnlyNote } ? ofAge : unproven
         case .replay: scripted
         case .import, nil: unproven
         }
@@ -105,6 +106,17 @@ struct ComplianceVerdict {
                     ? ""
                     : " To what was done after the call everyone of whom it has something had "
                         + "agreed.")
+        )
+    }
+
+    private var ofAge: ReportDocument.Verdict {
+        let isComplete = findings.allSatisfy(\.code.isOnlyNote)
+        return .init(
+            code: "unproven",
+            headline: "Consent is not proven: somebody was heard or seen who is not of age",
+            detail: "That was said only after something of theirs had been captured, as named "
+                + "below. Whether what they had agreed to counts, the log cannot show."
+                + (isComplete ? "" : " What is missing besides is named below too.")
         )
     }
 
