@@ -32,12 +32,13 @@ extension ComplianceWriter {
         )
         section.table(
             "terms",
-            "From when, and until when at the latest, what was agreed to holds",
-            ["Participant", "Role", "Purposes", "From", "Until", "Taken back", "Retention"],
+            "From when, and until when, what was agreed to holds",
+            ["Participant", "Role", "Purposes", "From", "Until", "Can be taken back"],
             people.flatMap { account in
                 account.changes.flatMap { termRows(account.pseudonym, $0) }
             }
         )
+        if !people.isEmpty { section.say(takingBack) }
         if people.contains(where: { $0.changes.contains { $0.monotonicMicros != nil } }) {
             section.say(
                 "“Stopwatch” is the time since the call was opened on a clock that nobody can set, "
@@ -69,7 +70,10 @@ extension ComplianceWriter {
         grouped(change.purposes) { Wording.standing(change.before[$0] ?? .unknown) }
     }
 
-    /// The terms of what holds by a change, as its event states them; an earlier form states none.
+    /// From when and until when what a change gave holds; an event of an earlier form states neither.
+    ///
+    /// What the event says of taking it back and of retention is a wording of the notices, and no more than
+    /// the call and section 15 keep.
     private func termRows(
         _ person: Pseudonym,
         _ change: ConsentLedger.Change
@@ -80,12 +84,27 @@ extension ComplianceWriter {
                 cells: [
                     person.text, role(person), Wording.purposes(standings.purposes),
                     standings.from.value.map { clock.offset($0) } ?? "–",
-                    standings.until.value.map { Wording.end($0) } ?? "–",
-                    record.withdrawBy.value ?? "–", record.retentionClass.value ?? "–",
+                    standings.until.value.map { Wording.end($0) } ?? "–", canBeTakenBack,
                 ],
                 index: change.at.index
             )
         }
+    }
+
+    /// A transcript is of a call that was over when it was read.
+    var isTranscript: Bool { report.opened?.fact.capture == .import }
+
+    private var canBeTakenBack: String {
+        isTranscript ? "no: the call was over" : "while the call runs"
+    }
+
+    private var takingBack: String {
+        let back =
+            isTranscript
+            ? "The call was over when its transcript was read, so nobody could take anything back."
+            : "What holds can be taken back while the call runs, and not after its end."
+        return back + " What was captured is kept unless a deletion term ends it (section 15): "
+            + "this build has no other time limit, and no command by which an operator erases."
     }
 
     /// A word for each purpose; the purposes are named where not all have the same.

@@ -34,12 +34,17 @@ extension ComplianceWriter {
             CallClock.columns + ["What", "Participant", "Key"],
             report.custody.entries.contains { holdTypes.contains($0.type) }
                 ? holdTypes.flatMap { rows(of: $0) } : [],
-            otherwise: "No hold was placed, and nobody asked for an erasure."
+            otherwise: "The log holds no hold and no request for an erasure."
+        )
+        section.say(
+            "This build writes neither holds nor requests. What people ask for outside of the call, "
+                + "by letter or otherwise, is not in the log."
         )
         section.say(
             "Deleting destroys the person's key first and the ciphertext then. The entries stay and "
-                + "still verify; what they held reads “erased”. Content goes when its term ends; "
-                + "evidence of consent follows its own, longer retention."
+                + "still verify; what they held reads “erased”. Content goes only when a deletion "
+                + "term ends, and is kept without one. Evidence of consent is kept: no term is set "
+                + "for it."
         )
         return section
     }

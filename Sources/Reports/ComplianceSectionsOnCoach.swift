@@ -148,7 +148,9 @@ extension ComplianceWriter {
         )
         section.say(
             "The rep is a person whose data is processed too. A works agreement or the like takes "
-                + "the place of consent and is reported as what it is; the rep may object any time."
+                + "the place of consent and is reported as what it is."
+                + (isTranscript
+                    ? "" : " The rep may object while the call runs; that is a withdrawal.")
         )
         return section
     }

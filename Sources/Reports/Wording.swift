@@ -69,8 +69,7 @@ enum Wording {
     static func end(_ end: ConsentRecord.Standings.End) -> String {
         switch end {
         case .callEnds: "the end of the call"
-        case .retentionEnds: "the end of its retention"
-        case .withdrawn: "it is taken back"
+        case .retentionEnds, .withdrawn: "no end is set"
         }
     }
 
