@@ -8,7 +8,7 @@ public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
     /// The eleventh form: it tells what came in after each opening of the gate and of each person, what kept
-    /// a gate shut that never opened, and who was said not to be of age.
+    /// a gate shut that never opened, who was said not to be of age, and how the gate answered who came.
     public static let codeVersion = 11
 
     /// A fact of the call and where it stands.
@@ -44,6 +44,8 @@ public struct ComplianceReport: Projection {
     /// What kept the gate shut when it last could have opened, in a call in which it never did; nil where the
     /// rep and the other side were never there together.
     public internal(set) var lastObstacles: Set<GateReason>?
+    /// What the gate did about whoever came.
+    public private(set) var arrivals = ArrivalHistory()
     /// When the coach could not see who was in the room.
     public private(set) var connection = ConnectionHistory()
     /// Who was said not to be of age.
@@ -96,6 +98,7 @@ public struct ComplianceReport: Projection {
             ledger.apply(event)
             gate.apply(event)
             openings.apply(event)
+            arrivals.apply(event)
             connection.apply(event)
             minors.apply(event, after: captures)
             captures.apply(event)
@@ -153,6 +156,7 @@ public struct ComplianceReport: Projection {
         let gate: GateHistory
         let openings: OpeningHistory?
         let lastObstacles: [GateReason]?
+        let arrivals: ArrivalHistory?
         let connection: ConnectionHistory?
         let minors: MinorHistory?
         let captures: CaptureHistory
@@ -173,6 +177,7 @@ public struct ComplianceReport: Projection {
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
             openings = report.openings.openings.isEmpty ? nil : report.openings
+            arrivals = report.arrivals.answers.isEmpty ? nil : report.arrivals
             lastObstacles =
                 report.gate.firstOpened == nil ? report.lastObstacles?.sorted() : nil
             connection = report.connection.isEmpty ? nil : report.connection

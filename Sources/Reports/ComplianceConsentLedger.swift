@@ -108,7 +108,7 @@ extension ComplianceWriter {
     }
 
     /// A word for each purpose; the purposes are named where not all have the same.
-    private func grouped(_ purposes: [Purpose], _ word: (Purpose) -> String) -> String {
+    func grouped(_ purposes: [Purpose], _ word: (Purpose) -> String) -> String {
         let groups = Dictionary(grouping: purposes.sorted(), by: word)
         guard groups.count > 1 else { return groups.keys.first ?? "–" }
         return groups.sorted { $0.value[0] < $1.value[0] }

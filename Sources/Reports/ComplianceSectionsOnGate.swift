@@ -73,14 +73,7 @@ extension ComplianceWriter {
 
     func changesOnTheWay() -> ReportSection {
         var section = ReportSection(7, "Late joiners, re-consents, refusals")
-        let joined = lateJoiners
-        section.table(
-            "late_joiners",
-            "Who joined or came back after the gate had opened",
-            CallClock.columns + ["Participant", "Role", "How", "The gate's answer"],
-            joined,
-            otherwise: "Nobody joined or came back after the gate had opened."
-        )
+        lateJoiners(in: &section)
         let turns: Set<ConsentStanding> = [.refused, .timedOut, .reconsentRequired]
         section.table(
             "refusals",
@@ -107,26 +100,6 @@ extension ComplianceWriter {
         )
         section.say("Transfers of a call are not known to this build; who comes in is a joiner.")
         return section
-    }
-
-    private var lateJoiners: [ReportSection.Row] {
-        guard let opened = report.gate.firstOpened else { return [] }
-        return report.ledger.attendance.people.flatMap { person in
-            person.stays.filter { opened.at < $0.from }.map { stay in
-                let answer = report.gate.changes.first { stay.from < $0.at }
-                return ReportSection.Row(
-                    cells: clock.cells(stay.from) + [
-                        person.pseudonym.text, context.labels.label(person.role),
-                        stay.grantKept.map {
-                            $0 ? "came back, grant kept" : "came back, asked anew"
-                        }
-                            ?? "joined",
-                        answer.map { "\(Wording.gate($0.standing)), \(place($0.at))" } ?? "none",
-                    ],
-                    index: stay.from.index
-                )
-            }
-        }
     }
 
     private func changes(
