@@ -120,14 +120,14 @@ extension ComplianceWriter {
         }
         let account = report.ledger[rep]
         section.fact("rep", "The rep", rep.text, at: report.opened?.at.index)
-        let bases = (account?.changes ?? []).filter {
-            $0.standing == .basis || $0.standing == .granted || $0.standing == .asserted
+        let changes = (account?.changes ?? []).filter {
+            $0.standing != .noticeSent && $0.standing != .disclosed
         }
         section.table(
             "basis",
-            "On what the rep takes part",
+            "On what the rep takes part, and what they took back or let pass",
             CallClock.columns + ["Standing", "Basis or act", "Purposes"],
-            bases.map { change in
+            changes.map { change in
                 .init(
                     cells: clock.cells(change.at) + [
                         Wording.standing(change.standing), basis(change),
@@ -135,9 +135,19 @@ extension ComplianceWriter {
                     ],
                     index: change.at.index
                 )
-            },
-            otherwise: "The log holds neither a basis nor an agreement of the rep."
+            }
         )
+        if !changes.contains(where: \.standing.satisfies) {
+            section.say("The log holds neither a basis nor an agreement of the rep.")
+        }
+        if let account {
+            section.fact(
+                "standing",
+                "How the rep stands at the end",
+                grouped(Purpose.allCases) { Wording.standing(account.standing(for: $0)) },
+                at: account.changes.last?.at.index
+            )
+        }
         let told = account?.notices.first
         section.fact(
             "notice",
@@ -157,8 +167,11 @@ extension ComplianceWriter {
 
     private func basis(_ change: ConsentLedger.Change) -> String {
         if let act = change.act { return "\(act.means), \(act.legalBasis)" }
-        if change.standing == .asserted { return "an operator's word" }
-        return Wording.opened(change.words)
+        switch change.standing {
+        case .asserted: return "an operator's word"
+        case .basis: return Wording.opened(change.words)
+        default: return "–"
+        }
     }
 
     func processors() -> ReportSection {
