@@ -8,7 +8,8 @@ public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
     /// The eleventh form: it tells what came in after each opening of the gate and of each person, what kept
-    /// a gate shut that never opened, who was said not to be of age, and how the gate answered who came.
+    /// a gate shut that never opened, who was said not to be of age, how the gate answered who came, and
+    /// stay by stay by how many a device was shared.
     public static let codeVersion = 11
 
     /// A fact of the call and where it stands.

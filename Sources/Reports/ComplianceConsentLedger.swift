@@ -59,7 +59,7 @@ extension ComplianceWriter {
             cells: clock.cells(change.at) + [
                 change.monotonicMicros.map { CallClock.length($0) } ?? "–",
                 person.text, role(person), before(change), Wording.standing(change.standing),
-                Wording.purposes(change.purposes), act(change),
+                Wording.purposes(change.purposes), act(change, of: person),
             ],
             index: change.at.index
         )
@@ -117,12 +117,9 @@ extension ComplianceWriter {
     }
 
     /// The act, the basis or, where names may be shown, the operator's own words.
-    private func act(_ change: ConsentLedger.Change) -> String {
+    private func act(_ change: ConsentLedger.Change, of person: Pseudonym) -> String {
         if let act = change.act {
-            let heads = act.headCount.map {
-                ", \(Wording.number($0, "person", "people")) at the device"
-            }
-            return "\(act.means), \(act.legalBasis), for \(act.actedFor)" + (heads ?? "")
+            return "\(act.means), \(act.legalBasis), \(whom(act, of: person, at: change.at))"
         }
         switch change.standing {
         case .basis: return Wording.opened(change.words)
@@ -131,5 +128,24 @@ extension ComplianceWriter {
         case .reconsentRequired: return change.since.map { Wording.change($0) } ?? "–"
         default: return "–"
         }
+    }
+
+    /// For whom somebody acted; of those behind a device one acts for all.
+    private func whom(_ act: ConsentAct, of person: Pseudonym, at moment: Moment) -> String {
+        if let heads = act.headCount, heads > 1 {
+            return "one person for the \(heads) people at the device"
+        }
+        return isShared(person, at: moment)
+            ? "one person for everybody at the device" : "for \(act.actedFor)"
+    }
+
+    private func isShared(_ person: Pseudonym, at moment: Moment) -> Bool {
+        guard let found = report.ledger.attendance[person],
+            let stay = found.stays.last(where: { $0.from < moment }), stay.shared == true
+        else { return false }
+        guard let since = found.sharedSince, stay.from < since,
+            stay.until.map({ since < $0 }) ?? true
+        else { return true }
+        return since < moment
     }
 }
