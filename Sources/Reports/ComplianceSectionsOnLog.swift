@@ -9,6 +9,7 @@ extension ComplianceWriter {
         section.fact("origin", "Origin of the log", report.origin ?? Wording.notRecorded)
         section.fact("size", "Entries under the checkpoint", String(checkpoint.size))
         section.fact("root", "Root hash (base64)", checkpoint.root)
+        signingKey(checkpoint.signature, in: &section)
         section.fact(
             "events",
             "Events of this call",
@@ -52,6 +53,22 @@ extension ComplianceWriter {
             otherwise: "No key of this call was made or destroyed up to this checkpoint."
         )
         return section
+    }
+
+    /// Whose signature stands under the checkpoint, and the signature itself.
+    private func signingKey(
+        _ signature: ReportDocument.TreeHeadSignature?,
+        in section: inout ReportSection
+    ) {
+        guard let signature else {
+            return section.fact("key_name", "Signing key", Wording.notRecorded)
+        }
+        section.fact("key_name", "Name of the signing key", signature.keyName)
+        section.fact("key_id", "Its id (hex)", signature.keyID)
+        section.fact("key", "As a verifier key (C2SP signed-note)", signature.key)
+        for (number, line) in signature.lines.enumerated() {
+            section.fact("signature_\(number + 1)", "Signature line of the checkpoint", line)
+        }
     }
 
     private var restarts: String {

@@ -106,21 +106,6 @@ import Testing
         #expect(restarts()?.hasPrefix("carried on at 0:01:30") == true)
     }
 
-    @Test func `given any call, when reported, then it names entries and no versions of a stream`()
-        throws
-    {
-        let report = Samples.compliance(SampleCalls.rich())
-        let facts = Dictionary(
-            uniqueKeysWithValues: report.sections[12].facts.map { ($0.key, $0.value) }
-        )
-        #expect(facts["events"] == "37, the last at entry 38; none missing")
-        #expect(facts["seal"]?.hasPrefix("covers 36 events, the last at entry 37;") == true)
-        let nudges = try #require(report.sections[8].tables.first { $0.key == "nudges" })
-        #expect(nudges.rows.map { $0.cells[2] } == ["entry 15"])
-        let texts = Samples.texts(report)
-        #expect(!texts.contains { $0.contains(/\bversions? [0-9]/) })
-    }
-
     @Test func `given a lost connection, when reported, then section 16 says for how long`()
         throws
     {
