@@ -56,13 +56,33 @@ public struct CallRecorder: Sendable {
         return add(fact, sealing: sealed, of: subject, at: seconds, actor: actor, in: nil)
     }
 
+    /// Records what the gate did about an event, in the same step.
+    public mutating func answer<F: GateFact>(
+        _ cause: RecordedEvent,
+        by fact: F,
+        at seconds: Double
+    ) {
+        var fact = fact
+        fact.monotonicMicros = time(seconds).micros(since: startedAt)
+        _ = add(
+            fact,
+            sealing: nil,
+            of: nil,
+            at: seconds,
+            actor: .gate,
+            in: nil,
+            answering: cause
+        )
+    }
+
     private mutating func add<F: Fact>(
         _ fact: F,
         sealing sealed: SealedFields<F>?,
         of subject: Pseudonym?,
         at seconds: Double,
         actor: Envelope.Actor,
-        in stream: StreamName?
+        in stream: StreamName?,
+        answering cause: RecordedEvent? = nil
     ) -> RecordedEvent {
         made += 1
         let number = String(made, radix: 16)
@@ -73,7 +93,8 @@ public struct CallRecorder: Sendable {
             id: EventID(id + number),
             time: time(seconds),
             actor: actor,
-            subject: subject
+            subject: subject,
+            causationID: cause?.envelope.id
         )
         return log.append(draft, to: stream ?? .call(call))
     }
@@ -104,7 +125,8 @@ extension CallRecorder {
         )
     }
 
-    /// Somebody joins.
+    /// Somebody joins; gives the event.
+    @discardableResult
     public mutating func join(
         _ person: Pseudonym,
         _ role: Role,
@@ -115,7 +137,7 @@ extension CallRecorder {
         headCount: Int? = nil,
         minor: Bool? = nil,
         at seconds: Double
-    ) {
+    ) -> RecordedEvent {
         record(
             ParticipantJoined(
                 role: role,

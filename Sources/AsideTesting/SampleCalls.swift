@@ -208,8 +208,8 @@ public enum SampleCalls {
     }
 
     private static func interrupt(_ call: inout CallRecorder) {
-        call.join(kim, .colleague, name: "Kim", region: "US-NY", at: 40)
-        call.record(GateHeld(reasons: [.joiner], droppedLines: [:]), at: 40)
+        let joined = call.join(kim, .colleague, name: "Kim", region: "US-NY", at: 40)
+        call.answer(joined, by: GateHeld(reasons: [.joiner], droppedLines: [:]), at: 40)
         call.notice(kim, sentAt: 40.1, shownAt: 41)
         let grant = call.grant(kim, [.liveTranscription, .storage, .aiAnalysis], at: 52)
         call.openGate([.liveTranscription, .storage, .aiAnalysis], relyingOn: [grant], at: 52)

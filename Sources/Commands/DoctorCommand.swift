@@ -5,6 +5,7 @@ import EventLog
 import Events
 import Foundation
 import LiveKitAdapter
+import Projections
 import Sounds
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -83,10 +84,13 @@ struct DoctorCommand: AsyncParsableCommand {
         do {
             let reader = try place.openReader()
             defer { try? reader.close() }
+            let entries = "a log of \(try reader.size().count) entries"
+            let due = try StartupScan(place).retention.due(at: SystemClock().now).count
             return Diagnosis(
                 part: "home \(place.path)",
-                state: .fine,
-                found: "a log of \(try reader.size().count) entries"
+                state: due == 0 ? .fine : .warning,
+                found: entries + (due == 0 ? "" : "; overdue deletions: \(due)"),
+                mend: due == 0 ? nil : "run `aside serve`, or any command that writes"
             )
         } catch HomeError.noLog {
             return Diagnosis(

@@ -70,6 +70,12 @@ public struct Attendance: Sendable, Encodable {
         public let grantKept: Bool?
         /// When it ended; nil while it lasts.
         public fileprivate(set) var until: Moment?
+        /// Whether several people were behind it, from its beginning or as it turned out in it.
+        public fileprivate(set) var shared: Bool?
+        /// Whether they were known not to be of age, from its beginning or as it turned out in it.
+        public fileprivate(set) var minor: Bool?
+        /// How many they were, each time somebody attested another number; in order, nil where nobody did.
+        public fileprivate(set) var headCounts: [Int]?
     }
 
     /// Everyone and everything, in the order in which they first joined.
@@ -108,8 +114,11 @@ public struct Attendance: Sendable, Encodable {
         case .participantJoined: join(subject, event)
         case .participantReconnected:
             let kept = event.fact(ParticipantReconnected.self)?.grantKept
-            enter(subject, at: Moment(event), grantKept: kept ?? false)
+            reenter(subject, at: Moment(event), grantKept: kept ?? false)
             if kept != true, let place = places[subject] { people[place].headCount = nil }
+        case .consentGranted:
+            guard let count = event.fact(ConsentGranted.self)?.act.headCount else { return }
+            changeStay(of: subject) { $0.attest(count) }
         case .participantChanged: change(subject, event)
         case .participantLeft: leave(subject, at: Moment(event))
         default: break
@@ -144,6 +153,11 @@ public struct Attendance: Sendable, Encodable {
             (people[place].sharedSince, people[place].minorSince) = (nil, nil)
         }
         enter(subject, at: Moment(event), grantKept: nil)
+        changeStay(of: subject) { stay in
+            stay.shared = stay.shared == true ? true : fact.shared
+            stay.minor = stay.minor == true ? true : fact.minor
+            if let count = fact.headCount { stay.attest(count) }
+        }
     }
 
     private mutating func change(_ subject: Pseudonym, _ event: RecordedEvent) {
@@ -153,9 +167,11 @@ public struct Attendance: Sendable, Encodable {
         if fact.shared == true {
             (people[place].shared, people[place].headCount) = (true, nil)
             people[place].sharedSince = Moment(event)
+            changeStay(of: subject) { ($0.shared, $0.headCounts) = (true, nil) }
         }
         if fact.minor == true {
             (people[place].minor, people[place].minorSince) = (true, Moment(event))
+            changeStay(of: subject) { $0.minor = true }
         }
         if let lookup = fact.lookup {
             let details = event.sealed(ParticipantChanged.self)?.map(Place.Details.init)
@@ -168,9 +184,38 @@ public struct Attendance: Sendable, Encodable {
         people[place].stays.append(Stay(from: moment, grantKept: grantKept, until: nil))
     }
 
+    /// Somebody comes back as what they were; a head count goes with the grant that stated it.
+    private mutating func reenter(
+        _ subject: Pseudonym,
+        at moment: Moment,
+        grantKept: Bool
+    ) {
+        guard let place = places[subject], !people[place].isPresent else { return }
+        let (person, before) = (people[place], people[place].stays.last)
+        enter(subject, at: moment, grantKept: grantKept)
+        changeStay(of: subject) { stay in
+            (stay.shared, stay.minor) = (person.shared, person.minor)
+            if grantKept, let count = before?.headCounts?.last { stay.attest(count) }
+        }
+    }
+
+    /// In the newest stay of somebody who is there.
+    private mutating func changeStay(of subject: Pseudonym, _ body: (inout Stay) -> Void) {
+        guard let place = places[subject], people[place].isPresent else { return }
+        body(&people[place].stays[people[place].stays.count - 1])
+    }
+
     private mutating func leave(_ subject: Pseudonym, at moment: Moment) {
         guard let place = places[subject], people[place].isPresent else { return }
         people[place].stays[people[place].stays.count - 1].until = moment
+    }
+}
+
+extension Attendance.Stay {
+    /// Somebody says how many are behind the device.
+    fileprivate mutating func attest(_ count: Int) {
+        guard headCounts?.last != count else { return }
+        headCounts = (headCounts ?? []) + [count]
     }
 }
 

@@ -4,8 +4,9 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The eighth form: it tells who was ever there as a person.
-    public static let codeVersion = 8
+    /// The ninth form: each stay tells whether and by how many a device was shared, and whether its person was
+    /// of age.
+    public static let codeVersion = 9
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {

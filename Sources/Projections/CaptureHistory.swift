@@ -12,10 +12,22 @@ public struct CaptureHistory: Sendable, Encodable {
         public internal(set) var count: Int
     }
 
+    /// The lines and frames of one person.
+    public struct Share: Sendable, Encodable {
+        /// The first of them.
+        public let first: Moment
+        /// How many lines there were.
+        public fileprivate(set) var lines = 0
+        /// How many frames there were.
+        public fileprivate(set) var frames = 0
+    }
+
     /// By the purpose's name.
     public private(set) var extents: [String: Extent] = [:]
     /// The first and the last line or frame: what came in, whatever was then made of it.
     public private(set) var content: Extent?
+    /// The lines and frames of each person, by their pseudonym.
+    public private(set) var shares: [String: Share] = [:]
     /// How many events of each type the call's stream has.
     public private(set) var countsByType: [String: Int] = [:]
     /// Lines in which a card number or code was masked.
@@ -28,6 +40,9 @@ public struct CaptureHistory: Sendable, Encodable {
 
     /// What the purpose allowed; nil when nothing was done under it.
     public func extent(of purpose: Purpose) -> Extent? { extents[purpose.rawValue] }
+
+    /// The lines and frames of a person; nil when there are none.
+    public func share(of person: Pseudonym) -> Share? { shares[person.text] }
 
     /// How many events of a type there are.
     public func count(of type: EventType) -> Int { countsByType[type.rawValue] ?? 0 }
@@ -47,11 +62,18 @@ public struct CaptureHistory: Sendable, Encodable {
         }
         if event.type == .lineTranscribed || event.type == .frameSampled {
             content = extended(content, to: moment)
+            if let person = event.envelope.subject { share(event, of: person) }
         }
         if let line = event.fact(LineTranscribed.self), line.masked > 0 { maskedLines += 1 }
         if let skipped = event.fact(FramesSkipped.self) {
             skippedFrames.merge(skipped.counts) { $0 + $1 }
         }
+    }
+
+    private mutating func share(_ event: RecordedEvent, of person: Pseudonym) {
+        var share = shares[person.text] ?? Share(first: Moment(event))
+        if event.type == .lineTranscribed { share.lines += 1 } else { share.frames += 1 }
+        shares[person.text] = share
     }
 
     private func extended(_ extent: Extent?, to moment: Moment) -> Extent {

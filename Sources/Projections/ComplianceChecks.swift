@@ -110,8 +110,19 @@ extension ComplianceReport {
     ///
     /// - Parameter moment: the moment up to which deletion terms are looked at.
     public func findings(asOf moment: Timestamp) -> [Finding] {
-        breaches + nudgesWithoutOutcome + withdrawalsWithoutStop + retentionOverdue(at: moment)
-            + controllerNotStated + processorsNotDisclosed + gaps
+        breaches + nudgesWithoutOutcome + withdrawalsWithoutStop + retentionMissed(at: moment)
+            + minorsCapturedBefore + controllerNotStated + processorsNotDisclosed + gaps
+    }
+
+    private var minorsCapturedBefore: [Finding] {
+        minors.minors.filter { $0.linesBefore + $0.framesBefore > 0 }.map { minor in
+            Finding(
+                .minorCapturedBefore,
+                at: minor.at.index,
+                subject: minor.pseudonym,
+                minor: minor
+            )
+        }
     }
 
     /// Whoever agrees must know at least who answers for the data (GDPR, recital 42).
@@ -165,12 +176,27 @@ extension ComplianceReport {
         }
     }
 
-    private func retentionOverdue(at moment: Timestamp) -> [Finding] {
-        deletionTerms.compactMap { term in
-            guard term.endsAt <= moment, !custody.hasAppliedRetention(to: term.subject) else {
-                return nil
+    /// A term that has ended is to be carried out, and without delay.
+    private func retentionMissed(at moment: Timestamp) -> [Finding] {
+        let graceEnds = moment.advanced(byMicros: -RetentionSchedule.graceAfterTermMicros)
+        return deletionTerms.compactMap { term in
+            let overdue = Finding(
+                .retentionOverdue,
+                at: term.startedAt.index,
+                subject: term.subject
+            )
+            switch progress(of: term, at: moment) {
+            case .overdue: return overdue
+            case .begun: return term.endsAt < graceEnds ? overdue : nil
+            case .done(let step, lateMicros: let late?):
+                return Finding(
+                    .retentionLate,
+                    at: step.at.index,
+                    subject: term.subject,
+                    lateMicros: late
+                )
+            case .cancelled, .done, .held, .running: return nil
             }
-            return Finding(.retentionOverdue, at: term.startedAt.index, subject: term.subject)
         }
     }
 

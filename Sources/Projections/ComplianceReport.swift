@@ -7,9 +7,10 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The tenth form: its ledger has whoever joins anew or comes back too late as unknown to every purpose,
-    /// and tells who was ever there as a person.
-    public static let codeVersion = 10
+    /// The eleventh form: it tells what came in after each opening of the gate and of each person, what kept
+    /// a gate shut that never opened, who was said not to be of age, how the gate answered who came, and
+    /// stay by stay by how many a device was shared.
+    public static let codeVersion = 11
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -39,8 +40,17 @@ public struct ComplianceReport: Projection {
     public private(set) var ledger = ConsentLedger()
     /// What the gate did.
     public private(set) var gate = GateHistory()
+    /// What each opening of the gate relied on, and what came in after it.
+    public private(set) var openings = OpeningHistory()
+    /// What kept the gate shut when it last could have opened, in a call in which it never did; nil where the
+    /// rep and the other side were never there together.
+    public internal(set) var lastObstacles: Set<GateReason>?
+    /// What the gate did about whoever came.
+    public private(set) var arrivals = ArrivalHistory()
     /// When the coach could not see who was in the room.
     public private(set) var connection = ConnectionHistory()
+    /// Who was said not to be of age.
+    public private(set) var minors = MinorHistory()
     /// What was captured or done.
     public private(set) var captures = CaptureHistory()
     /// What the coach advised.
@@ -62,6 +72,7 @@ public struct ComplianceReport: Projection {
     var inForceSince: [Purpose: Timestamp] = [:]
     /// Everyone of whom something was captured: what comes after the call needs their word.
     var captured: Set<Pseudonym> = []
+    private var entries: [StreamVersion: EntryIndex] = [:]
 
     /// A report of the first call it meets.
     public init() {}
@@ -87,15 +98,23 @@ public struct ComplianceReport: Projection {
             applyToCall(event)
             ledger.apply(event)
             gate.apply(event)
+            openings.apply(event)
+            arrivals.apply(event)
             connection.apply(event)
+            minors.apply(event, after: captures)
             captures.apply(event)
             nudges.apply(event)
             tools.apply(event)
             models.apply(event)
             egress.apply(event)
+            noteObstacles(event)
+            entries[event.envelope.version] = event.index
             last = Moment(event)
         }
     }
+
+    /// The entry that holds a version of the call's stream; nil where the log has none.
+    public func entry(of version: StreamVersion) -> EntryIndex? { entries[version] }
 
     private mutating func applyToCall(_ event: RecordedEvent) {
         let moment = Moment(event)
@@ -136,7 +155,11 @@ public struct ComplianceReport: Projection {
         let attendance: Attendance
         let accounts: [ConsentLedger.Account]
         let gate: GateHistory
+        let openings: OpeningHistory?
+        let lastObstacles: [GateReason]?
+        let arrivals: ArrivalHistory?
         let connection: ConnectionHistory?
+        let minors: MinorHistory?
         let captures: CaptureHistory
         let nudges: NudgeHistory
         let tools: ToolHistory?
@@ -154,7 +177,12 @@ public struct ComplianceReport: Projection {
             (closed, sealed, playbook) = (report.closed, report.sealed, report.playbook)
             (attendance, accounts) = (report.ledger.attendance, report.ledger.accounts)
             (gate, captures, nudges) = (report.gate, report.captures, report.nudges)
+            openings = report.openings.openings.isEmpty ? nil : report.openings
+            arrivals = report.arrivals.answers.isEmpty ? nil : report.arrivals
+            lastObstacles =
+                report.gate.firstOpened == nil ? report.lastObstacles?.sorted() : nil
             connection = report.connection.isEmpty ? nil : report.connection
+            minors = report.minors.minors.isEmpty ? nil : report.minors
             tools = report.tools.isEmpty ? nil : report.tools
             models = report.models.isEmpty ? nil : report.models
             egress = report.egress.isEmpty ? nil : report.egress

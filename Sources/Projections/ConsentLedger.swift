@@ -4,9 +4,9 @@ public import Events
 public struct ConsentLedger: Projection {
     /// The constant `consent-ledger`.
     public static let name = "consent-ledger"
-    /// The fifth form: whoever joins anew or comes back too late stands as unknown to every purpose, and it
-    /// tells who was ever there as a person.
-    public static let codeVersion = 5
+    /// The sixth form: each stay tells whether and by how many a device was shared, and whether its person was
+    /// of age.
+    public static let codeVersion = 6
 
     /// One change of standing.
     public struct Change: Sendable, Encodable {

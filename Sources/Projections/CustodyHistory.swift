@@ -36,10 +36,13 @@ public struct CustodyHistory: Sendable, Encodable {
         entries.filter { types.contains($0.type) }
     }
 
-    /// Whether the deletion of a person's content was taken up.
-    public func hasAppliedRetention(to subject: Pseudonym) -> Bool {
-        entries(of: .retentionApplied, .keyDestroyed)
-            .contains { $0.subject == subject && $0.keyClass == .content }
+    /// How far the deletion of a person's content has come since a moment: the last of its steps that is on
+    /// record; nil where it was not taken up.
+    public func deletion(of subject: Pseudonym, since start: Moment) -> Entry? {
+        let steps = entries(of: .retentionApplied, .keyDestroyed, .erasureExecuted)
+            .filter { $0.subject == subject && $0.keyClass == .content && start < $0.at }
+        return steps.first { $0.type == .erasureExecuted }
+            ?? steps.first { $0.type == .keyDestroyed } ?? steps.first
     }
 
     /// The types by which `hasErasure(since:)` goes; they seal nothing.

@@ -41,6 +41,10 @@ public struct Finding: Hashable, Sendable, Encodable {
         case withdrawalWithoutStop = "withdrawal-without-stop"
         /// A deletion term has run out, and nothing shows that it was applied.
         case retentionOverdue = "retention-overdue"
+        /// A deletion term was carried out, and later than the grace after its end.
+        case retentionLate = "retention-late"
+        /// Somebody turned out not to be of age of whom something had been captured.
+        case minorCapturedBefore = "minor-captured-before"
         /// A live call was captured, and the notices named nobody who answers for the data.
         case controllerNotStated = "controller-not-stated"
         /// Something left for a company outside of which somebody had not been told.
@@ -59,6 +63,10 @@ public struct Finding: Hashable, Sendable, Encodable {
             default: false
             }
         }
+
+        /// Whether it breaks no promise and leaves nothing unshown: nobody could have known better, and
+        /// the reader must know of it.
+        public var isOnlyNote: Bool { self == .minorCapturedBefore }
     }
 
     /// What was found.
@@ -69,14 +77,21 @@ public struct Finding: Hashable, Sendable, Encodable {
     public let subject: Pseudonym?
     /// The purpose it is about.
     public let purpose: Purpose?
+    /// How late something was done.
+    public let lateMicros: Int64?
+    /// What had been captured of a minor before that was known.
+    public let minor: MinorHistory.Minor?
 
     init(
         _ code: Code,
         at index: EntryIndex?,
         subject: Pseudonym? = nil,
-        purpose: Purpose? = nil
+        purpose: Purpose? = nil,
+        lateMicros: Int64? = nil,
+        minor: MinorHistory.Minor? = nil
     ) {
         (self.code, self.index) = (code, index)
         (self.subject, self.purpose) = (subject, purpose)
+        (self.lateMicros, self.minor) = (lateMicros, minor)
     }
 }

@@ -6,8 +6,9 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The eighth form: it tells who was ever there as a person.
-    public static let codeVersion = 8
+    /// The ninth form: each stay tells whether and by how many a device was shared, and whether its person was
+    /// of age.
+    public static let codeVersion = 9
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?

@@ -10,6 +10,9 @@ public struct RetentionSchedule: Projection {
     /// How long after a withdrawal the content is kept: 24 hours, the policy's default (CONSENT §2),
     /// long enough for a person to change their mind or for a hold to be placed.
     public static let termAfterWithdrawalMicros: Int64 = 24 * 3600 * 1_000_000
+    /// How long after its end a term may be carried out without being late: 24 hours, since a home that no
+    /// `aside serve` runs in is to be written to daily (docs/OPERATIONS.md).
+    public static let graceAfterTermMicros: Int64 = 24 * 3600 * 1_000_000
     /// The reserved type `aside.custody.hold-placed`.
     public static let holdPlaced = EventType(rawValue: "aside.custody.hold-placed")
     /// The reserved type `aside.custody.hold-released`.

@@ -32,12 +32,13 @@ extension ComplianceWriter {
         )
         section.table(
             "terms",
-            "From when, and until when at the latest, what was agreed to holds",
-            ["Participant", "Role", "Purposes", "From", "Until", "Taken back", "Retention"],
+            "From when, and until when, what was agreed to holds",
+            ["Participant", "Role", "Purposes", "From", "Until", "Can be taken back"],
             people.flatMap { account in
                 account.changes.flatMap { termRows(account.pseudonym, $0) }
             }
         )
+        if !people.isEmpty { section.say(takingBack) }
         if people.contains(where: { $0.changes.contains { $0.monotonicMicros != nil } }) {
             section.say(
                 "“Stopwatch” is the time since the call was opened on a clock that nobody can set, "
@@ -58,7 +59,7 @@ extension ComplianceWriter {
             cells: clock.cells(change.at) + [
                 change.monotonicMicros.map { CallClock.length($0) } ?? "–",
                 person.text, role(person), before(change), Wording.standing(change.standing),
-                Wording.purposes(change.purposes), act(change),
+                Wording.purposes(change.purposes), act(change, of: person),
             ],
             index: change.at.index
         )
@@ -69,7 +70,10 @@ extension ComplianceWriter {
         grouped(change.purposes) { Wording.standing(change.before[$0] ?? .unknown) }
     }
 
-    /// The terms of what holds by a change, as its event states them; an earlier form states none.
+    /// From when and until when what a change gave holds; an event of an earlier form states neither.
+    ///
+    /// What the event says of taking it back and of retention is a wording of the notices, and no more than
+    /// the call and section 15 keep.
     private func termRows(
         _ person: Pseudonym,
         _ change: ConsentLedger.Change
@@ -80,16 +84,31 @@ extension ComplianceWriter {
                 cells: [
                     person.text, role(person), Wording.purposes(standings.purposes),
                     standings.from.value.map { clock.offset($0) } ?? "–",
-                    standings.until.value.map { Wording.end($0) } ?? "–",
-                    record.withdrawBy.value ?? "–", record.retentionClass.value ?? "–",
+                    standings.until.value.map { Wording.end($0) } ?? "–", canBeTakenBack,
                 ],
                 index: change.at.index
             )
         }
     }
 
+    /// A transcript is of a call that was over when it was read.
+    var isTranscript: Bool { report.opened?.fact.capture == .import }
+
+    private var canBeTakenBack: String {
+        isTranscript ? "no: the call was over" : "while the call runs"
+    }
+
+    private var takingBack: String {
+        let back =
+            isTranscript
+            ? "The call was over when its transcript was read, so nobody could take anything back."
+            : "What holds can be taken back while the call runs, and not after its end."
+        return back + " What was captured is kept unless a deletion term ends it (section 15): "
+            + "this build has no other time limit, and no command by which an operator erases."
+    }
+
     /// A word for each purpose; the purposes are named where not all have the same.
-    private func grouped(_ purposes: [Purpose], _ word: (Purpose) -> String) -> String {
+    func grouped(_ purposes: [Purpose], _ word: (Purpose) -> String) -> String {
         let groups = Dictionary(grouping: purposes.sorted(), by: word)
         guard groups.count > 1 else { return groups.keys.first ?? "–" }
         return groups.sorted { $0.value[0] < $1.value[0] }
@@ -98,12 +117,9 @@ extension ComplianceWriter {
     }
 
     /// The act, the basis or, where names may be shown, the operator's own words.
-    private func act(_ change: ConsentLedger.Change) -> String {
+    private func act(_ change: ConsentLedger.Change, of person: Pseudonym) -> String {
         if let act = change.act {
-            let heads = act.headCount.map {
-                ", \(Wording.number($0, "person", "people")) at the device"
-            }
-            return "\(act.means), \(act.legalBasis), for \(act.actedFor)" + (heads ?? "")
+            return "\(act.means), \(act.legalBasis), \(whom(act, of: person, at: change.at))"
         }
         switch change.standing {
         case .basis: return Wording.opened(change.words)
@@ -112,5 +128,24 @@ extension ComplianceWriter {
         case .reconsentRequired: return change.since.map { Wording.change($0) } ?? "–"
         default: return "–"
         }
+    }
+
+    /// For whom somebody acted; of those behind a device one acts for all.
+    private func whom(_ act: ConsentAct, of person: Pseudonym, at moment: Moment) -> String {
+        if let heads = act.headCount, heads > 1 {
+            return "one person for the \(heads) people at the device"
+        }
+        return isShared(person, at: moment)
+            ? "one person for everybody at the device" : "for \(act.actedFor)"
+    }
+
+    private func isShared(_ person: Pseudonym, at moment: Moment) -> Bool {
+        guard let found = report.ledger.attendance[person],
+            let stay = found.stays.last(where: { $0.from < moment }), stay.shared == true
+        else { return false }
+        guard let since = found.sharedSince, stay.from < since,
+            stay.until.map({ since < $0 }) ?? true
+        else { return true }
+        return since < moment
     }
 }

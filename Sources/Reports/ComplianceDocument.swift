@@ -55,6 +55,11 @@ struct ComplianceWriter {
     /// A person's pseudonym.
     func who(_ person: Pseudonym?) -> String { person?.text ?? Wording.notRecorded }
 
+    /// The entry that holds a version of the call's stream: readers know no versions.
+    func entry(_ version: StreamVersion) -> String {
+        report.entry(of: version).map { "entry \($0.value)" } ?? "an entry that the log lacks"
+    }
+
     /// What the domain pack calls a person's role.
     func role(_ person: Pseudonym?) -> String {
         guard let person, let found = report.ledger.attendance[person] else {

@@ -11,6 +11,7 @@ extension ComplianceWriter {
             "Withdrawals",
             CallClock.columns + [
                 "Participant", "Role", "Purposes", "Gate closed", "Capture stopped",
+                "What had been captured of them",
             ],
             withdrawals.map { withdrawalRow($0.person, $0.change) },
             otherwise: "Nobody withdrew in this call."
@@ -32,8 +33,10 @@ extension ComplianceWriter {
         }
         if !withdrawals.isEmpty {
             section.say(
-                "What was captured before a withdrawal was captured lawfully. It is deleted when "
-                    + "the deletion term ends; section 15 says what became of it."
+                "What had been captured of somebody before they withdrew is kept until a deletion "
+                    + "term ends. Only taking back storage or live transcription starts one, and "
+                    + "agreeing again to all of that cancels it. The last column and section 15 "
+                    + "say which of these holds."
             )
         }
         return section
@@ -47,10 +50,23 @@ extension ComplianceWriter {
         return .init(
             cells: clock.cells(change.at) + [
                 person.text, role(person), Wording.purposes(change.purposes), answer.gate,
-                answer.work,
+                answer.work, fate(after: change, of: person),
             ],
             index: change.at.index
         )
+    }
+
+    /// What becomes of what had been captured of somebody until they withdrew.
+    private func fate(after change: ConsentLedger.Change, of person: Pseudonym) -> String {
+        guard let share = report.captures.share(of: person), share.first < change.at else {
+            return "no line or frame"
+        }
+        guard let term = report.deletionTerm(after: change, of: person) else {
+            return "kept: neither storage nor live transcription was taken back"
+        }
+        let which =
+            term.startedAt == change.at ? "" : " of entry \(term.startedAt.index.value)"
+        return "deletion term\(which): \(state(of: term))"
     }
 
     /// What the gate did about a withdrawal, and what became of the work that was running.

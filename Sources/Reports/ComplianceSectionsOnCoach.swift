@@ -29,7 +29,7 @@ extension ComplianceWriter {
             report.nudges.nudges.map { nudge in
                 .init(
                     cells: clock.cells(nudge.decided) + [
-                        "version \(nudge.line.value)", nudge.sent?.channel ?? "–",
+                        entry(nudge.line), nudge.sent?.channel ?? "–",
                         Wording.outcome(nudge), Wording.feedback(nudge),
                     ],
                     index: (nudge.sent?.at ?? nudge.decided).index
@@ -108,19 +108,8 @@ extension ComplianceWriter {
                 ]),
             ]
         )
+        minorsKnown(in: &section)
         return section
-    }
-
-    /// Who was told to be a minor, and what was tried on their behalf.
-    private var minors: String {
-        let count = report.ledger.attendance.people.count { $0.minor == true }
-        let blocked = report.ledger.accounts.flatMap(\.rejections)
-            .count { $0.rejected.reason == .minor }
-        guard count > 0 else { return "Nobody was said not to be of age." }
-        return Wording.sentence(Wording.number(count, "person was", "people were"))
-            + " said not to be of age; nothing is captured while one is there. "
-            + Wording.sentence(Wording.number(blocked, "grant", "grants"))
-            + " on their behalf refused."
     }
 
     func repNotice() -> ReportSection {
@@ -131,14 +120,14 @@ extension ComplianceWriter {
         }
         let account = report.ledger[rep]
         section.fact("rep", "The rep", rep.text, at: report.opened?.at.index)
-        let bases = (account?.changes ?? []).filter {
-            $0.standing == .basis || $0.standing == .granted || $0.standing == .asserted
+        let changes = (account?.changes ?? []).filter {
+            $0.standing != .noticeSent && $0.standing != .disclosed
         }
         section.table(
             "basis",
-            "On what the rep takes part",
+            "On what the rep takes part, and what they took back or let pass",
             CallClock.columns + ["Standing", "Basis or act", "Purposes"],
-            bases.map { change in
+            changes.map { change in
                 .init(
                     cells: clock.cells(change.at) + [
                         Wording.standing(change.standing), basis(change),
@@ -146,9 +135,19 @@ extension ComplianceWriter {
                     ],
                     index: change.at.index
                 )
-            },
-            otherwise: "The log holds neither a basis nor an agreement of the rep."
+            }
         )
+        if !changes.contains(where: \.standing.satisfies) {
+            section.say("The log holds neither a basis nor an agreement of the rep.")
+        }
+        if let account {
+            section.fact(
+                "standing",
+                "How the rep stands at the end",
+                grouped(Purpose.allCases) { Wording.standing(account.standing(for: $0)) },
+                at: account.changes.last?.at.index
+            )
+        }
         let told = account?.notices.first
         section.fact(
             "notice",
@@ -159,15 +158,20 @@ extension ComplianceWriter {
         )
         section.say(
             "The rep is a person whose data is processed too. A works agreement or the like takes "
-                + "the place of consent and is reported as what it is; the rep may object any time."
+                + "the place of consent and is reported as what it is."
+                + (isTranscript
+                    ? "" : " The rep may object while the call runs; that is a withdrawal.")
         )
         return section
     }
 
     private func basis(_ change: ConsentLedger.Change) -> String {
         if let act = change.act { return "\(act.means), \(act.legalBasis)" }
-        if change.standing == .asserted { return "an operator's word" }
-        return Wording.opened(change.words)
+        switch change.standing {
+        case .asserted: return "an operator's word"
+        case .basis: return Wording.opened(change.words)
+        default: return "–"
+        }
     }
 
     func processors() -> ReportSection {

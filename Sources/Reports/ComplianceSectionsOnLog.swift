@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 13 to 16: the log itself, who looked, what was deleted, and what failed.
+/// Sections 13, 14 and 16: the log itself, who looked, and what failed.
 extension ComplianceWriter {
     func logIntegrity() -> ReportSection {
         var section = ReportSection(13, "Log integrity")
@@ -9,21 +9,24 @@ extension ComplianceWriter {
         section.fact("origin", "Origin of the log", report.origin ?? Wording.notRecorded)
         section.fact("size", "Entries under the checkpoint", String(checkpoint.size))
         section.fact("root", "Root hash (base64)", checkpoint.root)
+        signingKey(checkpoint.signature, in: &section)
         section.fact(
-            "versions",
+            "events",
             "Events of this call",
-            report.last.map { "versions 1 to \($0.version.value), none missing" }
-                .map { text in
-                    findings.contains { $0.code == .versionMissing }
-                        ? "some are missing: see the exceptions" : text
-                } ?? "none",
+            report.last.map { last in
+                findings.contains { $0.code == .versionMissing }
+                    ? "some are missing: see the exceptions"
+                    : "\(last.version.value), the last at entry \(last.index.value); none missing"
+            } ?? "none",
             at: report.last?.index
         )
         section.fact(
             "seal",
             "Seal of the call",
             report.sealed.map {
-                "after version \($0.fact.lastVersion.value), \($0.fact.leafHashesDigest)"
+                "covers \(Wording.number(Int($0.fact.lastVersion.value), "event", "events")), the last "
+                    + "at \(entry($0.fact.lastVersion)); SHA-256 over their leaf hashes: "
+                    + $0.fact.leafHashesDigest
             } ?? "not sealed",
             at: report.sealed?.at.index
         )
@@ -52,6 +55,22 @@ extension ComplianceWriter {
         return section
     }
 
+    /// Whose signature stands under the checkpoint, and the signature itself.
+    private func signingKey(
+        _ signature: ReportDocument.TreeHeadSignature?,
+        in section: inout ReportSection
+    ) {
+        guard let signature else {
+            return section.fact("key_name", "Signing key", Wording.notRecorded)
+        }
+        section.fact("key_name", "Name of the signing key", signature.keyName)
+        section.fact("key_id", "Its id (hex)", signature.keyID)
+        section.fact("key", "As a verifier key (C2SP signed-note)", signature.key)
+        for (number, line) in signature.lines.enumerated() {
+            section.fact("signature_\(number + 1)", "Signature line of the checkpoint", line)
+        }
+    }
+
     private var restarts: String {
         let resumed = report.resumptions.map { clock.both($0.at.time) }
         let carriedOn = resumed.isEmpty ? nil : "carried on at " + resumed.joined(separator: ", ")
@@ -62,7 +81,7 @@ extension ComplianceWriter {
         return all.isEmpty ? "none recorded" : all.joined(separator: "; then ")
     }
 
-    private func rows(of types: EventType...) -> [ReportSection.Row] {
+    func rows(of types: EventType...) -> [ReportSection.Row] {
         report.custody.entries.filter { types.contains($0.type) }.map { entry in
             .init(
                 cells: clock.cells(entry.at) + [
@@ -103,58 +122,6 @@ extension ComplianceWriter {
     /// Who looked: a name like any other, and shown only where names are.
     private func viewer(_ entry: CustodyHistory.Entry) -> String {
         context.withNames ? Wording.opened(entry.viewer) : Wording.withheld
-    }
-
-    func retention() -> ReportSection {
-        var section = ReportSection(15, "Retention, holds and erasures")
-        section.table(
-            "terms",
-            "Deletion terms that withdrawals started",
-            ["Participant", "Withdrew", "Content to be deleted by", "State"],
-            report.deletionTerms.map { term in
-                .init(
-                    cells: [
-                        term.subject.text, clock.both(term.startedAt.time),
-                        CallClock.utc(term.endsAt) + " UTC", state(term),
-                    ],
-                    index: term.startedAt.index
-                )
-            },
-            otherwise: "No deletion term runs: nobody's withdrawal of storage or transcription "
-                + "stands, or a later agreement or a hold keeps the content."
-        )
-        section.table(
-            "deletions",
-            "Deletions as carried out",
-            CallClock.columns + ["What", "Participant", "Key"],
-            rows(of: .retentionApplied, .keyDestroyed, .erasureExecuted),
-            otherwise: "Nothing of this call was deleted up to this checkpoint."
-        )
-        section.table(
-            "holds",
-            "Holds and erasure requests",
-            CallClock.columns + ["What", "Participant", "Key"],
-            report.custody.entries.contains { holdTypes.contains($0.type) }
-                ? holdTypes.flatMap { rows(of: $0) } : [],
-            otherwise: "No hold was placed, and nobody asked for an erasure."
-        )
-        section.say(
-            "Deleting destroys the person's key first and the ciphertext then. The entries stay and "
-                + "still verify; what they held reads “erased”. Content goes when its term ends; "
-                + "evidence of consent follows its own, longer retention."
-        )
-        return section
-    }
-
-    private var holdTypes: [EventType] {
-        [
-            "hold-placed", "hold-released", "erasure-asked", "erasure-approved", "erasure-vetoed",
-        ].map { EventType(rawValue: "aside.custody." + $0) }
-    }
-
-    private func state(_ term: ComplianceReport.DeletionTerm) -> String {
-        if report.custody.hasAppliedRetention(to: term.subject) { return "deleted" }
-        return term.endsAt <= context.generatedAt ? "overdue" : "running"
     }
 
     private func row(of outage: ConnectionHistory.Outage) -> ReportSection.Row {

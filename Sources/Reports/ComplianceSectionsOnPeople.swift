@@ -63,10 +63,12 @@ extension ComplianceWriter {
             participantRows,
             otherwise: "Nobody joined this call, so there is no timeline."
         )
-        if report.ledger.attendance.people.contains(where: { $0.shared == true }) {
+        let stays = report.ledger.attendance.people.flatMap(\.stays)
+        if stays.contains(where: { $0.shared == true }) {
             section.say(
                 "A shared device is one participant here, whoever of those behind it speaks: what "
-                    + "is said there is attributed to the device, never to a voice."
+                    + "is said there is attributed to the device, never to a voice. One person "
+                    + "acts for all of them, and how many they are is that person's word."
             )
         }
         return section
@@ -83,7 +85,7 @@ extension ComplianceWriter {
                 ReportSection.Row(
                     cells: [
                         person.pseudonym.text, context.labels.label(person.role),
-                        kind(person),
+                        kind(person, stay),
                     ] + names(person) + [
                         clock.both(stay.from.time),
                         stay.until.map { clock.both($0.time) } ?? "stayed to the end",
@@ -94,20 +96,27 @@ extension ComplianceWriter {
         }
     }
 
-    /// What is behind a participant, and how many people, where that was said.
-    private func kind(_ person: Attendance.Person) -> String {
-        var words = [Wording.kind(person.kind)]
-        if person.shared == true {
-            words.append(
-                report.ledger.headCount(of: person.pseudonym).map {
-                    "shared by \(Wording.number($0, "person", "people")), as attested"
-                } ?? "shared, by how many nobody has said"
-            )
-            words += person.sharedSince.map { ["shared since \(clock.both($0.time))"] } ?? []
+    /// What was behind a participant in one stay, and how many people, where that was said.
+    private func kind(_ person: Attendance.Person, _ stay: Attendance.Stay) -> String {
+        func since(_ what: String, _ moment: Moment?) -> [String] {
+            guard let moment, stay.from < moment, stay.until.map({ moment < $0 }) ?? true else {
+                return []
+            }
+            return ["\(what) since \(clock.both(moment.time))"]
         }
-        if person.minor == true {
+        var words = [Wording.kind(person.kind)]
+        if stay.shared == true {
+            let counts = (stay.headCounts ?? []).map { Wording.number($0, "person", "people") }
+            words.append(
+                counts.isEmpty
+                    ? "shared, by how many nobody has said"
+                    : "shared by \(counts.joined(separator: ", then by ")), as attested"
+            )
+            words += since("shared", person.sharedSince)
+        }
+        if stay.minor == true {
             words.append("not of age")
-            words += person.minorSince.map { ["known since \(clock.both($0.time))"] } ?? []
+            words += since("known", person.minorSince)
         }
         return words.joined(separator: "; ")
     }

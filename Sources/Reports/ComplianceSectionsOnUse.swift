@@ -15,7 +15,10 @@ extension ComplianceWriter {
                 .init(cells: [
                     "entries.ndjson", "line i is, byte for byte, entry i of the log (from 0)",
                 ]),
-                .init(cells: ["checkpoint", "the signed tree head (C2SP signed note)"]),
+                .init(cells: [
+                    "checkpoint",
+                    "the signed tree head when the export was made (C2SP signed note)",
+                ]),
                 .init(cells: ["log.vkey", "the log's key as Go's x/mod reads it"]),
                 .init(cells: ["log.pub.pem", "the same key as OpenSSL reads it"]),
             ]
@@ -33,10 +36,21 @@ extension ComplianceWriter {
             ["Tool", "Commands"],
             Self.commands
         )
+        section.table(
+            "checkpoint",
+            "How to find the checkpoint of this report in an export of that day or later",
+            ["What is shown", "Command, in the folder of the export"],
+            checkpointCommands
+        )
         section.say(
             "Chain of custody: the bytes that were signed are the bytes that are kept; nothing is "
-                + "encoded again. Keep the export with the checkpoint that this report names. Views "
-                + "and exports of this call are in section 14."
+                + "encoded again. Views and exports of this call are in section 14."
+        )
+        section.say(
+            "An export made after this report has more entries and a later checkpoint. That the "
+                + "checkpoint of this report (section 13) is part of it is shown by its first "
+                + "\(context.checkpoint.size.count) entries: their root hash is the one in section "
+                + "13, and the signature there is over that root hash."
         )
         for paragraph in certificate { section.say(paragraph) }
         return section
@@ -79,13 +93,45 @@ extension ComplianceWriter {
                 + "its log. Call \(context.call.text) was recorded by that system in the ordinary "
                 + "course of our work, by a process that gives an accurate result: it appends each "
                 + "fact once, signs the head of the log, and refuses to change what was appended.",
-            "I copied the log with “aside log export”, computed the root hash over "
-                + "\(context.checkpoint.size.count) entries, and found "
-                + "\(context.checkpointInDocument.root), which is the root in the checkpoint with "
-                + "the log's signature. The copy is therefore the same as the original in every "
-                + "bit. I declare under penalty of perjury that this is true. Date, place, "
-                + "signature: ________”",
+            "I copied the log with “aside log export” and computed the root hash over the first "
+                + "\(context.checkpoint.size.count) entries of the copy. I found "
+                + "\(context.checkpointInDocument.root). \(signedRoot) These entries of the copy are "
+                + "therefore the same as those of the original in every bit. I declare under penalty "
+                + "of perjury that this is true. Date, place, signature: ________”",
         ]
+    }
+
+    private var signedRoot: String {
+        guard let signature = context.signature else {
+            return "That is the root hash in the checkpoint of this report."
+        }
+        return "That is the root hash in the checkpoint of this report, and the signature line in "
+            + "its section 13 verifies over it with the log's key, whose id is \(signature.keyID)."
+    }
+
+    /// What proves that the checkpoint of this report is that of the first entries of an export.
+    private var checkpointCommands: [ReportSection.Row] {
+        let head = context.checkpointInDocument
+        let root = ReportSection.Row(cells: [
+            "The root hash over the first \(head.size) entries: it prints \(head.root)",
+            "python3 -c 'import base64,hashlib; h=lambda b:hashlib.sha256(b).digest(); "
+                + "r=lambda l:l[0] if len(l)==1 else (lambda k:h(b\"\\1\"+r(l[:k])+r(l[k:])))"
+                + "(1<<(len(l)-1).bit_length()-1); "
+                + "e=open(\"entries.ndjson\",\"rb\").read().split(b\"\\n\")[:\(head.size)]; "
+                + "print(base64.b64encode(r([h(b\"\\0\"+x) for x in e])).decode())'",
+        ])
+        let signatures = (head.signature?.lines ?? []).compactMap { line -> ReportSection.Row? in
+            guard let origin = head.signature?.keyName,
+                let text = line.split(separator: " ").last
+            else { return nil }
+            return .init(cells: [
+                "The signature over that root hash: it says that it verifies",
+                "printf '%s\\n' '\(origin)' \(head.size) '\(head.root)' > body; "
+                    + "printf %s '\(text)' | base64 -d | tail -c 64 > sig; openssl pkeyutl -verify "
+                    + "-pubin -inkey log.pub.pem -rawin -in body -sigfile sig",
+            ])
+        }
+        return [root] + signatures
     }
 
     func limits() -> ReportSection {

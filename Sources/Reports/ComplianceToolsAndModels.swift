@@ -42,7 +42,7 @@ extension ComplianceWriter {
     private func row(_ question: ModelHistory.Question) -> ReportSection.Row {
         let told: [String] =
             if let asked = question.asked {
-                [asked.model, "version \(asked.line.value)", Wording.carried(asked)]
+                [asked.model, entry(asked.line), Wording.carried(asked)]
             } else {
                 ["–", "–", "–"]
             }

@@ -14,12 +14,13 @@ struct ComplianceVerdict {
     }
 
     var verdict: ReportDocument.Verdict {
-        let serious = findings.count { !$0.code.isOnlyGap }
+        let serious = findings.count { !$0.code.isOnlyGap && !$0.code.isOnlyNote }
         if serious > 0 { return exceptions(serious) }
         if report.gate.firstOpened == nil { return unheard }
         if rests(on: .asserted) { return asserted }
         return switch report.opened?.fact.capture {
-        case .live: findings.isEmpty ? proven : unproven
+        case .live where findings.isEmpty: proven
+        case .live: findings.contains { $0.code.isOnlyNote } ? ofAge : unproven
         case .replay: scripted
         case .import, nil: unproven
         }
@@ -48,23 +49,32 @@ struct ComplianceVerdict {
         )
     }
 
+    /// What kept the gate shut when it last could have opened: what those answered who had left by then is
+    /// no cause.
     private var whyShut: String {
-        let reasons = report.gate.changes.last?.reasons ?? []
-        guard reasons.isEmpty else {
-            return reasons.map { Wording.reason($0) }.joined(separator: "; ")
+        guard let obstacles = report.lastObstacles else { return whoWasMissing }
+        let isImport = report.opened?.fact.capture == .import
+        var causes = obstacles.sorted().map { obstacle in
+            isImport && obstacle == .joiner
+                ? "a transcript carries no consent of its own" : Wording.cause(obstacle)
         }
-        if report.opened?.fact.capture == .import {
-            return "a transcript carries no consent of its own"
+        if !report.purposesAsked.isSuperset(of: Purpose.opening) {
+            causes.append("nobody was asked for all that the gate needs to be open")
         }
-        let ledger = report.ledger
-        if ledger.attendance.people.contains(where: { $0.minor == true }) {
-            return Wording.reason(.minor)
+        guard !causes.isEmpty else { return "the log does not show what kept the gate shut" }
+        return causes.joined(separator: "; ")
+    }
+
+    private var whoWasMissing: String {
+        let people = report.ledger.attendance.everyPerson
+        guard !people.isEmpty else { return "nobody was in the call" }
+        let hasRep = people.contains { $0.role == .rep }
+        return switch (hasRep, people.contains(where: \.role.isOtherSide)) {
+        case (true, true): "the rep and the other side were never in the call at the same time"
+        case (true, false): "nobody of the other side was in the call"
+        case (false, true): "the rep was not in the call"
+        case (false, false): "neither the rep nor anybody of the other side was in the call"
         }
-        if rests(on: .refused) { return "somebody refused" }
-        let isUncounted = ledger.attendance.people.contains {
-            $0.shared == true && ledger.headCount(of: $0.pseudonym) == nil
-        }
-        return isUncounted ? Wording.reason(.sharedEndpoint) : "not everyone present had agreed"
     }
 
     private var asserted: ReportDocument.Verdict {
@@ -96,6 +106,17 @@ struct ComplianceVerdict {
                     ? ""
                     : " To what was done after the call everyone of whom it has something had "
                         + "agreed.")
+        )
+    }
+
+    private var ofAge: ReportDocument.Verdict {
+        let isComplete = findings.allSatisfy(\.code.isOnlyNote)
+        return .init(
+            code: "unproven",
+            headline: "Consent is not proven: somebody was heard or seen who is not of age",
+            detail: "That was said only after something of theirs had been captured, as named "
+                + "below. Whether what they had agreed to counts, the log cannot show."
+                + (isComplete ? "" : " What is missing besides is named below too.")
         )
     }
 

@@ -46,6 +46,10 @@ extension ReportDocument.Exception {
         case .retentionOverdue:
             "The deletion term that a withdrawal of \(who) started has run out, and nothing shows "
                 + "that the content was deleted."
+        case .retentionLate:
+            "The deletion term that a withdrawal of \(who) started was carried out late: "
+                + "\(Wording.delay(finding.lateMicros ?? 0)) after it had ended."
+        case .minorCapturedBefore: minorText(finding.minor, who)
         case .controllerNotStated:
             "The notices of this call did not name who is responsible for the data (the "
                 + "controller): nobody had stated it."
@@ -56,5 +60,14 @@ extension ReportDocument.Exception {
         case .callNotSealed:
             "The call was not sealed: that nothing was left out after its last event is not shown."
         }
+    }
+
+    private static func minorText(_ minor: MinorHistory.Minor?, _ who: String) -> String {
+        guard let minor else { return "Somebody turned out not to be of age." }
+        let lines = Wording.number(minor.linesBefore, "line", "lines")
+        let frames = Wording.number(minor.framesBefore, "frame", "frames")
+        return "Since \(CallClock.utc(minor.at.time)) UTC \(who) is known not to be of age. "
+            + "Captured of them before: \(lines), \(frames). That is kept unless it is erased; "
+            + "section 10 says what became of it."
     }
 }

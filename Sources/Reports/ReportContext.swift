@@ -10,6 +10,8 @@ public struct ReportContext: Sendable {
     public var generatedAt: Timestamp
     /// Up to where the log was read.
     public var checkpoint: CheckpointReference
+    /// Whose signature stands under the checkpoint; nil where it is not known.
+    public var signature: ReportDocument.TreeHeadSignature?
     /// Whether a compliance report shows names, and a vCon names and words; a review always shows both.
     public var withNames: Bool
     /// What the domain pack calls things.
@@ -23,13 +25,14 @@ public struct ReportContext: Sendable {
         call: CallID,
         generatedAt: Timestamp,
         checkpoint: CheckpointReference,
+        signature: ReportDocument.TreeHeadSignature? = nil,
         withNames: Bool,
         labels: PackLabels,
         noticeTexts: [String: String] = [:]
     ) {
         self.call = call
         self.generatedAt = generatedAt
-        self.checkpoint = checkpoint
+        (self.checkpoint, self.signature) = (checkpoint, signature)
         self.withNames = withNames
         self.labels = labels
         self.noticeTexts = noticeTexts
@@ -37,10 +40,12 @@ public struct ReportContext: Sendable {
 
     /// The context in which a report was made, so that it can be made again.
     ///
-    /// The root hash is the log's own at that size, not the report's: that is what is compared.
+    /// The root hash is the log's own at that size, not the report's: that is what is compared. A log keeps
+    /// few of its signatures; the one that the report names has to be checked before it is given here.
     public init(
         remaking document: ReportDocument,
         root: [UInt8],
+        signature: ReportDocument.TreeHeadSignature? = nil,
         labels: PackLabels,
         noticeTexts: [String: String] = [:]
     ) {
@@ -51,6 +56,7 @@ public struct ReportContext: Sendable {
                 size: TreeSize(document.checkpoint.size),
                 root: root
             ),
+            signature: signature,
             withNames: document.withNames,
             labels: labels,
             noticeTexts: noticeTexts
@@ -67,7 +73,11 @@ public struct ReportContext: Sendable {
     }
 
     var checkpointInDocument: ReportDocument.Checkpoint {
-        .init(size: checkpoint.size.count, root: Data(checkpoint.root).base64EncodedString())
+        .init(
+            size: checkpoint.size.count,
+            root: Data(checkpoint.root).base64EncodedString(),
+            signature: signature
+        )
     }
 }
 

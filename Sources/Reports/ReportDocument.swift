@@ -25,6 +25,29 @@ public struct ReportDocument: Codable, Hashable, Sendable {
         public var size: UInt64
         /// The root hash in base64.
         public var root: String
+        /// Whose signature stands under it; nil where whoever made the report did not know.
+        public var signature: TreeHeadSignature?
+    }
+
+    /// The log's signature under a tree head, as C2SP signed-note writes it.
+    public struct TreeHeadSignature: Codable, Hashable, Sendable {
+        /// The log's key: its name, its id and the public key.
+        public var key: String
+        /// The lines of the signature, each of a dash, the key's name, and key id with signature in base64.
+        public var lines: [String]
+
+        /// A signature.
+        public init(key: String, lines: [String]) { (self.key, self.lines) = (key, lines) }
+
+        /// The name of the key.
+        var keyName: String { part(0) }
+        /// The id of the key: eight hex digits.
+        var keyID: String { part(1) }
+
+        private func part(_ place: Int) -> String {
+            let parts = key.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+            return place < parts.count ? String(parts[place]) : ""
+        }
     }
 
     /// The read model that the report shows.

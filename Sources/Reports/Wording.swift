@@ -69,8 +69,7 @@ enum Wording {
     static func end(_ end: ConsentRecord.Standings.End) -> String {
         switch end {
         case .callEnds: "the end of the call"
-        case .retentionEnds: "the end of its retention"
-        case .withdrawn: "it is taken back"
+        case .retentionEnds, .withdrawn: "no end is set"
         }
     }
 
@@ -137,6 +136,25 @@ enum Wording {
         }
     }
 
+    /// What kept the gate shut, said of a call that is over.
+    static func cause(_ reason: GateReason) -> String {
+        switch reason {
+        case .joiner: "somebody had not answered"
+        case .reconsent: "somebody had to be asked again and had not answered"
+        case .recorderPresent: "a recorder was present that the policy does not name"
+        case .sharedEndpoint:
+            "several people shared a device and nobody had said how many they were"
+        case .minor: "somebody was present who is not of age"
+        case .connectionLost: "the coach could not see who was in the room"
+        case .lookupFailed: "a jurisdiction could not be looked up"
+        case .refused: "somebody refused"
+        case .timedOut: "somebody did not answer in time"
+        case .withdrawn: "somebody withdrew"
+        case .repAbsent: "the rep was not in the call"
+        case .otherSideAbsent: "nobody of the other side was in the call"
+        }
+    }
+
     static func step(_ step: CaptureStopped.Step.Name) -> String {
         switch step {
         case .gateClosed: "Gate closed"
@@ -169,6 +187,17 @@ enum Wording {
         case 1: "one \(one)"
         default: "\(count) \(many)"
         }
+    }
+
+    /// "9 days 4 hours", of what takes hours at least; cut, not rounded.
+    static func delay(_ micros: Int64) -> String {
+        let hours = Int(max(0, micros) / 3_600_000_000)
+        let days = hours / 24
+        let parts: [String?] = [
+            days > 0 ? number(days, "day", "days") : nil,
+            hours % 24 > 0 || days == 0 ? number(hours % 24, "hour", "hours") : nil,
+        ]
+        return parts.compactMap { $0 }.joined(separator: " ")
     }
 
     /// A sentence that begins with a word of ours.

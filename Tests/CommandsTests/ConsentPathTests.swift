@@ -105,9 +105,9 @@ import Testing
         #expect(!types.contains("speech.line-transcribed") && !types.contains("gate.opened"))
         #expect(types.count { $0 == "consent.notice-sent" } == 2)
         let page = try aside.run("report", "compliance", "c1", "--format", "json").output
-        #expect(page.contains("Nothing was captured: somebody is present who is not of age"))
+        #expect(page.contains("Nothing was captured: somebody was present who is not of age"))
         #expect(page.contains("One person was said not to be of age"))
-        #expect(page.contains("One grant on their behalf refused"))
+        #expect(page.contains("One grant of theirs was rejected"))
     }
 
     @Test func `a grant before the notice was shown is rejected, and nothing is heard`() throws {

@@ -134,6 +134,43 @@ import Testing
         #expect(try aside.run("report", "verify", page.path).exitCode == 0)
     }
 
+    @Test func `a report's checkpoint is found in a later export, by the commands that it gives`()
+        throws
+    {
+        let aside = try Aside()
+        let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path
+        #expect(try aside.replay(demo).exitCode == 0)
+        let page = aside.folder.appendingPathComponent("r.json")
+        let made = try aside.run("report", "compliance", "demo", "--out", page.path, "--json")
+        #expect(made.exitCode == 0)
+        #expect(try aside.run("report", "review", "demo").exitCode == 0)
+        let export = aside.folder.appendingPathComponent("export").path
+        #expect(try aside.run("log", "export", export).exitCode == 0)
+
+        let text = try Data(contentsOf: page)
+        let report = try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
+        let head = try #require(report["checkpoint"] as? [String: Any])
+        let sections = try #require(report["sections"] as? [[String: Any]])
+        let tables = try #require(sections[16]["tables"] as? [[String: Any]])
+        let table = try #require(tables.first { $0["key"] as? String == "checkpoint" })
+        let rows = try #require(table["rows"] as? [[String: Any]])
+        let commands = rows.compactMap { ($0["cells"] as? [String])?.last }
+        #expect(commands.count == 2)
+        let runs = try commands.map {
+            try tool("bash", ["-c", "cd \"$1\" && \($0)", "bash", export])
+        }
+        #expect(runs.map(\.exitCode) == [0, 0])
+        #expect(runs[0].output == "\(try #require(head["root"] as? String))\n")
+        #expect(try aside.run("report", "verify", page.path).exitCode == 0)
+
+        let words = String(decoding: text, as: UTF8.self)
+        let signature = try #require(head["signature"] as? [String: Any])
+        let line = try #require((signature["lines"] as? [String])?.first)
+        let forged = line.dropLast(8) + "AAAAAAA="
+        try Data(words.replacing(line, with: forged).utf8).write(to: page)
+        #expect(try aside.run("report", "verify", page.path).exitCode == 3)
+    }
+
     @Test func `a report that was edited, in its numbers or on its face, does not verify`() throws {
         let aside = try Aside()
         let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path

@@ -50,6 +50,31 @@ private let vectorKey = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2L
         }
     }
 
+    @Test func `A tree head is taken with its own signature lines, and with no others`() throws {
+        let identity = LogIdentity.create()
+        let key = identity.signer.verifierKey
+        let root = try #require(TreeHash([UInt8](repeating: 7, count: 32)))
+        let signed = try Checkpoint.sign(size: 27, root: root, identity: identity)
+        let lines = signed.signatureLines
+        #expect(lines.count == 1)
+        let again = try Checkpoint(size: TreeSize(27), root: root, signedBy: lines, key: key)
+        #expect(again == signed)
+
+        let foreign = try SignedNote.sign("other\n", by: Ed25519Signer.create())
+            .split(separator: "\n").map { String($0) }.suffix(1)
+        let others: [[String]] = [
+            [], ["no line"], lines + foreign, Array(foreign), ["\n" + lines[0]],
+        ]
+        for wrong in others {
+            #expect(throws: SignedNote.Rejection.self) {
+                try Checkpoint(size: TreeSize(27), root: root, signedBy: wrong, key: key)
+            }
+        }
+        #expect(throws: SignedNote.Rejection.badSignature) {
+            try Checkpoint(size: TreeSize(26), root: root, signedBy: lines, key: key)
+        }
+    }
+
     @Test func `A private key survives its file, and its origin names nobody`() throws {
         let signer = Ed25519Signer.create()
         let again = try #require(Ed25519Signer(encoded: signer.encoded))

@@ -30,8 +30,9 @@ import Testing
         #expect(findings(SampleCalls.rich(), after: 86_490) == [.retentionOverdue])
     }
 
-    @Test func `given a deletion in time, when a day has passed, then nothing is overdue`() {
-        var call = SampleCalls.rich()
+    /// The three steps in which the content of whom the sample calls withdraw is deleted.
+    private func delete(from call: inout CallRecorder, steps: Int = 3, at seconds: Double) {
+        let lee = SampleCalls.lee
         call.record(
             RetentionApplied(
                 call: call.call,
@@ -39,12 +40,43 @@ import Testing
                 term: "withdrawal",
                 endedAt: call.time(86_490)
             ),
-            of: SampleCalls.lee,
-            at: 86_491,
+            of: lee,
+            at: seconds,
             actor: .log,
             in: .custody
         )
-        #expect(findings(call, after: 90_000).isEmpty)
+        guard steps > 1 else { return }
+        let destroyed = KeyDestroyed(call: call.call, keyClass: .content)
+        call.record(destroyed, of: lee, at: seconds, actor: .log, in: .custody)
+        guard steps > 2 else { return }
+        let executed = ErasureExecuted(call: call.call, keyClass: .content, pieces: 3)
+        call.record(executed, of: lee, at: seconds, actor: .log, in: .custody)
+    }
+
+    @Test func `given a deletion within a day of its term, when a month passed, then all is well`()
+    {
+        var call = SampleCalls.rich()
+        delete(from: &call, at: 86_490 + 86_400)
+        #expect(findings(call, after: 2_592_000).isEmpty)
+    }
+
+    @Test func `given a deletion later than that, when it is checked, then it says how late`() {
+        var call = SampleCalls.rich()
+        delete(from: &call, at: 86_490 + 86_401)
+        let found = found(in: call, after: 2_592_000)
+        #expect(found.map(\.code) == [.retentionLate])
+        #expect(found.map(\.lateMicros) == [86_401_000_000])
+        #expect(found.map(\.subject) == [SampleCalls.lee])
+    }
+
+    @Test(arguments: [1, 2])
+    func `given a deletion that was not finished, when a day has passed, then it is overdue`(
+        steps: Int
+    ) {
+        var call = SampleCalls.rich()
+        delete(from: &call, steps: steps, at: 86_491)
+        #expect(findings(call, after: 86_490 + 86_400).isEmpty)
+        #expect(findings(call, after: 86_490 + 86_401) == [.retentionOverdue])
     }
 
     @Test func `given a line that began before the gate opened, when checked, then it is found`() {

@@ -81,12 +81,28 @@ import Testing
         #expect(try cells("From", of: terms) == ["0:00:04.000", "0:00:04.000"])
         #expect(
             try cells("Until", of: terms) == [
-                "the end of the call", "the end of its retention",
+                "the end of the call", "no end is set",
             ]
         )
-        #expect(try cells("Taken back", of: terms) == ["any time", "any time"])
-        #expect(try cells("Retention", of: terms) == ["–", "–"])
+        #expect(
+            try cells("Can be taken back", of: terms) == [
+                "while the call runs", "while the call runs",
+            ]
+        )
         let page = CSVReport.render(Samples.compliance(call))
-        #expect(page.contains("5,terms.2.5,the end of its retention,"))
+        #expect(page.contains("5,terms.2.5,no end is set,"))
+    }
+
+    @Test func `given any call, when reported, then no right is promised that nobody can use`() {
+        for call in [SampleCalls.rich(), SampleCalls.refused(), SampleCalls.asserted()] {
+            let texts = Samples.texts(Samples.compliance(call))
+            for words in ["any time", "its retention", "longer retention", "asked for an erasure"] {
+                #expect(!texts.contains { $0.contains(words) }, "\(words)")
+            }
+            let back = texts.contains {
+                $0.hasPrefix("What holds can be taken back while the call runs, and not after")
+            }
+            #expect(back == (call.call.text != "sample-asserted"))
+        }
     }
 }

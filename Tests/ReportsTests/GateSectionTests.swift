@@ -37,7 +37,7 @@ import Testing
     private func answer(in call: CallRecorder) throws -> [String] {
         let section = Samples.compliance(call).sections[7]
         let table = try #require(section.tables.first { $0.key == "withdrawals" })
-        return Array(try #require(table.rows.first).cells.suffix(2))
+        return Array(try #require(table.rows.first).cells[5...6])
     }
 
     @Test func `given sharing is taken back, when somebody leaves later, then that is no answer`()
@@ -86,7 +86,9 @@ import Testing
         var call = opened(relyingOn: [StreamVersion(3), StreamVersion(7)])
         let late = call.grant(lee, at: 4.5)
         #expect(late == StreamVersion(7))
-        #expect(try order(in: call).hasSuffix("Here they are not in this order."))
+        #expect(
+            try order(in: call).hasSuffix("At the opening of entry 5 they are not in this order.")
+        )
     }
 
     @Test(arguments: [2, 40] as [UInt64])
@@ -99,6 +101,63 @@ import Testing
 
     @Test func `given an opening on nothing, when reported, then the order is not shown`() throws {
         #expect(try order(in: opened(relyingOn: [])).contains("names no grant"))
+    }
+
+    @Test
+    func `given two openings, when reported, then each is compared with what came in after it`()
+        throws
+    {
+        var call = opened()
+        call.say(lee, "Hello.", from: 5, to: 6)
+        call.record(GateHeld(reasons: [.joiner], droppedLines: [:]), at: 10)
+        call.openGate(relyingOn: [StreamVersion(3), call.grant(lee, at: 14)], at: 14)
+        var early = call
+        call.say(lee, "Here again.", from: 15.5, to: 16.5)
+        call.openGate([.liveTranscription, .storage], relyingOn: [], at: 20)
+        early.say(lee, "Was I heard?", from: 13.5, to: 15)
+        func openings(_ call: CallRecorder) throws -> [[String]] {
+            let tables = Samples.compliance(call).sections[5].tables
+            return try #require(tables.first { $0.key == "openings" }).rows.map(\.cells)
+        }
+        let first = [
+            "0:00:04.000, entry 5", "0:00:04.000, entry 4", "–", "0:00:06.000, entry 6",
+            "0:00:05.000, entry 6", "yes",
+        ]
+        let second = ["0:00:14.000, entry 9", "0:00:14.000, entry 8", "–"]
+        #expect(
+            try openings(call) == [
+                first, second + ["0:00:16.500, entry 10", "0:00:15.500, entry 10", "yes"],
+            ]
+        )
+        #expect(
+            try openings(early) == [
+                first, second + ["0:00:15.000, entry 10", "0:00:13.500, entry 10", "no"],
+            ]
+        )
+        let told = Samples.compliance(early).sections[5].paragraphs
+        #expect(
+            told.contains {
+                $0.hasSuffix(
+                    "At the opening of entry 9 they are not in this order. "
+                        + "At the other openings they are."
+                )
+            }
+        )
+    }
+
+    @Test func `given an opening, when reported, then it names the entries that it relied on`()
+        throws
+    {
+        func why(_ call: CallRecorder) throws -> String? {
+            let tables = Samples.compliance(call).sections[5].tables
+            return try #require(tables.first { $0.key == "gate" }).rows.first?.cells[4]
+        }
+        #expect(try why(opened()) == "relies on entries 2, 4")
+        #expect(
+            try why(opened(relyingOn: [StreamVersion(3), StreamVersion(40)]))
+                == "relies on entry 2 and one entry that the log lacks"
+        )
+        #expect(try why(opened(relyingOn: [])) == "names nothing that it relies on")
     }
 
     @Test func `given an entry that needs two purposes, when counted, then it is one entry`() {

@@ -177,11 +177,11 @@ import Testing
         #expect(
             rows.map { Array($0.cells.dropFirst(2)) } == [
                 [
-                    "wordwell", "version 15", "6 lines, one passage, no picture",
+                    "wordwell", "entry 16", "6 lines, one passage, no picture",
                     "Answered after 300.000 ms (silence)",
                 ],
                 [
-                    "wordwell", "version 15", "6 lines, one passage, no picture",
+                    "wordwell", "entry 16", "6 lines, one passage, no picture",
                     "Withdrawn after 400.000 ms (a newer turn came)",
                 ],
                 ["–", "–", "–", "Not asked (over budget)"],

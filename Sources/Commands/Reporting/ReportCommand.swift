@@ -183,6 +183,23 @@ struct ReportCommand: AsyncParsableCommand {
                 .hasErasure(since: TreeSize(document.checkpoint.size))
         }
 
+        /// The signature that the report names, if it is the log's under that tree head.
+        private func signature(
+            of document: ReportDocument,
+            _ size: TreeSize,
+            _ root: TreeHash,
+            from reader: LogReader
+        ) throws -> ReportDocument.TreeHeadSignature? {
+            guard let named = document.checkpoint.signature, let key = try reader.verifierKey()
+            else { return nil }
+            do {
+                _ = try Checkpoint(size: size, root: root, signedBy: named.lines, key: key)
+            } catch {
+                throw Failure.doesNotVerify("\(file) names a signature of its checkpoint: \(error)")
+            }
+            return ReportDocument.TreeHeadSignature(key: key.description, lines: named.lines)
+        }
+
         /// The same report, made anew from the log up to the checkpoint that it names.
         private func remade(
             _ document: ReportDocument,
@@ -210,6 +227,7 @@ struct ReportCommand: AsyncParsableCommand {
             let context = ReportContext(
                 remaking: document,
                 root: root.bytes,
+                signature: try signature(of: document, size, root, from: reader),
                 labels: maker.labels,
                 noticeTexts: maker.noticeTexts
             )

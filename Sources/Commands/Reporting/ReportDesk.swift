@@ -51,6 +51,10 @@ struct ReportDesk {
             call: call,
             generatedAt: workplace.clock.now,
             checkpoint: checkpoint.reference,
+            signature: ReportDocument.TreeHeadSignature(
+                key: workplace.log.verifierKey.description,
+                lines: checkpoint.signatureLines
+            ),
             withNames: withNames,
             labels: maker.labels,
             noticeTexts: maker.noticeTexts

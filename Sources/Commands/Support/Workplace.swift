@@ -127,7 +127,7 @@ struct Workplace {
 }
 
 /// What a start finds to do: one pass over the log that parses the few entries that matter to it.
-private struct StartupScan {
+struct StartupScan {
     private(set) var unsealedCalls: [CallID] = []
     /// After which something left whose end is not recorded.
     private(set) var callsWithOpenRequests: [CallID] = []

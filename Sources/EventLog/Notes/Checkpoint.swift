@@ -30,6 +30,34 @@ public struct Checkpoint: Hashable, Sendable {
         (origin, self.size, self.root, self.note) = (key.name, TreeSize(size), root, note)
     }
 
+    /// Takes a tree head and the signature lines under it, as a report names them.
+    ///
+    /// - Throws: unless every line is a good signature of the head by this key: a line of another signer
+    ///   would be shown without ever having been checked.
+    public init(
+        size: TreeSize,
+        root: TreeHash,
+        signedBy lines: [String],
+        key: VerifierKey
+    ) throws(SignedNote.Rejection) {
+        let body = "\(key.name)\n\(size.count)\n\(StrictBase64.encode(root.bytes))\n"
+        let note = body + "\n" + lines.map { $0 + "\n" }.joined()
+        let parsed = try SignedNote(parsing: note)
+        guard parsed.body == body, parsed.signatures.count == lines.count else {
+            throw .malformed
+        }
+        guard parsed.signatures.allSatisfy({ $0.name == key.name && $0.keyID == key.id }) else {
+            throw .noKnownSignature
+        }
+        try parsed.verify(with: [key])
+        self.init(origin: key.name, size: size, root: root, note: note)
+    }
+
+    /// The signature lines, as they stand in the note behind its three lines and an empty one.
+    public var signatureLines: [String] {
+        note.split(separator: "\n").dropFirst(3).map { String($0) }
+    }
+
     private init(origin: String, size: TreeSize, root: TreeHash, note: String) {
         (self.origin, self.size, self.root, self.note) = (origin, size, root, note)
     }
