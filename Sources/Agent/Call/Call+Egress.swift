@@ -17,6 +17,8 @@ struct EgressErrand: Sendable {
     var purpose: Purpose
     /// What else must be in force for what leaves with it, such as `screen_frames` for a picture.
     var besides: Set<Purpose> = []
+    /// The purposes for which some of what leaves with it is not used, since it came too early.
+    var withheld: Set<Purpose> = []
     /// Everyone whose words or records leave with it.
     var subjects: [Pseudonym]
     var turn: String?
@@ -34,7 +36,8 @@ extension Call {
         telling untold: UntoldSound = UntoldSound(),
         while isWanted: @escaping @Sendable (isolated Call) -> Bool
     ) -> EgressDoor {
-        EgressDoor(telling: untold) { departure, traffic in
+        let isForSharing = !errand.withheld.contains(.sharing)
+        return EgressDoor(telling: untold, isForSharing: isForSharing) { departure, traffic in
             try await self.depart(departure, counting: traffic, on: errand, while: isWanted)
         } arrive: { request, ending, _ in
             await self.arrive(request, ending)
@@ -102,10 +105,11 @@ extension Call {
         if isOutside {
             // The same moment gives both permits, and so the same condition.
             _ = try self.condition(for: .sharing)
-            // Whose words go along may have left; a permit speaks for those present alone.
-            guard willing(to: [.sharing]).isSuperset(of: errand.subjects) else {
-                throw .notInForce(.sharing)
-            }
+            // Whose words go along may have left, or have said them before; a permit speaks for those
+            // present alone, and of now.
+            guard !errand.withheld.contains(.sharing),
+                errand.subjects.allSatisfy({ agrees($0, to: [.sharing]) })
+            else { throw .notInForce(.sharing) }
         }
         let fact = EgressRequested(
             request: request,
