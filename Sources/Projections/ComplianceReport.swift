@@ -7,9 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The tenth form: its ledger has whoever joins anew or comes back too late as unknown to every purpose,
-    /// and tells who was ever there as a person.
-    public static let codeVersion = 10
+    /// The eleventh form: it finds what was worked on for a purpose that came into force only later.
+    public static let codeVersion = 11
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -60,6 +59,8 @@ public struct ComplianceReport: Projection {
     /// The last event of the call's stream.
     public private(set) var last: Moment?
     var inForceSince: [Purpose: Timestamp] = [:]
+    /// The lines and pictures that began before `ai_analysis` came into force, by their versions.
+    var begunBeforeAnalysis: Set<StreamVersion> = []
     /// Everyone of whom something was captured: what comes after the call needs their word.
     var captured: Set<Pseudonym> = []
 
