@@ -87,9 +87,13 @@ extension Call {
     /// Forgets what the rep's screen showed.
     ///
     /// - Parameter reason: why a picture that waits is not kept; nil where its share has ended.
-    func forgetScreen(_ reason: ScreenSampler.Skip? = nil) {
+    /// - Returns: whether there was a picture.
+    @discardableResult
+    func forgetScreen(_ reason: ScreenSampler.Skip? = nil) -> Bool {
+        let hadPicture = newestFrame != nil || sampler.nextDeadline != nil
         sampler.forget(reason)
         newestFrame = nil
+        return hadPicture
     }
 
     /// Looks at the screen as far as a line's words point at it: anew, or closer.
