@@ -5,7 +5,8 @@ import Projections
 /// A request that has left and is not over.
 struct OpenRequest {
     var cause: EventID?
-    var turn: String?
+    /// The work that it is a part of; nil where it answers no turn.
+    var proposal: Proposal?
     var isOutside: Bool
     var leftAtMicros: Int64
     /// What passes under it.
@@ -21,7 +22,8 @@ struct EgressErrand: Sendable {
     var withheld: Set<Purpose> = []
     /// Everyone whose words or records leave with it.
     var subjects: [Pseudonym]
-    var turn: String?
+    /// The work that it is a part of; nil where it answers no turn.
+    var proposal: Proposal?
     var cause: EventID?
 }
 
@@ -84,7 +86,7 @@ extension Call {
             }
             openRequests[request] = OpenRequest(
                 cause: errand.cause,
-                turn: errand.turn,
+                proposal: errand.proposal,
                 isOutside: departure.destination.isOutside,
                 leftAtMicros: ports.stopwatch.nowMicros,
                 traffic: traffic
@@ -120,14 +122,21 @@ extension Call {
         )
         let draft = draft(
             fact,
-            at: now,
+            at: time(of: errand.proposal),
             by: .coach,
             of: errand.subjects.first,
             sealing: .evidence(.init(departure), of: errand.subjects),
-            turn: errand.turn,
+            turn: errand.proposal?.turn.id,
             cause: errand.cause
         )
         return Intent(draft: draft, condition: condition)
+    }
+
+    /// When something happens to a request: as with everything that a turn sets going, it counts from the
+    /// turn.
+    private func time(of proposal: Proposal?) -> Timestamp {
+        guard let proposal else { return now }
+        return moment(of: proposal)
     }
 
     /// What a permit for a purpose is worth: spent at once, since the append that follows is its only use.
@@ -160,10 +169,10 @@ extension Call {
         try await record([
             draft(
                 fact,
-                at: now,
+                at: time(of: errand.proposal),
                 by: .coach,
                 of: errand.subjects.first,
-                turn: errand.turn,
+                turn: errand.proposal?.turn.id,
                 cause: errand.cause
             )
         ])
@@ -176,7 +185,7 @@ extension Call {
                 return
             }
             do {
-                try await record([ended(request, open, ending)])
+                try await record([ended(request, open, ending, at: time(of: open.proposal))])
             } catch {
                 failure = failure ?? error
             }
@@ -187,14 +196,15 @@ extension Call {
     func interruptedRequests() -> [Draft] {
         defer { openRequests = [:] }
         return openRequests.sorted { $0.key < $1.key }.map { request, open in
-            ended(request, open, EgressEnding(.interrupted))
+            ended(request, open, EgressEnding(.interrupted), at: now)
         }
     }
 
     private func ended(
         _ request: EgressID,
         _ open: OpenRequest,
-        _ ending: EgressEnding
+        _ ending: EgressEnding,
+        at time: Timestamp
     ) -> Draft {
         let (sound, lost) = (open.traffic.soundMicros, open.traffic.lostMicros)
         let fact = EgressEnded(
@@ -207,6 +217,12 @@ extension Call {
             lostMicros: lost > 0 ? lost : nil,
             missingField: ending.missing?.name
         )
-        return draft(fact, at: now, by: .coach, turn: open.turn, cause: open.cause)
+        return draft(
+            fact,
+            at: time,
+            by: .coach,
+            turn: open.proposal?.turn.id,
+            cause: open.cause
+        )
     }
 }

@@ -126,7 +126,7 @@ extension Call {
             besides: besides,
             withheld: proposal.withheld,
             subjects: proposal.subjects,
-            turn: proposal.turn.id,
+            proposal: proposal,
             cause: invoked.draft.id
         )
         let door = door(for: errand) { $0.thinking?.invocation == invocation }

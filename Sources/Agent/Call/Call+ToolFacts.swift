@@ -14,7 +14,7 @@ extension Call {
             purpose: invocation.tool.purpose.purpose,
             withheld: proposal.withheld,
             subjects: proposal.subjects,
-            turn: proposal.turn.id,
+            proposal: proposal,
             cause: cause
         )
     }
