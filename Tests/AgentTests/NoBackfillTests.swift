@@ -169,17 +169,27 @@ struct NoBackfillTests {
             model: model,
             pictures: PlainPictures()
         )
+        func shows(at seconds: [Double]) async throws {
+            for second in seconds {
+                let frame = Frame.jpeg(Array("slide".utf8))
+                try await call.happens(second, .frame(identity: "dana", .screenshare, frame))
+            }
+        }
         try await call.happens(1, .track(identity: "dana", .screenshare, isPublished: true))
         try await withdraw(purpose, in: call, at: 1.5)
-        for second in [2.0, 3.5] {
-            let frame = Frame.jpeg(Array("slide".utf8))
-            try await call.happens(second, .frame(identity: "dana", .screenshare, frame))
-        }
+        try await shows(at: [2, 3.5])
         #expect(call.facts(FrameSampled.self).count == 1)
         try await call.agrees("lee", at: 5)
         try await call.say(words, at: 8)
         await call.call.settle()
         #expect(model.prompts.map { $0.frame == nil } == [true])
+        // What is shown from then on is another matter, though it looks the same.
+        try await shows(at: [20, 21.5])
+        #expect(call.facts(FrameSampled.self).count == 2)
+        try await call.say("As I said, it is too expensive for us.", at: 200)
+        await call.call.settle()
+        #expect(model.prompts.last?.frame != nil)
+        #expect(violations(call).isEmpty)
     }
 
     @Test func `does not leave for one of a chain that is outside`() async throws {

@@ -123,6 +123,7 @@ extension Call {
             )
             try await goOn(with: waiting)
         }
+        lookAnew(for: after.subtracting(before))
         if !before.contains(.aiAnalysis), mayAnalyse {
             resumeDeliveries()
             reminders.tryAgain(at: time)

@@ -96,6 +96,15 @@ extension Call {
         return hadPicture
     }
 
+    /// Forgets a picture that came too early for purposes which have just come into force: what is shown now
+    /// may be kept for them.
+    func lookAnew(for purposes: Set<Purpose>) {
+        guard let newestFrame else { return }
+        let withheld = consent.purposesWithheld(from: [newestFrame.version])
+        let read = withheld.intersection(purposes).intersection([.aiAnalysis, .sharing])
+        if !read.isEmpty { forgetScreen() }
+    }
+
     /// Looks at the screen as far as a line's words point at it: anew, or closer.
     func look(asWordsAsk text: String, at time: Timestamp) {
         if screenWords.needScreen(text) { sampler.wordsNeedScreen(at: time) }
