@@ -30,6 +30,9 @@ public struct CallConsent: Hashable, Sendable {
 
     /// Everyone of whom something was captured, however they stand now.
     public private(set) var captured: Set<Pseudonym> = []
+    /// The lines and pictures that began before a purpose was in force, by their versions, and for which
+    /// purposes they are withheld (`CallConsent+Withheld.swift`).
+    var withheld: [StreamVersion: Set<Purpose>] = [:]
 
     /// A call in which nothing has happened.
     public init() {}
@@ -97,7 +100,10 @@ public struct CallConsent: Hashable, Sendable {
         case "participant": evolveParticipant(event)
         case "consent": evolveConsent(event)
         case "gate": evolveGate(event)
-        default: if event.type.isCapture, let subject = event.subject { captured.insert(subject) }
+        default:
+            guard event.type.isCapture else { return }
+            if let subject = event.subject { captured.insert(subject) }
+            withhold(event)
         }
     }
 

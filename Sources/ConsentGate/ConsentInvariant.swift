@@ -86,6 +86,11 @@ public struct ConsentInvariant: Sendable {
         for purpose in needed.sorted() where !agreed.contains(purpose) {
             return "content without \(purpose.rawValue) in force for everyone present"
         }
+        if needed.contains(.aiAnalysis),
+            call.consent.purposesWithheld(from: event.contentCited).contains(.aiAnalysis)
+        {
+            return "work on something that began before ai_analysis came into force"
+        }
         guard event.type == .lineTranscribed else { return nil }
         guard let start = event.data["startMicros"]?.integer,
             let startedAt = call.consent.startedAt,
@@ -145,6 +150,13 @@ extension CallConsent {
 extension Envelope {
     fileprivate var statedPurpose: Purpose? {
         data["purpose"]?.string.flatMap(Purpose.init(rawValue:))
+    }
+
+    /// The line that it answers and the picture that goes along, where it names them.
+    fileprivate var contentCited: [StreamVersion] {
+        ["line", "frame"].compactMap { name in
+            data[name]?.integer.flatMap { UInt64(exactly: $0) }.map { StreamVersion($0) }
+        }
     }
 
     /// The purposes that must be in force where it stands; nil when it is not checked.

@@ -75,7 +75,8 @@ public struct GateClosed: GateFact {
     }
 }
 
-/// Everything that captures has stopped, step by step, after the gate left OPEN.
+/// Everything that captures has stopped, step by step, after the gate left OPEN; or, where it stayed open
+/// without a purpose, what needed that: then with the steps for which there was something to stop.
 public struct CaptureStopped: Fact {
     /// The constant `aside.capture.stopped`.
     public static let type = EventType.captureStopped
@@ -84,7 +85,7 @@ public struct CaptureStopped: Fact {
     public struct Step: Codable, Hashable, Sendable {
         /// The step's name.
         public var step: Name
-        /// From the event that made the gate leave OPEN, on the monotonic clock.
+        /// From the act that took the gate out of OPEN, or a purpose out of force, on the monotonic clock.
         public var latencyMicros: Int64
 
         /// The steps, in their order.

@@ -65,13 +65,20 @@ extension ComplianceReport {
         checkBeginning(event)
     }
 
-    /// No back-fill: a line that began before its purpose came into force is not captured.
+    /// No back-fill: a line that began before its purpose came into force is not captured, and what began
+    /// before `ai_analysis` did is not worked on, though it is in force later.
     private mutating func checkBeginning(_ event: RecordedEvent) {
-        guard let line = event.fact(LineTranscribed.self), let opened,
-            let since = inForceSince[.liveTranscription]
+        if !begunBeforeAnalysis.isDisjoint(with: event.contentCited) {
+            breaches.append(Finding(.contentBackFilled, at: event.index, purpose: .aiAnalysis))
+        }
+        guard let opened, let micros = event.beganMicros else { return }
+        let began = opened.fact.startedAt.advanced(byMicros: micros)
+        if inForceSince[.aiAnalysis].map({ began < $0 }) ?? true {
+            begunBeforeAnalysis.insert(event.envelope.version)
+        }
+        guard event.type == .lineTranscribed, let since = inForceSince[.liveTranscription],
+            began < since
         else { return }
-        let began = opened.fact.startedAt.advanced(byMicros: line.startMicros)
-        guard began < since else { return }
         breaches.append(
             Finding(
                 .lineBeganTooEarly,
@@ -209,5 +216,20 @@ extension ComplianceReport {
         }
         if sealed == nil { gaps.append(Finding(.callNotSealed, at: closed.at.index)) }
         return gaps
+    }
+}
+
+extension RecordedEvent {
+    /// When the line or the picture that it holds began, from the start of the call.
+    fileprivate var beganMicros: Int64? {
+        fact(LineTranscribed.self)?.startMicros ?? fact(FrameSampled.self)?.atMicros
+    }
+
+    /// The line that work answers and the picture that goes along, where it names them.
+    fileprivate var contentCited: [StreamVersion] {
+        guard purposesNeeded?.contains(.aiAnalysis) == true else { return [] }
+        return ["line", "frame"].compactMap { name in
+            envelope.data[name]?.integer.flatMap { UInt64(exactly: $0) }.map { StreamVersion($0) }
+        }
     }
 }

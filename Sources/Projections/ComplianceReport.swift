@@ -9,7 +9,8 @@ public struct ComplianceReport: Projection {
     public static let name = "compliance-report"
     /// The eleventh form: it tells what came in after each opening of the gate and of each person, what kept
     /// a gate shut that never opened, who was said not to be of age, how the gate answered who came, and
-    /// stay by stay by how many a device was shared.
+    /// stay by stay by how many a device was shared; and it finds what was worked on for a purpose that came
+    /// into force only later.
     public static let codeVersion = 11
 
     /// A fact of the call and where it stands.
@@ -70,6 +71,8 @@ public struct ComplianceReport: Projection {
     /// The last event of the call's stream.
     public private(set) var last: Moment?
     var inForceSince: [Purpose: Timestamp] = [:]
+    /// The lines and pictures that began before `ai_analysis` came into force, by their versions.
+    var begunBeforeAnalysis: Set<StreamVersion> = []
     /// Everyone of whom something was captured: what comes after the call needs their word.
     var captured: Set<Pseudonym> = []
     private var entries: [StreamVersion: EntryIndex] = [:]

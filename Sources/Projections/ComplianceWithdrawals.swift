@@ -10,8 +10,8 @@ extension ComplianceReport {
         case hadLeft
         /// Nothing: none of the purposes was in force.
         case wasNotInForce
-        /// It stayed open, and put the purposes out of force.
-        case narrowed(GateHistory.Change)
+        /// It stayed open, and put the purposes out of force; the stop is nil when there was nothing to stop.
+        case narrowed(GateHistory.Change, stop: GateHistory.Stop?)
         /// It shut for the withdrawal; the stop is nil when no record of one follows.
         case shut(GateHistory.Change, stop: GateHistory.Stop?)
         /// It had to answer, and the log does not show that it did.
@@ -48,7 +48,7 @@ extension ComplianceReport {
         guard let opening = next, opening.standing == .open,
             withdrawn.isDisjoint(with: opening.purposes)
         else { return .missing }
-        return .narrowed(opening)
+        return .narrowed(opening, stop: stop(after: opening) { _ in true })
     }
 
     /// The answer to whoever takes back what the gate needs to be open at all: a change that names
@@ -57,11 +57,19 @@ extension ComplianceReport {
         guard let next, next.standing != .open, next.reasons.contains(.withdrawn) else {
             return .missing
         }
-        let reopening = gate.changes.first { next.at < $0.at && $0.standing == .open }
-        let stop = gate.stops.first { stop in
-            next.at < stop.at && (reopening.map { stop.at < $0.at } ?? true)
+        return .shut(next, stop: stop(after: next) { $0.standing == .open })
+    }
+
+    /// The stop that belongs to a change of the gate: the first one before another change that ends its
+    /// time.
+    private func stop(
+        after change: GateHistory.Change,
+        before ends: (GateHistory.Change) -> Bool
+    ) -> GateHistory.Stop? {
+        let end = gate.changes.first { change.at < $0.at && ends($0) }
+        return gate.stops.first { stop in
+            change.at < stop.at && (end.map { stop.at < $0.at } ?? true)
         }
-        return .shut(next, stop: stop)
     }
 
     /// Whether somebody was in the call; one of whom no join is on record counts as there.

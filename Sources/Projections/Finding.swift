@@ -10,6 +10,8 @@ public struct Finding: Hashable, Sendable, Encodable {
         case contentWithoutAgreement = "content-without-agreement"
         /// The speech of a line began before its purpose came into force.
         case lineBeganTooEarly = "line-began-too-early"
+        /// A line or a picture that began before a purpose came into force was worked on for it later.
+        case contentBackFilled = "content-back-filled"
         /// Something was captured while a recorder was there that the policy does not name.
         case contentBesideRecorder = "content-beside-recorder"
         /// Something was captured while somebody was there who is not of age.

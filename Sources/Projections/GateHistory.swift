@@ -25,7 +25,7 @@ public struct GateHistory: Sendable, Encodable {
 
     /// One `capture.stopped` event.
     public struct Stop: Sendable, Encodable {
-        /// The steps of the closing, with their latencies.
+        /// The steps that were done, with their latencies.
         public let steps: [CaptureStopped.Step]
         /// Turns that were open and were discarded.
         public let discardedTurns: Int

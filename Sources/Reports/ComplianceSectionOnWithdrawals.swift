@@ -22,7 +22,7 @@ extension ComplianceWriter {
                 "Stop \(number + 1) at \(clock.offset(stop.at.time)): "
                     + "\(Wording.number(stop.discardedTurns, "open turn", "open turns")) discarded, "
                     + "\(Wording.number(stop.droppedNudges, "nudge", "nudges")) dropped",
-                ["Step", "After the event that closed the gate"],
+                ["Step", "After the event that \(cause(of: stop))"],
                 stop.steps.map {
                     .init(
                         cells: [Wording.step($0.step), CallClock.latency($0.latencyMicros)],
@@ -78,11 +78,12 @@ extension ComplianceWriter {
         case .wasNotOpen: ("gate was not open", "nothing was running")
         case .hadLeft: ("gate stayed open: they had left", "nothing of theirs was running")
         case .wasNotInForce: ("gate stayed open: not in force", "nothing was running for it")
-        case .narrowed(let opening):
+        case .narrowed(let opening, let stop):
             (
                 "gate stayed open, without it from \(place(opening.at)) on",
                 wentOn(after: change, of: person)
-                    ? "its work went on: see the exceptions" : "its work stopped"
+                    ? "its work went on: see the exceptions"
+                    : workStopped(stop, since: change.at, narrowedAt: opening.at)
             )
         case .shut(let closing, let stop):
             (place(closing.at), stopped(stop, since: change.at, closedAt: closing.at))
@@ -90,17 +91,38 @@ extension ComplianceWriter {
         }
     }
 
-    /// How long after a withdrawal the last step was done; the steps are timed from the gate's
-    /// closing.
+    /// What the event did from which a stop is timed.
+    private func cause(of stop: GateHistory.Stop) -> String {
+        let isOpen = report.gate.changes.last { $0.at < stop.at }?.standing == .open
+        return isOpen ? "took a purpose out of force" : "closed the gate"
+    }
+
+    private func workStopped(
+        _ stop: GateHistory.Stop?,
+        since withdrawal: Moment,
+        narrowedAt opening: Moment
+    ) -> String {
+        // Where nothing of it was running, no stop is recorded.
+        let time = within(stop, since: withdrawal, until: opening).map { " " + $0 }
+        return "its work stopped" + (time ?? "")
+    }
+
     private func stopped(
         _ stop: GateHistory.Stop?,
         since withdrawal: Moment,
         closedAt closing: Moment
     ) -> String {
-        guard let slowest = stop?.steps.map(\.latencyMicros).max() else {
-            return "no stop is recorded"
-        }
-        let waited = max(0, closing.time.micros(since: withdrawal.time))
+        within(stop, since: withdrawal, until: closing) ?? "no stop is recorded"
+    }
+
+    /// How long after a withdrawal the last step was done; the steps are timed from the gate's answer.
+    private func within(
+        _ stop: GateHistory.Stop?,
+        since withdrawal: Moment,
+        until answer: Moment
+    ) -> String? {
+        guard let slowest = stop?.steps.map(\.latencyMicros).max() else { return nil }
+        let waited = max(0, answer.time.micros(since: withdrawal.time))
         return "within \(CallClock.latency(waited + slowest))"
     }
 

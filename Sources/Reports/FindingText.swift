@@ -16,6 +16,8 @@ extension ReportDocument.Exception {
             "Captured or processed while \(who), who was present, had not agreed to \(purpose)."
         case .lineBeganTooEarly:
             "A line of \(who) began before \(purpose) came into force."
+        case .contentBackFilled:
+            "A line or a picture from before \(purpose) came into force was used for it later."
         case .contentBesideRecorder:
             "Captured or processed while a recorder was present that the policy does not name."
         case .contentBesideMinor:

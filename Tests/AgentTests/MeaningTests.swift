@@ -101,4 +101,30 @@ struct MeaningTests {
         #expect(call.facts(EgressRefused.self).map(\.missing) == [.sharing])
         #expect(model.prompts.first?.passages.map(\.id) == ["price"])
     }
+
+    @Test func `are not sought outside for a turn that began before sharing came into force`()
+        async throws
+    {
+        let (embedder, model) = (Boats(), ScriptedModel([]))
+        let call = try await coached(embedder, model)
+        let before = embedder.texts.count
+        let withdrawal = Observation.What.consent(
+            identity: "lee",
+            .withdraw,
+            purposes: [.sharing],
+            nonce: nil,
+            means: "click"
+        )
+        try await call.happens(2, withdrawal)
+        try await call.say("who helps us when the boat and", at: 4)
+        await call.call.settle()
+        try await call.agrees("lee", at: 5)
+        try await call.say("all that is on it sinks.", at: 6)
+        await call.call.settle()
+        #expect(embedder.texts.count == before)
+        #expect(call.facts(EgressRequested.self).isEmpty)
+        try await call.say("And who helps us when the boat is at sea?", at: 20)
+        await call.call.settle()
+        #expect(embedder.texts.count > before)
+    }
 }

@@ -54,7 +54,10 @@ struct PromptFromTheLogTests {
         let prompt = PromptWriter(pack: setup.pack, settings: setup.modelSettings).prompt(
             offering: judged,
             in: record.live,
-            from: Set(willing.keys),
+            where: { line in
+                let withheld = record.consent.purposesWithheld(from: [line.at.version])
+                return willing[line.speaker] != nil && !withheld.contains(.aiAnalysis)
+            },
             frame: record.frame.map { Prompt.Frame(version: $0.version, jpeg: slide) },
             after: zip(record.calls, record.results).map { called, result in
                 .init(tool: called.tool, arguments: called.arguments, answer: result)

@@ -34,6 +34,30 @@ struct WithdrawnWorkTests {
         #expect(call.rep.nudges.isEmpty)
     }
 
+    @Test func `is told of step by step where the gate stays open`() async throws {
+        let model = ScriptedModel([.hangs])
+        let call = try await CoachedCall(plays: [CoachedCall.price], model: model)
+        try await call.happens(1, .track(identity: "dana", .screenshare, isPublished: true))
+        try await call.say(words, at: 6)
+        try await call.happens(7, withdrawal(of: [.crmLookup]))
+        #expect(call.facts(CaptureStopped.self).isEmpty, "nothing was running for it")
+        try await call.happens(8, withdrawal(of: [.screenFrames]))
+        try await call.happens(9, withdrawal(of: [.aiAnalysis]))
+        model.letGo()
+        await call.call.settle()
+        #expect(
+            call.facts(CaptureStopped.self).map { $0.steps.map(\.step) } == [
+                [.tracksUnsubscribed], [.workCancelled, .buffersDropped],
+            ]
+        )
+        #expect(
+            call.types(of: ["gate", "track", "capture"]).suffix(5) == [
+                "gate.opened", "track.unsubscribed", "capture.stopped", "gate.opened",
+                "capture.stopped",
+            ]
+        )
+    }
+
     @Test func `is the playbook coach's when its model alone may not be asked any more`()
         async throws
     {

@@ -32,9 +32,9 @@ import Testing
         """
 
     /// A call that is over, whose follow-up has asked whether its outcome may be written down.
-    private func asked() throws -> Aside {
+    private func asked(after call: String = call) throws -> Aside {
         let aside = try Aside()
-        let run = try aside.run("replay", try aside.file("call.jsonl", Self.call))
+        let run = try aside.run("replay", try aside.file("call.jsonl", call))
         #expect(run.exitCode == 0, "\(run.errors)")
         #expect(try aside.run("followup", "o1").exitCode == 0)
         return aside
@@ -103,5 +103,23 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: aside.home + "/outcomes.jsonl"))
         // The question stands, and a file of ours needs no company.
         #expect(try aside.run("followup", "o1", "--approve").exitCode == 0)
+    }
+
+    @Test func `goes to no company outside with words from before sharing was in force`() throws {
+        let narrow = """
+            "act":"grant","purposes":["live_transcription","storage","follow_up"]}
+            """
+        let later = """
+            {"t":30,"kind":"consent","participant":"lee","act":"grant","purposes":["sharing"]}
+            {"t":42,
+            """
+        let call = Self.call.replacingOccurrences(of: "\"act\":\"grant\"}", with: narrow)
+            .replacingOccurrences(of: "{\"t\":42,", with: later)
+        let aside = try asked(after: call)
+        let folder = try playbook(aside, "log_outcome: {url: 'https://crm.example/outcomes'}\n")
+        let run = try aside.run("followup", "o1", "--approve", "--playbook", folder)
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("quotes words said before everyone there"), "\(run.errors)")
+        #expect(try answer(aside).isEmpty)
     }
 }

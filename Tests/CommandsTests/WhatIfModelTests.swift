@@ -44,15 +44,17 @@ struct WhatIfModelTests {
     }
 
     /// A past call run again with a model that is outside, over the log that holds it.
+    ///
+    /// - Parameter middle: what happens before its third line.
     private func runAgain(
         _ consent: String,
-        _ model: DepartingModel,
+        _ model: any LanguageModel,
+        then middle: String = "",
         telling companies: [String] = companies
     ) async throws -> [RecordedEvent] {
-        let (aside, old) = try WhatIfCall.replayed(
-            WhatIfCall.script(consent: consent),
-            telling: companies
-        )
+        let script = WhatIfCall.script(consent: consent)
+            .replacing("{\"t\":150,", with: middle + "{\"t\":150,")
+        let (aside, old) = try WhatIfCall.replayed(script, telling: companies)
         let workplace = try await Workplace.open(Home(path: aside.home))
         defer { try? workplace.log.close() }
         let call = CallID("c1")
@@ -82,7 +84,7 @@ struct WhatIfModelTests {
     @Test func `is not asked where somebody took sharing back, whoever forgot to look`()
         async throws
     {
-        let model = DepartingModel()
+        let model = DepartingModel(isOutside: false)
         let withdrawn = """
             {"t":4,"kind":"consent","participant":"lee","act":"grant"}
             {"t":5,"kind":"consent","participant":"lee","act":"withdraw","purposes":["sharing"]}
@@ -91,6 +93,30 @@ struct WhatIfModelTests {
         #expect(model.count == 0)
         #expect(after.isEmpty)
         #expect(model.refused.contains(.notInForce(.sharing)))
+    }
+
+    /// All but sharing is agreed to at first.
+    private static let narrow =
+        #"{"t":4,"kind":"consent","participant":"lee","act":"grant","purposes":["live_transcription","storage","ai_analysis","follow_up"]}"#
+    /// Sharing is, when two lines have been said.
+    private static let shared = """
+        {"t":100,"kind":"consent","participant":"lee","act":"grant","purposes":["sharing"]}
+
+        """
+
+    @Test func `reads nothing outside that was said before sharing came into force`() async throws {
+        let model = ScriptedModel([], isOutside: true)
+        _ = try await runAgain(Self.narrow, model, then: Self.shared)
+        let lines = model.prompts.map { $0.lines.map(\.text) }
+        #expect(lines == [["I would need approval from the board."]])
+    }
+
+    @Test func `of a chain reads nothing of that outside either`() async throws {
+        let model = DepartingModel(isOutside: false)
+        let after = try await runAgain(Self.narrow, model, then: Self.shared)
+        #expect(model.count == 0)
+        #expect(after.isEmpty)
+        #expect(model.refused == [.notInForce(.sharing), .notInForce(.sharing)])
     }
 
     @Test func `is not asked where nobody was told of its company, whoever forgot to look`()
@@ -134,9 +160,7 @@ struct WhatIfModelTests {
     @Test func `of a chain that has one on this machine only that is asked without sharing`()
         throws
     {
-        let narrow =
-            #"{"t":4,"kind":"consent","participant":"lee","act":"grant","purposes":["live_transcription","storage","ai_analysis","follow_up"]}"#
-        let (events, _) = try recorded(narrow, telling: [])
+        let (events, _) = try recorded(Self.narrow, telling: [])
         try WhatIfDesk.checkConsent(events, toBeReadBy: MixedChain())
     }
 

@@ -40,6 +40,54 @@ struct InvariantTests {
         #expect(violation(of: line(startMicros: 1_999_999, in: story), after: story) != nil)
     }
 
+    @Test func `work on a line that began before ai_analysis came into force is found`() {
+        var story = givenOpen(.withdraws("lee", [.aiAnalysis]))
+        story.append(line(startMicros: 0, in: story))
+        let early = story.consent.version
+        var later = story.when(.waits(seconds: 2), .isShown("lee"), .grants("lee", [.aiAnalysis]))
+        later.append(line(startMicros: 1_999_999, in: later))
+        let spanning = later.consent.version
+        later.append(line(startMicros: 2_000_000, in: later))
+        let inTime = later.consent.version
+        for (version, isFine) in [(early, false), (spanning, false), (inTime, true)] {
+            let found = violation(of: advice(on: version, in: later), after: later)
+            #expect((found == nil) == isFine)
+        }
+        // What was said in time stays so, though the gate has been held since.
+        let again = later.when(.anaJoins, .isShown("ana"), .grants("ana"))
+        #expect(violation(of: advice(on: inTime, in: again), after: again) == nil)
+        #expect(violation(of: advice(on: early, in: again), after: again) != nil)
+        #expect(again.consent.purposesWithheld(from: [inTime]).isEmpty)
+        #expect(again.consent.purposesWithheld(from: [early, inTime]) == [.aiAnalysis])
+    }
+
+    private func advice(on line: StreamVersion, in story: Story) -> Draft {
+        story.draft(NudgeDecided(nudge: NudgeID("n"), line: line), of: Pseudonym("lee"))
+    }
+
+    @Test func `a picture from before ai_analysis came into force goes to no model`() {
+        var story = givenOpen(.withdraws("lee", [.aiAnalysis]))
+        let frame = FrameSampled(atMicros: 0, width: 1, height: 1, bytes: 1, why: "first")
+        story.append(story.draft(frame, of: Pseudonym("rep")))
+        let picture = story.consent.version
+        var later = story.when(.waits(seconds: 2), .isShown("lee"), .grants("lee", [.aiAnalysis]))
+        later.append(line(startMicros: 2_000_000, in: later))
+        for (frame, isFine) in [(nil, true), (picture, false)] as [(StreamVersion?, Bool)] {
+            let question = ModelInvoked(
+                invocation: InvocationID("i"),
+                line: later.consent.version,
+                model: "m",
+                step: 1,
+                lines: 1,
+                passages: 1,
+                frame: frame,
+                deadlineMicros: 1
+            )
+            let draft = later.draft(question, of: Pseudonym("lee"))
+            #expect((violation(of: draft, after: later) == nil) == isFine)
+        }
+    }
+
     private func request(outside: JSON?, in story: Story) -> Draft {
         let fact = EgressRequested(
             request: EgressID("r"),

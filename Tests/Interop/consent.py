@@ -29,6 +29,7 @@ NEEDS = {
     "nudge.decided": {"ai_analysis"},
     "nudge.sent": {"ai_analysis"},
 }
+BEGINS = {"speech.line-transcribed": "startMicros", "screen.frame-sampled": "atMicros"}
 TOOLS = ("tool.called", "tool.approval-asked")
 NAMED = {  # these need the purpose that data.purpose names, which must be one of
     "tool.called": ("ai_analysis", "crm_lookup"),
@@ -94,6 +95,8 @@ class Call:
         self.asked = None                  # the purposes that the policy asks for
         self.shut = "it was never opened"  # why the gate is not open; None while it is
         self.since = None                  # when live_transcription last came into force
+        self.read_since = None             # when ai_analysis did; None while it is not in force
+        self.unread = set()                # the lines and pictures that began before that, by their versions
         self.blind = False                 # whether the coach's connection to the room is lost
         self.ended = False                 # whether call.closed was seen
         self.heard = set()                 # the pseudonyms of whom there is a line, a turn or a frame
@@ -162,7 +165,7 @@ class Call:
         else:
             if event.get("subject") and (kind.startswith("speech.") or kind == "screen.frame-sampled"):
                 self.heard.add(event["subject"])
-            self.take_content(index, kind, data)
+            self.take_content(index, event["version"], kind, data)
 
     def ask(self, index, terms):
         """Takes note of the purposes asked for; where nothing says which, all are."""
@@ -220,15 +223,28 @@ class Call:
                "gate.opened lists other purposes than are in force", index)
         if self.shut:  # else it only changes the set, and live_transcription stayed in force
             self.since = time
+        if "ai_analysis" not in purposes(data, index):
+            self.read_since = None
+        elif self.shut or self.read_since is None:
+            self.read_since = time
         self.shut = None
 
-    def take_content(self, index, kind, data):
+    def take_content(self, index, version, kind, data):
         needed = needs(kind, data, index)
         if not needed:
             return
         demand(self.shut is None, f"{kind} while the gate is not open: {self.shut}", index)
         missing = needed - self.in_force()
         demand(not missing, f"{kind} without {', '.join(sorted(missing))} in force", index)
+        if kind in BEGINS:
+            began = data.get(BEGINS[kind])
+            if (self.read_since is None or self.started is None or type(began) is not int
+                    or self.started + began < self.read_since):
+                self.unread.add(version)
+        if "ai_analysis" in needed:
+            cited = {data[name] for name in ("line", "frame") if type(data.get(name)) is int}
+            demand(not cited & self.unread,
+                   f"{kind} on something that began before ai_analysis came into force", index)
         if kind == "speech.line-transcribed":
             start = data.get("startMicros")
             demand(type(start) is int and self.started is not None, "a line whose start is not known", index)

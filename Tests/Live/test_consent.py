@@ -212,6 +212,7 @@ async def test_withdrawing_one_purpose_leaves_the_others(stage):
     assert status["purposes"]["screen_frames"] == "withdrawn"
     assert status["purposes"]["storage"] == "granted"
     await stage.coach.logs("track.unsubscribed")
+    await stage.coach.logs("capture.stopped")
 
 
 async def test_a_microphone_is_received_until_somebody_says_stop(stage):

@@ -92,6 +92,33 @@ import Testing
         #expect(findings(call) == [.lineBeganTooEarly])
     }
 
+    @Test func `given advice on a line from before ai_analysis was in force, then it is found`() {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        let first: [Purpose] = [.liveTranscription, .storage]
+        let grants = [call.basis(at: 0), call.grant(SampleCalls.lee, first, at: 1)]
+        call.openGate(first, relyingOn: grants, at: 1)
+        let early = call.say(SampleCalls.lee, "Too expensive", from: 2, to: 3)
+        let more = first + [.aiAnalysis]
+        call.openGate(more, relyingOn: [call.grant(SampleCalls.lee, more, at: 4)], at: 4)
+        let inTime = call.say(SampleCalls.lee, "Too expensive", from: 4, to: 5)
+        for (number, line) in [early, inTime].enumerated() {
+            let nudge = call.nudge(
+                number,
+                answering: line,
+                headline: "ROI",
+                derivedFrom: [call.rep],
+                at: 6
+            )
+            call.record(NudgeExpired(nudge: nudge, reason: .tooLate), of: call.rep, at: 7)
+        }
+        call.end(at: 9)
+        // Once as decided, once as sent.
+        #expect(findings(call) == [.contentBackFilled, .contentBackFilled])
+    }
+
     @Test func `given an opening without agreement, when checked, then it is found`() {
         var call = CallRecorder()
         call.open(.live)

@@ -81,12 +81,44 @@ import Testing
         call.withdraw(lee, [.sharing], at: 300)
         call.openGate(Purpose.allCases.filter { $0 != .sharing }, relyingOn: [], at: 300)
         end(&call)
-        guard case .narrowed(let opening) = try answer(in: call) else {
+        guard case .narrowed(let opening, let stop) = try answer(in: call) else {
             Issue.record("the gate stayed open")
             return
         }
         #expect(opening.at.time == call.time(300))
+        #expect(stop == nil)
         #expect(codes(call).isEmpty)
+    }
+
+    @Test func `given its work was stopped, when read, then that stop is the answer, no later one`()
+        throws
+    {
+        let rest = Purpose.allCases.filter { $0 != .sharing }
+        func recordStop(_ call: inout CallRecorder, at seconds: Double) {
+            call.record(
+                CaptureStopped(
+                    steps: [.init(step: .workCancelled, latencyMicros: 2_000)],
+                    discardedTurns: 0,
+                    droppedNudges: 0
+                ),
+                at: seconds
+            )
+        }
+        func narrowed(stoppedAt seconds: Double, with purposes: [Purpose]?) throws -> Moment? {
+            var call = opened()
+            call.withdraw(lee, [.sharing], at: 300)
+            call.openGate(rest, relyingOn: [], at: 300)
+            if let purposes { call.openGate(purposes, relyingOn: [], at: 310) }
+            recordStop(&call, at: seconds)
+            end(&call)
+            guard case .narrowed(_, let stop) = try answer(in: call) else {
+                Issue.record("the gate stayed open")
+                return nil
+            }
+            return stop?.at
+        }
+        #expect(try narrowed(stoppedAt: 300, with: nil) != nil)
+        #expect(try narrowed(stoppedAt: 320, with: rest.filter { $0 != .crmLookup }) == nil)
     }
 
     @Test func `given what nobody had in force is taken back, when read, then nothing was to do`()

@@ -56,6 +56,27 @@ import Testing
         #expect(try answer(in: disobeyed) == [gate, "its work went on: see the exceptions"])
     }
 
+    @Test func `given work for what was taken back, when it was stopped, then it says how fast`()
+        throws
+    {
+        var call = opened()
+        call.withdraw(lee, [.sharing], at: 300)
+        call.openGate(Purpose.allCases.filter { $0 != .sharing }, relyingOn: [], at: 300)
+        call.record(
+            CaptureStopped(
+                steps: [.init(step: .workCancelled, latencyMicros: 2_000)],
+                discardedTurns: 0,
+                droppedNudges: 0
+            ),
+            at: 300
+        )
+        let work = try #require(try answer(in: call).last)
+        #expect(work.hasPrefix("its work stopped within "))
+        let section = Samples.compliance(call).sections[7]
+        let table = try #require(section.tables.first { $0.key == "stop_1" })
+        #expect(table.columns.last == "After the event that took a purpose out of force")
+    }
+
     @Test func `given a gate that closed late for it, when told how fast, then the wait counts`()
         throws
     {

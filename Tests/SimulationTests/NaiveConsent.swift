@@ -21,6 +21,8 @@ struct NaiveConsent {
     /// Whether the coach cannot see who is in the room.
     private var isCutOff = false
     private var since: [String: Timestamp] = [:]
+    /// The lines, by their versions, that began before everyone had agreed that they are thought about.
+    private var unread: Set<UInt64> = []
 
     /// Who is there and counts.
     var humansThere: [Pseudonym] {
@@ -57,25 +59,36 @@ struct NaiveConsent {
         return nil
     }
 
-    private func breach(by event: Envelope, _ name: Substring, _ needs: Set<String>) -> String? {
+    private mutating func breach(
+        by event: Envelope,
+        _ name: Substring,
+        _ needs: Set<String>
+    ) -> String? {
         guard isOpen else { return "\(name) while the gate was not open" }
         guard !isCutOff else { return "\(name) while nobody saw who was there" }
         guard needs.isSubset(of: agreed) else { return "\(name) without everyone's consent" }
         guard !people.values.contains(where: \.isInTheWay) else {
             return "\(name) beside a minor, or beside people nobody has counted"
         }
+        let line = event.data["line"]?.integer.flatMap { UInt64(exactly: $0) }
+        if let line, unread.contains(line) {
+            return "\(name) on a line that began before everyone had agreed to that"
+        }
         guard name == "speech.line-transcribed" else { return nil }
         let began = startedAt?.advanced(byMicros: event.data["startMicros"]?.integer ?? -1)
         guard let began, let inForce = since["live_transcription"], began >= inForce else {
             return "a line that began before everyone had agreed"
         }
+        let read = since["ai_analysis"]
+        if read.map({ began < $0 }) ?? true { unread.insert(event.version.value) }
         return nil
     }
 
     private static func needs(_ name: Substring, _ event: Envelope) -> Set<String>? {
         switch name {
         case "speech.line-transcribed", "speech.turn-completed": ["live_transcription", "storage"]
-        case "speech.statement-met", "knowledge.passages-retrieved", "nudge.decided", "nudge.sent":
+        case "speech.statement-met", "knowledge.passages-retrieved", "nudge.decided", "nudge.sent",
+            "model.invoked":
             ["live_transcription", "storage", "ai_analysis"]
         case "screen.frame-sampled": ["screen_frames", "storage"]
         case "track.subscribed": [event.data["purpose"]?.string ?? "unstated", "storage"]

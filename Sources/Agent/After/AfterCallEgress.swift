@@ -36,9 +36,15 @@ public actor AfterCallEgress {
     }
 
     /// A door for one piece of work.
-    public nonisolated func door() -> EgressDoor {
-        EgressDoor { departure, _ in
-            try await self.depart(departure)
+    ///
+    /// - Parameter isForSharing: whether nothing of it was said or shown before `sharing` came into force; else
+    ///   it goes to nobody outside.
+    public nonisolated func door(isForSharing: Bool = true) -> EgressDoor {
+        EgressDoor(isForSharing: isForSharing) { departure, _ in
+            guard isForSharing || !departure.destination.isOutside else {
+                throw EgressRefusal.notInForce(.sharing)
+            }
+            return try await self.depart(departure)
         } arrive: { request, ending, traffic in
             await self.arrive(request, ending, traffic)
         }
@@ -137,13 +143,13 @@ public struct ModelAfterCall: LanguageModel {
     public var mostAnswerTokens: Int { model.mostAnswerTokens }
     /// The model's own.
     public var mostCharges: Int { model.mostCharges }
-    /// Not for the run itself, of which nothing leaves: the door of the call that is over tells.
-    public var isOutside: Bool { false }
-    /// None for the run itself, for the same reason.
+    /// The model's own: what was said before `sharing` came into force is not for it, then or now.
+    public var isOutside: Bool { model.isOutside }
+    /// None for the run itself, of which nothing leaves: the door of the call that is over tells.
     public var outsideProcessors: Set<String> { [] }
 
     /// Asks the model.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
-        try await model.answer(prompt, through: egress.door())
+        try await model.answer(prompt, through: egress.door(isForSharing: door.isForSharing))
     }
 }

@@ -38,6 +38,7 @@ extension Call {
         _ proposal: Proposal,
         at time: Timestamp
     ) throws(Refusal) -> Intent {
+        try requireUsable(proposal, for: invocation.tool.purpose.purpose)
         let fact = ToolApprovalAsked(
             toolCall: invocation.id,
             purpose: invocation.tool.purpose,

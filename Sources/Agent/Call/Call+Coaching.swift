@@ -17,11 +17,11 @@ extension Call {
     /// then is a nudge handed over or a model asked.
     func react(to turn: Turn, at time: Timestamp) async throws {
         // Without its purpose the words are not looked at, not even to find nothing in them.
-        let isQuiet = mayAnalyse && quietTurns.needNothing(turn.text)
+        let isQuiet = mayCoach(on: turn.lines) && quietTurns.needNothing(turn.text)
         if !isQuiet { try await supersede(by: turn, at: time) }
         guard var advice = try? completion(of: turn, at: time) else { return }
         var (proposal, waiting): (Proposal?, HeardTurn?)
-        if mayAnalyse, let role = consent.people[turn.speaker]?.role {
+        if mayCoach(on: turn.lines), let role = consent.people[turn.speaker]?.role {
             if role == .rep { try? note(statementsIn: turn, at: time, &advice) }
             if role.isOtherSide, !isQuiet {
                 let heard = HeardTurn(turn, at: time, in: self, cause: advice.cause)
@@ -36,13 +36,13 @@ extension Call {
         guard try await carryOut(advice) else { return }
         if let waiting { ponder(waiting) }
         if let proposal { try await think(about: proposal) }
-        if mayAnalyse, coach.isClosing(turn.words) { reminders.callIsClosing() }
+        if mayCoach(on: turn.lines), coach.isClosing(turn.words) { reminders.callIsClosing() }
         try await remind(at: time)
     }
 
     /// Answers a turn that has waited for its vectors, unless a newer one completed meanwhile.
     func answer(_ heard: HeardTurn) async throws {
-        guard newestTurn == heard.turn.id, mayAnalyse else { return }
+        guard newestTurn == heard.turn.id, mayCoach(on: heard.turn.lines) else { return }
         let time = max(now, heard.at.advanced(byMicros: heard.clock.elapsedMicros))
         var advice = Advice()
         guard let proposal = try? propose(for: heard, at: time, &advice),
@@ -112,7 +112,8 @@ extension Call {
             judged: found,
             clock: clock,
             cause: advice.cause,
-            subjects: [heard.turn.speaker]
+            subjects: [heard.turn.speaker],
+            withheld: consent.purposesWithheld(from: heard.turn.lines.map(\.version))
         )
     }
 
@@ -204,21 +205,10 @@ extension Call {
         let words = RepsOwnWords(
             of: anyone(.rep),
             in: live.transcript,
-            before: time.micros(since: setup.startedAt)
+            before: time.micros(since: setup.startedAt),
+            where: { mayCoach(on: $0) }
         )
         return words.cover(candidate.body)
-    }
-
-    /// Whether the coach may think about what is said.
-    var mayAnalyse: Bool { consent.purposesInForce.contains(.aiAnalysis) }
-
-    /// Who agrees to some purposes as things stand, in the call or gone from it: nobody else's words are
-    /// worked on, though they are in the transcript.
-    func willing(to purposes: Set<Purpose>) -> Set<Pseudonym> {
-        let people = consent.people.filter { _, person in
-            purposes.allSatisfy { person.standing(on: $0).satisfies }
-        }
-        return Set(people.keys)
     }
 
     var statementsMet: Set<String> {
@@ -264,4 +254,6 @@ struct Proposal {
     var cause: EventID?
     /// Everyone whose words or screen it is derived from: the speaker, and whoever is in a prompt.
     var subjects: [Pseudonym]
+    /// The purposes for which some of what it is derived from is not used, since it came too early.
+    var withheld: Set<Purpose>
 }

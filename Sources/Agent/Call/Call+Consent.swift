@@ -98,7 +98,8 @@ extension Call {
 
     /// Lets the gate decide, records what follows, and then does it: stop capture, tell people.
     func apply(_ command: ConsentCommand, at time: Timestamp) async throws {
-        let (began, couldAnalyse) = (ports.stopwatch.nowMicros, mayAnalyse)
+        let clock = StopClock(by: ports.stopwatch)
+        let before = consent.purposesInForce
         let decision = decider.decide(
             command,
             at: time,
@@ -109,15 +110,21 @@ extension Call {
         guard !decision.drafts.isEmpty else { return }
         try await record(decision.drafts, expecting: .exactly(consent.version))
         if decision.drafts.contains(where: { $0.type.family == "gate" }) { droppedSinceGate = [:] }
-        if !consent.purposesInForce.contains(.screenFrames) { forgetScreen(.notInForce) }
+        let after = consent.purposesInForce
+        let forgotPicture = !after.contains(.screenFrames) && forgetScreen(.notInForce)
         if decision.stopsCapture {
-            try await stopCapture(since: began, at: time)
+            try await stopCapture(clock, at: time)
         } else {
-            let waiting = try await stopWorkNotInForce(decision.takesBack)
-            try await reconcileTracks(at: time)
+            let waiting = try await stopWorkNotInForce(
+                isTakenBack: decision.takesBack,
+                forgotPicture: forgotPicture,
+                narrowing: after.isSuperset(of: before) ? nil : clock,
+                at: time
+            )
             try await goOn(with: waiting)
         }
-        if !couldAnalyse, mayAnalyse {
+        lookAnew(for: after.subtracting(before))
+        if !before.contains(.aiAnalysis), mayAnalyse {
             resumeDeliveries()
             reminders.tryAgain(at: time)
         }
@@ -127,32 +134,6 @@ extension Call {
 
     /// The stopwatch's reading since this process opened the call or resumed it.
     var sinceTakenUp: Int64? { takenUpAtMicros.map { ports.stopwatch.nowMicros - $0 } }
-
-    /// The closing order of CONSENT §2, each step with its latency since the act that caused it.
-    private func stopCapture(since began: Int64, at time: Timestamp) async throws {
-        var steps: [CaptureStopped.Step] = []
-        func done(_ step: CaptureStopped.Step.Name) {
-            let latency = ports.stopwatch.nowMicros - began
-            steps.append(.init(step: step, latencyMicros: max(0, latency)))
-        }
-        done(.gateClosed)
-        try await reconcileTracks(at: time)
-        done(.tracksUnsubscribed)
-        let withdrawn = withdrawWork()
-        for approval in approvals.values { approval.task.cancel() }
-        let dropped = dropDeliveries(isTakenBack: false)
-        done(.workCancelled)
-        let discarded = turns.discard()
-        speculation = nil
-        forgetMeaning()
-        done(.buffersDropped)
-        let stopped = CaptureStopped(
-            steps: steps,
-            discardedTurns: discarded,
-            droppedNudges: dropped
-        )
-        try await record(withdrawn + [draft(stopped, at: time, by: .gate)])
-    }
 
     /// Follows a track that appeared or went away.
     func follow(_ track: Track, isPublished: Bool, at time: Timestamp) async throws {
@@ -213,8 +194,12 @@ extension Call {
 
     /// Subscribes the tracks whose purpose is in force, each under a permit, and gives back the others:
     /// those first, and all of them before any is recorded, since a commit takes its time.
-    private func reconcileTracks(at time: Timestamp) async throws {
-        for track in endedTracks where !isWanted(track) {
+    ///
+    /// - Returns: whether any was given back.
+    @discardableResult
+    func reconcileTracks(at time: Timestamp) async throws -> Bool {
+        let ended = endedTracks.filter { !isWanted($0) }
+        for track in ended {
             await giveBack(track)
             endedTracks.remove(track)
         }
@@ -237,6 +222,7 @@ extension Call {
                 await ports.tracks.subscribe(to: track.source, of: identity)
             }
         }
+        return !ended.isEmpty || !unwanted.isEmpty
     }
 
     private func isWanted(_ track: Track) -> Bool {

@@ -79,8 +79,9 @@ extension Call {
     @discardableResult
     func dropDeliveries(isTakenBack: Bool) -> Int {
         guard isTakenBack || !waitsForRepAlone else { return 0 }
-        for id in deliveries.underWay.keys { giveUp(id) }
-        return deliveries.underWay.count
+        let going = deliveries.underWay.filter { !$0.value.isGivenUp }.keys
+        for id in going { giveUp(id) }
+        return going.count
     }
 
     /// Lets no nudge wait for the rep any more: the call ends.

@@ -5,7 +5,8 @@ import Projections
 /// A request that has left and is not over.
 struct OpenRequest {
     var cause: EventID?
-    var turn: String?
+    /// The work that it is a part of; nil where it answers no turn.
+    var proposal: Proposal?
     var isOutside: Bool
     var leftAtMicros: Int64
     /// What passes under it.
@@ -17,9 +18,12 @@ struct EgressErrand: Sendable {
     var purpose: Purpose
     /// What else must be in force for what leaves with it, such as `screen_frames` for a picture.
     var besides: Set<Purpose> = []
+    /// The purposes for which some of what leaves with it is not used, since it came too early.
+    var withheld: Set<Purpose> = []
     /// Everyone whose words or records leave with it.
     var subjects: [Pseudonym]
-    var turn: String?
+    /// The work that it is a part of; nil where it answers no turn.
+    var proposal: Proposal?
     var cause: EventID?
 }
 
@@ -34,7 +38,8 @@ extension Call {
         telling untold: UntoldSound = UntoldSound(),
         while isWanted: @escaping @Sendable (isolated Call) -> Bool
     ) -> EgressDoor {
-        EgressDoor(telling: untold) { departure, traffic in
+        let isForSharing = !errand.withheld.contains(.sharing)
+        return EgressDoor(telling: untold, isForSharing: isForSharing) { departure, traffic in
             try await self.depart(departure, counting: traffic, on: errand, while: isWanted)
         } arrive: { request, ending, _ in
             await self.arrive(request, ending)
@@ -81,7 +86,7 @@ extension Call {
             }
             openRequests[request] = OpenRequest(
                 cause: errand.cause,
-                turn: errand.turn,
+                proposal: errand.proposal,
                 isOutside: departure.destination.isOutside,
                 leftAtMicros: ports.stopwatch.nowMicros,
                 traffic: traffic
@@ -102,10 +107,11 @@ extension Call {
         if isOutside {
             // The same moment gives both permits, and so the same condition.
             _ = try self.condition(for: .sharing)
-            // Whose words go along may have left; a permit speaks for those present alone.
-            guard willing(to: [.sharing]).isSuperset(of: errand.subjects) else {
-                throw .notInForce(.sharing)
-            }
+            // Whose words go along may have left, or have said them before; a permit speaks for those
+            // present alone, and of now.
+            guard !errand.withheld.contains(.sharing),
+                errand.subjects.allSatisfy({ agrees($0, to: [.sharing]) })
+            else { throw .notInForce(.sharing) }
         }
         let fact = EgressRequested(
             request: request,
@@ -116,14 +122,21 @@ extension Call {
         )
         let draft = draft(
             fact,
-            at: now,
+            at: time(of: errand.proposal),
             by: .coach,
             of: errand.subjects.first,
             sealing: .evidence(.init(departure), of: errand.subjects),
-            turn: errand.turn,
+            turn: errand.proposal?.turn.id,
             cause: errand.cause
         )
         return Intent(draft: draft, condition: condition)
+    }
+
+    /// When something happens to a request: as with everything that a turn sets going, it counts from the
+    /// turn.
+    private func time(of proposal: Proposal?) -> Timestamp {
+        guard let proposal else { return now }
+        return moment(of: proposal)
     }
 
     /// What a permit for a purpose is worth: spent at once, since the append that follows is its only use.
@@ -156,10 +169,10 @@ extension Call {
         try await record([
             draft(
                 fact,
-                at: now,
+                at: time(of: errand.proposal),
                 by: .coach,
                 of: errand.subjects.first,
-                turn: errand.turn,
+                turn: errand.proposal?.turn.id,
                 cause: errand.cause
             )
         ])
@@ -172,7 +185,7 @@ extension Call {
                 return
             }
             do {
-                try await record([ended(request, open, ending)])
+                try await record([ended(request, open, ending, at: time(of: open.proposal))])
             } catch {
                 failure = failure ?? error
             }
@@ -183,14 +196,15 @@ extension Call {
     func interruptedRequests() -> [Draft] {
         defer { openRequests = [:] }
         return openRequests.sorted { $0.key < $1.key }.map { request, open in
-            ended(request, open, EgressEnding(.interrupted))
+            ended(request, open, EgressEnding(.interrupted), at: now)
         }
     }
 
     private func ended(
         _ request: EgressID,
         _ open: OpenRequest,
-        _ ending: EgressEnding
+        _ ending: EgressEnding,
+        at time: Timestamp
     ) -> Draft {
         let (sound, lost) = (open.traffic.soundMicros, open.traffic.lostMicros)
         let fact = EgressEnded(
@@ -203,6 +217,12 @@ extension Call {
             lostMicros: lost > 0 ? lost : nil,
             missingField: ending.missing?.name
         )
-        return draft(fact, at: now, by: .coach, turn: open.turn, cause: open.cause)
+        return draft(
+            fact,
+            at: time,
+            by: .coach,
+            turn: open.proposal?.turn.id,
+            cause: open.cause
+        )
     }
 }

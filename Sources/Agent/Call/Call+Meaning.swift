@@ -23,14 +23,16 @@ extension Call {
 
     /// Starts to turn the words of an open turn into vectors, beside everything else; at most one is
     /// on its way, and a "mm-hm" does not take its place.
-    func foresee(_ text: String, of speaker: Pseudonym) {
-        guard let meaning = ports.meaning, mayAnalyse, !quietTurns.needNothing(text) else {
-            return
-        }
+    ///
+    /// - Parameter lines: those of the turn that are final, all of which are in the words.
+    func foresee(_ text: String, after lines: [HeardLine], of speaker: Pseudonym) {
+        guard let meaning = ports.meaning, mayCoach(on: lines), !quietTurns.needNothing(text)
+        else { return }
         let words = Words(text).list.joined(separator: " ")
         guard embedding?.words != words else { return }
         forgetMeaning()
-        let errand = EgressErrand(purpose: .aiAnalysis, subjects: [speaker])
+        let withheld = consent.purposesWithheld(from: lines.map(\.version))
+        let errand = EgressErrand(purpose: .aiAnalysis, withheld: withheld, subjects: [speaker])
         let door = door(for: errand) { $0.embedding?.words == words }
         embedding = Embedding(words: words)
         embedding?.task = Task {
@@ -50,7 +52,7 @@ extension Call {
     /// and are never waited for.
     func waitsForMeaning(_ turn: Turn) -> Bool {
         guard ports.meaning?.plays != nil else { return false }
-        foresee(turn.text, of: turn.speaker)
+        foresee(turn.text, after: turn.lines, of: turn.speaker)
         return embedding?.task != nil
     }
 

@@ -31,15 +31,16 @@ extension Call {
     /// the gate leaves open.
     func overhear(_ line: SpokenLine, of speaker: Pseudonym) {
         let began = setup.startedAt.advanced(byMicros: line.startMicros)
-        guard consent.people[speaker]?.role.isOtherSide == true,
-            mayAnalyse,
-            (try? consent.permit(for: LiveTranscription.self, speechBegan: began).spend()) != nil
-        else { return }
         let open = turns.openLines(of: speaker)
+        guard consent.people[speaker]?.role.isOtherSide == true,
+            mayCoach(on: open),
+            (try? consent.permit(for: LiveTranscription.self, speechBegan: began).spend()) != nil,
+            (try? consent.permit(for: AIAnalysis.self, speechBegan: began).spend()) != nil
+        else { return }
         let (text, _) = PaymentMask.masking(line.text)
         let words = (open.map(\.text) + [text]).joined(separator: " ")
         guard !quietTurns.needNothing(words) else { return }
-        if ports.meaning?.embedder.isOutside == false { foresee(words, of: speaker) }
+        if ports.meaning?.embedder.isOutside == false { foresee(words, after: open, of: speaker) }
         let moment = moment(
             saying: words,
             from: open.first?.startMicros ?? line.startMicros,
@@ -76,10 +77,7 @@ extension Call {
         own: Set<StreamVersion>
     ) -> JudgedMoment {
         let recent = live.transcript.lines.suffix(JudgedMoment.mostLines + own.count)
-        let willing = willing(to: [.aiAnalysis])
-        let others = recent.filter {
-            !own.contains($0.at.version) && willing.contains($0.speaker)
-        }
+        let others = recent.filter { !own.contains($0.at.version) && mayCoach(on: $0) }
         let before = others.compactMap { line in
             line.text?.value.map { text in
                 JudgedMoment.Line(

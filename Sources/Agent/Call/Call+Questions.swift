@@ -4,10 +4,16 @@ import Projections
 
 /// What goes into a question to the language model, and what it may cost.
 extension Call {
+    /// What a question to a model needs for each line and picture that goes along.
+    func purposes(of model: any LanguageModel) -> Set<Purpose> {
+        model.isOutside ? [.aiAnalysis, .sharing] : [.aiAnalysis]
+    }
+
     func frame(for model: any LanguageModel) -> Prompt.Frame? {
-        guard model.seesPictures, consent.purposesInForce.contains(.screenFrames) else {
-            return nil
-        }
+        guard model.seesPictures, consent.purposesInForce.contains(.screenFrames),
+            let shownFrame, let rep = anyone(.rep),
+            mayUse([shownFrame.version], of: rep, for: purposes(of: model))
+        else { return nil }
         return shownFrame
     }
 
@@ -26,6 +32,12 @@ extension Call {
         )
         if prompt.frame != nil, let rep = anyone(.rep) { subjects.insert(rep) }
         return subjects.sorted()
+    }
+
+    /// The purposes for which something in a prompt came too early.
+    func purposesWithheld(from prompt: Prompt) -> Set<Purpose> {
+        let picture = prompt.frame.map { [$0.version] } ?? []
+        return consent.purposesWithheld(from: prompt.lines.map(\.version) + picture)
     }
 
     /// The intent to ask a question with this prompt.

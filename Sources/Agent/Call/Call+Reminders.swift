@@ -18,10 +18,13 @@ extension Call {
     }
 
     /// Reminds the rep of required statements that are due and unmet, as far as the policy lets it.
+    ///
+    /// It cites the newest line that could be read for them; without any, nobody knows what is unmet.
     func remind(at time: Timestamp) async throws {
-        guard let rep = present(.rep), let line = live.transcript.lines.last?.at.version else {
-            return
+        let read = live.transcript.lines.last { line in
+            mayUse([line.at.version], of: line.speaker, for: [.aiAnalysis])
         }
+        guard let rep = present(.rep), let line = read?.at.version else { return }
         for entry in reminders.due(met: statementsMet) {
             let candidate = NudgeCandidate(
                 entry: entry,

@@ -78,7 +78,10 @@ extension Call {
     }
 
     private func recallClosing(_ event: RecordedEvent) {
-        guard let turn = event.fact(TurnCompleted.self), mayAnalyse else { return }
+        guard let turn = event.fact(TurnCompleted.self), mayAnalyse,
+            let speaker = event.envelope.subject,
+            mayUse(turn.lines, of: speaker, for: [.aiAnalysis])
+        else { return }
         let texts = turn.lines.compactMap { live.transcript.line(at: $0)?.text?.value }
         if coach.isClosing(Words(texts.joined(separator: " "))) { reminders.callIsClosing() }
     }

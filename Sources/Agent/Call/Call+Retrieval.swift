@@ -14,7 +14,8 @@ extension Call {
             return (topic, topicBeforeTurn) = (setup.playbook.passages.openTopic, [:])
         }
         guard let text = event.opened(LineTranscribed.self)?.text,
-            let speaker = event.envelope.subject
+            let speaker = event.envelope.subject,
+            mayUse([event.envelope.version], of: speaker, for: [.aiAnalysis])
         else { return }
         // A turn is looked up in the light of what was said before it.
         if turns.openLines(of: speaker).isEmpty { topicBeforeTurn[speaker] = topic }

@@ -39,8 +39,8 @@ extension Call {
             text: text
         )
         if consent.people[speaker]?.role.isOtherSide == true {
-            let open = turns.openLines(of: speaker).map(\.text) + [text]
-            foresee(open.joined(separator: " "), of: speaker)
+            let open = turns.openLines(of: speaker) + [heard]
+            foresee(open.map(\.text).joined(separator: " "), after: open, of: speaker)
         }
         for turn in turns.hear(heard, at: time) { try await react(to: turn, at: time) }
     }

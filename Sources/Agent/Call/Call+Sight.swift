@@ -87,9 +87,22 @@ extension Call {
     /// Forgets what the rep's screen showed.
     ///
     /// - Parameter reason: why a picture that waits is not kept; nil where its share has ended.
-    func forgetScreen(_ reason: ScreenSampler.Skip? = nil) {
+    /// - Returns: whether there was a picture.
+    @discardableResult
+    func forgetScreen(_ reason: ScreenSampler.Skip? = nil) -> Bool {
+        let hadPicture = newestFrame != nil || sampler.nextDeadline != nil
         sampler.forget(reason)
         newestFrame = nil
+        return hadPicture
+    }
+
+    /// Forgets a picture that came too early for purposes which have just come into force: what is shown now
+    /// may be kept for them.
+    func lookAnew(for purposes: Set<Purpose>) {
+        guard let newestFrame else { return }
+        let withheld = consent.purposesWithheld(from: [newestFrame.version])
+        let read = withheld.intersection(purposes).intersection([.aiAnalysis, .sharing])
+        if !read.isEmpty { forgetScreen() }
     }
 
     /// Looks at the screen as far as a line's words point at it: anew, or closer.

@@ -58,26 +58,30 @@ extension Call {
     }
 
     func mayAsk(_ model: any LanguageModel) -> Bool {
-        let needed: Set<Purpose> = model.isOutside ? [.aiAnalysis, .sharing] : [.aiAnalysis]
-        return consent.purposesInForce.isSuperset(of: needed)
+        consent.purposesInForce.isSuperset(of: purposes(of: model))
     }
 
     /// Asks the model, if there is time for its answer and the call's cap bears what it may cost; else
     /// the log says why not, and the playbook coach answers.
     ///
-    /// So it does where what tools answered before may not be used any more.
+    /// So it does where what tools answered before may not be used any more, and where the turn itself came
+    /// too early for this model.
     func ask(
         _ model: any LanguageModel,
         about proposal: Proposal,
         step: Int,
         after answers: [Prompt.ToolAnswer]
     ) async throws {
+        let needed = purposes(of: model)
+        guard proposal.withheld.isDisjoint(with: needed) else {
+            return try await answerFromPlaybook(proposal)
+        }
         let limit = setup.modelSettings.waitMicros - proposal.clock.elapsedMicros
         guard limit > 0 else { return try await goOn(without: .late, proposal) }
         let prompt = PromptWriter(pack: setup.pack, settings: setup.modelSettings).prompt(
             offering: proposal.judged,
             in: live,
-            from: willing(to: model.isOutside ? [.aiAnalysis, .sharing] : [.aiAnalysis]),
+            where: { mayUse([$0.at.version], of: $0.speaker, for: needed) },
             frame: frame(for: model),
             after: answers,
             tools: offeredTools,
@@ -94,6 +98,7 @@ extension Call {
         let invocation = ports.ids.invocationID()
         var proposal = proposal
         proposal.subjects = subjects(of: prompt)
+        proposal.withheld.formUnion(purposesWithheld(from: prompt))
         let question = ModelInvoked(
             invocation: invocation,
             line: proposal.turn.lastLine.version,
@@ -119,8 +124,9 @@ extension Call {
         let errand = EgressErrand(
             purpose: .aiAnalysis,
             besides: besides,
+            withheld: proposal.withheld,
             subjects: proposal.subjects,
-            turn: proposal.turn.id,
+            proposal: proposal,
             cause: invoked.draft.id
         )
         let door = door(for: errand) { $0.thinking?.invocation == invocation }

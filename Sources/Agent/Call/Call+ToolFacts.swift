@@ -12,8 +12,9 @@ extension Call {
     ) -> EgressErrand {
         EgressErrand(
             purpose: invocation.tool.purpose.purpose,
+            withheld: proposal.withheld,
             subjects: proposal.subjects,
-            turn: proposal.turn.id,
+            proposal: proposal,
             cause: cause
         )
     }
@@ -22,6 +23,7 @@ extension Call {
         _ invocation: ToolInvocation,
         _ proposal: Proposal
     ) throws(Refusal) -> Intent {
+        try requireUsable(proposal, for: invocation.tool.purpose.purpose)
         let (fact, sealed) = (ToolCalled(invocation), ToolCalled.Sealed(invocation))
         switch invocation.tool.purpose {
         case .aiAnalysis:

@@ -26,35 +26,20 @@ extension Call {
         return withdrawn.outcomes + shutOut(withdrawn.turns) + shutOutPondering()
     }
 
-    /// Stops the work whose purpose is no longer in force, though the gate may be open.
+    /// Stops the work that waits for an answer and whose purpose is no longer in force.
     ///
-    /// - Parameter isTakenBack: whether somebody has just said no to anything.
-    /// - Returns: the turns that waited for it and may go on without.
-    func stopWorkNotInForce(_ isTakenBack: Bool) async throws -> [WaitingTurn] {
+    /// - Returns: the outcome of each piece, that nothing comes of a turn that waited for its vectors, and
+    ///   the turns that waited for the rest.
+    func withdrawWorkNotInForce() -> WithdrawnWork {
         let inForce = consent.purposesInForce
-        var drafts: [Draft] = []
-        if !mayAnalyse {
-            speculation = nil
-            drafts += shutOutPondering()
-            forgetMeaning()
-            dropDeliveries(isTakenBack: isTakenBack)
-        }
-        if ports.meaning?.embedder.isOutside == true, !inForce.contains(.sharing) {
-            forgetMeaning()
-        }
-        for approval in approvals.values
-        where !inForce.contains(approval.invocation.tool.purpose.purpose) {
-            approval.task.cancel()
-        }
-        let withdrawn = withdraw {
+        let pondered = mayAnalyse ? [] : shutOutPondering()
+        var withdrawn = withdraw {
             inForce.contains($0)
         } question: {
             ports.model.map(mayAsk) ?? false
         }
-        drafts += withdrawn.outcomes
-        if !mayAnalyse { drafts += shutOut(withdrawn.turns) }
-        if !drafts.isEmpty { try await record(drafts) }
-        return mayAnalyse ? withdrawn.turns : []
+        withdrawn.outcomes = pondered + withdrawn.outcomes
+        return withdrawn
     }
 
     /// Lets turns go on without what was stopped.
@@ -68,7 +53,8 @@ extension Call {
         }
     }
 
-    private func shutOut(_ turns: [WaitingTurn]) -> [Draft] {
+    /// That nothing comes of turns that waited, told without content.
+    func shutOut(_ turns: [WaitingTurn]) -> [Draft] {
         turns.map { dropped($0.proposal.turn, .notInForce, at: now, cause: $0.proposal.cause) }
     }
 

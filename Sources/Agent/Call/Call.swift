@@ -220,7 +220,10 @@ public actor Call {
         pseudonym(of: identity)
     }
 
-    private func observeTime(_ time: Timestamp) async throws {
+    /// Lets the timers fire that have run out by a moment, each at its own time.
+    ///
+    /// - Throws: as `observe` does.
+    public func observeTime(_ time: Timestamp) async throws {
         try await serial.run {
             if let failure { throw failure }
             do {

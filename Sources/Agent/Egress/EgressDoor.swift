@@ -17,16 +17,20 @@ public struct EgressDoor: Sendable {
     private let arrive: Arrive?
     /// The sound behind it of which no request has told.
     public let untold: UntoldSound
+    /// Whether nothing that goes through it was said or shown before `sharing` came into force.
+    let isForSharing: Bool
 
     init(
         telling untold: UntoldSound = UntoldSound(),
+        isForSharing: Bool = true,
         depart: @escaping Depart,
         arrive: @escaping Arrive
     ) {
         (self.depart, self.arrive, self.untold) = (depart, arrive, untold)
+        self.isForSharing = isForSharing
     }
 
-    private init() { (depart, arrive, untold) = (nil, nil, UntoldSound()) }
+    private init() { (depart, arrive, untold, isForSharing) = (nil, nil, UntoldSound(), true) }
 
     /// The way out for what carries nobody's words.
     ///
@@ -120,7 +124,8 @@ public final class EgressTraffic: Sendable {
 
 /// Why a request may not leave.
 public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
-    /// A purpose is not in force for everyone present, or for somebody who left and whose words go along.
+    /// A purpose is not in force for everyone present, or for somebody who left and whose words go along, or
+    /// was not in force when something of what would leave was said or shown.
     case notInForce(Purpose)
     /// The gate is not open, or consent changed at that very moment.
     case gateNotOpen
@@ -134,7 +139,7 @@ public enum EgressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .notInForce(let purpose):
             "request refused: \(purpose.rawValue) is not in force for everyone present and everyone "
-                + "whose words it holds"
+                + "whose words it holds, or was not when they were said"
         case .gateNotOpen:
             "request refused: the gate is not open; everyone present must agree first"
         case .notDisclosed:

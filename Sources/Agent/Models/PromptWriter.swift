@@ -18,18 +18,18 @@ struct PromptWriter: Sendable {
 
     /// - Parameters:
     ///   - judged: the plays that may answer the turn, the best first.
-    ///   - willing: whose lines it may carry.
+    ///   - mayCarry: whether a line may go along.
     func prompt(
         offering judged: [JudgedPlay],
         in live: LiveCall,
-        from willing: Set<Pseudonym>,
+        where mayCarry: (Transcript.Line) -> Bool,
         frame: Prompt.Frame?,
         after answers: [Prompt.ToolAnswer],
         tools: [Prompt.OfferedTool],
         providerTools: [ProviderTool]
     ) -> Prompt {
         let recent = live.transcript.lines.suffix(settings.lines)
-        let lines = recent.filter { willing.contains($0.speaker) }.compactMap { line in
+        let lines = recent.filter(mayCarry).compactMap { line in
             line.text?.value.map { text in
                 Prompt.Line(
                     version: line.at.version,

@@ -14,13 +14,20 @@ struct RepsOwnWords {
 
     private let terms: Set<String>
 
-    /// The words of meaning of the rep's lines that ended in the time before a moment of the call.
-    init(of rep: Pseudonym?, in transcript: Transcript, before micros: Int64) {
+    /// The words of meaning of the rep's lines that ended in the time before a moment of the call, and may
+    /// be read.
+    init(
+        of rep: Pseudonym?,
+        in transcript: Transcript,
+        before micros: Int64,
+        where mayRead: (Transcript.Line) -> Bool
+    ) {
         let recent = transcript.lines.reversed().prefix { line in
             micros - line.endMicros <= Self.recentMicros
         }
         terms = Set(
-            recent.filter { $0.speaker == rep }.compactMap { $0.text?.value }.flatMap(Self.terms)
+            recent.filter { $0.speaker == rep && mayRead($0) }
+                .compactMap { $0.text?.value }.flatMap(Self.terms)
         )
     }
 

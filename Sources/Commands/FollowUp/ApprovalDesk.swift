@@ -48,7 +48,7 @@ struct ApprovalDesk {
         let asked = try newestQuestion()
         try await refuseAnswered(asked)
         if case .service(_, let destination) = place {
-            try record.requireSharing(with: destination)
+            try record.requireSharing(with: destination, quoting: try linesQuoted())
         }
         let (box, invocation) = try invocation(of: asked)
         let now = workplace.clock.now
@@ -69,6 +69,12 @@ struct ApprovalDesk {
         try await append([draft(outcome, of: asked)])
         guard outcome.result != nil else { throw failure }
         return Done(place: place)
+    }
+
+    /// The lines of which an outcome has words: that of the first next step.
+    private func linesQuoted() throws -> [StreamVersion] {
+        let words = try record.pack().followUp
+        return CallFollowUp(of: record.review, in: words).nextSteps.prefix(1).map(\.line)
     }
 
     private var door: EgressDoor {

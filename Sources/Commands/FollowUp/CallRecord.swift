@@ -37,8 +37,10 @@ struct CallRecord {
     }
 
     /// Refuses to hand something of the call to a company outside to which not everyone who was heard
-    /// agreed, or of which not everyone was told.
-    func requireSharing(with destination: Destination) throws {
+    /// agreed, or of which not everyone was told, or that quotes words from before they had agreed.
+    ///
+    /// - Parameter lines: those that are quoted.
+    func requireSharing(with destination: Destination, quoting lines: [StreamVersion]) throws {
         guard destination.isOutside else { return }
         let people = consent.captured.count
         let unwilling = consent.objectionsToSharing.count
@@ -46,6 +48,12 @@ struct CallRecord {
             throw Failure.failed(
                 "approval refused: outcomes go to \(destination.processor); found sharing not agreed "
                     + "to by \(unwilling) of \(people) people who were heard, expected none"
+            )
+        }
+        guard !consent.purposesWithheld(from: lines).contains(.sharing) else {
+            throw Failure.failed(
+                "approval refused: outcomes go to \(destination.processor); found that this one quotes "
+                    + "words said before everyone there had agreed to sharing, expected words said after"
             )
         }
         let ignorant = AfterCallDisclosure(recorded: events)

@@ -13,13 +13,16 @@ struct Hearing {
     let call: Call
     let sound: SoundRecording
     let startedAt: Timestamp
+    /// Whether what a line sets going is over before the next one.
+    let waitsForEffects: Bool
     /// How far it has been heard.
     private(set) var micros: Int64 = 0
     private var sessions: [String: HeardVoice] = [:]
     private var newest: Int64 = 0
 
-    init(call: Call, sound: SoundRecording, startedAt: Timestamp) {
+    init(call: Call, sound: SoundRecording, startedAt: Timestamp, waitsForEffects: Bool) {
         (self.call, self.sound, self.startedAt) = (call, sound, startedAt)
+        self.waitsForEffects = waitsForEffects
     }
 
     /// Hears the next stretch, a row of samples for each voice.
@@ -64,7 +67,7 @@ struct Hearing {
             )
         case .final(let line):
             try await call.observe(Observation(at: time(of: line), .line(identity: voice, line)))
-            await call.settle()
+            if waitsForEffects { await call.settle() }
         }
     }
 

@@ -54,17 +54,18 @@ struct Replay {
         }
         let stopwatch = SystemStopwatch()
         for (done, moment) in recording.moments.enumerated() {
-            try await keepPace(moment.micros, stopwatch)
+            try await pass(to: moment.micros, of: call, from: startedAt, stopwatch)
             let at = startedAt.advanced(byMicros: moment.micros)
             if let what = try await observation(moment.what, call, clients, channel) {
                 try await call.observe(Observation(at: at, what))
-                await call.settle()
+                await settle(call)
             }
             progress(done + 1, recording.moments.count)
         }
         if let sound = recording.sound {
             try await hear(sound, in: call, from: startedAt, stopwatch, progress)
         }
+        try await pass(to: recording.endMicros, of: call, from: startedAt, stopwatch)
         try await call.close(at: startedAt.advanced(byMicros: recording.endMicros))
     }
 
@@ -78,13 +79,41 @@ struct Replay {
         _ progress: (Int, Int) -> Void
     ) async throws {
         let file = try sound.open()
-        var hearing = Hearing(call: call, sound: sound, startedAt: startedAt)
+        var hearing = Hearing(
+            call: call,
+            sound: sound,
+            startedAt: startedAt,
+            waitsForEffects: speed == .most
+        )
         while let rows = try file.next(millis: SoundRecording.stretchMillis) {
             try await keepPace(hearing.micros + SoundRecording.stretchMicros, stopwatch)
             try await hearing.hear(rows)
             progress(Int(hearing.micros / 1_000_000), Int(recording.endMicros / 1_000_000))
         }
         try await hearing.finish()
+    }
+
+    /// Lets time pass up to a moment of the call; timers that run out before it do so at their own.
+    private func pass(
+        to micros: Int64,
+        of call: Call,
+        from startedAt: Timestamp,
+        _ stopwatch: SystemStopwatch
+    ) async throws {
+        let end = startedAt.advanced(byMicros: micros)
+        while let due = await call.nextDeadline, due < end {
+            try await keepPace(due.micros(since: startedAt), stopwatch)
+            try await call.observeTime(due)
+            await settle(call)
+        }
+        try await keepPace(micros, stopwatch)
+    }
+
+    /// Waits at full speed for what has been set going: in the call it was over before the next moment.
+    ///
+    /// At the speed of the call it is under way meanwhile, as it was then.
+    private func settle(_ call: Call) async {
+        if speed == .most { await call.settle() }
     }
 
     private func keepPace(_ micros: Int64, _ stopwatch: SystemStopwatch) async throws {
