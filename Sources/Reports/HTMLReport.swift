@@ -24,6 +24,18 @@ public enum HTMLReport {
         return page[start.upperBound..<end.lowerBound]
     }
 
+    /// Where the text of a page's style stands.
+    ///
+    /// It is the first `<style>`. Nil when there is none or it holds a `<`, since another spelling of
+    /// its end would end it for a browser too.
+    static func style(in page: [UInt8]) -> Range<Int>? {
+        guard let start = page.firstRange(of: Array("<style>".utf8)),
+            let end = page[start.upperBound...].firstIndex(of: UInt8(ascii: "<")),
+            page[end...].starts(with: "</style>".utf8)
+        else { return nil }
+        return start.upperBound..<end
+    }
+
     /// The package's own templates; that they load and parse is proven by every test that renders.
     private static let templates: MustacheLibrary = {
         MustacheContentTypes.register(MarkupText(), named: "MARKUP")

@@ -24,12 +24,16 @@ public struct ReportComparison: Sendable {
     public private(set) var differences: [Difference] = []
     /// Where the report has words that nothing can confirm any more, in the same order.
     public private(set) var notCheckable: [String] = []
+    /// Whether the visible page has another style than this version gives it.
+    ///
+    /// That is no difference, but a style can hide what stands in the page, or show what does not.
+    public private(set) var hasOtherStyle = false
     private let erasedSince: Bool
 
     /// Compares a report's file with the report made again from the log.
     ///
-    /// Of an HTML file the visible page is compared too, byte for byte, with the page that its own
-    /// embedded report gives. A CSV has no more than its records.
+    /// Of an HTML file the visible page is compared too, byte for byte but for its style, with the page
+    /// that its own embedded report gives. A CSV has no more than its records.
     ///
     /// - Parameter erasedSince: whether content of the call that could be read when the report was
     ///   made has been erased since, by the log's own record: `CustodyHistory.hasErasure(since:)`.
@@ -38,12 +42,8 @@ public struct ReportComparison: Sendable {
         switch file.content {
         case .members(let members):
             collect("", .object(members), .object(rebuilt.json))
-            let rendered =
-                file.form == .html
-                ? HTMLReport.render(file.document) : JSONReport.render(file.document)
-            if !rendered.utf8.elementsEqual(file.bytes) {
-                differences.append(Self.firstDifference(file, Array(rendered.utf8)))
-            }
+            let rendered = rendered(file)
+            if rendered != file.bytes { differences.append(Self.firstDifference(file, rendered)) }
         case .records(let records):
             let expected = CSVFile.records(of: Array(CSVReport.render(rebuilt).utf8)) ?? []
             for row in 0..<max(records.count, expected.count) {
@@ -52,8 +52,27 @@ public struct ReportComparison: Sendable {
         }
     }
 
-    /// What comes of it, in one sentence; it claims no more than was compared.
+    /// The file as its report gives it, a page in the style that the file has.
+    private mutating func rendered(_ file: ReportFile) -> [UInt8] {
+        guard file.form == .html else { return Array(JSONReport.render(file.document).utf8) }
+        var page = Array(HTMLReport.render(file.document).utf8)
+        if let found = HTMLReport.style(in: file.bytes), let own = HTMLReport.style(in: page),
+            file.bytes[found] != page[own]
+        {
+            hasOtherStyle = true
+            page.replaceSubrange(own, with: file.bytes[found])
+        }
+        return page
+    }
+
+    /// What comes of it, in words; it claims no more than was compared.
     public var verdict: String {
+        guard differences.isEmpty, hasOtherStyle else { return verdictOnContent }
+        return verdictOnContent + " Its style is not this version's, and a style can hide text or "
+            + "show other: look at the text, for it was the text that was compared."
+    }
+
+    private var verdictOnContent: String {
         guard differences.isEmpty else {
             return "The report differs from what the log says in "
                 + Wording.number(differences.count, "place", "places") + "."

@@ -23,6 +23,45 @@ import Testing
         #expect(found.first?.found == "<h1>Prior consent is proven</h1>")
     }
 
+    @Test func `given another style, when compared, then that is said and is no difference`()
+        throws
+    {
+        let document = Samples.compliance(SampleCalls.refused())
+        let page = HTMLReport.render(document)
+        let restyled = page.replacingOccurrences(of: "--ink:#16191d", with: "--ink:#000\n")
+        #expect(restyled != page)
+        let found = try Samples.comparison(restyled, document)
+        #expect(found.differences == [])
+        #expect(found.hasOtherStyle)
+        #expect(
+            found.verdict.hasPrefix(
+                "The report says what the log says. Its style is not this version's"
+            )
+        )
+        #expect(try !Samples.comparison(page, document).hasOtherStyle)
+    }
+
+    @Test(
+        arguments: [
+            ("</style>\n</head>", "</STYLE><p>Proven</p><style>\n</style>\n</head>"),
+            ("</style>\n</head>", "</style>\n<style>h1{display:none}</style>\n</head>"),
+            ("<style>\n", "<style media=print>\n"),
+            ("<h1>", "<style>h1{display:none}</style><h1>"),
+        ] as [(String, String)]
+    )
+    func `given more than another text in the page's style, when compared, then it is found`(
+        text: String,
+        replacement: String
+    ) throws {
+        let document = Samples.compliance(SampleCalls.refused())
+        let page = HTMLReport.render(document)
+            .replacingOccurrences(of: "--ink:#16191d", with: "--ink:#000")
+            .replacingOccurrences(of: text, with: replacement)
+        let differences = try differences(page, document)
+        #expect(differences.count == 1)
+        #expect(differences.first?.hasPrefix("html line ") == true)
+    }
+
     @Test func `given an edit of the embedded report, when compared, then the leaf is found`()
         throws
     {
