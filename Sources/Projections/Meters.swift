@@ -4,8 +4,8 @@ public import Events
 public struct Meters: Projection {
     /// The constant `meters`.
     public static let name = "meters"
-    /// The third form: a machine that comes back is not counted among the people.
-    public static let codeVersion = 3
+    /// The fourth form: a screen share without a track is counted while `screen_frames` is in force.
+    public static let codeVersion = 4
 
     /// What a call used, in integers.
     public struct Reading: Hashable, Sendable, Encodable {

@@ -53,6 +53,32 @@ import Testing
         #expect(reading.screenMicros == 10_000_000)
     }
 
+    @Test func `given pictures without a track, when read, then the share was seen if allowed`()
+    {
+        var call = CallRecorder()
+        call.open(.import)
+        let both: [Purpose] = [.liveTranscription, .screenFrames]
+        call.record(GateOpened(purposes: both, grants: [], droppedLines: [:]), at: 10)
+        frame(&call, 1_024, 576, at: 12)
+        call.record(GateHeld(reasons: [.joiner], droppedLines: [:]), at: 30)
+        call.record(GateOpened(purposes: both, grants: [], droppedLines: [:]), at: 50)
+        let lines = GateOpened(purposes: [.liveTranscription], grants: [], droppedLines: [:])
+        call.record(lines, at: 60)
+        call.end(at: 120)
+        let reading = Folded<Meters>(folding: call.log.events).view.reading
+        #expect(reading.screenMicros == 30_000_000)
+        #expect((reading.framesKept, reading.clockFrames) == (1, 30))
+    }
+
+    @Test func `given neither pictures nor a track, when read, then no screen was seen`() {
+        var call = CallRecorder()
+        call.open(.import)
+        let opened = GateOpened(purposes: [.screenFrames], grants: [], droppedLines: [:])
+        call.record(opened, at: 10)
+        call.end(at: 120)
+        #expect(Folded<Meters>(folding: call.log.events).view.reading.screenMicros == 0)
+    }
+
     @Test func `given a microphone, when read, then no screen was seen`() {
         var call = CallRecorder()
         call.open(.live)
