@@ -26,8 +26,9 @@ extension ReviewWriter {
                 : "\(saved) tokens, \(Self.percent(saved, of: reading.clockTokens)) of them"
         )
         section.say(
-            "Vision tokens are counted as width × height / \(VisionTokens.pixelsPerToken), rounded "
-                + "up; they cost nothing while no model outside reads the pictures."
+            "Here a picture's tokens are its width × height / \(VisionTokens.pixelsPerToken), rounded "
+                + "up, whether or not a model read it. They are not what is priced: the table has the "
+                + "tokens that the models counted."
         )
     }
 

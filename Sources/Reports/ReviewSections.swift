@@ -214,7 +214,9 @@ extension ReviewWriter {
         )
         section.say(
             "Prices are those of this deployment's price list when the review was made; its digest "
-                + "stands above. Speech is counted by the length of its lines. " + tokens
+                + "stands above. They are applied to every model and recogniser, whether outside or on "
+                + "the deployment's own machines. Speech is counted by the length of its lines. "
+                + tokens
         )
         return section
     }

@@ -53,8 +53,7 @@ import Testing
         #expect(reading.screenMicros == 10_000_000)
     }
 
-    @Test func `given pictures without a track, when read, then the share was seen if allowed`()
-    {
+    @Test func `given pictures without a track, when read, then the share was seen if allowed`() {
         var call = CallRecorder()
         call.open(.import)
         let both: [Purpose] = [.liveTranscription, .screenFrames]

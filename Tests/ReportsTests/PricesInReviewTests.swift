@@ -29,6 +29,12 @@ import Testing
         return PriceDifference(file: file, rebuilt: rebuilt, differences)
     }
 
+    @Test func `a review says that prices are applied to what every model counted`() {
+        let text = Samples.review(SampleCalls.rich()).sections[4].paragraphs.joined(separator: " ")
+        #expect(text.contains("They are applied to every model and recogniser, whether outside"))
+        #expect(!text.contains("cost nothing"))
+    }
+
     @Test func `a review names the meters and the prices that it was made from`() {
         let call = SampleCalls.rich()
         let meters = Folded<Meters>(folding: call.log.events)
