@@ -107,6 +107,17 @@ import Testing
         #expect(try aside.run("replay", file, "--pack", "chess", "--call", "c2").exitCode == 1)
     }
 
+    @Test func `channels mean nothing for a call script, whatever hears`() throws {
+        let aside = try Aside()
+        let file = try aside.file("call.jsonl", Self.call + Self.join)
+        let silent = try aside.file("aside.yaml", "speech: {api: off}\n")
+        let run = try aside.run("replay", file, "--channels", "a,b", "--config", silent)
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let heard = try aside.run("replay", file, "--channels", "a,b", "--call", "c2")
+        #expect(heard.exitCode == 0, "\(heard.errors)")
+        #expect(!heard.output.contains("keyword grade"))
+    }
+
     @Test(arguments: [
         ("no header", "00:01.000 --> 00:02.000\n<v A>x\n", 1),
         ("no voice", "WEBVTT\n\n00:01.000 --> 00:02.000\nx\n", 4),

@@ -22,10 +22,13 @@ struct RecordingFile {
 
     init(_ path: String) { url = URL(fileURLWithPath: path, isDirectory: false) }
 
+    /// Whether its name says that it is a recording of sound.
+    var isSound: Bool { ["wav", "flac"].contains(url.pathExtension.lowercased()) }
+
     /// Parses the file whole.
     func parse(_ options: Options) throws -> RecordedCall {
         let path = url.relativePath
-        if ["wav", "flac"].contains(url.pathExtension.lowercased()) {
+        if isSound {
             return try SoundParser(path: url.path, options).parse()
         }
         let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size]) as? Int

@@ -57,6 +57,8 @@ struct ReplayCommand: AsyncParsableCommand {
         with services: Services
     ) async throws {
         let terminal = options.terminal
+        let recorded = files.map { RecordingFile($0) }
+        let hasSound = channels != nil && recorded.contains(where: \.isSound)
         let details = RecordingFile.Options(
             frames: frames.map { URL(fileURLWithPath: $0) },
             rep: rep,
@@ -64,10 +66,10 @@ struct ReplayCommand: AsyncParsableCommand {
             playbook: playbook.map { URL(fileURLWithPath: $0) },
             channels: channels?.split(separator: ",", omittingEmptySubsequences: false)
                 .map(String.init),
-            recognizer: channels == nil ? nil : try services.recognizer(),
+            recognizer: hasSound ? try services.recognizer() : nil,
             pack: pack
         )
-        guard channels == nil || details.recognizer != nil else {
+        guard !hasSound || details.recognizer != nil else {
             throw Failure.failed(
                 "replay refused: a recording of sound is to be heard, and aside.yaml switches speech "
                     + "off; name what hears it below speech, or take `speech` out"
@@ -76,7 +78,7 @@ struct ReplayCommand: AsyncParsableCommand {
         if details.recognizer is KeywordRecognizer {
             terminal.remark("the sound is heard on this machine, at keyword grade only")
         }
-        let recordings = try files.map { try RecordingFile($0).parse(details) }
+        let recordings = try recorded.map { try $0.parse(details) }
         var known: [String: CallKnowledge] = [:]
         var jobs: [ReplayJob] = []
         for recording in recordings {
