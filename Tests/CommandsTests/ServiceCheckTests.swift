@@ -95,6 +95,24 @@ struct `What doctor finds of services` {
 
     @Test(
         arguments: [
+            ("1ms", "broken", " a turn has 1 ms, of which models may take 0, so it would never"),
+            ("30s", "fine", "calls tools"),
+        ] as [(String, String, String)]
+    )
+    func `tells of a model that answers too late for a turn`(
+        deadline: String,
+        state: String,
+        words: String
+    ) throws {
+        let settings = Self.models + "\ncoach: {turn_deadline: \(deadline)}"
+        let diagnosis = try found("language model", settings, at: .status(200))
+        #expect(diagnosis["state"] as? String == state)
+        #expect((diagnosis["found"] as? String)?.hasPrefix("fast: answers in ") == true)
+        #expect((diagnosis["found"] as? String)?.contains(words) == true, "\(diagnosis)")
+    }
+
+    @Test(
+        arguments: [
             ("url: URL", .status(200), "fine", "its service is there"),
             // Whoever refuses an address without a key is there.
             ("url: URL", .status(401), "fine", "its service is there"),
@@ -139,7 +157,7 @@ struct FakeService {
     }
 
     private static let script = """
-        import http.server, socket, threading
+        import http.server, json, socket, threading
         class H(http.server.BaseHTTPRequestHandler):
             def log_message(self, *a): pass
             def answer(self):
@@ -147,6 +165,11 @@ struct FakeService {
                 status = int(self.path.split('/')[1])
                 code = 'insufficient_quota' if status == 429 else 'x'
                 body = ('{"error":{"message":"s3cret words","code":"%s"}}' % code).encode()
+                if status == 200 and self.path.endswith('/chat/completions'):
+                    body = json.dumps({'choices': [{'message': {'tool_calls': [{
+                        'id': 'c', 'type': 'function',
+                        'function': {'name': 'stay_silent', 'arguments': '{}'}}]},
+                        'finish_reason': 'tool_calls'}]}).encode()
                 self.send_response(status)
                 self.send_header('Content-Length', str(len(body)))
                 self.end_headers()

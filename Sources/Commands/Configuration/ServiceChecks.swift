@@ -22,11 +22,7 @@ struct ServiceChecks {
             var found = [summary(of: settings)]
             for model in services.models {
                 found.append(
-                    diagnosis(
-                        "language model",
-                        await model.probe(),
-                        "until it is mended the next model or the playbook coach answers"
-                    )
+                    diagnosis(of: model.name, await model.probe(), settings.modelSettings)
                 )
             }
             if settings.embeddings == .onThisMachine { found.append(sentences) }
@@ -116,6 +112,38 @@ struct ServiceChecks {
             mend: isAnonymous
                 ? "set controller.name: people are to be told who answers for their data" : nil
         )
+    }
+
+    /// One that answers is still of no use where no turn waits so long.
+    private func diagnosis(
+        of model: String,
+        _ found: ProbeResult,
+        _ settings: ModelSettings
+    ) -> Diagnosis {
+        let part = "language model"
+        guard let micros = found.answerMicros, micros > settings.waitMicros else {
+            return diagnosis(
+                part,
+                found,
+                "until it is mended the next model or the playbook coach answers"
+            )
+        }
+        return Diagnosis(
+            part: part,
+            state: .broken,
+            found: "\(model): answers in \(Self.millis(micros)) ms; a turn has "
+                + "\(Self.millis(settings.turnMicros)) ms, of which models may take "
+                + "\(Self.millis(settings.waitMicros)), so it would never be used",
+            mend: "take a faster model, or raise coach.turn_deadline"
+        )
+    }
+
+    /// Whole milliseconds as people read them, as in 5,011.
+    private static func millis(_ micros: Int64) -> String {
+        let millis = micros / 1_000
+        let rest = String(millis % 1_000)
+        guard millis >= 1_000 else { return rest }
+        return "\(millis / 1_000)," + String(repeating: "0", count: 3 - rest.count) + rest
     }
 
     private func diagnosis(_ part: String, _ found: ProbeResult, _ mend: String) -> Diagnosis {

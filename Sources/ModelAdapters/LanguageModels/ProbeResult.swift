@@ -7,6 +7,8 @@ public struct ProbeResult: Hashable, Sendable {
     public let isGood: Bool
     /// One line: what was found and, where it is not good, what to do.
     public let line: String
+    /// How long the whole answer took; nil where there was none that can be used.
+    public var answerMicros: Int64?
 }
 
 extension EndpointModel {
@@ -54,7 +56,8 @@ extension EndpointModel {
         ]
         return ProbeResult(
             isGood: true,
-            line: endpoint.name + ": " + found.joined(separator: ", ")
+            line: endpoint.name + ": " + found.joined(separator: ", "),
+            answerMicros: micros
         )
     }
 }
