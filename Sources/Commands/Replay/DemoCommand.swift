@@ -29,8 +29,17 @@ struct DemoCommand: AsyncParsableCommand {
             try await show(job, minutes: recording.endMicros / 60_000_000, in: workplace)
         }
         terminal.remark(
-            "\nCheck it:  aside log verify   ·   give it to a stranger:  aside log export DIR"
+            "\nCheck it:  aside log verify\(home)   ·   give it to a stranger:  "
+                + "aside log export DIR\(home)"
         )
+    }
+
+    /// The option that names the home again, as a shell takes it; empty where none was given.
+    private var home: String {
+        guard let home = options.home else { return "" }
+        let isPlain = home.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
+        let quoted = "'" + home.replacing("'", with: #"'\''"#) + "'"
+        return " --home " + (isPlain && !home.isEmpty ? home : quoted)
     }
 
     /// Replays the call, and makes its reports.
