@@ -130,7 +130,7 @@ import Testing
             "follow_up.outcomes.others: names that are not taken"
         ),
         // A repeated field is found at the top of its mapping; the parser of YAML knows no more.
-        (least + "id: q", 1, "not YAML"),
+        (least + "id: q", 1, "written twice"),
     ])
     func `is named by its line`(yaml: String, line: Int, found: String) throws {
         let file = SourceFile(path: "p.yaml", bytes: Array(yaml.utf8))

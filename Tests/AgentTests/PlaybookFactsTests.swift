@@ -44,7 +44,7 @@ import Testing
         ("id: a\nname: 5", "no name"), ("id: a\nname: A\nline: b", "another name"),
         ("- a", "no fields"),
         ("id: a\nname: A\nnotes: " + String(repeating: "x", count: 20_000), "KiB"),
-        ("id: a\nname: A\nid: a", "YAML"),
+        ("id: a\nname: A\nid: a", "written twice"),
     ])
     func `a mistake in an account is named by its file`(text: String, word: String) throws {
         let errors = try #require(throws: PlaybookErrors.self) {

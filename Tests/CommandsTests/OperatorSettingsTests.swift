@@ -178,6 +178,10 @@ struct OperatorSettingsTests {
         ("screen:\n  budget: 3601", "aside.yaml:2: found screen.budget: no such number"),
         ("screen: 3s", "aside.yaml:1: found screen: no fields"),
         ("a: [", "aside.yaml:"),
+        (
+            "screen:\n  budget: 3\n  interval: 3s\n  budget: 4",
+            "aside.yaml:2: found a field that is written twice"
+        ),
         ("embeddings:\n  model: m", "aside.yaml:1: found embeddings.url: nothing"),
         (
             "embeddings:\n  url: http://localhost\n  model: m\n  encoding: binary",

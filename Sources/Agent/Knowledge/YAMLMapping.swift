@@ -25,6 +25,14 @@ package enum YAMLMapping {
                 expected: "keys that are written out"
             )
         } catch let error as YamlError {
+            if case .duplicatedKeysInMapping(_, let context) = error {
+                throw InputError(
+                    path: path,
+                    line: firstLine - 1 + max(1, context.mark.line),
+                    found: "a field that is written twice, here first",
+                    expected: "each field once"
+                )
+            }
             throw InputError(
                 path: path,
                 line: firstLine - 1 + (line(of: error) ?? 1),
@@ -58,8 +66,6 @@ package enum YAMLMapping {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _),
             .composer(_, _, let mark, _):
             mark.line
-        case .duplicatedKeysInMapping(_, let context):
-            context.mark.line
         default:
             nil
         }
