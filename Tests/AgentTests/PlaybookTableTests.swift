@@ -48,7 +48,7 @@ import Testing
         ("id,name\na,A\"x\"", 2, "quote inside"), ("id,name\na,\"A\" x", 2, "behind a closing"),
         ("id,name\n\na,A", 2, "an empty row"), ("id,name\na,A\n\n", 3, "an empty row"),
         ("id,name\na,A\rb,B", 2, "carriage return"), ("id,name\n\"a\n\",A\n,B", 4, "no id"),
-        ("id,name\na,", 2, "no name"), ("id,name,line\na,A,x", 2, "a line"),
+        ("id,name\na,", 2, "no name"), ("id,name,line\na,A,x", 1, "named line"),
         ("id,name\na,A\na,B", 3, "the id of another"),
         ("id,name\na," + String(repeating: "x", count: 20_000), 2, "too much"),
     ])

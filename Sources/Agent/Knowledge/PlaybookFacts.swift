@@ -119,7 +119,11 @@ public struct AccountFacts: Hashable, Sendable {
             throw file.error(file["name"]?.key.line ?? 1, "no name", "a text")
         }
         guard fields["line"] == nil else {
-            throw file.error(file["line"]?.key.line ?? 1, "a line", "another name for it")
+            throw file.error(
+                file["line"]?.key.line ?? 1,
+                "a field named line",
+                "another name for it: line is what the rep reads of an account"
+            )
         }
         guard CanonicalJSON.encode(fields).count <= Self.mostBytes else {
             throw file.error(1, "too much for a summary", "16 KiB at most")

@@ -8,6 +8,14 @@ extension AccountFacts {
         let table: CSVTable
         do {
             table = try CSVTable(file, needing: ["id", "name"], only: false)
+            guard !table.names.contains("line") else {
+                throw InputError(
+                    path: file.path,
+                    line: 1,
+                    found: "a column named line",
+                    expected: "another name for it: line is what the rep reads of an account"
+                )
+            }
         } catch {
             throw PlaybookErrors(errors: [error])
         }
@@ -38,9 +46,6 @@ extension AccountFacts {
         guard let id = id?.text, !id.isEmpty else { throw table.error(row, "no id", "a text") }
         guard let name = name?.text, !name.isEmpty else {
             throw table.error(row, "no name", "a text")
-        }
-        guard fields["line"] == nil else {
-            throw table.error(row, "a line", "another name for that column")
         }
         (fields["id"], fields["name"]) = (.string(id), .string(name))
         guard CanonicalJSON.encode(fields).count <= Self.mostBytes else {
