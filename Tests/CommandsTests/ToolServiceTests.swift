@@ -127,6 +127,10 @@ import Testing
             "get_battlecard:\n  url: https://a.example/\n  deadline: 90s", 3,
             "get_battlecard.deadline"
         ),
+        (
+            "get_battlecard:\n  url: https://a.example/\n  deadline: 0.5s", 3,
+            "deadline: no duration, expected whole seconds from 1s to 60s"
+        ),
     ])
     func `are checked by file and line, and no secret is repeated`(
         tools: String,

@@ -26,7 +26,7 @@ public struct ToolService: Hashable, Sendable {
     private static let longestVariable = 64
     private static let longestName = 100
     /// A tip that came later would be about something that is over.
-    private static let longestDeadlineMicros: Int64 = 60_000_000
+    private static let deadlineSeconds: ClosedRange<Int64> = 1...60
 
     /// Reads `tools.yaml`.
     ///
@@ -71,10 +71,11 @@ public struct ToolService: Hashable, Sendable {
                 "capital letters, digits and _, as in CRM_TOKEN; never the token itself"
             )
         }
-        deadlineMicros = try fields.duration("deadline")
-        guard deadlineMicros.map({ (1...Self.longestDeadlineMicros).contains($0) }) ?? true else {
-            throw fields.error("deadline", "no such time", "1s to 60s")
-        }
+        deadlineMicros = try fields.duration(
+            "deadline",
+            ofSeconds: Self.deadlineSeconds,
+            "whole seconds from 1s to 60s"
+        )
         destination = Destination(
             host: url.host ?? "",
             processor: try fields.text("processor", longest: Self.longestName),

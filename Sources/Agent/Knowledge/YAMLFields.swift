@@ -137,11 +137,17 @@ struct YAMLFields {
     }
 
     /// Whole seconds such as `30s`, in microseconds; nil when the field is not there.
-    func duration(_ name: String) throws(InputError) -> Int64? {
+    ///
+    /// - Parameter expected: the form and the limits, as a message tells them.
+    func duration(
+        _ name: String,
+        ofSeconds range: ClosedRange<Int64> = 0...86_400,
+        _ expected: String = "whole seconds such as 30s, at most a day"
+    ) throws(InputError) -> Int64? {
         guard let node = nodes[name] else { return nil }
         guard let text = node.scalar?.string, text.hasSuffix("s"),
-            let seconds = Int64(text.dropLast()), (0...86_400).contains(seconds)
-        else { throw error(name, "no duration", "whole seconds such as 30s, at most a day") }
+            let seconds = Int64(text.dropLast()), range.contains(seconds)
+        else { throw error(name, "no duration", expected) }
         return seconds * 1_000_000
     }
 
