@@ -1,4 +1,7 @@
+import Agent
 import Testing
+
+@testable import Commands
 
 extension OperatorSettingsTests {
     /// Names of headers, of variables and of tools that cannot be used.
@@ -86,5 +89,26 @@ extension OperatorSettingsTests {
     @Test(arguments: unusable)
     func `name the line of a name that cannot be used`(yaml: String, said: String) {
         #expect(problem(yaml).hasPrefix(said))
+    }
+
+    @Test func `name the file that was given and the line of a tool that cannot be used`() throws {
+        let yaml = """
+            tools:
+              orders:
+                url: http://localhost/
+                access: read-only
+                purpose: ai_analysis
+                summary: s
+                body: '{"id": "{order}"}'
+            """
+        let file = SourceFile(path: "given.yaml", bytes: Array(yaml.utf8))
+        let settings = try OperatorSettings(file)
+        let error = try #require(throws: InputError.self) {
+            _ = try Services(settings, environment: [:])
+        }
+        #expect(
+            error.description.hasPrefix("given.yaml:2: found tools.orders: a place for order"),
+            "\(error)"
+        )
     }
 }

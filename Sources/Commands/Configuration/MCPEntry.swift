@@ -7,6 +7,7 @@ struct MCPEntry {
     let name: String
     let tools: [MCPTool]
     let processor: ProcessorEntry
+    private let section: SettingSection
     private let way: Way
 
     private enum Way {
@@ -29,7 +30,7 @@ struct MCPEntry {
         _ section: SettingSection,
         among processors: [String: ProcessorEntry]
     ) throws {
-        self.name = name
+        (self.name, self.section) = (name, section)
         if let program = try section.text("program") {
             for name in ServiceEntry.fields.keys.sorted()
             where name != "processor" && section.section(name).isSet {
@@ -69,7 +70,7 @@ struct MCPEntry {
             )
             return try MCPClient(server, over: transport, by: SystemTime(), saying: saying)
         } catch let problem as ToolProblem {
-            throw Failure.failed("the MCP server \(name) of aside.yaml cannot be used: \(problem)")
+            throw section.error(problem)
         }
     }
 

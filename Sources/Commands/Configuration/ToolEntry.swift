@@ -8,6 +8,7 @@ struct ToolEntry {
     let name: String
     let terms: ToolTerms
     let service: ServiceEntry
+    private let section: SettingSection
     private let way: Way
 
     private enum Way {
@@ -45,7 +46,7 @@ struct ToolEntry {
         among processors: [String: ProcessorEntry],
         from folder: URL
     ) throws {
-        self.name = name
+        (self.name, self.section) = (name, section)
         service = try ServiceEntry(section, among: processors)
         if let path = try section.text("document") {
             let file = URL(fileURLWithPath: path, relativeTo: folder)
@@ -112,7 +113,7 @@ struct ToolEntry {
                 ).connected(over: transport)
             }
         } catch let problem as ToolProblem {
-            throw Failure.failed("the tool \(name) of aside.yaml cannot be used: \(problem)")
+            throw section.error(problem)
         }
     }
 
@@ -162,6 +163,12 @@ extension ServiceEntry {
 }
 
 extension SettingSection {
+    /// Why the tool or server that is set here cannot be used, named by where it stands.
+    func error(_ problem: ToolProblem) -> any Error {
+        let place = problem.place == path.parts.last ? "" : problem.place + ": "
+        return file.error(path, place + problem.found, problem.expected)
+    }
+
     /// A JSON object in a text; nil where it is not set.
     func json(
         _ name: String,
