@@ -22,6 +22,10 @@ struct PlaybookCommand: AsyncParsableCommand {
 
         func run() async throws {
             let url = URL(fileURLWithPath: folder)
+            let unread = UnreadFiles(in: url).errors
+            guard unread.isEmpty else {
+                throw Failure.failed(unread.map(\.description).joined(separator: "\n"))
+            }
             let playbook = try Installation.playbook(in: url)
             let facts = try Installation.facts(in: url)
             let required = playbook.requiredStatements.count

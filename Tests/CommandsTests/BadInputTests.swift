@@ -155,6 +155,37 @@ import Testing
         }
     }
 
+    @Test func `a playbook's files that nothing reads are named, with the name expected`() throws {
+        let aside = try Aside()
+        let book = aside.folder.appendingPathComponent("book")
+        let places = ["accounts/old", "extra"].map { book.appendingPathComponent($0) }
+        for place in places {
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        }
+        let play = "---\nid: a\nkind: fact\nheadline: h\ntriggers: [x]\n---\nb\n"
+        func write(_ name: String, _ text: String) throws {
+            try Data(text.utf8).write(to: book.appendingPathComponent(name))
+        }
+        try write("a.md", play)
+        try write("notes.txt", "of nobody's concern")
+        for name in ["b.MD", "pricing.yml", "Accounts.CSV", "accounts/acme.yml"] {
+            try write(name, "x")
+        }
+        let run = try aside.run("playbook", "check", book.path)
+        #expect(run.exitCode == 1)
+        for place in [
+            "b.MD:1: found a file that nothing reads, expected b.md",
+            "pricing.yml:1: found a file that nothing reads, expected pricing.yaml",
+            "Accounts.CSV:1: found a file that nothing reads, expected accounts.csv",
+            "accounts/acme.yml:1: found a file that nothing reads, expected acme.yaml",
+            "extra:1: found a folder that nothing reads, expected accounts",
+            "accounts/old:1: found a folder that nothing reads",
+        ] {
+            #expect(run.errors.contains(place), "\(place) in \(run.errors)")
+        }
+        #expect(!run.errors.contains("notes.txt") && !run.errors.contains("a.md"))
+    }
+
     @Test func `an id that the log has is refused and nothing is added`() throws {
         let aside = try Aside()
         let file = try aside.file("call.jsonl", Self.call + Self.join)

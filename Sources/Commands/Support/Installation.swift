@@ -129,7 +129,8 @@ enum Installation {
         )
     }
 
-    private static let besidePlays = [
+    /// The files that are read beside a playbook's plays.
+    static let besidePlays = [
         "pricing.yaml", "pricing.csv", "accounts.csv", "tools.yaml",
     ]
 
