@@ -65,6 +65,15 @@ import Testing
         #expect(onCheckpoint.allSatisfy { $0 != 0 })
     }
 
+    @Test func `the demo says how to check the log of the home that it was given`() throws {
+        let aside = try Aside()
+        let home = aside.folder.appendingPathComponent("a home").path
+        let run = try aside.run("demo", home: home)
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.output.contains("aside log verify --home '\(home)'"))
+        #expect(run.output.contains("aside log export DIR --home '\(home)'"))
+    }
+
     @Test func `an edited, shortened or foreign log does not verify, and says where`() throws {
         let aside = try Aside()
         let demo = Aside.package.appendingPathComponent("Examples/calls/demo.jsonl").path
