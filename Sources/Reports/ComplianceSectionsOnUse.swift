@@ -114,11 +114,11 @@ extension ComplianceWriter {
         let head = context.checkpointInDocument
         let root = ReportSection.Row(cells: [
             "The root hash over the first \(head.size) entries: it prints \(head.root)",
-            "python3 -c 'import base64,hashlib; h=lambda b:hashlib.sha256(b).digest(); "
+            "python3 -c 'import base64,hashlib,sys; h=lambda b:hashlib.sha256(b).digest(); "
                 + "r=lambda l:l[0] if len(l)==1 else (lambda k:h(b\"\\1\"+r(l[:k])+r(l[k:])))"
                 + "(1<<(len(l)-1).bit_length()-1); "
                 + "e=open(\"entries.ndjson\",\"rb\").read().split(b\"\\n\")[:\(head.size)]; "
-                + "print(base64.b64encode(r([h(b\"\\0\"+x) for x in e])).decode())'",
+                + "sys.stdout.write(base64.b64encode(r([h(b\"\\0\"+x) for x in e])).decode()+\"\\n\")'",
         ])
         let signatures = (head.signature?.lines ?? []).compactMap { line -> ReportSection.Row? in
             guard let origin = head.signature?.keyName,

@@ -165,7 +165,7 @@ struct NoBackfillTests {
     ) async throws {
         let model = ScriptedModel([], isOutside: isOutside)
         let call = try await CoachedCall(
-            plays: [CoachedCall.price],
+            plays: [CoachedCall.price, Self.rival],
             model: model,
             pictures: PlainPictures()
         )
@@ -186,7 +186,7 @@ struct NoBackfillTests {
         // What is shown from then on is another matter, though it looks the same.
         try await shows(at: [20, 21.5])
         #expect(call.facts(FrameSampled.self).count == 2)
-        try await call.say("As I said, it is too expensive for us.", at: 200)
+        try await call.say("And we already use Acme Billing for that.", at: 200)
         await call.call.settle()
         #expect(model.prompts.last?.frame != nil)
         #expect(violations(call).isEmpty)

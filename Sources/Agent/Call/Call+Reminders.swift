@@ -19,12 +19,13 @@ extension Call {
 
     /// Reminds the rep of required statements that are due and unmet, as far as the policy lets it.
     ///
-    /// It cites the newest line that could be read for them; without any, nobody knows what is unmet.
+    /// It cites the newest line that could be read for them; without any, nobody knows what is unmet. While
+    /// its purpose is not in force it says only that, of the newest line.
     func remind(at time: Timestamp) async throws {
-        let read = live.transcript.lines.last { line in
-            mayUse([line.at.version], of: line.speaker, for: [.aiAnalysis])
+        let newest = live.transcript.lines.last { line in
+            !mayAnalyse || mayUse([line.at.version], of: line.speaker, for: [.aiAnalysis])
         }
-        guard let rep = present(.rep), let line = read?.at.version else { return }
+        guard let rep = present(.rep), let line = newest?.at.version else { return }
         for entry in reminders.due(met: statementsMet) {
             let candidate = NudgeCandidate(
                 entry: entry,
