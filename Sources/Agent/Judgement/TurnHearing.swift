@@ -72,6 +72,8 @@ struct TurnHearing {
     private static let greetingMicros: Int64 = 60_000_000
     /// A stretch that is likelier than this to be words to a machine silences the turn.
     private static let surelyCommand: Float = 0.5
+    /// What an urgent play weighs whose trigger was said: nothing that dismissals ask for is more.
+    private static let urgentScore = 1000
 
     private func isPlainlySaid(_ evidence: Evidence) -> Bool {
         guard evidence.isSaid, evidence.likeness.all >= Self.plainChance,
@@ -150,12 +152,15 @@ struct TurnHearing {
         var odds = 0.0
         for sign in signs { odds += (weights[sign.name] ?? 0) * sign.value }
         let isCommand = isCommand(evidence)
-        let score = isCommand ? 0 : Int((1000 / (1 + exp(-odds))).rounded())
+        let isUrgent = entry.isUrgent && evidence.isSaid && !isCommand
+        var score = isCommand ? 0 : Int((1000 / (1 + exp(-odds))).rounded())
+        if isUrgent { score = Self.urgentScore }
         return JudgedPlay(
             entry: entry,
             weighing: Weighing(
                 scorePerMille: score,
                 grounds: signs.filter { $0.isGround && $0.value > 0 }.map(\.name)
+                    + (isUrgent ? [JudgedPlay.urgent] : [])
             ),
             silence: score >= PlayJudge.bar ? nil : reason(evidence)
         )
