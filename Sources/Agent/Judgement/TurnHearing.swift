@@ -5,6 +5,7 @@ import Foundation
 struct TurnHearing {
     let stretches: [[String]]
     private let cues: Set<SpokenCues.Cue>
+    private let tellsOfHome: Bool
     private let length: Int
     private let answersRep: Bool
     /// Whether the rep has just asked something.
@@ -15,6 +16,7 @@ struct TurnHearing {
         stretches = SpokenStretches.of(moment.turn)
         let terms = HeardTerms.terms(of: moment.turn)
         cues = SpokenCues.cues(in: terms)
+        tellsOfHome = cues.contains(.family) && SpokenCues.tellsOfHome(terms)
         length = terms.count
         answersRep = moment.before.last?.isRep ?? true
         isAsked =
@@ -83,9 +85,12 @@ struct TurnHearing {
     }
 
     /// What counts in the turn: home and what was dealt with before are beside the point in a sales
-    /// call, and may be the very subject where nothing but a playbook's phrases says what is.
+    /// call, and may be the very subject where nothing but a playbook's phrases says what is; there what
+    /// somebody at home says is a story.
     private func counted(_ evidence: Evidence) -> Set<SpokenCues.Cue> {
-        evidence.isByPhraseAlone ? cues.subtracting([.family, .settled]) : cues
+        guard evidence.isByPhraseAlone else { return cues }
+        let counted = cues.subtracting([.family, .settled])
+        return tellsOfHome ? counted.union([.hearsay]) : counted
     }
 
     private func isCommand(_ evidence: Evidence) -> Bool {
