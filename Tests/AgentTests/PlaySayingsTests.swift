@@ -76,6 +76,24 @@ import Testing
         #expect(try Self.lender().goesByPhrase(0, isSaid: true) == false)
     }
 
+    private func judged(_ playbook: Playbook, _ turn: String) -> [JudgedPlay] {
+        let moment = JudgedMoment(
+            turn: turn,
+            startMicros: 200_000_000,
+            endMicros: 210_000_000,
+            before: []
+        )
+        return PlayJudge(playbook: playbook).judge(moment)
+    }
+
+    @Test func `what somebody at home says of a phrase is a story`() throws {
+        let alone = try Playbook(parsing: [Self.play("cost", "too expensive", [])])
+        let told = judged(alone, "My sister says it is too expensive.")
+        #expect(told.first?.silence == .inPassing)
+        let meant = judged(alone, "It is too expensive for me and my sister.")
+        #expect(meant.first?.silence == nil)
+    }
+
     @Test func `without a lender phrases alone find a play`() throws {
         let playbook = try Playbook(parsing: [Self.play("cost", "the price is too high", [])])
         #expect(playbook.goesByPhrase(0, isSaid: false))

@@ -36,6 +36,7 @@ import Testing
         ("kind: fact\ntriggers: [x]\ncompetitor: Y", 6, "fact"),
         ("kind: battlecard\naliases: [x]", 2, "competitor"),
         ("kind: compliance\nrequired: true", 5, "phrases"),
+        ("kind: battlecard\ncompetitor: Y\nurgent: true", 6, "urgent"),
         ("kind: compliance\nrequired: perhaps\ntriggers: [x]", 5, "neither"),
         ("kind: fact\ntriggers: [x", 5, "YAML"),
     ])

@@ -23,6 +23,22 @@ import Testing
         }
         #expect(judge.spoken(after: "We had soup, and then my sister drove me home.") == nil)
     }
+
+    @Test func `an emergency is heard whatever else the turn holds`() throws {
+        let folder = Installation.playbookFolder(of: try Installation.pack("telemedicine"))
+        let judge = PlayJudge(playbook: try Installation.playbook(in: folder))
+        let told = [
+            "My back is fine, but I have chest pain.": "emergency-chest",
+            "I have no fever, but I have chest pain.": "emergency-chest",
+            "I have chest pain, my wife told me to call you.": "emergency-chest",
+            "It came once last night, I have chest pain.": "emergency-chest",
+            "My son can't breathe properly.": "emergency-breath",
+            "I can't breathe.": "emergency-breath",
+        ]
+        for (words, play) in told {
+            #expect(judge.spoken(after: words) == play, "\(words)")
+        }
+    }
 }
 
 extension PlayJudge {

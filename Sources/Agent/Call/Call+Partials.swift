@@ -63,7 +63,7 @@ extension Call {
             isUnderstood: moment.meaning != nil
         )
         if let speculation, speculation.key == key { return speculation.found }
-        let found = adding(retrievedFor: moment.turn, about: topic, to: judge.judge(moment))
+        let found = adding(retrievedFor: moment, about: topic, to: judge.judge(moment))
         judgementCount += 1
         speculation = Speculation(key: key, found: found)
         return found

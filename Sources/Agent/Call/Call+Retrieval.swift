@@ -27,17 +27,18 @@ extension Call {
     /// The plays that were weighed, and after them the others that answer the words, the best first.
     ///
     /// Those are for a language model to rest a tip on, and for the log: the playbook coach shows none.
+    /// A competitor's is left out unless the turn or the lines before it name them.
     func adding(
-        retrievedFor words: String,
+        retrievedFor moment: JudgedMoment,
         about topic: ConversationTopic,
         to weighed: [JudgedPlay]
     ) -> [JudgedPlay] {
         var plays = weighed
-        for found in passages(answering: words, about: topic)
+        for found in passages(answering: moment.turn, about: topic)
         where found.relevancePerMille >= Self.leastRelevance {
             if let place = plays.firstIndex(where: { $0.entry.id == found.passage.id }) {
                 plays[place].isRetrieved = true
-            } else if let entry = setup.playbook[found.passage.id] {
+            } else if let entry = setup.playbook[found.passage.id], moment.mayConcern(entry) {
                 let score = min(1000, found.relevancePerMille)
                 plays.append(
                     JudgedPlay(
@@ -51,5 +52,17 @@ extension Call {
             }
         }
         return plays
+    }
+}
+
+extension JudgedMoment {
+    /// Whether a play is about no competitor, or about one who was named.
+    func mayConcern(_ entry: PlaybookEntry) -> Bool {
+        let names = entry.competitorNames.map { Words($0) }
+        guard !names.isEmpty else { return true }
+        return (before.map(\.text) + [turn]).contains { text in
+            let words = Words(text)
+            return names.contains(where: words.contain)
+        }
     }
 }

@@ -32,9 +32,7 @@ package struct PlayJudge: Sendable {
                 $0.weighing.grounds.contains("trigger-said")
                     || $0.weighing.scorePerMille >= Self.lowest
             }
-            .sorted {
-                ($0.weighing.scorePerMille, $1.entry.id) > ($1.weighing.scorePerMille, $0.entry.id)
-            }
+            .sorted { $0.rank(before: $1) }
         return Array(judged.prefix(Self.most))
     }
 
@@ -92,10 +90,18 @@ package struct PlayJudge: Sendable {
         return (byRep, byOthers)
     }
 
-    /// The plays of which a phrase stands in a text, by their ids, with that phrase.
+    /// The plays of which a phrase stands in a text, by their ids, with that phrase; an urgent one
+    /// only where it is not denied.
     private func plays(in text: String) -> [String: Words] {
-        let found = playbook.matches(in: Words(text)).map { ($0.entry.id, $0.phrase) }
+        let found = playbook.matches(in: Words(text))
+            .filter { !$0.entry.isUrgent || Self.affirms($0.entry, text) }
+            .map { ($0.entry.id, $0.phrase) }
         return Dictionary(found) { first, _ in first }
+    }
+
+    private static func affirms(_ entry: PlaybookEntry, _ text: String) -> Bool {
+        let clauses = SpokenClauses(text)
+        return (entry.triggers + entry.competitorNames).contains { clauses.affirm(Words($0)) }
     }
 
     /// Lines before the turn in which the same may have been said: some two minutes of talk.
@@ -163,4 +169,14 @@ struct JudgedPlay: Sendable {
 
     /// The ground of what retrieval alone found.
     static let retrieved = "retrieved"
+    /// The ground of an urgent play whose trigger was said.
+    static let urgent = "urgent"
+
+    /// Whether it is told of before another: the weightier, of equals an urgent one.
+    fileprivate func rank(before other: JudgedPlay) -> Bool {
+        let (score, others) = (weighing.scorePerMille, other.weighing.scorePerMille)
+        guard score == others else { return score > others }
+        guard entry.isUrgent == other.entry.isUrgent else { return entry.isUrgent }
+        return entry.id < other.entry.id
+    }
 }

@@ -23,6 +23,20 @@ struct SpokenCues: Sendable {
             .isDisjoint(with: [.denial, .hearsay, .family, .command, .play])
     }
 
+    /// Whether words are told of somebody at home: "my sister says".
+    static func tellsOfHome(_ terms: [String]) -> Bool {
+        terms.indices.contains { place in
+            tellingsOfHome.contains { terms[place...].starts(with: $0) }
+        }
+    }
+
+    private static let tellingsOfHome: [[String]] =
+        family.split(separator: "\n").flatMap { home in
+            ["says", "said", "thinks", "told", "always says", "always said"].map { tells in
+                HeardTerms.terms(of: "\(home) \(tells)")
+            }
+        }
+
     private static let table: [String: [(phrase: [String], cue: Cue)]] = {
         var table: [String: [(phrase: [String], cue: Cue)]] = [:]
         for (cue, text) in phrases {

@@ -5,6 +5,7 @@ import Foundation
 struct TurnHearing {
     let stretches: [[String]]
     private let cues: Set<SpokenCues.Cue>
+    private let tellsOfHome: Bool
     private let length: Int
     private let answersRep: Bool
     /// Whether the rep has just asked something.
@@ -15,6 +16,7 @@ struct TurnHearing {
         stretches = SpokenStretches.of(moment.turn)
         let terms = HeardTerms.terms(of: moment.turn)
         cues = SpokenCues.cues(in: terms)
+        tellsOfHome = cues.contains(.family) && SpokenCues.tellsOfHome(terms)
         length = terms.count
         answersRep = moment.before.last?.isRep ?? true
         isAsked =
@@ -72,6 +74,8 @@ struct TurnHearing {
     private static let greetingMicros: Int64 = 60_000_000
     /// A stretch that is likelier than this to be words to a machine silences the turn.
     private static let surelyCommand: Float = 0.5
+    /// What an urgent play weighs whose trigger was said: nothing that dismissals ask for is more.
+    private static let urgentScore = 1000
 
     private func isPlainlySaid(_ evidence: Evidence) -> Bool {
         guard evidence.isSaid, evidence.likeness.all >= Self.plainChance,
@@ -81,9 +85,12 @@ struct TurnHearing {
     }
 
     /// What counts in the turn: home and what was dealt with before are beside the point in a sales
-    /// call, and may be the very subject where nothing but a playbook's phrases says what is.
+    /// call, and may be the very subject where nothing but a playbook's phrases says what is; there what
+    /// somebody at home says is a story.
     private func counted(_ evidence: Evidence) -> Set<SpokenCues.Cue> {
-        evidence.isByPhraseAlone ? cues.subtracting([.family, .settled]) : cues
+        guard evidence.isByPhraseAlone else { return cues }
+        let counted = cues.subtracting([.family, .settled])
+        return tellsOfHome ? counted.union([.hearsay]) : counted
     }
 
     private func isCommand(_ evidence: Evidence) -> Bool {
@@ -150,12 +157,15 @@ struct TurnHearing {
         var odds = 0.0
         for sign in signs { odds += (weights[sign.name] ?? 0) * sign.value }
         let isCommand = isCommand(evidence)
-        let score = isCommand ? 0 : Int((1000 / (1 + exp(-odds))).rounded())
+        let isUrgent = entry.isUrgent && evidence.isSaid && !isCommand
+        var score = isCommand ? 0 : Int((1000 / (1 + exp(-odds))).rounded())
+        if isUrgent { score = Self.urgentScore }
         return JudgedPlay(
             entry: entry,
             weighing: Weighing(
                 scorePerMille: score,
                 grounds: signs.filter { $0.isGround && $0.value > 0 }.map(\.name)
+                    + (isUrgent ? [JudgedPlay.urgent] : [])
             ),
             silence: score >= PlayJudge.bar ? nil : reason(evidence)
         )

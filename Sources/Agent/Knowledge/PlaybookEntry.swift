@@ -24,6 +24,8 @@ public struct PlaybookEntry: Hashable, Sendable {
     public var cooldownMicros: Int64?
     /// For a battlecard: the competitor and the other names it goes by.
     public var competitorNames: [String]
+    /// Whether a trigger that is said and not denied is enough, whatever else the turn holds.
+    public var isUrgent: Bool
     /// Whether the rep must make this statement.
     public var isRequired: Bool
     /// Phrases of the rep, any of which proves that the statement was made.

@@ -22,7 +22,7 @@ struct PlaybookParser {
 
     private static let fields: Set<String> = [
         "id", "kind", "triggers", "not_when", "headline", "cooldown", "competitor", "aliases",
-        "required", "phrases", "tool", "examples",
+        "required", "phrases", "tool", "examples", "urgent",
     ]
 
     private let file: SourceFile
@@ -82,6 +82,7 @@ struct PlaybookParser {
             body: advice,
             cooldownMicros: try fields.duration("cooldown"),
             competitorNames: try names(of: kind, fields),
+            isUrgent: try fields.flag("urgent"),
             isRequired: required,
             provingPhrases: try fields.phrases("phrases") ?? [],
             tool: try tool(fields),
@@ -123,6 +124,9 @@ struct PlaybookParser {
         }
         if !entry.isRequired, !entry.provingPhrases.isEmpty {
             throw fields.error("phrases", "phrases without required: true", "both or neither")
+        }
+        if entry.isUrgent, entry.triggers.isEmpty {
+            throw fields.error("urgent", "no triggers", "triggers, which it is urgent to answer")
         }
         if entry.triggers.isEmpty, entry.competitorNames.isEmpty, !entry.isRequired {
             throw fields.error("triggers", "none", "phrases that call for this play")
