@@ -6,7 +6,7 @@ extension AccountFacts {
     /// - Throws: every row that is wrong, by its line.
     static func parse(_ file: SourceFile) throws(PlaybookErrors) -> [(line: Int, AccountFacts)] {
         let table: CSVTable
-        do {
+        do throws(InputError) {
             table = try CSVTable(file, needing: ["id", "name"], only: false)
             guard !table.names.contains("line") else {
                 throw InputError(
