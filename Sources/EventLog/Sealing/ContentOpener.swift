@@ -81,10 +81,10 @@ struct ContentOpener: Sendable {
         at index: EntryIndex,
         in snapshot: any LogSnapshot
     ) throws -> RecordedEvent.Content {
-        guard envelope.sealed != nil else { return .none }
-        guard let sealed = try snapshot.content(at: index),
-            let plaintext = try open(sealed, of: envelope, at: index)
-        else { return .erased }
+        guard let digest = envelope.sealed else { return .none }
+        guard let sealed = try snapshot.content(at: index) else { return .erased }
+        try require(sealed, digest, at: index)
+        guard let plaintext = try open(sealed, of: envelope, at: index) else { return .erased }
         guard let fields = try? CanonicalJSON.parse(plaintext).object?["fields"]?.object else {
             throw ReadError.contentDamaged(index)
         }
@@ -96,9 +96,20 @@ struct ContentOpener: Sendable {
         guard let attachment = try snapshot.attachment(at: index) else { return nil }
         var opened: [UInt8]?
         try snapshot.forEachEntry(in: index.value..<index.value + 1) { entry in
-            opened = try open(attachment.bytes, of: try envelope(of: entry), at: index)
+            let envelope = try envelope(of: entry)
+            try require(attachment.bytes, envelope.data["attachment"]?.string, at: index)
+            opened = try open(attachment.bytes, of: envelope, at: index)
         }
         return opened
+    }
+
+    /// Throws unless sealed bytes are those that the entry names: whoever has the keys could seal others.
+    private func require(
+        _ sealed: SealedBytes,
+        _ digest: String?,
+        at index: EntryIndex
+    ) throws(ReadError) {
+        guard ContentCipher.digest(sealed) == digest else { throw .contentDamaged(index) }
     }
 
     /// The plaintext; nil when a key it needs was destroyed.
