@@ -9,6 +9,8 @@ public enum ReadError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAnEvent(EntryIndex)
     /// The stored bytes are not those that the tree vouches for.
     case notTheEntry(EntryIndex)
+    /// An entry of the same stream is missing before the one at the index.
+    case cutOut(EntryIndex)
     /// The content is there, its key is neither there nor destroyed.
     case keyMissing(EntryIndex)
     /// The content does not open under its key at its place.
@@ -23,6 +25,8 @@ public enum ReadError: Error, Hashable, Sendable, CustomStringConvertible {
             "entry \(index.value) is not an event; run `aside log verify`"
         case .notTheEntry(let index):
             "entry \(index.value) is not the one that was signed; run `aside log verify`"
+        case .cutOut(let index):
+            "an entry of its stream is missing before entry \(index.value); run `aside log verify`"
         case .keyMissing(let index):
             "the key to the content of entry \(index.value) is missing and was not destroyed; "
                 + "put keys.db and keys/ of this log back, or set ASIDE_KEYS"
