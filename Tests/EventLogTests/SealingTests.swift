@@ -83,6 +83,35 @@ private let canary = "the canary sang at 0451"
         }
     }
 
+    @Test func `Content sealed anew under the same keys is not the entry's`() async throws {
+        let log = try await TamperedLog()
+        let before = try log.reader()
+        let event = try #require(try before.events(in: streamB).first)
+        try before.close()
+        let id = try #require(SealingLabel(event.envelope)?.keys.first)
+        guard case .present(let key) = log.vault.state(of: id) else {
+            Issue.record("expected a key")
+            return
+        }
+        let forged = try ContentCipher.seal(
+            Array(#"{"fields":{"text":"yes"},"salts":{}}"#.utf8),
+            key: ContentCipher.key(from: [key]),
+            at: .init(origin: event.envelope.source, event: event.envelope.id, stream: streamB)
+        )
+        for (table, column) in [("content", "idx"), ("blobs", "subject")] {
+            try log.execute(
+                "UPDATE \(table) SET nonce = ?, ciphertext = ? WHERE \(column) = ?",
+                [Data(forged.nonce), Data(forged.ciphertext), Int64(event.index.value)]
+            )
+        }
+        let after = try log.reader()
+        defer { try? after.close() }
+        #expect(throws: ReadError.contentDamaged(event.index)) { try after.events(in: streamB) }
+        #expect(throws: ReadError.contentDamaged(event.index)) {
+            try after.attachment(at: event.index)
+        }
+    }
+
     @Test func `Erasing one person erases what is derived from them, and nothing else`()
         async throws
     {

@@ -96,6 +96,17 @@ import Testing
         try reader.close()
     }
 
+    @Test func `A stream of which an entry was cut out is not read past it`() async throws {
+        let log = try await TamperedLog(entries: 600)
+        try log.execute("DELETE FROM entries WHERE idx = 7")
+        let reader = try log.reader()
+        defer { try? reader.close() }
+        #expect(throws: ReadError.cutOut(EntryIndex(8))) { _ = try reader.events(in: streamA) }
+        #expect(throws: ReadError.cutOut(EntryIndex(8))) {
+            _ = try reader.vouchedEvents(in: streamA, of: TreeSize(600))
+        }
+    }
+
     @Test func `What is read for a report is what was signed, whatever stands beside it`()
         async throws
     {

@@ -217,6 +217,7 @@ struct AddressTests {
     @Test(arguments: [
         ("", ServiceAddress.Problem.notAddress), ("api.example.com", .notAddress),
         ("ftp://a.example", .notAddress), ("https://", .notAddress), ("https:///v1", .notAddress),
+        ("http://127.0.0.1:65536", .notAddress), ("http://127.0.0.1:0/v1", .notAddress),
         ("https://a.example/#x", .notAddress), ("http://a.example", .plain),
         ("http://127.0.0.1.example", .plain), ("http://localhost.example", .plain),
         ("http://128.0.0.1", .plain), ("https://me:word@a.example", .credentials),

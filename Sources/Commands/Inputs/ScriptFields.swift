@@ -165,17 +165,32 @@ struct ScriptFields {
         return count
     }
 
-    /// A moment in RFC 3339, with or without decimals and with any offset.
+    /// A moment in RFC 3339, with or without decimals and with any offset; those past a microsecond are cut.
     func moment(_ name: String) throws(InputError) -> Timestamp? {
         guard has(name) else { return nil }
-        let written = try text(name)
-        let plain = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
-        let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        guard let date = (try? plain.parse(written)) ?? (try? fractional.parse(written)),
-            let time = Timestamp(micros: Int64((date.timeIntervalSince1970 * 1_000_000).rounded()))
+        let rfc3339 =
+            /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)/
+        guard let form = try text(name).wholeMatch(of: rfc3339),
+            let local = Timestamp("\(form.1).\(Self.micros(form.2))Z"),
+            let time = Timestamp(micros: local.micros - Self.offset(form.3)),
+            time < Self.latestMoment
         else {
-            throw error(name, found: "no such moment", expected: "RFC 3339 from 1970 on")
+            throw error(name, found: "no such moment", expected: "RFC 3339 from 1970 to 2999")
         }
         return time
+    }
+
+    private static let latestMoment = Timestamp("3000-01-01T00:00:00.000000Z") ?? .epoch
+
+    private static func micros(_ decimals: Substring?) -> String {
+        String(((decimals ?? "") + "000000").prefix(6))
+    }
+
+    /// How far a zone is ahead of UTC.
+    private static func offset(_ zone: Substring) -> Int64 {
+        let digits = zone.dropFirst().split(separator: ":").compactMap { Int64($0) }
+        guard digits.count == 2 else { return 0 }
+        let micros = (digits[0] * 60 + digits[1]) * 60_000_000
+        return zone.first == "-" ? -micros : micros
     }
 }

@@ -44,6 +44,11 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let speed = try parsedSpeed()
         let override = try parsedCallID()
+        guard assertConsent?.allSatisfy(\.isWhitespace) != true else {
+            throw Failure.usage(
+                "--assert-consent takes who obtained everyone's consent, when and how"
+            )
+        }
         let terminal = options.terminal
         var services = try Services(settings.settings()) { terminal.remark($0) }
         try await services.connected { services in

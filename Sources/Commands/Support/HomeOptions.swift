@@ -15,7 +15,8 @@ struct HomeOptions: ParsableArguments {
 
     /// The home that the options and the environment name.
     var place: Home {
-        let environment = ProcessInfo.processInfo.environment
+        // Set to nothing is not set: else keys would lie in the root of the file system.
+        let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
         return Home(
             path: home ?? environment["ASIDE_HOME"] ?? ".aside",
             keys: environment["ASIDE_KEYS"]
@@ -39,7 +40,8 @@ struct HomeOptions: ParsableArguments {
         _ work: (CallID, Workplace) async throws -> Value
     ) async throws -> Value {
         let id = try CallID.known(call)
-        try place.openReader().close()
+        // Without its content: a vault that a crash left half written is mended by whoever writes.
+        try place.openReader(opensContent: false).close()
         return try await writing { try await work(id, $0) }
     }
 }

@@ -89,10 +89,7 @@ public final class LogReader: Sendable {
 
     /// The events of a stream in the order of their versions.
     public func events(in stream: StreamName) throws -> [RecordedEvent] {
-        try storage.read { snapshot in
-            let opener = try opener(snapshot)
-            return try snapshot.entries(in: stream).map { try opener.event($0, in: snapshot) }
-        }
+        try storage.read { try opener($0).events(in: stream, from: $0) }
     }
 
     /// The same for whoever needs nothing that is sealed: it stays closed, as if it were erased, and no

@@ -40,7 +40,24 @@ struct VouchedLeaves {
 }
 
 extension ContentOpener {
-    /// The events of a stream in a tree, each proved to be the tree's, in the order of their versions.
+    /// The events of a stream in the order of their versions, of which none is missing before the last.
+    func events(
+        in stream: StreamName,
+        from snapshot: any LogSnapshot
+    ) throws -> [RecordedEvent] {
+        var version = StreamVersion.none
+        return try snapshot.entries(in: stream).map { entry in
+            let event = try event(entry, in: snapshot)
+            guard event.envelope.version == version.next else {
+                throw ReadError.cutOut(entry.index)
+            }
+            version = event.envelope.version
+            return event
+        }
+    }
+
+    /// The events of a stream in a tree, each proved to be the tree's, in the order of their versions, of
+    /// which none is missing before the last.
     ///
     /// - Parameters:
     ///   - isWanted: those it answers no to are neither opened nor returned.
@@ -57,6 +74,7 @@ extension ContentOpener {
         var events: [RecordedEvent] = []
         let entries = try snapshot.entries(in: stream)
         var pace = Pace(of: UInt64(entries.count), telling: progress)
+        var version = StreamVersion.none
         for entry in entries where size.contains(entry.index) {
             pace.advance()
             guard try leaves.vouch(for: entry.body, at: entry.index) else {
@@ -64,6 +82,9 @@ extension ContentOpener {
             }
             let envelope = try envelope(of: entry)
             guard envelope.stream == stream else { throw ReadError.notTheEntry(entry.index) }
+            // A withdrawal that was cut out would otherwise be as if nobody had said it.
+            guard envelope.version == version.next else { throw ReadError.cutOut(entry.index) }
+            version = envelope.version
             if isWanted(envelope) { events.append(try event(entry, envelope, in: snapshot)) }
         }
         return events

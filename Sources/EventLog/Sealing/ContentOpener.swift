@@ -9,6 +9,8 @@ public enum ReadError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAnEvent(EntryIndex)
     /// The stored bytes are not those that the tree vouches for.
     case notTheEntry(EntryIndex)
+    /// An entry of the same stream is missing before the one at the index.
+    case cutOut(EntryIndex)
     /// The content is there, its key is neither there nor destroyed.
     case keyMissing(EntryIndex)
     /// The content does not open under its key at its place.
@@ -23,6 +25,8 @@ public enum ReadError: Error, Hashable, Sendable, CustomStringConvertible {
             "entry \(index.value) is not an event; run `aside log verify`"
         case .notTheEntry(let index):
             "entry \(index.value) is not the one that was signed; run `aside log verify`"
+        case .cutOut(let index):
+            "an entry of its stream is missing before entry \(index.value); run `aside log verify`"
         case .keyMissing(let index):
             "the key to the content of entry \(index.value) is missing and was not destroyed; "
                 + "put keys.db and keys/ of this log back, or set ASIDE_KEYS"
@@ -81,10 +85,10 @@ struct ContentOpener: Sendable {
         at index: EntryIndex,
         in snapshot: any LogSnapshot
     ) throws -> RecordedEvent.Content {
-        guard envelope.sealed != nil else { return .none }
-        guard let sealed = try snapshot.content(at: index),
-            let plaintext = try open(sealed, of: envelope, at: index)
-        else { return .erased }
+        guard let digest = envelope.sealed else { return .none }
+        guard let sealed = try snapshot.content(at: index) else { return .erased }
+        try require(sealed, digest, at: index)
+        guard let plaintext = try open(sealed, of: envelope, at: index) else { return .erased }
         guard let fields = try? CanonicalJSON.parse(plaintext).object?["fields"]?.object else {
             throw ReadError.contentDamaged(index)
         }
@@ -96,9 +100,20 @@ struct ContentOpener: Sendable {
         guard let attachment = try snapshot.attachment(at: index) else { return nil }
         var opened: [UInt8]?
         try snapshot.forEachEntry(in: index.value..<index.value + 1) { entry in
-            opened = try open(attachment.bytes, of: try envelope(of: entry), at: index)
+            let envelope = try envelope(of: entry)
+            try require(attachment.bytes, envelope.data["attachment"]?.string, at: index)
+            opened = try open(attachment.bytes, of: envelope, at: index)
         }
         return opened
+    }
+
+    /// Throws unless sealed bytes are those that the entry names: whoever has the keys could seal others.
+    private func require(
+        _ sealed: SealedBytes,
+        _ digest: String?,
+        at index: EntryIndex
+    ) throws(ReadError) {
+        guard ContentCipher.digest(sealed) == digest else { throw .contentDamaged(index) }
     }
 
     /// The plaintext; nil when a key it needs was destroyed.

@@ -3,9 +3,7 @@ public import Events
 extension SignedLog {
     /// The events of a stream in the order of their versions.
     public func events(in stream: StreamName) throws -> [RecordedEvent] {
-        try parts.storage.read { snapshot in
-            try snapshot.entries(in: stream).map { try opener.event($0, in: snapshot) }
-        }
+        try parts.storage.read { try opener.events(in: stream, from: $0) }
     }
 
     /// The events that a stream had at a checkpoint of this log, each proved to be in its tree.

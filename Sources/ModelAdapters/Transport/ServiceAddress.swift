@@ -43,7 +43,7 @@ public struct ServiceAddress: Hashable, Sendable {
     public init(_ text: String, allowingPlain: Bool = false) throws(Problem) {
         guard let parts = URLComponents(string: text), let written = parts.scheme?.lowercased(),
             let scheme = Self.schemes[written], let host = parts.host, !host.isEmpty,
-            parts.fragment == nil
+            parts.fragment == nil, parts.port.map(Self.ports.contains) ?? true
         else { throw .notAddress }
         guard parts.user == nil, parts.password == nil else { throw .credentials }
         guard scheme == "https" || allowingPlain || Destination.isThisMachine(host)
@@ -58,6 +58,7 @@ public struct ServiceAddress: Hashable, Sendable {
         self.host = host
     }
 
+    private static let ports = 1...65_535
     private static let schemes = [
         "https": "https", "wss": "https", "http": "http", "ws": "http",
     ]
