@@ -39,7 +39,7 @@ struct ReportCommand: AsyncParsableCommand {
             guard let format = ReportDesk.Format(rawValue: written) else {
                 throw Failure.usage("--format takes html, json, csv or vcon")
             }
-            if let out, options.place.holds(URL(fileURLWithPath: out)) {
+            if let out, options.place.holds(out) {
                 throw Failure.usage("--out takes a file outside the home and its keys")
             }
             let text = try await options.writing(about: call) { id, workplace in

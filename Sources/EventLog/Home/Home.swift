@@ -25,11 +25,11 @@ public struct Home: Sendable {
     public var keysFolder: String { keysPath + "/keys" }
 
     /// Whether a file is one of the log's, of its views' or of its keys': nobody else may write there.
-    public func holds(_ file: URL) -> Bool {
+    public func holds(_ file: String) -> Bool {
         func whole(_ path: String) -> String {
             URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
         }
-        let (found, views) = (whole(file.path), path + "/views.db")
+        let (found, views) = (whole(file), path + "/views.db")
         let own = [logFile, keysFile, views].map(whole)
             .flatMap { [$0, $0 + "-wal", $0 + "-shm", $0 + "-journal"] }
         return own.contains(found) || found.hasPrefix(whole(keysFolder) + "/")
