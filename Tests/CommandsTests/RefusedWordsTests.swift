@@ -27,8 +27,10 @@ import Testing
     func `a moment of any offset is one of the clock's`(written: String, time: String) throws {
         let aside = try Aside()
         let path = try aside.file("c.jsonl", Self.call(at: written))
-        let run = try aside.replay(path, "--json")
-        #expect(run.lines.first?["time"] as? String == time)
+        try #require(try aside.replay(path).exitCode == 0)
+        let opened = try aside.run("log", "tail", "--json").lines
+            .first { $0["type"] as? String == "aside.call.opened" }
+        #expect(opened?["time"] as? String == time)
     }
 
     @Test(arguments: ["", " ", "\n"])
