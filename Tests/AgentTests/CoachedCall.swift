@@ -177,6 +177,18 @@ struct CoachedCall {
             .map { String($0.type.rawValue.dropFirst(6)) }
     }
 
+    static let rival = """
+        ---
+        id: vs-acme
+        kind: battlecard
+        competitor: Acme
+        aliases: ["Acme Billing"]
+        triggers: ["already use Acme"]
+        headline: "Acme: ask what it misses"
+        ---
+        Ask what it does not find.
+        """
+
     static let price = """
         ---
         id: price

@@ -136,7 +136,7 @@ struct NoBackfillTests {
     }
 
     @Test func `is not what the conversation is about`() async throws {
-        let call = try await CoachedCall(plays: [CoachedCall.price, Self.rival])
+        let call = try await CoachedCall(plays: [CoachedCall.price, CoachedCall.rival])
         let open = await call.call.topic
         try await withdraw(.aiAnalysis, in: call, at: 2)
         try await call.agrees("lee", at: 5)
@@ -146,18 +146,6 @@ struct NoBackfillTests {
         #expect(await call.call.topic != open)
     }
 
-    private static let rival = """
-        ---
-        id: vs-acme
-        kind: battlecard
-        competitor: Acme
-        aliases: ["Acme Billing"]
-        triggers: ["already use Acme"]
-        headline: "Acme: ask what it misses"
-        ---
-        Ask what it does not find.
-        """
-
     @Test(arguments: [(Purpose.aiAnalysis, false), (.sharing, true)])
     func `goes to no model as a picture either`(
         purpose: Purpose,
@@ -165,7 +153,7 @@ struct NoBackfillTests {
     ) async throws {
         let model = ScriptedModel([], isOutside: isOutside)
         let call = try await CoachedCall(
-            plays: [CoachedCall.price, Self.rival],
+            plays: [CoachedCall.price, CoachedCall.rival],
             model: model,
             pictures: PlainPictures()
         )

@@ -22,7 +22,7 @@ struct ResumingTests {
     }
 
     @Test func `and knows no more of what it is about than the call did`() async throws {
-        let plays = [CoachedCall.price, Self.rival]
+        let plays = [CoachedCall.price, CoachedCall.rival]
         let before = try await CoachedCall(plays: plays)
         let open = await before.call.topic
         try await before.say("We looked at Acme Billing last year.", at: 6)
@@ -40,18 +40,6 @@ struct ResumingTests {
         #expect(await before.call.topic == open)
         #expect(try await CoachedCall(resuming: before, plays: plays).call.topic == open)
     }
-
-    private static let rival = """
-        ---
-        id: vs-acme
-        kind: battlecard
-        competitor: Acme
-        aliases: ["Acme Billing"]
-        triggers: ["already use Acme"]
-        headline: "Acme: ask what it misses"
-        ---
-        Ask what it does not find.
-        """
 
     @Test func `and says of what was in flight that it was interrupted`() async throws {
         let model = ScriptedModel([.hangs])

@@ -39,19 +39,27 @@ struct VouchedLeaves {
     }
 }
 
+/// Sees that no version of a stream is missing: a withdrawal that was cut out would be as if nobody had
+/// said it.
+private struct WholeSequence {
+    private var version = StreamVersion.none
+
+    mutating func take(_ envelope: Envelope, at index: EntryIndex) throws(ReadError) {
+        guard envelope.version == version.next else { throw .cutOut(index) }
+        version = envelope.version
+    }
+}
+
 extension ContentOpener {
     /// The events of a stream in the order of their versions, of which none is missing before the last.
     func events(
         in stream: StreamName,
         from snapshot: any LogSnapshot
     ) throws -> [RecordedEvent] {
-        var version = StreamVersion.none
+        var sequence = WholeSequence()
         return try snapshot.entries(in: stream).map { entry in
             let event = try event(entry, in: snapshot)
-            guard event.envelope.version == version.next else {
-                throw ReadError.cutOut(entry.index)
-            }
-            version = event.envelope.version
+            try sequence.take(event.envelope, at: entry.index)
             return event
         }
     }
@@ -74,7 +82,7 @@ extension ContentOpener {
         var events: [RecordedEvent] = []
         let entries = try snapshot.entries(in: stream)
         var pace = Pace(of: UInt64(entries.count), telling: progress)
-        var version = StreamVersion.none
+        var sequence = WholeSequence()
         for entry in entries where size.contains(entry.index) {
             pace.advance()
             guard try leaves.vouch(for: entry.body, at: entry.index) else {
@@ -82,9 +90,7 @@ extension ContentOpener {
             }
             let envelope = try envelope(of: entry)
             guard envelope.stream == stream else { throw ReadError.notTheEntry(entry.index) }
-            // A withdrawal that was cut out would otherwise be as if nobody had said it.
-            guard envelope.version == version.next else { throw ReadError.cutOut(entry.index) }
-            version = envelope.version
+            try sequence.take(envelope, at: entry.index)
             if isWanted(envelope) { events.append(try event(entry, envelope, in: snapshot)) }
         }
         return events
