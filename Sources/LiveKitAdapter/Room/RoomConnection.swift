@@ -24,8 +24,8 @@ final class RoomConnection: Sendable {
         var isReady = false
         /// Whether the reader was so far behind that something was lost.
         var isOverrun = false
-        /// Whether everything of the room was dropped.
-        var hasLeft = false
+        /// Set as soon as we leave.
+        var leaving: Task<Void, Never>?
     }
 
     struct Publication {
@@ -142,25 +142,32 @@ final class RoomConnection: Sendable {
     static let leavingMicros: Int64 = 3_000_000
 
     /// Leaves the room and drops everything of it, whether or not the core says in time that it has left.
+    ///
+    /// Whoever else calls it meanwhile waits for the same leaving: the core is asked once.
     func leave() async {
-        guard !state.withLock(\.hasLeft) else { return }
+        await state.withLock { state in
+            // In a task of its own: whoever is cancelled must leave too.
+            let leaving = state.leaving ?? Task { await self.depart() }
+            state.leaving = leaving
+            return leaving
+        }.value
+    }
+
+    private func depart() async {
         // Also of a room that never began, without which the core dies after 15 s.
         try? beReady()
-        // In a task of its own: whoever is cancelled must leave too.
-        await Task { [core, room, alarm] in
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    _ = try? await core.call { id in
-                        var request = CoreDisconnectRequest()
-                        (request.roomHandle, request.requestAsyncID) = (room.id, id)
-                        return .disconnect(request)
-                    }
+        await withTaskGroup(of: Void.self) { [core, room, alarm] group in
+            group.addTask {
+                _ = try? await core.call { id in
+                    var request = CoreDisconnectRequest()
+                    (request.roomHandle, request.requestAsyncID) = (room.id, id)
+                    return .disconnect(request)
                 }
-                group.addTask { try? await alarm.ring(afterMicros: Self.leavingMicros) }
-                await group.next()
-                group.cancelAll()
             }
-        }.value
+            group.addTask { try? await alarm.ring(afterMicros: Self.leavingMicros) }
+            await group.next()
+            group.cancelAll()
+        }
         end()
     }
 
@@ -169,7 +176,7 @@ final class RoomConnection: Sendable {
         core.forget(localParticipant.id)
         happened.yield(.ended(nil))
         happened.finish()
-        state.withLock { $0 = State(isReady: true, isOverrun: $0.isOverrun, hasLeft: true) }
+        state.withLock { $0 = State(isReady: true, isOverrun: $0.isOverrun, leaving: $0.leaving) }
         localParticipant.close()
         room.close()
     }
