@@ -2,6 +2,8 @@
 public enum SoundError: Error, Hashable, Sendable, CustomStringConvertible {
     /// It is no recording that can be read: torn, or of a form that is not known.
     case unreadable
+    /// It ends before the length that it states.
+    case cut(found: UInt64, expected: UInt64)
     /// It has fewer or more channels than were named.
     case channels(found: Int, expected: Int)
     /// Its rate is beyond what people record at.
@@ -18,6 +20,9 @@ public enum SoundError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .unreadable:
             "reading the recording failed: found no sound, expected a whole .wav (or .flac) file"
+        case .cut(let found, let expected):
+            "reading the recording failed: found \(found) bytes, expected the \(expected) that its "
+                + "header states; get the whole file"
         case .channels(let found, let expected):
             "reading the recording failed: found \(found) channels, expected \(expected), one for "
                 + "each name in --channels"

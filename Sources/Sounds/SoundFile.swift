@@ -1,5 +1,6 @@
 import CSoundFile
 import CSoxr
+import Foundation
 
 /// A recording with one person on each channel, read a stretch at a time and brought to one rate.
 ///
@@ -35,6 +36,7 @@ public final class SoundFile {
         longestMicros: Int64 = SoundFile.longestMicros
     ) throws(SoundError) {
         var info = SF_INFO()
+        try Self.demandWhole(path)
         guard let file = sf_open(path, Int32(SFM_READ), &info) else { throw .unreadable }
         (self.file, self.rate) = (file, rate)
         (channels, sourceRate) = (Int(info.channels), Int(info.samplerate))
@@ -56,6 +58,25 @@ public final class SoundFile {
             resamplers.append(made)
         }
     }
+
+    /// Throws where a WAV file ends before the length that its first chunk states, which the library reads
+    /// without a word.
+    private static func demandWhole(_ path: String) throws(SoundError) {
+        guard let file = FileHandle(forReadingAtPath: path) else { throw .unreadable }
+        defer { try? file.close() }
+        guard let head = try? file.read(upToCount: 8), head.count == 8,
+            head.starts(with: "RIFF".utf8),
+            let size = try? file.seekToEnd()
+        else { return }
+        let stated = head.suffix(4).reversed().reduce(0) { $0 << 8 | UInt64($1) } + 8
+        // One byte less is a last one of padding that many leave out.
+        guard stated <= size + 1 || stated >= unstatedLength else {
+            throw .cut(found: size, expected: stated)
+        }
+    }
+
+    /// From here on a length stands for one that was not known when the file was begun.
+    private static let unstatedLength: UInt64 = 0x7FFF_0000
 
     /// How long so many frames are; the most there is where a header says more than can be counted.
     private static func micros(frames: Int64, rate: Int64) -> Int64 {

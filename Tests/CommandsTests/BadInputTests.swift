@@ -19,6 +19,15 @@ import Testing
             "unknown role", call + #"{"t":1,"kind":"join","participant":"x","role":"boss"}"#, 2,
             "role"
         ),
+        (
+            "a field twice",
+            call + #"{"t":1,"kind":"join","participant":"dana","role":"rep","role":"rep"}"#, 2,
+            "each field once"
+        ),
+        (
+            "a blank basis", #"{"t":0,"kind":"call","id":"c1","rep":"dana","rep_basis":" "}"#, 1,
+            "rep_basis: a blank text"
+        ),
         ("second rep", call + #"{"t":1,"kind":"join","participant":"x","role":"rep"}"#, 2, "rep"),
         ("nobody joined", call + #"{"t":1,"kind":"leave","participant":"x"}"#, 2, "joined"),
         (
@@ -123,6 +132,8 @@ import Testing
         ("no voice", "WEBVTT\n\n00:01.000 --> 00:02.000\nx\n", 4),
         ("bad times", "WEBVTT\n\n00:01 --> 00:02.000\n<v A>x\n", 3),
         ("end first", "WEBVTT\n\n00:03.000 --> 00:02.000\n<v A>x\n", 3),
+        ("a sign that is no tag", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>3 < 5\n", 4),
+        ("a tag that does not end", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>so <b it is\n", 4),
         ("no cues", "WEBVTT\n\nNOTE nothing\n", 4),
     ])
     func `a broken transcript names file and line`(name: String, text: String, line: Int) throws {
@@ -131,6 +142,29 @@ import Testing
         let run = try aside.run("replay", file)
         #expect(run.exitCode == 1)
         #expect(run.errors.contains("broken.vtt:\(line): found "), "\(name): \(run.errors)")
+    }
+
+    @Test func `nothing but line ends is refused before it fills the memory`() throws {
+        let aside = try Aside()
+        for name in ["call.jsonl", "call.vtt"] {
+            let file = try aside.file(name, String(repeating: "\n", count: 1_000_001))
+            let run = try aside.run("replay", file)
+            #expect(run.exitCode == 1)
+            #expect(run.errors.contains("found 1000001 line ends"), "\(run.errors)")
+        }
+    }
+
+    @Test func `a link to too large a file is as large as the file`() throws {
+        let aside = try Aside()
+        let file = try aside.file("large", "")
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+        try handle.truncate(atOffset: 64 << 20 + 1)
+        try handle.close()
+        let link = aside.folder.appendingPathComponent("call.jsonl").path
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+        let run = try aside.run("replay", link)
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("found more than 67108864 bytes"), "\(run.errors)")
     }
 
     @Test func `a broken playbook names every file and line`() throws {

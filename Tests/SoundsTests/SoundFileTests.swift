@@ -47,6 +47,23 @@ import Testing
         }
     }
 
+    @Test func `that was cut is refused, and one of a length that was never known is read`() throws
+    {
+        let path = try file([1], frames: 1_000, rate: 16_000)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var bytes = try Data(contentsOf: URL(filePath: path)).prefix(1_000)
+        try bytes.write(to: URL(filePath: path))
+        #expect(throws: SoundError.cut(found: 1_000, expected: 2_044)) {
+            try SoundFile(path: path, channels: 1, rate: 16_000)
+        }
+        for place in [4, 40] {
+            bytes.replaceSubrange(place..<place + 4, with: [0xFF, 0xFF, 0xFF, 0xFF])
+        }
+        try bytes.write(to: URL(filePath: path))
+        let sound = try SoundFile(path: path, channels: 1, rate: 16_000)
+        #expect(sound.lengthMicros == Int64(1_000 - 44) / 2 * 1_000_000 / 16_000)
+    }
+
     @Test func `of an absurd rate is refused`() throws {
         let path = try file([1], frames: 10, rate: 1_000)
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -52,9 +52,8 @@ struct CallScriptParser {
     }
 
     private mutating func parse() throws(InputError) -> RecordedCall {
-        var number = 0
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            number += 1
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (number, line) in zip(1..., lines) {
             guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { continue }
             try take(try ScriptFields(line, path: path, line: number))
         }

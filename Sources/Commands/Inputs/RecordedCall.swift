@@ -76,7 +76,7 @@ struct SoundRecording {
     static let stretchMicros = Int64(stretchMillis) * 1_000
 
     /// Opens the file at its beginning.
-    func open() throws -> SoundFile {
+    func open() throws(SoundError) -> SoundFile {
         try SoundFile(
             path: path,
             channels: voices.count,
@@ -89,6 +89,8 @@ struct SoundRecording {
 enum RecordingLimits {
     /// A day of one-second lines is 86,400; larger files are not one call.
     static let mostBytes = 64 << 20
+    /// Ten times a day of one-second lines, with what stands around them.
+    static let mostLines = 1_000_000
     /// A day, as of sound.
     static let longestMicros = SoundFile.longestMicros
     /// More words than anyone says in one breath; an entry has to hold the line.

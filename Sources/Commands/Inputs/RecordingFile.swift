@@ -31,16 +31,14 @@ struct RecordingFile {
         if isSound {
             return try SoundParser(path: url.path, options).parse()
         }
-        let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size]) as? Int
-        guard let size else {
-            throw Failure.failed("reading \(path) failed: found no file that can be read")
-        }
-        guard size <= RecordingLimits.mostBytes else {
+        let file = try Installation.sourceFile(url, mostBytes: RecordingLimits.mostBytes)
+        let lines = file.bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        guard lines <= RecordingLimits.mostLines else {
             throw Failure.failed(
-                "reading \(path) failed: found \(size) bytes, expected at most 64 MiB"
+                "reading \(path) failed: found \(lines) line ends, expected at most "
+                    + "\(RecordingLimits.mostLines)"
             )
         }
-        let file = try Installation.sourceFile(url)
         switch url.pathExtension.lowercased() {
         case "jsonl":
             guard options.assertion == nil, options.rep == nil else {

@@ -27,6 +27,15 @@ struct ScriptFields {
             }
         }
 
+        /// Whether it holds names of its own.
+        var isNested: Bool {
+            switch self {
+            case .text, .number, .flag: false
+            case .list(let values): values.contains(where: \.isNested)
+            case .other: true
+            }
+        }
+
         var form: String {
             switch self {
             case .text: "a text"
@@ -53,6 +62,32 @@ struct ScriptFields {
             )
         }
         self.values = values
+        guard Self.names(in: bytes) == values.count || values.values.contains(where: \.isNested)
+        else {
+            throw InputError(
+                path: path,
+                line: line,
+                found: "a field more than once",
+                expected: "each field once"
+            )
+        }
+    }
+
+    /// How many names an object without others in it has: each stands before a colon outside of a text.
+    private static func names(in bytes: some DataProtocol) -> Int {
+        var count = 0
+        var isInText = false
+        var isEscaped = false
+        for byte in bytes {
+            switch byte {
+            case _ where isEscaped: isEscaped = false
+            case UInt8(ascii: "\\") where isInText: isEscaped = true
+            case UInt8(ascii: "\""): isInText.toggle()
+            case UInt8(ascii: ":") where !isInText: count += 1
+            default: break
+            }
+        }
+        return count
     }
 
     func error(_ name: String, found: String, expected: String) -> InputError {
@@ -82,11 +117,12 @@ struct ScriptFields {
         guard case .text(let text) = value else {
             throw error(name, found: value.form, expected: "a text")
         }
-        guard !text.isEmpty, text.utf8.count <= longest else {
+        guard text.contains(where: { !$0.isWhitespace }), text.utf8.count <= longest else {
+            let isTooLong = text.utf8.count > longest
             throw error(
                 name,
-                found: text.isEmpty ? "an empty text" : "\(text.utf8.count) bytes",
-                expected: "1 to \(longest) bytes"
+                found: isTooLong ? "\(text.utf8.count) bytes" : "a blank text",
+                expected: "1 to \(longest) bytes that are not all blank"
             )
         }
         return text

@@ -30,6 +30,10 @@ struct SoundParser {
         }
         let recognizer = try options.recognizer ?? KeywordRecognizer(SpeechModel())
         let sound = SoundRecording(path: path, voices: voices, recognizer: recognizer)
+        let lengthMicros: Int64
+        do throws(SoundError) { lengthMicros = try sound.open().lengthMicros } catch {
+            throw Failure.failed("\(path): \(error)")
+        }
         return RecordedCall(
             id: nil,
             startedAt: nil,
@@ -39,7 +43,7 @@ struct SoundParser {
             capture: .import,
             moments: voices.flatMap { arrival(of: $0, rep: rep) },
             sound: sound,
-            endMicros: try sound.open().lengthMicros,
+            endMicros: lengthMicros,
             digest: try FileDigest.hex(of: URL(fileURLWithPath: path)),
             fileName: URL(fileURLWithPath: path).lastPathComponent
         )

@@ -172,7 +172,7 @@ struct TranscriptParser {
             throw error("no text", "what was said")
         }
         while position < lines.count, !isBlank(lines[position]) {
-            for (speaker, text) in spans(of: lines[position]) {
+            for (speaker, text) in try spans(of: lines[position]) {
                 voice = speaker ?? voice
                 try add(text, of: voice, start, end)
             }
@@ -244,48 +244,46 @@ struct TranscriptParser {
     }
 
     /// The stretches of a line, each with the voice that a tag or a name before it gives.
-    private func spans(of line: Substring) -> [(voice: String?, text: String)] {
+    private func spans(
+        of line: Substring
+    ) throws(InputError) -> [(voice: String?, text: String)] {
         if form == .subRip, !line.hasPrefix("<v") {
             guard let colon = line.firstIndex(of: ":"), colon != line.startIndex else {
-                return [(nil, plain(line))]
+                return [(nil, try plain(line))]
             }
             let name = line[..<colon].trimmingCharacters(in: .whitespaces)
-            return [(name, plain(line[line.index(after: colon)...]))]
+            return [(name, try plain(line[line.index(after: colon)...]))]
         }
         var spans: [(String?, String)] = []
         var rest = line
         while let tag = rest.range(of: "<v") {
             let before = rest[..<tag.lowerBound]
-            if !before.isEmpty { spans.append((nil, plain(before))) }
+            if !before.isEmpty { spans.append((nil, try plain(before))) }
             guard let close = rest[tag.upperBound...].firstIndex(of: ">") else { break }
             let annotation = rest[tag.upperBound..<close]
             let name = annotation.drop { !$0.isWhitespace }
             let after = rest[rest.index(after: close)...]
             let end = after.range(of: "<v")?.lowerBound ?? after.endIndex
-            spans.append((plain(name), plain(after[..<end])))
+            spans.append((try plain(name), try plain(after[..<end])))
             rest = after[end...]
         }
-        if !rest.isEmpty { spans.append((nil, plain(rest))) }
+        if !rest.isEmpty { spans.append((nil, try plain(rest))) }
         return spans
     }
 
     /// Text without tags and with its character references resolved.
-    private func plain(_ text: Substring) -> String {
-        var output = ""
-        var isInTag = false
-        for character in text {
-            switch character {
-            case "<": isInTag = true
-            case ">" where isInTag: isInTag = false
-            default: if !isInTag { output.append(character) }
-            }
+    private func plain(_ text: Substring) throws(InputError) -> String {
+        // A tag of WebVTT or SubRip, or a time within a cue.
+        var output = text.replacing(/<(?:\/?[A-Za-z][^<>]*|\/|[0-9:.]+)>/, with: "")[...]
+        guard form == .subRip || !output.contains("<") else {
+            throw error("a < that begins no tag", "&lt; for the sign itself")
         }
         let references = [
             ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&lrm;", ""), ("&rlm;", ""),
             ("&amp;", "&"),
         ]
         for (reference, meaning) in references {
-            output = output.replacingOccurrences(of: reference, with: meaning)
+            output.replace(reference, with: meaning)
         }
         return output.trimmingCharacters(in: .whitespaces)
     }

@@ -134,16 +134,25 @@ enum Installation {
         "pricing.yaml", "pricing.csv", "accounts.csv", "tools.yaml",
     ]
 
-    /// Reads a file that somebody wrote.
-    static func sourceFile(_ url: URL) throws -> SourceFile {
+    /// Reads a file that somebody wrote, of which no more than the limit is taken into memory.
+    static func sourceFile(_ url: URL, mostBytes: Int = .max - 1) throws -> SourceFile {
+        let bytes: Data
         do {
-            let bytes = [UInt8](try Data(contentsOf: url))
-            return SourceFile(path: url.relativePath, bytes: bytes)
+            let file = try FileHandle(forReadingFrom: url)
+            defer { try? file.close() }
+            bytes = try file.read(upToCount: mostBytes + 1) ?? Data()
         } catch {
             throw Failure.failed(
                 "reading \(url.relativePath) failed: found no file that can be read"
             )
         }
+        guard bytes.count <= mostBytes else {
+            throw Failure.failed(
+                "reading \(url.relativePath) failed: found more than \(mostBytes) bytes, "
+                    + "expected at most those"
+            )
+        }
+        return SourceFile(path: url.relativePath, bytes: [UInt8](bytes))
     }
 
     /// The build that runs, as every call records it.
