@@ -60,6 +60,14 @@ struct FollowUpDraftTests {
         #expect(quote.hasSuffix("word…"))
     }
 
+    @Test func `what does not show is not quoted`() throws {
+        let followUp = recorded { call in
+            call.say(call.rep, "It pays\u{7} back\nin \u{202E}six weeks.", from: 3, to: 5)
+        }
+        let quote = try #require(followUp.objections.first?.answers.first?.quote)
+        #expect(quote == "It pays back in six weeks.")
+    }
+
     @Test func `the message greets whom it quotes and lists who owes what`() {
         let followUp = recorded { call in
             call.say(call.rep, "I'll send the papers by Friday.", from: 10, to: 12)

@@ -107,9 +107,9 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
 
 /// Words of somebody, cut to a length.
 enum Quote {
-    /// The text on one line, cut at a word and marked as cut.
+    /// The text on one line, without what does not show, cut at a word and marked as cut.
     static func short(_ text: String, longest: Int) -> String {
-        let words = text.split { $0.isWhitespace || $0.isNewline }
+        let words = text.shownOnOneLine.split(separator: " ")
         var short = ""
         for word in words {
             guard short.count + word.count + 2 <= longest else { return short + "…" }
