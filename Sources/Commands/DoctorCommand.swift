@@ -110,6 +110,15 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private var keysPlace: Diagnosis {
         let place = options.place
+        let exposed = place.exposedKeys
+        guard exposed.isEmpty else {
+            return Diagnosis(
+                part: "keys",
+                state: .broken,
+                found: "open to others on this machine: " + exposed.joined(separator: ", "),
+                mend: "chmod go= " + exposed.joined(separator: " ")
+            )
+        }
         guard place.keysPath == place.path else {
             return Diagnosis(part: "keys", state: .fine, found: "kept apart, in \(place.keysPath)")
         }

@@ -54,6 +54,21 @@ import Testing
         }
     }
 
+    @Test func `keys that others may read are broken, and which they are is said`() throws {
+        let aside = try Aside()
+        let script = #"{"t":0,"kind":"call","id":"c1","rep":"dana"}"#
+        #expect(try aside.run("replay", try aside.file("c1.jsonl", script)).exitCode == 0)
+        func keys() throws -> [String: Any]? {
+            try aside.run("doctor", "--json").lines.first { $0["part"] as? String == "keys" }
+        }
+        #expect(try keys()?["state"] as? String == "warning")
+        let folder = aside.home + "/keys"
+        try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: folder)
+        let found = try keys()
+        #expect(found?["state"] as? String == "broken")
+        #expect((found?["found"] as? String)?.hasSuffix(": " + folder) == true)
+    }
+
     @Test func `a client core that cannot be loaded is broken, not only one that is missing`()
         throws
     {

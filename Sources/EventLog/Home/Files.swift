@@ -12,11 +12,25 @@ enum Files {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
+            // Foundation then names no number, and that of the system is of something else.
+            guard !exists(path) else {
+                throw .file(
+                    attempted: "making the folder",
+                    path: path,
+                    found: "a file of that name"
+                )
+            }
             throw failure("making the folder", path, error)
         }
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Whether others than its owner may do anything with what is at a path.
+    static func isOpenToOthers(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    }
 
     /// Opens a file, making it for its owner only if it is not there.
     static func open(_ path: String, _ flags: Int32) throws(HomeError) -> FileHandle {

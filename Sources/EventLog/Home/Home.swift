@@ -37,6 +37,11 @@ public struct Home: Sendable {
 
     private var keys: HomeKeys { HomeKeys(folder: keysFolder) }
 
+    /// Where secret keys lie that others than the owner may read or replace; none as Aside makes them.
+    public var exposedKeys: [String] {
+        [keysFolder, keys.logKey, keys.masterKey, keysFile].filter(Files.isOpenToOthers)
+    }
+
     /// Opens the log for writing; makes home, keys and log if there is no log yet.
     ///
     /// A key that is missing, unreadable or another log's is an error, never replaced; so are data keys
@@ -111,6 +116,14 @@ public struct Home: Sendable {
                 missing: roster.missing,
                 expected: roster.expected
             )
+        }
+    }
+
+    /// The data keys that were destroyed, which needs no key; nil when there is no file of keys.
+    public func destroyedKeys() throws(HomeError) -> [DataKeyID]? {
+        guard Files.exists(keysFile) else { return nil }
+        do throws(KeyVaultError) { return try SQLiteKeyVault.tombstones(path: keysFile) } catch {
+            throw .vault(error)
         }
     }
 
