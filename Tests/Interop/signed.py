@@ -205,8 +205,9 @@ def check_tiles(folder, entries, leaves):
     return f"{len(present)} files under tile/ agree with the entries"
 
 
-def check_proof(data, key, leaves, roots):
-    """One `.tlog-proof`: its checkpoint is this log's, and its hashes lead from the entry to that root."""
+def check_proof(name, data, key, leaves, roots):
+    """One `.tlog-proof`: its checkpoint is this log's, its hashes lead from the entry to that root, and
+    where its name is a number, it is that entry's."""
     top, _, note = data.partition(b"\n\n")
     lines = text_of(top, "the proof").split("\n")
     demand(lines.pop(0) == "c2sp.org/tlog-proof@v1", "its first line is not c2sp.org/tlog-proof@v1")
@@ -237,13 +238,15 @@ def check_proof(data, key, leaves, roots):
             climbed = node_hash(climbed, sibling)
         position, last = position // 2, last // 2
     demand(last == 0 and climbed == head.root, "it does not lead from the entry to the root", index)
+    named = name.removesuffix(".tlog-proof")
+    demand(named == number or not DECIMAL.fullmatch(named), "its name is that of another entry")
 
 
 def check_proofs(folder, key, leaves):
     files, roots = sorted(folder.glob("*.tlog-proof")), {}
     for file in files:
         try:
-            check_proof(file.read_bytes(), key, leaves, roots)
+            check_proof(file.name, file.read_bytes(), key, leaves, roots)
         except Violation as violation:
             raise Violation(f"{file.name!r}: {violation}", violation.index) from None
     return f"{len(files)} inclusion proofs lead to the root"

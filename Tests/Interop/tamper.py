@@ -280,6 +280,11 @@ def proof_of_another_entry(folder):
 
 
 @outside("3 3 0", "proofs")
+def proof_under_the_name_of_another_entry(folder):
+    (folder / "proofs/107.tlog-proof").rename(folder / "proofs/106.tlog-proof")
+
+
+@outside("3 3 0", "proofs")
 def proof_with_a_wrong_hash(folder):
     path = folder / "proofs/107.tlog-proof"
     lines = path.read_text(encoding="utf-8").split("\n")

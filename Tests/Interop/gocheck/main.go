@@ -272,7 +272,7 @@ func checkProofFiles(dir string, log *tree, verifier note.Verifier) error {
 		if err != nil {
 			return err
 		}
-		if err := checkProof(data, log, verifier); err != nil {
+		if err := checkProof(filepath.Base(path), data, log, verifier); err != nil {
 			return fmt.Errorf("proof %q: %v", filepath.Base(path), err)
 		}
 	}
@@ -280,7 +280,7 @@ func checkProofFiles(dir string, log *tree, verifier note.Verifier) error {
 	return nil
 }
 
-func checkProof(data []byte, log *tree, verifier note.Verifier) error {
+func checkProof(name string, data []byte, log *tree, verifier note.Verifier) error {
 	text, checkpoint, found := bytes.Cut(data, []byte("\n\n"))
 	lines := strings.Split(string(text), "\n")
 	if !found || lines[0] != "c2sp.org/tlog-proof@v1" {
@@ -301,6 +301,9 @@ func checkProof(data []byte, log *tree, verifier note.Verifier) error {
 	index, err := parseDecimal(strings.TrimPrefix(lines[0], "index "))
 	if err != nil {
 		return fmt.Errorf("index: %v", err)
+	}
+	if named, err := parseDecimal(strings.TrimSuffix(name, ".tlog-proof")); err == nil && named != index {
+		return errors.New("its name is that of another entry")
 	}
 	var path tlog.RecordProof
 	for _, line := range lines[1:] {
