@@ -112,6 +112,31 @@ private let canary = "the canary sang at 0451"
         }
     }
 
+    @Test func `Content that is gone without the log's order is missing, and not erased`()
+        async throws
+    {
+        let log = try await TamperedLog()
+        let reader = try log.reader()
+        defer { try? reader.close() }
+        let event = try #require(try reader.events(in: streamB).first)
+        let id = try #require(SealingLabel(event.envelope)?.keys.first)
+        #expect(try LogVerifier(reader, destroyedKeys: []).verify().ok)
+        #expect(
+            try LogVerifier(reader, destroyedKeys: [id]).verify().firstBadIndex == event.index
+        )
+        log.vault.destroy(id, at: .epoch)
+        #expect(throws: ReadError.keyDestroyed(event.index)) { try reader.events(in: streamB) }
+        #expect(throws: ReadError.keyDestroyed(event.index)) {
+            try reader.attachment(at: event.index)
+        }
+        try log.execute("DELETE FROM content")
+        try log.execute("DELETE FROM blobs")
+        #expect(throws: ReadError.contentMissing(event.index)) { try reader.events(in: streamB) }
+        #expect(throws: ReadError.contentMissing(event.index)) {
+            try reader.attachment(at: event.index)
+        }
+    }
+
     @Test func `Erasing one person erases what is derived from them, and nothing else`()
         async throws
     {

@@ -107,6 +107,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("DELETE FROM entries WHERE idx = 511", streamA, ReadError.missing(EntryIndex(511))),
+        ("DELETE FROM entries WHERE idx >= 500", streamA, .missing(EntryIndex(500))),
+        (
+            "UPDATE entries SET stream = 'call/c' WHERE idx = 511", streamA,
+            .notTheEntry(EntryIndex(511))
+        ),
+        (
+            "UPDATE entries SET stream = 'call/c' WHERE stream = 'call/b'", streamB,
+            .notTheEntry(EntryIndex(1))
+        ),
+    ])
+    func `The last entries of a stream are not taken from it unseen`(
+        sql: String,
+        stream: StreamName,
+        error: ReadError
+    ) async throws {
+        // All of whose leaves stand in full tiles, so that the tree lacks none.
+        let log = try await TamperedLog(entries: 512)
+        try log.execute(sql)
+        let reader = try log.reader()
+        defer { try? reader.close() }
+        #expect(throws: error) {
+            _ = try reader.vouchedEvents(in: stream, of: TreeSize(512))
+        }
+    }
+
     @Test func `What is read for a report is what was signed, whatever stands beside it`()
         async throws
     {
@@ -204,6 +231,17 @@ import Testing
         #expect(try !log.verify().ok)
         try Data("no database at all".utf8).write(to: URL(fileURLWithPath: log.path))
         #expect(try log.verify().firstBadIndex == EntryIndex(0))
+    }
+
+    @Test(arguments: [
+        "CREATE TRIGGER hush AFTER INSERT ON entries BEGIN DELETE FROM content; END",
+        "CREATE VIEW later AS SELECT * FROM entries", "CREATE INDEX quick ON entries(type)",
+    ])
+    func `What was put beside our tables is found`(sql: String) async throws {
+        let log = try await TamperedLog()
+        #expect(try log.verify().ok)
+        try log.execute(sql)
+        #expect(try log.verify().what?.contains("schema") == true)
     }
 
     @Test(arguments: [(3, 0), (1 << 24, 0), (1, 60), (0, 60), (-1, 60)])

@@ -24,13 +24,16 @@ extension LogCommand {
             let terminal = options.terminal
             let reader = try options.place.openReader(opensContent: false)
             defer { try? reader.close() }
+            // Before the log: what is destroyed meanwhile it has ordered before.
+            let destroyed = Result { try options.place.destroyedKeys() }
             var invariant = ConsentInvariant()
-            let report = try LogVerifier(reader).verify(
+            let verifier = LogVerifier(reader, destroyedKeys: (try? destroyed.get()) ?? [])
+            let report = try verifier.verify(
                 inspect: { _, event in invariant.violation(of: event) },
                 progress: terminal.progress("verifying")
             )
             terminal.progressDone()
-            let notes = report.entries > 0 ? Self.notes(on: reader) : []
+            let notes = report.entries > 0 ? Self.notes(on: reader, destroyed) : []
             let told = Result { try terminal.say(options.json ? report.json(notes) : report.words) }
             for note in notes { terminal.complain("note: " + note) }
             // That the log does not verify says more than that nobody takes the result.
@@ -39,8 +42,23 @@ extension LogCommand {
         }
 
         /// What the log could not be compared with.
-        private static func notes(on reader: LogReader) -> [String] {
+        private static func notes(
+            on reader: LogReader,
+            _ destroyed: Result<[DataKeyID]?, any Error>
+        ) -> [String] {
             var notes: [String] = []
+            switch destroyed {
+            case .success(_?): break
+            case .success(nil):
+                notes.append(
+                    "there is no keys.db here, so a key that was destroyed without the log's order "
+                        + "would not be noticed"
+                )
+            case .failure(let error):
+                notes.append(
+                    "whether a key was destroyed without the log's order is not known: \(error)"
+                )
+            }
             if !reader.isPinned {
                 notes.append(
                     "there is no keys/log.vkey here, so the log was checked against the key that it "

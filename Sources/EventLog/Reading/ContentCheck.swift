@@ -6,9 +6,13 @@ import Events
 struct ContentCheck: Sendable {
     /// The keys whose destruction the log has ordered.
     private let licences: Set<DataKeyID>
+    /// Those that were destroyed, and the log has not ordered it.
+    private let lost: Set<DataKeyID>
 
-    init(_ snapshot: any LogSnapshot) throws {
-        licences = Set(try snapshot.erasureEvents().compactMap(Erasure.intent))
+    /// - Parameter destroyed: the keys that have a tombstone, read before the snapshot was taken.
+    init(_ snapshot: any LogSnapshot, destroyed: [DataKeyID]) throws {
+        licences = try snapshot.orderedErasures()
+        lost = Set(destroyed).subtracting(licences)
     }
 
     /// What does not fit, if anything.
@@ -18,6 +22,9 @@ struct ContentCheck: Sendable {
         }
         guard let label = SealingLabel(envelope), beside.subjects == label.subjects else {
             return "the subjects of the content are not those the event names"
+        }
+        guard lost.isDisjoint(with: label.keys) else {
+            return "a key to its content was destroyed and no event of the log ordered it"
         }
         return fieldsFault(envelope, label, beside)
             ?? attachmentFault(envelope, label, beside.attachments)

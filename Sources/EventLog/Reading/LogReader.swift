@@ -71,12 +71,9 @@ public final class LogReader: Sendable {
 
     /// The events in a range of indexes, their contents opened or erased.
     public func events(in range: Range<UInt64>) throws -> [RecordedEvent] {
-        try storage.read { snapshot in
-            let opener = try opener(snapshot)
+        try opening { opener in
             var events: [RecordedEvent] = []
-            try snapshot.forEachEntry(in: range) {
-                events.append(try opener.event($0, in: snapshot))
-            }
+            try opener.snapshot.forEachEntry(in: range) { events.append(try opener.event($0)) }
             return events
         }
     }
@@ -89,16 +86,13 @@ public final class LogReader: Sendable {
 
     /// The events of a stream in the order of their versions.
     public func events(in stream: StreamName) throws -> [RecordedEvent] {
-        try storage.read { try opener($0).events(in: stream, from: $0) }
+        try opening { try $0.events(in: stream) }
     }
 
     /// The same for whoever needs nothing that is sealed: it stays closed, as if it were erased, and no
     /// key is asked for.
     public func closedEvents(in stream: StreamName) throws -> [RecordedEvent] {
-        try storage.read { snapshot in
-            let opener = try opener(snapshot)
-            return try snapshot.entries(in: stream).map(opener.closedEvent)
-        }
+        try opening { try $0.snapshot.entries(in: stream).map($0.closedEvent) }
     }
 
     /// The events that a stream had when the log had a size, each proved to be in the tree that the
@@ -115,15 +109,14 @@ public final class LogReader: Sendable {
         where isWanted: (Envelope) -> Bool = { _ in true },
         progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> [RecordedEvent] {
-        try storage.read { snapshot in
-            guard let root = try vouchedRoot(at: size, in: snapshot) else {
+        try opening { opener in
+            guard let root = try vouchedRoot(at: size, in: opener.snapshot) else {
                 throw ProofError.outsideTree
             }
-            return try opener(snapshot).events(
+            return try opener.events(
                 in: stream,
                 of: size,
                 root: root,
-                from: snapshot,
                 where: isWanted,
                 progress: progress
             )
@@ -135,11 +128,11 @@ public final class LogReader: Sendable {
 
     /// The attachment of an event; nil when it has none or it was erased.
     public func attachment(at index: EntryIndex) throws -> [UInt8]? {
-        try storage.read { try opener($0).attachment(at: index, in: $0) }
+        try opening { try $0.attachment(at: index) }
     }
 
-    private func opener(_ snapshot: any LogSnapshot) throws -> ContentOpener {
-        ContentOpener(origin: try snapshot.logKeys().first?.origin ?? "", vault: vault)
+    private func opening<Value>(_ body: (ContentOpener) throws -> Value) throws -> Value {
+        try storage.opening(with: vault, body)
     }
 
     /// The proof that an entry stands in the newest checkpoint's tree, with that checkpoint; nil when

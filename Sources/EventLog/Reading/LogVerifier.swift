@@ -10,16 +10,21 @@ public struct LogVerifier: Sendable {
     public enum Mode: Sendable {
         /// Hashes, tiles, tree and signatures.
         case integrity
-        /// All that, and every entry's form, copies, place in its stream and sealed content.
+        /// All that, and every entry's form, copies, place in its stream and sealed content, and that
+        /// what is missing of it the log itself has ordered to be erased.
         case full
     }
 
     private let reader: LogReader
     private let mode: Mode
+    private let destroyedKeys: [DataKeyID]
 
     /// A verifier over a reader.
-    public init(_ reader: LogReader, mode: Mode = .full) {
-        (self.reader, self.mode) = (reader, mode)
+    ///
+    /// - Parameter destroyedKeys: those that have a tombstone; content of which one is under such a key
+    ///   counts as missing. They MUST be read before `verify` is called.
+    public init(_ reader: LogReader, mode: Mode = .full, destroyedKeys: [DataKeyID] = []) {
+        (self.reader, self.mode, self.destroyedKeys) = (reader, mode, destroyedKeys)
     }
 
     /// Verifies the log.
@@ -88,7 +93,9 @@ public struct LogVerifier: Sendable {
         var pace = Pace(of: check.total, each: Pace.ofReading, telling: progress)
         do {
             var entries = EntryCheck(origin: check.origin)
-            let orphan = try snapshot.forEachExaminedEntry(ContentCheck(snapshot)) { examined in
+            let orphan = try snapshot.forEachExaminedEntry(
+                ContentCheck(snapshot, destroyed: destroyedKeys)
+            ) { examined in
                 place = check.size
                 let index = examined.entry.index
                 try check.add(

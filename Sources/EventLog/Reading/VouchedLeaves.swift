@@ -1,4 +1,5 @@
 import Events
+import Foundation
 
 /// The leaf hashes of a tree whose root is vouched for, each tile proved when it is first asked for.
 ///
@@ -52,20 +53,17 @@ private struct WholeSequence {
 
 extension ContentOpener {
     /// The events of a stream in the order of their versions, of which none is missing before the last.
-    func events(
-        in stream: StreamName,
-        from snapshot: any LogSnapshot
-    ) throws -> [RecordedEvent] {
+    func events(in stream: StreamName) throws -> [RecordedEvent] {
         var sequence = WholeSequence()
         return try snapshot.entries(in: stream).map { entry in
-            let event = try event(entry, in: snapshot)
+            let event = try event(entry)
             try sequence.take(event.envelope, at: entry.index)
             return event
         }
     }
 
     /// The events of a stream in a tree, each proved to be the tree's, in the order of their versions, of
-    /// which none is missing before the last.
+    /// which none is missing.
     ///
     /// - Parameters:
     ///   - isWanted: those it answers no to are neither opened nor returned.
@@ -74,25 +72,54 @@ extension ContentOpener {
         in stream: StreamName,
         of size: TreeSize,
         root: TreeHash,
-        from snapshot: any LogSnapshot,
         where isWanted: (Envelope) -> Bool,
         progress: ((UInt64, UInt64) -> Void)?
     ) throws -> [RecordedEvent] {
         var leaves = VouchedLeaves(snapshot, size: size, root: root)
         var events: [RecordedEvent] = []
-        let entries = try snapshot.entries(in: stream)
+        let entries = try snapshot.entries(in: stream).filter { size.contains($0.index) }
         var pace = Pace(of: UInt64(entries.count), telling: progress)
         var sequence = WholeSequence()
-        for entry in entries where size.contains(entry.index) {
+        var isSealed = false
+        for entry in entries {
             pace.advance()
             guard try leaves.vouch(for: entry.body, at: entry.index) else {
                 throw ReadError.notTheEntry(entry.index)
             }
-            let envelope = try envelope(of: entry)
+            let envelope = try Self.parse(entry)
             guard envelope.stream == stream else { throw ReadError.notTheEntry(entry.index) }
             try sequence.take(envelope, at: entry.index)
-            if isWanted(envelope) { events.append(try event(entry, envelope, in: snapshot)) }
+            isSealed = envelope.type == .callSealed
+            if isWanted(envelope) { events.append(try event(entry, envelope)) }
+        }
+        // Nothing comes after a seal.
+        if !isSealed {
+            let rest = (entries.last.map { $0.index.value + 1 } ?? 0)..<size.count
+            try requireNone(of: stream, in: rest, &leaves)
         }
         return events
+    }
+
+    /// Throws unless every entry of a range is there, the tree's, and of another stream: the last ones of
+    /// a stream could else be taken out, or given to another, unseen.
+    private func requireNone(
+        of stream: StreamName,
+        in range: Range<UInt64>,
+        _ leaves: inout VouchedLeaves
+    ) throws {
+        var next = range.lowerBound
+        let member = Data(#""stream":"\#(stream.text)""#.utf8)
+        try snapshot.forEachEntry(in: range) { entry in
+            guard entry.index.value == next else { throw ReadError.missing(EntryIndex(next)) }
+            guard try leaves.vouch(for: entry.body, at: entry.index) else {
+                throw ReadError.notTheEntry(entry.index)
+            }
+            // Few bodies hold these bytes, and only those are worth to be parsed.
+            if Data(entry.body).range(of: member) != nil, try Self.parse(entry).stream == stream {
+                throw ReadError.notTheEntry(entry.index)
+            }
+            next += 1
+        }
+        guard next == range.upperBound else { throw ReadError.missing(EntryIndex(next)) }
     }
 }

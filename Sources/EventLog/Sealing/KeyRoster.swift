@@ -15,7 +15,7 @@ struct KeyRoster {
     ///
     /// - Parameter known: the keys that the vault has, and those that have a tombstone in it.
     init(_ snapshot: any LogSnapshot, known: Set<DataKeyID>) throws {
-        let ordered = Set(try snapshot.erasureEvents().compactMap(Erasure.intent))
+        let ordered = try snapshot.orderedErasures()
         var (expected, missing) = (0, 0)
         try snapshot.forEachEntry(in: .custody, of: [.keyCreated]) { entry in
             guard let id = Self.created(entry), !ordered.contains(id) else { return }

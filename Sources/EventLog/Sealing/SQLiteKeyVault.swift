@@ -120,13 +120,24 @@ public final class SQLiteKeyVault: KeyVault {
 
     /// The keys that have a tombstone.
     public func tombstones() throws -> [DataKeyID] {
-        try reporting {
-            try queue.read { db in
-                guard try db.tableExists("tombstones") else { return [] }
-                return try db.all("SELECT call, subject, class FROM tombstones", [], Self.id)
-                    .compactMap { $0 }
-            }
+        try reporting { try queue.read(Self.tombstones) }
+    }
+
+    /// The keys that have a tombstone in the file of a vault; no master key is needed.
+    static func tombstones(path: String) throws(KeyVaultError) -> [DataKeyID] {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(SQLiteStorage.lockTimeoutSeconds)
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration).read(tombstones)
+        } catch {
+            throw KeyVaultError(error)
         }
+    }
+
+    private static func tombstones(_ db: Database) throws -> [DataKeyID] {
+        guard try db.tableExists("tombstones") else { return [] }
+        return try db.all("SELECT call, subject, class FROM tombstones", [], id).compactMap { $0 }
     }
 
     /// The keys that are there and those that have a tombstone.

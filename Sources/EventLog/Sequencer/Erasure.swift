@@ -171,6 +171,11 @@ final class Erasure: Sendable {
 }
 
 extension LogSnapshot {
+    /// The keys whose destruction the log has ordered: what they seal may be missing, and nothing else.
+    func orderedErasures() throws -> Set<DataKeyID> {
+        Set(try erasureEvents().compactMap(Erasure.intent))
+    }
+
     /// The events that order, carry out and close erasures.
     func erasureEvents() throws -> [RecordedEvent] {
         let types: [EventType] = [.retentionApplied, .keyDestroyed, .erasureExecuted]

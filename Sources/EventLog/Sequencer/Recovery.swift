@@ -22,7 +22,7 @@ struct Recovery {
                 try compareHead(snapshot, checkpoint)
                 let state = SequencerState(
                     frontier: frontier,
-                    destroyedKeys: Set(try snapshot.erasureEvents().compactMap(Erasure.intent))
+                    destroyedKeys: try snapshot.orderedErasures()
                 )
                 return Outcome(state: state, checkpoint: checkpoint)
             }

@@ -3,7 +3,7 @@ public import Events
 extension SignedLog {
     /// The events of a stream in the order of their versions.
     public func events(in stream: StreamName) throws -> [RecordedEvent] {
-        try parts.storage.read { try opener.events(in: stream, from: $0) }
+        try opening { try $0.events(in: stream) }
     }
 
     /// The events that a stream had at a checkpoint of this log, each proved to be in its tree.
@@ -19,12 +19,11 @@ extension SignedLog {
         where isWanted: (Envelope) -> Bool = { _ in true },
         progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> [RecordedEvent] {
-        try parts.storage.read { snapshot in
-            try opener.events(
+        try opening {
+            try $0.events(
                 in: stream,
                 of: checkpoint.size,
                 root: checkpoint.root,
-                from: snapshot,
                 where: isWanted,
                 progress: progress
             )
@@ -38,19 +37,21 @@ extension SignedLog {
 
     /// The attachment of an event; nil when it has none or it was erased.
     public func attachment(at index: EntryIndex) throws -> [UInt8]? {
-        try parts.storage.read { try opener.attachment(at: index, in: $0) }
+        try opening { try $0.attachment(at: index) }
     }
 
     /// The events from an index on: those that are stored, then each as it becomes durable.
     public func subscribe(from index: EntryIndex) -> EventSubscription {
-        EventSubscription(start: index, publisher: parts.publisher) { [parts, opener] range in
-            try parts.storage.read { snapshot in
+        EventSubscription(start: index, publisher: parts.publisher) { [parts, vault] range in
+            try parts.storage.opening(with: vault) { opener in
                 var events: [RecordedEvent] = []
-                try snapshot.forEachEntry(in: range) {
-                    events.append(try opener.event($0, in: snapshot))
-                }
+                try opener.snapshot.forEachEntry(in: range) { events.append(try opener.event($0)) }
                 return events
             }
         }
+    }
+
+    private func opening<Value>(_ body: (ContentOpener) throws -> Value) throws -> Value {
+        try parts.storage.opening(with: vault, body)
     }
 }

@@ -9,10 +9,9 @@ import Foundation
 public final class SignedLog: Sendable {
     let parts: Sequencer.Parts
     let sequencing: Sequencing
-    let opener: ContentOpener
     let erasure: Erasure
     let ids: IDGenerator
-    private let vault: any KeyVault
+    let vault: any KeyVault
     /// Entered while the sequencer's thread runs.
     private let running: DispatchGroup
     /// Released when the log is closed; holds the home's lock.
@@ -86,7 +85,6 @@ public final class SignedLog: Sendable {
         let sequencing = Sequencing(parts: parts)
         self.sequencing = sequencing
         running = DispatchGroup()
-        opener = ContentOpener(origin: parts.identity.origin, vault: vault)
         erasure = Erasure(
             storage: parts.storage,
             vault: vault,

@@ -82,24 +82,27 @@ enum SQLiteSchema {
 
     /// Whether tables and indexes are those of the stated version, and agree with each other.
     ///
-    /// Triggers keep a writer from mistakes and prove nothing, so they are not compared.
+    /// Our triggers keep a writer from mistakes and prove nothing, so they may be missing; one that is
+    /// not ours, or a view, changes what is written or read.
     static func isSound(_ db: Database) throws -> Bool {
         guard let creation = creation(of: try statedVersion(db)) else { return false }
         let model = try DatabaseQueue().write { db in
             try db.execute(sql: creation)
-            return try parts(of: db)
+            return (tables: try parts(of: db, Self.stored), beside: try parts(of: db, Self.acting))
         }
-        guard try parts(of: db) == model else { return false }
+        guard try parts(of: db, Self.stored) == model.tables,
+            try parts(of: db, Self.acting).isSubset(of: model.beside)
+        else { return false }
         return try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok"
     }
 
-    private static func parts(of db: Database) throws -> [String] {
-        try Row.fetchAll(
-            db,
-            sql: "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index')"
-        )
-        .map { "\($0[0] as String? ?? "")\u{0}\($0[1] as String? ?? "")" }
-        .sorted()
+    private static let stored = "type IN ('table', 'index')"
+    private static let acting = "NOT " + stored
+
+    /// Name and SQL of what the schema has of some types.
+    private static func parts(of db: Database, _ types: String) throws -> Set<String> {
+        let rows = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_master WHERE " + types)
+        return Set(rows.map { "\($0[0] as String? ?? "")\u{0}\($0[1] as String? ?? "")" })
     }
 
     static func createIfAbsent(_ db: Database) throws {
