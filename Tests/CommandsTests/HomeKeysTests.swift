@@ -75,12 +75,28 @@ import Testing
         #expect(try notes()?.map { $0.contains("keys/head") } == [false, true])
     }
 
+    @Test func `a head that was damaged is found, whatever its bytes are`() throws {
+        let aside = try begun()
+        for byte: UInt8 in [0x21, 0xFF] {
+            let head = file("keys/head", in: aside)
+            let own = try Data(contentsOf: head)
+            try (own.dropLast(5) + [byte] + own.suffix(4)).write(to: head)
+            let run = try aside.run("log", "verify", "--json")
+            #expect(run.exitCode == 3)
+            let what = run.lines.first?["what"] as? String
+            #expect(what == "keys/head is not a checkpoint of this log", "\(run.output)")
+            try own.write(to: head)
+        }
+        #expect(try aside.run("log", "verify").exitCode == 0)
+    }
+
     @Test func `a home that cannot be a folder is refused by its path`() throws {
         let aside = try Aside()
         try Data().write(to: URL(fileURLWithPath: aside.home))
         let run = try aside.replay(try script("one", in: aside))
         #expect(run.exitCode == 1)
-        #expect(run.errors.contains("failed") && run.errors.contains(aside.home), "\(run.errors)")
+        let found = "making the folder \(aside.home) failed: a file of that name"
+        #expect(run.errors.contains(found), "\(run.errors)")
         #expect(try aside.run("log", "verify").exitCode == 1)
     }
 

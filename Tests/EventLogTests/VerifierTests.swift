@@ -224,6 +224,11 @@ import Testing
         let log = try await TamperedLog(entries: 300)
         try log.queue.close()
         var bytes = try Data(contentsOf: URL(fileURLWithPath: log.path))
+        // The number of the schema's form, which SQLite then does not know.
+        var header = bytes
+        header[47] ^= 0x40
+        try header.write(to: URL(fileURLWithPath: log.path))
+        #expect(try log.verify().firstBadIndex == EntryIndex(0))
         for place in stride(from: 4096 * 20, to: bytes.count, by: 4096) {
             bytes.replaceSubrange(place..<place + 8, with: Data(repeating: 0xFF, count: 8))
         }

@@ -73,18 +73,12 @@ enum Files {
     }
 
     /// A small file's text; nil when it is not there.
+    ///
+    /// Of bytes that are no text it is another one, which whoever parses it refuses.
     static func read(_ path: String) throws(HomeError) -> String? {
         guard exists(path) else { return nil }
         let file = try open(path, O_RDONLY)
-        do {
-            let data = try file.readToEnd() ?? Data()
-            guard let text = String(validating: data, as: UTF8.self) else {
-                throw HomeError.keyUnreadable(path: path, found: "bytes that are not text")
-            }
-            return text
-        } catch let error as HomeError {
-            throw error
-        } catch {
+        do { return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self) } catch {
             throw failure("reading", path)
         }
     }

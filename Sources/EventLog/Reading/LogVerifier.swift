@@ -139,10 +139,9 @@ public struct LogVerifier: Sendable {
                 what: "the store was altered, or a later Aside wrote it: found \(error.detail)"
             )
         case let error as DatabaseError:
-            guard [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR].contains(error.resultCode) else {
-                return nil
-            }
-            cause = "SQLite \(error.extendedResultCode.rawValue)"
+            let failure = StorageError(error)
+            guard failure.code == .damaged else { return nil }
+            cause = failure.detail
         case is RowDecodingError: cause = "a column of another kind"
         default: return nil
         }

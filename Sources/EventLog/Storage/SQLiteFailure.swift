@@ -35,7 +35,8 @@ extension StorageError.Code {
         case .SQLITE_FULL: self = .diskFull
         case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged
+        // Our statements are right for our schema: what makes no sense of them is another one.
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR: self = .damaged
         case .SQLITE_CANTOPEN: self = .cannotOpen
         case .SQLITE_IOERR: self = .inputOutput
         default:
