@@ -121,6 +121,20 @@ struct ModelLoopTests {
         #expect(call.rep.nudges.isEmpty)
     }
 
+    @Test func `is not asked where an urgent play is called for`() async throws {
+        let model = ScriptedModel([])
+        let urgent = CoachedCall.price.replacing("kind:", with: "urgent: true\nkind:")
+        let call = try await CoachedCall(plays: [urgent, CoachedCall.support], model: model)
+        try await call.say(words, at: 100)
+        await call.call.settle()
+        #expect(call.rep.nudges.map(\.play) == ["price"])
+        #expect(model.prompts.isEmpty)
+        // Shown once, it leaves the floor to the others.
+        try await call.say(twoNeeds, at: 200)
+        await call.call.settle()
+        #expect(model.prompts.count == 1)
+    }
+
     @Test func `that chooses one play passes over the other, as the playbook coach does`()
         async throws
     {

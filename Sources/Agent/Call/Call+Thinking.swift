@@ -23,11 +23,14 @@ struct Thinking {
 }
 
 extension Call {
-    /// Asks the model about a proposal, if it may be asked and a nudge could follow; else the playbook
-    /// coach answers at once.
+    /// Asks the model about a proposal, if it may be asked and a nudge could follow; else, and where an
+    /// urgent play is called for, the playbook coach answers at once.
     func think(about proposal: Proposal) async throws {
         let time = moment(of: proposal)
-        guard let model = ports.model, mayBecomeNudge(proposal, at: time), mayAsk(model) else {
+        guard let model = ports.model, mayAsk(model),
+            proposal.judged.contains(where: { isOpen(to: $0, proposal, at: time, isWorthAsking) }),
+            !proposal.judged.contains(where: { isOpen(to: $0, proposal, at: time, isUrgent) })
+        else {
             return try await answerFromPlaybook(proposal)
         }
         try await ask(model, about: proposal, step: 1, after: [])
@@ -38,21 +41,27 @@ extension Call {
         max(now, proposal.at.advanced(byMicros: proposal.clock.elapsedMicros))
     }
 
-    private func mayBecomeNudge(_ proposal: Proposal, at time: Timestamp) -> Bool {
-        proposal.judged.contains { judged in
-            guard isWorthAsking(about: judged) else { return false }
-            let candidate = NudgeCandidate(judged, for: proposal.turn, in: setup)
-            return setup.nudgePolicy.reasonForSilence(
-                about: candidate,
-                at: time,
-                given: live.nudges
-            ) == nil
-        }
+    /// Whether the policy would let a play through that meets a condition.
+    private func isOpen(
+        to judged: JudgedPlay,
+        _ proposal: Proposal,
+        at time: Timestamp,
+        _ condition: (JudgedPlay) -> Bool
+    ) -> Bool {
+        guard condition(judged) else { return false }
+        let candidate = candidate(judged, proposal)
+        let policy = setup.nudgePolicy
+        return policy.reasonForSilence(about: candidate, at: time, given: live.nudges) == nil
+    }
+
+    /// Whether the trigger of an urgent play was said: nobody's opinion is waited for then.
+    private func isUrgent(_ judged: JudgedPlay) -> Bool {
+        judged.weighing.grounds.contains(JudgedPlay.urgent) && silence(of: judged) == nil
     }
 
     /// Whether a model may see a need for a play: the judge does, or it has no more against it than that
     /// it sees none, and the play answers the words.
-    private func isWorthAsking(about judged: JudgedPlay) -> Bool {
+    private func isWorthAsking(_ judged: JudgedPlay) -> Bool {
         guard let silence = silence(of: judged) else { return true }
         return judged.isRetrieved && (silence == .noNeed || silence == .weakPassage)
     }
