@@ -34,6 +34,23 @@ struct DispatchJobTests {
         #expect(session.status.jobs == 0)
     }
 
+    @Test func `a dispatch that was made twice is taken once`() {
+        var session = DispatchSession.registered()
+        func isTaken(_ id: String, _ metadata: String, _ room: String) -> Bool? {
+            session.offered(id, metadata: metadata, room: room).first?.answer?.available
+        }
+        #expect(isTaken("a", "{}", "one") == true)
+        #expect(isTaken("b", "{}", "one") == false)
+        #expect(isTaken("b", "{}", "two") == true)
+        #expect(isTaken("c", #"{"rep":"max"}"#, "one") == true)
+        _ = session.assigned("a")
+        #expect(isTaken("a", "{}", "one") == true)
+        #expect(isTaken("d", "{}", "one") == false)
+        // One that is leaving is no longer in the way.
+        _ = session.terminated("a")
+        #expect(isTaken("d", "{}", "one") == true)
+    }
+
     @Test func `an assignment runs what was accepted, once`() {
         var session = DispatchSession.registered()
         _ = session.offered("a", metadata: "{\"rep\":\"dana\"}")
@@ -42,7 +59,7 @@ struct DispatchJobTests {
             actions.compactMap(\.run) == [
                 DispatchedJob(
                     id: "a",
-                    room: "room",
+                    room: "room of a",
                     url: "wss://host",
                     token: "token",
                     identity: "aside-a",

@@ -55,8 +55,11 @@ struct DispatchSession {
         return session.received(bytes, at: now)
     }
 
-    mutating func offered(_ id: String, metadata: String = "{}", room: String = "room") -> [Action]
-    {
+    mutating func offered(
+        _ id: String,
+        metadata: String = "{}",
+        room: String? = nil
+    ) -> [Action] {
         hears(.availability(.with { $0.job = .sample(id, metadata: metadata, room: room) }))
     }
 
@@ -89,10 +92,14 @@ struct DispatchSession {
 }
 
 extension WorkerJob {
-    static func sample(_ id: String, metadata: String = "{}", room: String = "room") -> WorkerJob {
+    static func sample(
+        _ id: String,
+        metadata: String = "{}",
+        room: String? = nil
+    ) -> WorkerJob {
         .with {
             ($0.id, $0.metadata) = (id, metadata)
-            $0.room = .with { $0.name = room }
+            $0.room = .with { $0.name = room ?? "room of " + id }
         }
     }
 }

@@ -5,7 +5,18 @@ struct JobBook {
     private enum Entry {
         /// Accepted; what was accepted is what will run.
         case promised(WorkerJob, until: Int64)
-        case running(isStopping: Bool)
+        case running(WorkerJob, isStopping: Bool)
+
+        /// Whether it does, or will do, the work of another job under another id: the same dispatch, made
+        /// twice.
+        func isTwin(of other: WorkerJob) -> Bool {
+            switch self {
+            case .promised(let job, _), .running(let job, isStopping: false):
+                job.id != other.id && job.room.name == other.room.name
+                    && job.metadata == other.metadata
+            case .running(_, isStopping: true): false
+            }
+        }
     }
 
     /// Where rooms are joined unless an assignment names another place.
@@ -51,15 +62,17 @@ struct JobBook {
 
     /// Whether a job that is offered is taken; holds a place for it if so.
     ///
-    /// One that already runs stays ours, whatever the load: another worker must not join beside us.
+    /// One that already runs stays ours, whatever the load: another worker must not join beside us. One
+    /// that is for the same room and with the same metadata as another of ours is declined: people would
+    /// be asked twice, and the rep told twice.
     mutating func promise(_ job: WorkerJob, until: Int64, isFull: Bool) -> Bool {
         switch entries[job.id] {
-        case .running(let isStopping): return !isStopping
+        case .running(_, let isStopping): return !isStopping
         case .promised: break
         case nil:
-            guard !isFull, !job.id.isEmpty, !job.room.name.isEmpty, accepts(job.metadata) else {
-                return false
-            }
+            guard !isFull, !job.id.isEmpty, !job.room.name.isEmpty, accepts(job.metadata),
+                !entries.values.contains(where: { $0.isTwin(of: job) })
+            else { return false }
         }
         entries[job.id] = .promised(job, until: until)
         return true
@@ -73,7 +86,7 @@ struct JobBook {
         case .running: return []
         case nil: return [.send(.updateJob(Self.update(of: id, .failed(.notAccepted))))]
         case .promised(let job, _):
-            entries[id] = .running(isStopping: false)
+            entries[id] = .running(job, isStopping: false)
             let dispatched = DispatchedJob(
                 id: id,
                 room: job.room.name,
@@ -90,13 +103,13 @@ struct JobBook {
     /// Stops a job that runs, or gives up the place of one that was promised.
     mutating func stop(_ id: String) -> [WorkerSession.Action] {
         switch entries[id] {
-        case .running(isStopping: false):
-            entries[id] = .running(isStopping: true)
+        case .running(let job, isStopping: false):
+            entries[id] = .running(job, isStopping: true)
             return [.stop(jobID: id)]
         case .promised:
             entries[id] = nil
             return []
-        case .running(isStopping: true), nil: return []
+        case .running(_, isStopping: true), nil: return []
         }
     }
 
