@@ -19,10 +19,16 @@ struct Aside {
     var home: String { folder.appendingPathComponent("home").path }
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("aside-\(UUID().uuidString)")
+        folder = Self.all.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
+
+    /// Where the homes of one run of the tests lie; gone when it ends.
+    private static let all: URL = {
+        atexit { try? FileManager.default.removeItem(at: Aside.all) }
+        return FileManager.default.temporaryDirectory
+            .appendingPathComponent("aside-\(UUID().uuidString)")
+    }()
 
     /// The package's folder.
     static let package = URL(fileURLWithPath: #filePath)
