@@ -21,13 +21,16 @@ struct Grant: Fact {
 struct MemoryHome {
     var storage: any LogStorage = MemoryStorage()
     let vault = MemoryKeyVault()
-    let identity = LogIdentity.create()
+    let identity: LogIdentity
     let head = MemoryHeadGuard()
     let clock = ManualClock()
     let ids: IDGenerator
 
-    init(storage: any LogStorage = MemoryStorage()) {
-        self.storage = storage
+    init(
+        storage: any LogStorage = MemoryStorage(),
+        identity: LogIdentity = LogIdentity.create()
+    ) {
+        (self.storage, self.identity) = (storage, identity)
         ids = IDGenerator(clock: clock, random: SeededGenerator(seed: 1))
     }
 

@@ -27,7 +27,7 @@ struct TamperedLog {
         try log.close()
         queue = try DatabaseQueue(path: path)
         try Self.dropTriggers(queue)
-        key = home.identity.signer.verifierKey
+        identity = home.identity
         head = home.head.load()
         vault = home.vault
     }
@@ -39,7 +39,8 @@ struct TamperedLog {
         }
     }
 
-    let key: VerifierKey
+    let identity: LogIdentity
+    var key: VerifierKey { identity.signer.verifierKey }
     let head: String?
     let vault: MemoryKeyVault
 

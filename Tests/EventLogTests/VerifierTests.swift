@@ -96,15 +96,21 @@ import Testing
         try reader.close()
     }
 
-    @Test func `A stream of which an entry was cut out is not read past it`() async throws {
+    @Test func `A log of which an entry was cut out is neither read nor written to`() async throws {
         let log = try await TamperedLog(entries: 600)
         try log.execute("DELETE FROM entries WHERE idx = 7")
         let reader = try log.reader()
-        defer { try? reader.close() }
-        #expect(throws: ReadError.cutOut(EntryIndex(8))) { _ = try reader.events(in: streamA) }
-        #expect(throws: ReadError.cutOut(EntryIndex(8))) {
-            _ = try reader.vouchedEvents(in: streamA, of: TreeSize(600))
+        #expect(throws: ReadError.missing(EntryIndex(7))) { _ = try reader.events(in: streamA) }
+        #expect(throws: ReadError.missing(EntryIndex(7))) {
+            _ = try reader.vouchedEvents(in: streamB, of: TreeSize(600))
         }
+        try reader.close()
+        let home = MemoryHome(
+            storage: try SQLiteStorage.open(path: log.path),
+            identity: log.identity
+        )
+        home.head.store(try #require(log.head))
+        #expect(throws: OpenError.damaged(.entries)) { _ = try home.open() }
     }
 
     @Test(arguments: [
@@ -115,8 +121,8 @@ import Testing
             .notTheEntry(EntryIndex(511))
         ),
         (
-            "UPDATE entries SET stream = 'call/c' WHERE stream = 'call/b'", streamB,
-            .notTheEntry(EntryIndex(1))
+            "UPDATE entries SET stream = 'call/c' WHERE idx = 7", streamA,
+            .cutOut(EntryIndex(8))
         ),
     ])
     func `The last entries of a stream are not taken from it unseen`(

@@ -84,9 +84,13 @@ public final class LogReader: Sendable {
         return try events(in: size - min(size, UInt64(max(0, count)))..<size)
     }
 
-    /// The events of a stream in the order of their versions.
+    /// The events of a stream in the order of their versions, as `vouchedEvents` finds them in the tree of
+    /// the newest signed checkpoint.
     public func events(in stream: StreamName) throws -> [RecordedEvent] {
-        try opening { try $0.events(in: stream) }
+        try opening { opener in
+            guard let newest = try checkpoint(opener.snapshot) else { return [] }
+            return try opener.events(in: stream, of: newest.size, root: newest.root)
+        }
     }
 
     /// The same for whoever needs nothing that is sealed: it stays closed, as if it were erased, and no
@@ -96,13 +100,13 @@ public final class LogReader: Sendable {
     }
 
     /// The events that a stream had when the log had a size, each proved to be in the tree that the
-    /// newest signed checkpoint vouches for.
+    /// newest signed checkpoint vouches for, and none of them missing.
     ///
     /// - Parameters:
     ///   - isWanted: those it answers no to are neither opened nor returned.
     ///   - progress: called now and then with how many are done, and of how many.
-    /// - Throws: `ReadError.notTheEntry` where a stored entry is not the one that was signed,
-    ///   `ProofError` where the tree is not.
+    /// - Throws: `ReadError` where a stored entry is not the one that was signed or one is missing,
+    ///   `ProofError` where the tree is not the signed one.
     public func vouchedEvents(
         in stream: StreamName,
         of size: TreeSize,

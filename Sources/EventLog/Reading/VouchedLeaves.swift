@@ -52,16 +52,6 @@ private struct WholeSequence {
 }
 
 extension ContentOpener {
-    /// The events of a stream in the order of their versions, of which none is missing before the last.
-    func events(in stream: StreamName) throws -> [RecordedEvent] {
-        var sequence = WholeSequence()
-        return try snapshot.entries(in: stream).map { entry in
-            let event = try event(entry)
-            try sequence.take(event.envelope, at: entry.index)
-            return event
-        }
-    }
-
     /// The events of a stream in a tree, each proved to be the tree's, in the order of their versions, of
     /// which none is missing.
     ///
@@ -72,9 +62,10 @@ extension ContentOpener {
         in stream: StreamName,
         of size: TreeSize,
         root: TreeHash,
-        where isWanted: (Envelope) -> Bool,
-        progress: ((UInt64, UInt64) -> Void)?
+        where isWanted: (Envelope) -> Bool = { _ in true },
+        progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> [RecordedEvent] {
+        try requireAll(of: size)
         var leaves = VouchedLeaves(snapshot, size: size, root: root)
         var events: [RecordedEvent] = []
         let entries = try snapshot.entries(in: stream).filter { size.contains($0.index) }
@@ -93,24 +84,33 @@ extension ContentOpener {
             if isWanted(envelope) { events.append(try event(entry, envelope)) }
         }
         // Nothing comes after a seal.
-        if !isSealed {
-            let rest = (entries.last.map { $0.index.value + 1 } ?? 0)..<size.count
-            try requireNone(of: stream, in: rest, &leaves)
+        if let last = entries.last, !isSealed {
+            try requireNone(of: stream, in: last.index.value + 1..<size.count, &leaves)
         }
         return events
     }
 
-    /// Throws unless every entry of a range is there, the tree's, and of another stream: the last ones of
-    /// a stream could else be taken out, or given to another, unseen.
+    /// Throws when an entry of the log is missing, which has a tree of this size or a larger one.
+    private func requireAll(of tree: TreeSize) throws {
+        let size = max(try snapshot.size(), tree.count)
+        guard try snapshot.entryCount() != size else { return }
+        var next: UInt64 = 0
+        try snapshot.forEachBody(in: 0..<size) { index, _, _ in
+            guard index == next else { throw ReadError.missing(EntryIndex(next)) }
+            next += 1
+        }
+        guard next == size else { throw ReadError.missing(EntryIndex(next)) }
+    }
+
+    /// Throws when an entry of a range is one of a stream that is kept as another's: the last ones of a
+    /// stream could else be given away unseen.
     private func requireNone(
         of stream: StreamName,
         in range: Range<UInt64>,
         _ leaves: inout VouchedLeaves
     ) throws {
-        var next = range.lowerBound
         let member = Data(#""stream":"\#(stream.text)""#.utf8)
         try snapshot.forEachEntry(in: range) { entry in
-            guard entry.index.value == next else { throw ReadError.missing(EntryIndex(next)) }
             guard try leaves.vouch(for: entry.body, at: entry.index) else {
                 throw ReadError.notTheEntry(entry.index)
             }
@@ -118,8 +118,6 @@ extension ContentOpener {
             if Data(entry.body).range(of: member) != nil, try Self.parse(entry).stream == stream {
                 throw ReadError.notTheEntry(entry.index)
             }
-            next += 1
         }
-        guard next == range.upperBound else { throw ReadError.missing(EntryIndex(next)) }
     }
 }

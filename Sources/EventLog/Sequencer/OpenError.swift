@@ -26,6 +26,8 @@ public enum OpenError: Error, Hashable, Sendable, CustomStringConvertible {
         case size = "the newest checkpoint covers another number of entries than there are"
         /// The entries hash to another root.
         case root = "the entries hash to another root than the newest checkpoint's"
+        /// Entries are missing, or stand where none can.
+        case entries = "there are more or fewer entries than the tree has"
         /// A leaf or tile is missing.
         case tree = "a leaf hash or tile is missing or malformed"
     }

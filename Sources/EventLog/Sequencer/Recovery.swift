@@ -18,6 +18,9 @@ struct Recovery {
             try found()
             return try storage.read { snapshot in
                 let frontier = try frontier(of: snapshot)
+                guard try snapshot.entryCount() == frontier.size else {
+                    throw OpenError.damaged(.entries)
+                }
                 let checkpoint = try checkpoint(of: snapshot, frontier)
                 try compareHead(snapshot, checkpoint)
                 let state = SequencerState(

@@ -1,18 +1,20 @@
 public import Events
 
 extension SignedLog {
-    /// The events of a stream in the order of their versions.
+    /// The events of a stream in the order of their versions, as `vouchedEvents` finds them at the newest
+    /// checkpoint.
     public func events(in stream: StreamName) throws -> [RecordedEvent] {
-        try opening { try $0.events(in: stream) }
+        try vouchedEvents(in: stream, at: checkpoint)
     }
 
-    /// The events that a stream had at a checkpoint of this log, each proved to be in its tree.
+    /// The events that a stream had at a checkpoint of this log, each proved to be in its tree, and none of
+    /// them missing.
     ///
     /// - Parameters:
     ///   - isWanted: those it answers no to are neither opened nor returned.
     ///   - progress: called now and then with how many are done, and of how many.
-    /// - Throws: `ReadError.notTheEntry` where a stored entry is not the one that was signed,
-    ///   `ProofError` where the tree is not.
+    /// - Throws: `ReadError` where a stored entry is not the one that was signed or one is missing,
+    ///   `ProofError` where the tree is not the signed one.
     public func vouchedEvents(
         in stream: StreamName,
         at checkpoint: Checkpoint,

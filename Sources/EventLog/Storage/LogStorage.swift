@@ -35,6 +35,8 @@ public protocol LogSnapshot {
     func logKeys() throws -> [LogKeyRecord]
     /// How many entries there are, gaps included.
     func size() throws -> UInt64
+    /// How many entries are stored, wherever they stand: `size`, unless some are missing or astray.
+    func entryCount() throws -> UInt64
     /// Whether an entry stands at an index that no log reaches, so that `size` does not count it.
     func hasStrayEntries() throws -> Bool
     /// Hands over entries in the order of their indexes, gaps passed over.

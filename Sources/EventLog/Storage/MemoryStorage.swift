@@ -88,6 +88,7 @@ private struct MemorySnapshot: LogSnapshot, Sendable {
 
     func logKeys() -> [LogKeyRecord] { keys }
     func size() -> UInt64 { UInt64(entries.count) }
+    func entryCount() -> UInt64 { size() }
     func hasStrayEntries() -> Bool { false }
     func forEachEntry(in range: Range<UInt64>, _ body: (StoredEntry) throws -> Void) rethrows {
         for index in range.clamped(to: 0..<size()) { try body(entries[Int(index)]) }

@@ -152,6 +152,7 @@ struct SQLiteSnapshot: LogSnapshot {
         ) { try $0.blob(0) }
     }
 
+    func entryCount() throws -> UInt64 { try count("SELECT count(*) FROM entries") }
     func tileCount() throws -> UInt64 { try count("SELECT count(*) FROM tiles") }
 
     private func count(_ sql: String) throws -> UInt64 {
