@@ -131,6 +131,13 @@ public struct StreamName: Identifier {
         return CallID(String(Substring(text.utf8.dropFirst(Self.afterPrefix.utf8.count))))
     }
 
+    /// Whether an event of a type may stand in this stream (docs/EVENT_FORMAT.md §3).
+    public func holds(_ type: EventType) -> Bool {
+        if self == .custody { return type.family == "custody" }
+        if callBefore != nil { return ["tool", "egress"].contains(type.family) }
+        return !isCall || type.family != "custody"
+    }
+
     /// Whether this is the stream of a call.
     public var isCall: Bool { text.utf8.starts(with: Self.callPrefix.utf8) }
 }

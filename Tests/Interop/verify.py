@@ -99,14 +99,25 @@ def check_envelopes(events, origin):
     return "CloudEvents 1.0 from this origin, ids unique, times in UTC, version last"
 
 
+def holds(stream, kind):
+    """Whether an event of a type may stand in a stream."""
+    family = kind.split(".")[1]
+    if stream == "custody":
+        return family == "custody"
+    if stream.startswith("after/"):
+        return family in ("tool", "egress")
+    return not stream.startswith("call/") or family != "custody"
+
+
 def check_streams(events):
-    """Versions run 1, 2, 3 … in each stream, and nothing follows a seal."""
+    """Versions run 1, 2, 3 … in each stream, which holds its own kinds of events, and nothing follows a seal."""
     versions, sealed = {}, set()
     for index, event in enumerate(events):
         stream = event["stream"]
         expected = versions.get(stream, 0) + 1
         demand(event["version"] == expected, f"version {event['version']} where {expected} is next", index)
         demand(stream not in sealed, "it follows the seal of its stream", index)
+        demand(holds(stream, event["type"]), "it is of a kind that its stream does not hold", index)
         versions[stream] = expected
         if event["type"] == "aside.call.sealed":
             sealed.add(stream)

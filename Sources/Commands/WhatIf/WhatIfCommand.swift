@@ -80,8 +80,7 @@ struct WhatIfCommand: AsyncParsableCommand {
     ) throws -> [RecordedEvent] {
         let events = try workplace.log.events(in: .call(id))
         guard !events.isEmpty else { throw Failure.unknown(id) }
-        let later = try workplace.log.events(in: StreamName("after/" + id.text))
-        try WhatIfDesk.checkConsent(events + later, toBeReadBy: asked)
+        try WhatIfDesk.checkConsent(events, toBeReadBy: asked)
         return events
     }
 

@@ -1,17 +1,21 @@
 import Crypto
 import Events
 
-/// Checks that what is sealed beside an entry is what the entry names, and that the log itself
-/// licenses whatever is missing.
+/// Checks that what is sealed beside an entry is what the entry names, that the log itself licenses
+/// whatever is missing, and that nothing is there of what it says was deleted.
 struct ContentCheck: Sendable {
     /// The keys whose destruction the log has ordered.
     private let licences: Set<DataKeyID>
+    /// Those whose ciphertext it says was deleted.
+    private let executed: Set<DataKeyID>
     /// Those that were destroyed, and the log has not ordered it.
     private let lost: Set<DataKeyID>
 
     /// - Parameter destroyed: the keys that have a tombstone, read before the snapshot was taken.
     init(_ snapshot: any LogSnapshot, destroyed: [DataKeyID]) throws {
-        licences = try snapshot.orderedErasures()
+        let events = try snapshot.erasureEvents()
+        licences = Set(events.compactMap(Erasure.intent))
+        executed = Set(events.compactMap(Erasure.outcome))
         lost = Set(destroyed).subtracting(licences)
     }
 
@@ -25,6 +29,10 @@ struct ContentCheck: Sendable {
         }
         guard lost.isDisjoint(with: label.keys) else {
             return "a key to its content was destroyed and no event of the log ordered it"
+        }
+        guard executed.isDisjoint(with: label.keys) else {
+            return beside.fields == nil && beside.attachments.isEmpty
+                ? nil : "content is there that was erased, as an event of the log says"
         }
         return fieldsFault(envelope, label, beside)
             ?? attachmentFault(envelope, label, beside.attachments)

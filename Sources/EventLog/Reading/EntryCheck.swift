@@ -51,6 +51,9 @@ struct EntryCheck {
     /// Puts the event in its stream; the answer is what does not fit.
     private mutating func place(_ envelope: Envelope, _ leaf: TreeHash) -> String? {
         let isCall = envelope.stream.isCall
+        guard envelope.stream.holds(envelope.type) else {
+            return "an event of another kind than its stream holds"
+        }
         var what: String?
         func advance(_ stream: inout Stream) {
             if stream.isSealed { what = "the event comes after call.sealed" }

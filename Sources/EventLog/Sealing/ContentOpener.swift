@@ -53,7 +53,6 @@ final class ContentOpener {
     let snapshot: any LogSnapshot
     private let vault: (any KeyVault)?
     private lazy var origin = Result { try snapshot.logKeys().first?.origin ?? "" }
-    /// Read once something is missing.
     private lazy var ordered = Result { try snapshot.orderedErasures() }
 
     /// An opener for the body of one `LogStorage.read`.
@@ -110,14 +109,12 @@ final class ContentOpener {
     ) throws -> RecordedEvent.Content {
         guard let digest = envelope.sealed else { return .none }
         let label = try label(of: envelope, at: index)
+        guard try !isErased(label) else { return .erased }
         guard let sealed = try snapshot.content(at: index) else {
-            try requireOrder(for: label, at: index)
-            return .erased
+            throw ReadError.contentMissing(index)
         }
         try require(sealed, digest, at: index)
-        guard let plaintext = try open(sealed, of: envelope, label, at: index) else {
-            return .erased
-        }
+        let plaintext = try open(sealed, of: envelope, label, at: index)
         guard let fields = try? CanonicalJSON.parse(plaintext).object?["fields"]?.object else {
             throw ReadError.contentDamaged(index)
         }
@@ -132,10 +129,9 @@ final class ContentOpener {
             return nil
         }
         let label = try label(of: envelope, at: index)
-        guard label.attachmentNonce != nil else { return nil }
+        guard label.attachmentNonce != nil, try !isErased(label) else { return nil }
         guard let attachment = try snapshot.attachment(at: index) else {
-            try requireOrder(for: label, at: index)
-            return nil
+            throw ReadError.contentMissing(index)
         }
         try require(attachment.bytes, envelope.data["attachment"]?.string, at: index)
         return try open(attachment.bytes, of: envelope, label, at: index)
@@ -158,27 +154,23 @@ final class ContentOpener {
         guard ContentCipher.digest(sealed) == digest else { throw .contentDamaged(index) }
     }
 
-    /// Throws unless the log has ordered the destruction of one of the keys that something needs.
-    private func requireOrder(for label: SealingLabel, at index: EntryIndex) throws {
-        guard try !ordered.get().isDisjoint(with: label.keys) else {
-            throw ReadError.contentMissing(index)
-        }
+    /// Whether the log has ordered the destruction of one of the keys that something needs, whatever may
+    /// still lie about, or have been put back.
+    private func isErased(_ label: SealingLabel) throws -> Bool {
+        try !ordered.get().isDisjoint(with: label.keys)
     }
 
-    /// The plaintext; nil when a key that it needs was destroyed, as the log ordered.
     private func open(
         _ sealed: SealedBytes,
         of envelope: Envelope,
         _ label: SealingLabel,
         at index: EntryIndex
-    ) throws -> [UInt8]? {
+    ) throws -> [UInt8] {
         var keys: [DataKey] = []
         for id in label.keys {
             switch try vault?.state(of: id) ?? .absent {
             case .present(let key): keys.append(key)
-            case .destroyed:
-                guard try ordered.get().contains(id) else { throw ReadError.keyDestroyed(index) }
-                return nil
+            case .destroyed: throw ReadError.keyDestroyed(index)
             case .absent: throw ReadError.keyMissing(index)
             }
         }

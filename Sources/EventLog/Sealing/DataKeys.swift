@@ -107,6 +107,20 @@ final class DataKeys: Sendable {
 }
 
 extension LogSnapshot {
+    /// Whether any ciphertext is there that was sealed under a key.
+    func hasContent(sealedUnder id: DataKeyID) throws -> Bool {
+        for index in try indexes(about: id.subject) {
+            guard try content(at: index) != nil || attachment(at: index) != nil else { continue }
+            var isUnder = false
+            try forEachEntry(in: index.value..<index.value + 1) { entry in
+                let label = (try? Envelope(parsing: entry.body)).flatMap { SealingLabel($0) }
+                isUnder = label?.keys.contains(id) == true
+            }
+            if isUnder { return true }
+        }
+        return false
+    }
+
     /// The entries whose content is sealed under a key, by what they themselves say, and how many pieces
     /// of ciphertext each came with.
     func entries(sealedUnder id: DataKeyID) throws -> [(index: EntryIndex, pieces: Int)] {

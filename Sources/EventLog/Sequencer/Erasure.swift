@@ -64,8 +64,8 @@ final class Erasure: Sendable {
         }
     }
 
-    /// Finishes every erasure that the log has ordered, and destroys again the keys that a restored
-    /// vault brought back.
+    /// Finishes every erasure that the log has ordered, and destroys and deletes again what was put back
+    /// since: keys with an older vault, ciphertext with rows of an older log.
     ///
     /// One whose ciphertext a reader still holds in an old snapshot is left for the next time: its key
     /// is gone, and a log must not stay shut for as long as somebody reads it.
@@ -73,7 +73,9 @@ final class Erasure: Sendable {
         try running.withLock { (_) throws(ErasureError) in
             let due = try progress(of: nil).sorted { $0.value.place < $1.value.place }
             for (id, progress) in due {
-                guard progress.isExecuted, case .destroyed = try state(of: id) else {
+                guard progress.isExecuted, case .destroyed = try state(of: id),
+                    try !hasContent(sealedUnder: id)
+                else {
                     do throws(ErasureError) {
                         try finish(id, after: progress)
                     } catch .storage(let error) where error.code == .locked {
@@ -105,12 +107,7 @@ final class Erasure: Sendable {
             {
                 found[id]?.isKeyDestroyed = true
             }
-            if let id = Self.id(
-                event,
-                event.fact(ErasureExecuted.self).map { ($0.call, $0.keyClass) }
-            ) {
-                found[id]?.isExecuted = true
-            }
+            if let id = Self.outcome(of: event) { found[id]?.isExecuted = true }
         }
         return found
     }
@@ -144,6 +141,12 @@ final class Erasure: Sendable {
         )
     }
 
+    private func hasContent(sealedUnder id: DataKeyID) throws(ErasureError) -> Bool {
+        do { return try storage.read { try $0.hasContent(sealedUnder: id) } } catch {
+            throw .storage(StorageError(error))
+        }
+    }
+
     private func state(of id: DataKeyID) throws(ErasureError) -> KeyState {
         do { return try vault.state(of: id) } catch { throw .vault(KeyVaultError(error)) }
     }
@@ -156,6 +159,12 @@ final class Erasure: Sendable {
         } catch {
             throw .append(error)
         }
+    }
+
+    /// The key whose ciphertext an event says was deleted; nil for any other event.
+    static func outcome(of event: RecordedEvent) -> DataKeyID? {
+        guard event.envelope.stream == .custody else { return nil }
+        return id(event, event.fact(ErasureExecuted.self).map { ($0.call, $0.keyClass) })
     }
 
     /// The key whose destruction an event orders; nil for any other event.
