@@ -167,6 +167,41 @@ private let canary = "the canary sang at 0451"
         #expect(try home.verify().ok)
     }
 
+    @Test
+    func `Content that was put back after its erasure is found, reads as erased, and goes again`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        let files = Home(path: folder.path)
+        let log = try files.openLog(clock: home.clock, ids: home.ids)
+        let event = try await log.append([home.sealed("one", attachment: [1])], to: streamA)[0]
+        try log.close()
+        let oldKeys = try Data(contentsOf: URL(fileURLWithPath: files.keysFile))
+        let place = Int64(event.index.value)
+        let queue = try DatabaseQueue(path: files.logFile)
+        let row = try queue.read {
+            try Row.fetchOne($0, sql: "SELECT * FROM content WHERE idx = ?", arguments: [place])
+        }
+        let nonce: Data? = row?["nonce"]
+        let ciphertext: Data? = row?["ciphertext"]
+        let again = try files.openLog(clock: home.clock, ids: home.ids)
+        try await again.erase(retention, of: person)
+        try again.close()
+        try await queue.write {
+            try $0.execute(
+                sql: "INSERT INTO content VALUES (?, ?, ?)",
+                arguments: [place, nonce, ciphertext]
+            )
+        }
+        try oldKeys.write(to: URL(fileURLWithPath: files.keysFile))
+        let reader = try files.openReader()
+        #expect(try reader.events(in: streamA).map(\.content) == [.erased])
+        #expect(try LogVerifier(reader).verify().firstBadIndex == event.index)
+        try reader.close()
+        try files.openLog(clock: home.clock, ids: home.ids).close()
+        #expect(try LogVerifier(try files.openReader()).verify().ok)
+    }
+
     @Test(arguments: 1...4) func `An erasure that broke off is finished at start-up`(
         failing commit: Int
     ) async throws {

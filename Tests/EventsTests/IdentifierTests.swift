@@ -80,4 +80,12 @@ struct IdentifierTests {
         #expect(StreamName("after/demo-1").call == nil)
         #expect(StreamName.custody.call == nil)
     }
+
+    @Test func `Each stream holds its own kinds of events`() {
+        let call = CallID("demo-1")
+        let kinds: [EventType] = [.consentGranted, .toolCalled, .egressRequested, .keyCreated]
+        #expect(kinds.filter(StreamName.call(call).holds) == Array(kinds.prefix(3)))
+        #expect(kinds.filter(StreamName.after(call).holds) == Array(kinds[1...2]))
+        #expect(kinds.filter(StreamName.custody.holds) == [.keyCreated])
+    }
 }

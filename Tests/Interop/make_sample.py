@@ -201,7 +201,7 @@ def happenings(origin, seed=1, lines=221):
     for at in (0, 30, 69):
         custody.add(at, "custody.key-created", sealed=True)
     after = Stream("after/sample-1", origin, 80, rng)
-    after.add(0, "nudge.feedback", sealed=True)
+    after.add(0, "tool.failed", reason="unavailable", latencyMicros=7)
     followed = Stream("after/sample-4", origin, 82, rng)
     followed.add(0, "tool.called", sealed=True, purpose="follow_up", acting=False)
     followed.add(0.1, "tool.completed", sealed=True)

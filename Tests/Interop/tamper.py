@@ -508,6 +508,16 @@ def entry_after_the_seal(events):
     return put(events, find(events, "call.sealed") + 1, find(events, "participant.left"))
 
 
+def grant_after_the_call(events):
+    """As if somebody had come back to what they withdrew."""
+    index = find(events, "tool.called")
+    return put(events, index, find(events, "consent.granted"), stream="after/sample-4")
+
+
+def line_in_custody(events):
+    return put(events, 20, find(events, "speech.line-transcribed"), stream="custody")
+
+
 def true_seal():
     return json.loads(complete(sample())[find(sample(), "call.sealed")])["data"]
 
@@ -529,6 +539,8 @@ def seal_that_counts_wrongly(events):
 broken("streams", "skipped-version", skipped_version)
 broken("streams", "version-from-zero", version_from_zero)
 broken("streams", "entry-after-the-seal", entry_after_the_seal)
+broken("streams", "grant-after-the-call", grant_after_the_call)
+broken("streams", "line-in-custody", line_in_custody)
 broken("seals", "line-left-out", line_left_out)
 broken("seals", "seal-that-counts-wrongly", seal_that_counts_wrongly)
 
