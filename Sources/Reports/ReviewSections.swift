@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 1 to 5 of a review: numbers, talk, advice, statements, cost.
+/// Sections 1 to 3 and 5 of a review: numbers, talk, advice, cost.
 extension ReviewWriter {
     func numbers() -> ReportSection {
         var section = ReportSection(1, "The call in numbers")
@@ -113,41 +113,6 @@ extension ReviewWriter {
             otherwise: "The coach gave no advice in this call."
         )
         return section
-    }
-
-    func statements() -> ReportSection {
-        var section = ReportSection(4, "Required statements")
-        let required = review.required?.value
-        section.table(
-            "statements",
-            "Made and missed",
-            ["Statement", "Made", "In the words"],
-            (0..<review.requiredCount).map { place in
-                guard let required else {
-                    return .init(cells: Array(repeating: ReportDocument.erased, count: 3))
-                }
-                let entry = required.indices.contains(place) ? required[place] : Wording.notRecorded
-                return statement(entry)
-            },
-            otherwise: "The playbook requires no statement."
-        )
-        return section
-    }
-
-    /// Met when some opened statement says so; unknown as soon as an erased one might.
-    private func statement(_ entry: String) -> ReportSection.Row {
-        let met = review.transcript.statementsMet
-        if let found = met.first(where: { $0.details?.value?.entry == entry }) {
-            let at =
-                review.transcript.line(at: found.line)
-                .map { CallClock.length($0.startMicros) } ?? clock.offset(found.at.time)
-            return .init(cells: [
-                entry, "yes, at \(at)", Wording.opened(found.details?.map(\.phrase)),
-            ])
-        }
-        let isUnknown = met.contains { $0.details?.isErased ?? true }
-        let rest = isUnknown ? ReportDocument.erased : "no"
-        return .init(cells: [entry, rest, isUnknown ? ReportDocument.erased : "–"])
     }
 
     func cost() -> ReportSection {
