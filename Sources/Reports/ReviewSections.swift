@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 1 to 3 and 5 of a review: numbers, talk, advice, cost.
+/// Sections 1, 2 and 5 of a review: numbers, talk, cost.
 extension ReviewWriter {
     func numbers() -> ReportSection {
         var section = ReportSection(1, "The call in numbers")
@@ -87,33 +87,6 @@ extension ReviewWriter {
     }
 
     private func percent(_ perMille: Int) -> String { "\(perMille / 10).\(perMille % 10) %" }
-
-    func advice() -> ReportSection {
-        var section = ReportSection(3, "Nudges, and what was done with them")
-        section.table(
-            "nudges",
-            "Every nudge with the line it answers",
-            [
-                "From start", "Answers", "Kind", "Nudge", "Play", "Outcome",
-                context.labels.label(.rep),
-            ],
-            review.nudges.nudges.map { nudge in
-                let advice = nudge.words
-                return .init(
-                    cells: [
-                        clock.offset((nudge.sent?.at ?? nudge.decided).time), words(nudge.line),
-                        Wording.opened(advice?.map { context.labels.label(kind: $0.kind) }),
-                        Wording.opened(advice?.map { $0.headline + " – " + $0.body }),
-                        Wording.opened(advice?.map(\.play)),
-                        Wording.outcome(nudge), Wording.feedback(nudge),
-                    ],
-                    index: (nudge.sent?.at ?? nudge.decided).index
-                )
-            },
-            otherwise: "The coach gave no advice in this call."
-        )
-        return section
-    }
 
     func cost() -> ReportSection {
         var section = ReportSection(ReportComparison.costSection, "Meters and cost")

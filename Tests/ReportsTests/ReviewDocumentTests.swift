@@ -28,48 +28,6 @@ import Testing
         )
     }
 
-    /// A call with one required statement, whose gate opens in the fourth second.
-    private func requiring(_ purposes: [Purpose]) -> CallRecorder {
-        var call = CallRecorder()
-        call.open(.live)
-        call.record(
-            PlaybookLoaded(entries: 1, requiredStatements: 1, digest: "00"),
-            sealing: .evidence(.init(required: ["recording-notice"]), of: call.rep),
-            at: 0,
-            actor: .coach
-        )
-        call.join(call.rep, .rep, name: "Dana", region: "US-CA", at: 0.2)
-        let basis = call.basis(at: 0.2)
-        call.join(SampleCalls.lee, .prospect, name: "Lee", region: "DE", at: 0.4)
-        call.openGate(purposes, relyingOn: [basis, call.grant(SampleCalls.lee, at: 4)], at: 4)
-        return call
-    }
-
-    @Test func `given a statement that was not sought, when reviewed, then it is not missed`()
-        throws
-    {
-        func told(_ call: CallRecorder) throws -> (made: String, notes: [String]) {
-            let section = Samples.review(call).sections[3]
-            return (try #require(section.tables.first?.rows.first).cells[1], section.paragraphs)
-        }
-        let opening: [Purpose] = [.liveTranscription, .storage]
-        var call = requiring(opening)
-        call.say(SampleCalls.lee, "Hello.", from: 5, to: 6)
-        #expect(try told(call).made == "not sought: nothing that the rep said was captured")
-        #expect(try told(call).notes.isEmpty)
-        call.say(call.rep, "Hello, this is recorded.", from: 7, to: 9)
-        call.openGate(opening + [.aiAnalysis], relyingOn: [], at: 10)
-        call.say(call.rep, "This began too early.", from: 9.5, to: 11)
-        #expect(
-            try told(call).made
-                == "not sought: AI analysis was not in force for anything that the rep said"
-        )
-        call.say(call.rep, "What matters most to you?", from: 12, to: 14)
-        #expect(try told(call).made == "no")
-        #expect(try told(call).notes.count == 1)
-        #expect(try told(call).notes.first?.hasSuffix("in force: 1 of 3.") == true)
-    }
-
     @Test func `given an erased customer, when reviewed, then their words and name read erased`()
         throws
     {
