@@ -73,7 +73,10 @@ extension ReviewWriter {
         section.table(
             "talk",
             "Talk",
-            ["Name", "Role", "Spoke for", "Part", "Longest monologue", "Lines with a question"],
+            [
+                "Name", "Role", "Spoke for", "Part", "Longest monologue",
+                "Lines with a question mark",
+            ],
             shares.map { share in
                 .init(cells: [
                     name(share.speaker), role(share.speaker), CallClock.length(share.talkMicros),
@@ -83,6 +86,13 @@ extension ReviewWriter {
             },
             otherwise: "Nothing was captured, so nobody's talk can be measured."
         )
+        if !shares.isEmpty {
+            section.say(
+                "A monologue is a stretch of one person's lines without another's in between, pauses "
+                    + "included. Questions are counted by their mark: a transcript without punctuation "
+                    + "has none, whatever was asked."
+            )
+        }
         return section
     }
 

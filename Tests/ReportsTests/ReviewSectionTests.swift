@@ -47,6 +47,22 @@ import Testing
         #expect(try told(call).notes.first?.hasSuffix("in force: 1 of 3.") == true)
     }
 
+    @Test
+    func `given lines, when reviewed, then monologue and questions are named for what they are`()
+        throws
+    {
+        var call = requiring(Purpose.allCases)
+        #expect(Samples.review(call).sections[1].paragraphs.count == 1)
+        call.say(SampleCalls.lee, "what does it cost", from: 5, to: 6)
+        call.say(SampleCalls.lee, "And when?", from: 16, to: 17)
+        let section = Samples.review(call).sections[1]
+        let table = try #require(section.tables.first)
+        #expect(table.columns.suffix(2) == ["Longest monologue", "Lines with a question mark"])
+        #expect(table.rows.first?.cells.suffix(2) == ["0:00:12.000", "1"])
+        let note = try #require(section.paragraphs.first)
+        #expect(note.contains("pauses included") && note.contains("counted by their mark"))
+    }
+
     @Test func `given silences, when reviewed, then each is told with its line, play and reason`()
         throws
     {
