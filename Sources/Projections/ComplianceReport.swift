@@ -7,11 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The eleventh form: it tells what came in after each opening of the gate and of each person, what kept
-    /// a gate shut that never opened, who was said not to be of age, how the gate answered who came, and
-    /// stay by stay by how many a device was shared; and it finds what was worked on for a purpose that came
-    /// into force only later.
-    public static let codeVersion = 11
+    /// The twelfth form: each nudge tells whom it is for.
+    public static let codeVersion = 12
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {

@@ -25,11 +25,11 @@ extension ComplianceWriter {
         section.table(
             "nudges",
             "Every nudge, its one destination and what became of it",
-            CallClock.columns + ["Answers line", "Channel", "Outcome", "The rep"],
+            CallClock.columns + ["Answers line", "Destination", "Channel", "Outcome", "The rep"],
             report.nudges.nudges.map { nudge in
                 .init(
                     cells: clock.cells(nudge.decided) + [
-                        entry(nudge.line), nudge.sent?.channel ?? "–",
+                        entry(nudge.line), who(nudge.subject), nudge.sent?.channel ?? "–",
                         Wording.outcome(nudge), Wording.feedback(nudge),
                     ],
                     index: (nudge.sent?.at ?? nudge.decided).index
