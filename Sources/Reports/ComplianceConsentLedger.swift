@@ -87,14 +87,16 @@ extension ComplianceWriter {
                     cells: [
                         person.text, role(person), Wording.purposes(given.purposes),
                         standings.from.value.map { clock.offset($0) } ?? "–",
-                        given.end.map { ended($0) }
-                            ?? standings.until.value.map { Wording.end($0) } ?? "–",
-                        canBeTakenBack,
+                        given.end.map { ended($0) } ?? statedEnd(standings), canBeTakenBack,
                     ],
                     index: change.at.index
                 )
             }
         }
+    }
+
+    private func statedEnd(_ standings: ConsentRecord.Standings) -> String {
+        standings.until.value.map { Wording.end($0) } ?? "–"
     }
 
     private func ended(_ end: ConsentLedger.Change) -> String {

@@ -74,9 +74,8 @@ extension VConWriter {
     ) -> JSONObject {
         let terms = grant.record?.standings.first { $0.purposes.contains(purpose) }
         let given = GivenPurposes.grouped([purpose], givenBy: grant, of: account)
-        let end =
-            given.first?.end.map { ended($0) }
-            ?? terms?.until.value.map { Wording.end($0) } ?? Wording.notRecorded
+        let term = terms?.until.value.map { Wording.end($0) } ?? Wording.notRecorded
+        let end = given.first?.end.map { ended($0) } ?? term
         let categories = DataCategory.used(for: [purpose])
         let others = others(using: purpose, told)
         var object: JSONObject = [
