@@ -4,9 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The ninth form: each stay tells whether and by how many a device was shared, and whether its person was
-    /// of age.
-    public static let codeVersion = 9
+    /// The tenth form: it has every silence, and each nudge tells whom it is for.
+    public static let codeVersion = 10
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {
@@ -104,6 +103,7 @@ public struct CallReview: Projection {
         let transcript: Transcript
         let frames: [Frame]
         let nudges: NudgeHistory
+        let kept: SilenceHistory?
         let tools: ToolHistory?
         let gate: GateHistory
         let requiredCount: Int
@@ -117,6 +117,7 @@ public struct CallReview: Projection {
             (closed, closedAt) = (review.closed, review.closedAt)
             (attendance, transcript) = (review.attendance, review.transcript)
             (frames, nudges, gate) = (review.frames, review.nudges, review.gate)
+            kept = review.kept.silences.isEmpty ? nil : review.kept
             tools = review.tools.isEmpty ? nil : review.tools
             (requiredCount, required) = (review.requiredCount, review.required)
             egress = review.egress.isEmpty ? nil : review.egress

@@ -7,11 +7,8 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The eleventh form: it tells what came in after each opening of the gate and of each person, what kept
-    /// a gate shut that never opened, who was said not to be of age, how the gate answered who came, and
-    /// stay by stay by how many a device was shared; and it finds what was worked on for a purpose that came
-    /// into force only later.
-    public static let codeVersion = 11
+    /// The twelfth form: each nudge tells whom it is for, and entries of a type that is not known are told.
+    public static let codeVersion = 12
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -64,6 +61,8 @@ public struct ComplianceReport: Projection {
     public private(set) var egress = EgressHistory()
     /// What was drafted after the call.
     public private(set) var followUp = FollowUpHistory()
+    /// What this build does not know.
+    public private(set) var unknown = UnknownEntries()
     /// What became of keys and evidence.
     public private(set) var custody = CustodyHistory()
     /// What the fold found that should not be there; `findings(asOf:)` adds what is missing.
@@ -90,10 +89,12 @@ public struct ComplianceReport: Projection {
                 return
             }
             custody.apply(event)
+            unknown.apply(event)
         } else if let call, event.envelope.stream == .after(call) {
             checkAfter(event)
             followUp.apply(event)
             egress.apply(event)
+            unknown.apply(event)
         } else if let stream = event.envelope.stream.call, stream == call ?? stream {
             call = stream
             origin = event.envelope.source
@@ -110,6 +111,7 @@ public struct ComplianceReport: Projection {
             tools.apply(event)
             models.apply(event)
             egress.apply(event)
+            unknown.apply(event)
             noteObstacles(event)
             entries[event.envelope.version] = event.index
             last = Moment(event)
@@ -169,6 +171,7 @@ public struct ComplianceReport: Projection {
         let models: ModelHistory?
         let egress: EgressHistory?
         let followUp: FollowUpHistory?
+        let unknown: UnknownEntries?
         let custody: CustodyHistory
         let breaches: [Finding]
         let last: Moment?
@@ -190,6 +193,7 @@ public struct ComplianceReport: Projection {
             models = report.models.isEmpty ? nil : report.models
             egress = report.egress.isEmpty ? nil : report.egress
             followUp = report.followUp.isEmpty ? nil : report.followUp
+            unknown = report.unknown.entries.isEmpty ? nil : report.unknown
             (custody, breaches, last) = (report.custody, report.breaches, report.last)
         }
     }

@@ -12,7 +12,7 @@ public struct Conversation: Sendable {
         public let perMille: Int
         /// Their longest stretch without another's line in between, pauses included.
         public let longestMonologueMicros: Int64
-        /// How many of their lines ask something; nil when one of their lines was erased.
+        /// How many of their lines have a question mark; nil when one of their lines was erased.
         public let questions: Int?
     }
 

@@ -6,6 +6,8 @@ public struct NudgeHistory: Sendable, Encodable {
     public struct Nudge: Sendable, Encodable {
         /// The nudge.
         public let id: NudgeID
+        /// Whom it is for, as the sending says, and the decision before that; nil when neither does.
+        public fileprivate(set) var subject: Pseudonym?
         /// The line it answers.
         public let line: StreamVersion
         /// Its words, and what they rest on; nil when the decision sealed nothing.
@@ -95,6 +97,7 @@ public struct NudgeHistory: Sendable, Encodable {
         nudges.append(
             Nudge(
                 id: fact.nudge,
+                subject: event.envelope.subject,
                 line: fact.line,
                 words: event.sealed(NudgeDecided.self),
                 decided: Moment(event)
@@ -105,6 +108,7 @@ public struct NudgeHistory: Sendable, Encodable {
     private mutating func send(_ event: RecordedEvent) {
         guard let fact = event.fact(NudgeSent.self) else { return }
         change(fact.nudge) {
+            $0.subject = event.envelope.subject
             $0.sent = Sending(
                 channel: fact.channel,
                 expiresAt: fact.expiresAt,

@@ -2,11 +2,10 @@ public import Events
 
 /// What the coach found and kept to itself: the part of a fold that follows `nudge.suppressed`.
 ///
-/// It tells what came up in a call beside the nudges. No state covers it: `NudgeHistory` counts the
-/// silences by reason.
-public struct SilenceHistory: Sendable {
+/// It tells what came up in a call beside the nudges.
+public struct SilenceHistory: Sendable, Encodable {
     /// A play that was not shown.
-    public struct Silence: Sendable {
+    public struct Silence: Sendable, Encodable {
         /// Why not.
         public let reason: NudgeSuppressed.Reason
         /// The line it would have answered.

@@ -39,7 +39,7 @@ enum CSVFile {
             call: CallID(call),
             title: title,
             generatedAt: generatedAt,
-            checkpoint: .init(size: size, root: root),
+            checkpoint: .init(size: size, root: root, signature: signature(records)),
             projection: .init(
                 name: name,
                 codeVersion: codeVersion,
@@ -51,6 +51,18 @@ enum CSVFile {
             exceptions: [],
             sections: []
         )
+    }
+
+    /// The signature under the checkpoint, which stands in a section of its own; nil where none does.
+    private static func signature(_ records: [[String]]) -> ReportDocument.TreeHeadSignature? {
+        typealias Signature = ReportDocument.TreeHeadSignature
+        let section = records.filter { $0[0] == String(Signature.section) }
+        func values(_ isWanted: (String) -> Bool) -> [String] {
+            section.filter { isWanted($0[1]) }.map { CSVReport.unguarded($0[2]) }
+        }
+        let lines = values { $0.hasPrefix(Signature.lineKey) }
+        guard let key = values({ $0 == Signature.keyKey }).first, !lines.isEmpty else { return nil }
+        return Signature(key: key, lines: lines)
     }
 }
 

@@ -35,7 +35,7 @@ extension ComplianceWriter {
             "From when, and until when, what was agreed to holds",
             ["Participant", "Role", "Purposes", "From", "Until", "Can be taken back"],
             people.flatMap { account in
-                account.changes.flatMap { termRows(account.pseudonym, $0) }
+                account.changes.flatMap { termRows(account, $0) }
             }
         )
         if !people.isEmpty { section.say(takingBack) }
@@ -70,25 +70,37 @@ extension ComplianceWriter {
         grouped(change.purposes) { Wording.standing(change.before[$0] ?? .unknown) }
     }
 
-    /// From when and until when what a change gave holds; an event of an earlier form states neither.
+    /// From when and until when what a change gave holds, or when and by which entry it ended; an event of
+    /// an earlier form states neither.
     ///
     /// What the event says of taking it back and of retention is a wording of the notices, and no more than
     /// the call and section 15 keep.
     private func termRows(
-        _ person: Pseudonym,
+        _ account: ConsentLedger.Account,
         _ change: ConsentLedger.Change
     ) -> [ReportSection.Row] {
         guard change.standing.satisfies, let record = change.record else { return [] }
-        return record.standings.map { standings in
-            .init(
-                cells: [
-                    person.text, role(person), Wording.purposes(standings.purposes),
-                    standings.from.value.map { clock.offset($0) } ?? "–",
-                    standings.until.value.map { Wording.end($0) } ?? "–", canBeTakenBack,
-                ],
-                index: change.at.index
-            )
+        let person = account.pseudonym
+        return record.standings.flatMap { standings in
+            GivenPurposes.grouped(standings.purposes, givenBy: change, of: account).map { given in
+                ReportSection.Row(
+                    cells: [
+                        person.text, role(person), Wording.purposes(given.purposes),
+                        standings.from.value.map { clock.offset($0) } ?? "–",
+                        given.end.map { ended($0) } ?? statedEnd(standings), canBeTakenBack,
+                    ],
+                    index: change.at.index
+                )
+            }
         }
+    }
+
+    private func statedEnd(_ standings: ConsentRecord.Standings) -> String {
+        standings.until.value.map { Wording.end($0) } ?? "–"
+    }
+
+    private func ended(_ end: ConsentLedger.Change) -> String {
+        "\(clock.offset(end.at.time)), entry \(end.at.index.value): \(Wording.ended(end.standing))"
     }
 
     /// A transcript is of a call that was over when it was read.

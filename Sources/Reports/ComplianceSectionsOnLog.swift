@@ -1,10 +1,19 @@
 internal import Events
 internal import Projections
 
+extension ReportDocument.TreeHeadSignature {
+    /// The section of a compliance report that shows it.
+    static let section = 13
+    /// The key of the section's fact that has the log's key.
+    static let keyKey = "key"
+    /// What the keys of the facts begin with that have the lines of the signature.
+    static let lineKey = "signature_"
+}
+
 /// Sections 13, 14 and 16: the log itself, who looked, and what failed.
 extension ComplianceWriter {
     func logIntegrity() -> ReportSection {
-        var section = ReportSection(13, "Log integrity")
+        var section = ReportSection(ReportDocument.TreeHeadSignature.section, "Log integrity")
         let checkpoint = context.checkpointInDocument
         section.fact("origin", "Origin of the log", report.origin ?? Wording.notRecorded)
         section.fact("size", "Entries under the checkpoint", String(checkpoint.size))
@@ -65,9 +74,17 @@ extension ComplianceWriter {
         }
         section.fact("key_name", "Name of the signing key", signature.keyName)
         section.fact("key_id", "Its id (hex)", signature.keyID)
-        section.fact("key", "As a verifier key (C2SP signed-note)", signature.key)
+        section.fact(
+            ReportDocument.TreeHeadSignature.keyKey,
+            "As a verifier key (C2SP signed-note)",
+            signature.key
+        )
         for (number, line) in signature.lines.enumerated() {
-            section.fact("signature_\(number + 1)", "Signature line of the checkpoint", line)
+            section.fact(
+                ReportDocument.TreeHeadSignature.lineKey + String(number + 1),
+                "Signature line of the checkpoint",
+                line
+            )
         }
     }
 

@@ -15,8 +15,8 @@ struct GateTimelineFigure {
         let people = writer.report.ledger.attendance.everyPerson
         guard !people.isEmpty else { return nil }
         return ReportFigure(
-            caption: "Who was present and how they stood to live transcription and storage, "
-                + "against the gate and what was captured",
+            caption: "Who was present and how they stood to live transcription and storage "
+                + "(the worse of the two), against the gate and what was captured",
             timeline: .init(
                 durationMicros: duration,
                 lanes: people.map { lane($0) } + [gateLane],
@@ -54,7 +54,7 @@ struct GateTimelineFigure {
         return before + (since < until ? [known] : [])
     }
 
-    /// A stay, cut where the person's standing to the opening purposes changed.
+    /// A stay, cut where the person's standing to the opening purposes changed: the worst of them counts.
     private func spans(
         _ changes: [ConsentLedger.Change],
         _ stay: Attendance.Stay
@@ -63,11 +63,13 @@ struct GateTimelineFigure {
         var cuts: [(time: Timestamp, style: ReportFigure.Style, label: String)] = [
             (stay.from.time, .waiting, "present")
         ]
+        var standings: [Purpose: ConsentStanding] = [:]
         for change in changes where !Purpose.opening.isDisjoint(with: change.purposes) {
-            let cut = (max(change.at.time, stay.from.time), style(change), label(change))
             guard change.at.time <= until, stay.until.map({ change.at < $0 }) ?? true else { break }
             guard change.standing != .expired else { continue }
-            cuts.append(cut)
+            for purpose in change.purposes { standings[purpose] = change.standing }
+            let worst = worst(of: standings, newest: change.standing)
+            cuts.append((max(change.at.time, stay.from.time), style(worst), label(worst)))
         }
         let ends = cuts.dropFirst().map(\.time) + [until]
         return zip(cuts, ends).compactMap { cut, end in
@@ -76,16 +78,29 @@ struct GateTimelineFigure {
         }
     }
 
-    private func style(_ change: ConsentLedger.Change) -> ReportFigure.Style {
-        switch change.standing {
+    /// The worst of the standings to the opening purposes; of those drawn alike, the newest.
+    private func worst(
+        of standings: [Purpose: ConsentStanding],
+        newest: ConsentStanding
+    ) -> ConsentStanding {
+        let order: [ReportFigure.Style] = [.refused, .waiting, .agreed]
+        let held = [newest] + Purpose.opening.sorted().map { standings[$0] ?? .unknown }
+        for style in order {
+            if let found = held.first(where: { self.style($0) == style }) { return found }
+        }
+        return newest
+    }
+
+    private func style(_ standing: ConsentStanding) -> ReportFigure.Style {
+        switch standing {
         case .granted, .basis, .asserted: .agreed
         case .refused, .withdrawn, .timedOut: .refused
         default: .waiting
         }
     }
 
-    private func label(_ change: ConsentLedger.Change) -> String {
-        switch change.standing {
+    private func label(_ standing: ConsentStanding) -> String {
+        switch standing {
         case .granted: "agreed"
         case .basis: "basis"
         case .asserted: "asserted"

@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// Sections 1 to 5 of a review: numbers, talk, advice, statements, cost.
+/// Sections 1, 2 and 5 of a review: numbers, talk, cost.
 extension ReviewWriter {
     func numbers() -> ReportSection {
         var section = ReportSection(1, "The call in numbers")
@@ -73,7 +73,10 @@ extension ReviewWriter {
         section.table(
             "talk",
             "Talk",
-            ["Name", "Role", "Spoke for", "Part", "Longest monologue", "Lines with a question"],
+            [
+                "Name", "Role", "Spoke for", "Part", "Longest monologue",
+                "Lines with a question mark",
+            ],
             shares.map { share in
                 .init(cells: [
                     name(share.speaker), role(share.speaker), CallClock.length(share.talkMicros),
@@ -83,72 +86,17 @@ extension ReviewWriter {
             },
             otherwise: "Nothing was captured, so nobody's talk can be measured."
         )
+        if !shares.isEmpty {
+            section.say(
+                "A monologue is a stretch of one person's lines without another's in between, pauses "
+                    + "included. Questions are counted by their mark: a transcript without punctuation "
+                    + "has none, whatever was asked."
+            )
+        }
         return section
     }
 
     private func percent(_ perMille: Int) -> String { "\(perMille / 10).\(perMille % 10) %" }
-
-    func advice() -> ReportSection {
-        var section = ReportSection(3, "Nudges, and what was done with them")
-        section.table(
-            "nudges",
-            "Every nudge with the line it answers",
-            [
-                "From start", "Answers", "Kind", "Nudge", "Play", "Outcome",
-                context.labels.label(.rep),
-            ],
-            review.nudges.nudges.map { nudge in
-                let advice = nudge.words
-                return .init(
-                    cells: [
-                        clock.offset((nudge.sent?.at ?? nudge.decided).time), words(nudge.line),
-                        Wording.opened(advice?.map { context.labels.label(kind: $0.kind) }),
-                        Wording.opened(advice?.map { $0.headline + " – " + $0.body }),
-                        Wording.opened(advice?.map(\.play)),
-                        Wording.outcome(nudge), Wording.feedback(nudge),
-                    ],
-                    index: (nudge.sent?.at ?? nudge.decided).index
-                )
-            },
-            otherwise: "The coach gave no advice in this call."
-        )
-        return section
-    }
-
-    func statements() -> ReportSection {
-        var section = ReportSection(4, "Required statements")
-        let required = review.required?.value
-        section.table(
-            "statements",
-            "Made and missed",
-            ["Statement", "Made", "In the words"],
-            (0..<review.requiredCount).map { place in
-                guard let required else {
-                    return .init(cells: Array(repeating: ReportDocument.erased, count: 3))
-                }
-                let entry = required.indices.contains(place) ? required[place] : Wording.notRecorded
-                return statement(entry)
-            },
-            otherwise: "The playbook requires no statement."
-        )
-        return section
-    }
-
-    /// Met when some opened statement says so; unknown as soon as an erased one might.
-    private func statement(_ entry: String) -> ReportSection.Row {
-        let met = review.transcript.statementsMet
-        if let found = met.first(where: { $0.details?.value?.entry == entry }) {
-            let at =
-                review.transcript.line(at: found.line)
-                .map { CallClock.length($0.startMicros) } ?? clock.offset(found.at.time)
-            return .init(cells: [
-                entry, "yes, at \(at)", Wording.opened(found.details?.map(\.phrase)),
-            ])
-        }
-        let isUnknown = met.contains { $0.details?.isErased ?? true }
-        let rest = isUnknown ? ReportDocument.erased : "no"
-        return .init(cells: [entry, rest, isUnknown ? ReportDocument.erased : "–"])
-    }
 
     func cost() -> ReportSection {
         var section = ReportSection(ReportComparison.costSection, "Meters and cost")

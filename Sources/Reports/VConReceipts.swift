@@ -73,7 +73,9 @@ extension VConWriter {
         _ told: ConsentLedger.Told?
     ) -> JSONObject {
         let terms = grant.record?.standings.first { $0.purposes.contains(purpose) }
-        let end = terms?.until.value.map { Wording.end($0) } ?? Wording.notRecorded
+        let given = GivenPurposes.grouped([purpose], givenBy: grant, of: account)
+        let term = terms?.until.value.map { Wording.end($0) } ?? Wording.notRecorded
+        let end = given.first?.end.map { ended($0) } ?? term
         let categories = DataCategory.used(for: [purpose])
         let others = others(using: purpose, told)
         var object: JSONObject = [
@@ -88,6 +90,11 @@ extension VConWriter {
         ]
         object["thirdPartyName"] = others.map { .string($0) }
         return object
+    }
+
+    /// When, how and by which entry what was granted ended.
+    private func ended(_ end: ConsentLedger.Change) -> String {
+        "\(end.at.time.description), entry \(end.at.index.value): \(Wording.ended(end.standing))"
     }
 
     /// The companies outside that were to get data for a purpose; nil when none was.

@@ -44,6 +44,7 @@ struct GoldenTests {
         let constants = source.matches(of: /static let \w+ = EventType\("([a-z.\-]+)"\)/)
             .map { EventType(rawValue: "aside." + $0.1) }
         #expect(constants.count > 50)
+        #expect(Set(constants) == EventType.known)
         let emitted = Set(constants).subtracting(EventType.reserved).map { $0.rawValue + ".json" }
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
             .filter { $0 != "Earlier" }

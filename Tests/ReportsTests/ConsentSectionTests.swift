@@ -42,9 +42,8 @@ import Testing
         #expect(table("terms", of: call) == nil)
     }
 
-    @Test func `given what an event states, when reported, then it is told how long it holds`()
-        throws
-    {
+    /// A call in which Lee grants both opening purposes in the fourth second, on stated terms.
+    private func granted() -> CallRecorder {
         var call = CallRecorder()
         call.open(.live)
         call.join(lee, .prospect, name: "Lee", region: "DE", at: 0.4)
@@ -76,6 +75,13 @@ import Testing
         record.withdrawBy = .applies("any time")
         grant.record = record
         call.record(grant, of: lee, at: 4, actor: .participant)
+        return call
+    }
+
+    @Test func `given what an event states, when reported, then it is told how long it holds`()
+        throws
+    {
+        let call = granted()
         let terms = table("terms", of: call)
         #expect(try cells("Purposes", of: terms) == ["Live transcription", "Storage"])
         #expect(try cells("From", of: terms) == ["0:00:04.000", "0:00:04.000"])
@@ -91,6 +97,33 @@ import Testing
         )
         let page = CSVReport.render(Samples.compliance(call))
         #expect(page.contains("5,terms.2.5,no end is set,"))
+    }
+
+    @Test func `given a grant that has ended, when reported, then it says when and by which entry`()
+        throws
+    {
+        var call = granted()
+        call.withdraw(lee, [.storage, .sharing], at: 9)
+        #expect(
+            try cells("Until", of: table("terms", of: call)) == [
+                "the end of the call", "0:00:09.000, entry 3: taken back",
+            ]
+        )
+        call.grant(lee, [.storage], at: 12)
+        call.record(ConsentExpired(purposes: [.liveTranscription]), of: lee, at: 60)
+        #expect(
+            try cells("Until", of: table("terms", of: call)) == [
+                "0:01:00.000, entry 5: ended with the call", "0:00:09.000, entry 3: taken back",
+            ]
+        )
+        var twice = granted()
+        twice.grant(lee, at: 20)
+        #expect(
+            try cells("Until", of: table("terms", of: twice)) == [
+                "0:00:20.000, entry 3: replaced by a newer one",
+                "0:00:20.000, entry 3: replaced by a newer one",
+            ]
+        )
     }
 
     @Test func `given any call, when reported, then no right is promised that nobody can use`() {

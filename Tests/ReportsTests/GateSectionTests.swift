@@ -166,6 +166,39 @@ import Testing
         )
     }
 
+    /// How somebody who acts on single purposes is drawn.
+    private func lane(_ acts: (inout CallRecorder) -> Void) throws -> [String] {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(lee, .prospect, name: "Lee", region: "DE", at: 0)
+        acts(&call)
+        call.end(at: 60)
+        let timeline = try #require(Samples.compliance(call).sections[5].figure?.timeline)
+        return timeline.lanes[0].spans.map { "\($0.style.rawValue) \($0.label)" }
+    }
+
+    @Test func `given two standings to the opening purposes, when drawn, then the worse is shown`()
+        throws
+    {
+        let refused = try lane {
+            $0.refuse(lee, at: 5)
+            $0.grant(lee, [.liveTranscription], at: 10)
+        }
+        #expect(refused == ["waiting present", "refused refused", "refused refused"])
+        let half = try lane {
+            $0.notice(lee, sentAt: 1, shownAt: 2)
+            $0.grant(lee, [.liveTranscription], at: 5)
+            $0.grant(lee, [.storage], at: 10)
+            $0.withdraw(lee, [.storage], at: 20)
+        }
+        #expect(
+            half == [
+                "waiting present", "waiting asked", "waiting asked", "waiting asked",
+                "agreed agreed", "refused withdrew",
+            ]
+        )
+    }
+
     @Test func `given an opening, when reported, then it names the entries that it relied on`()
         throws
     {

@@ -57,6 +57,8 @@ import Testing
         #expect(made.checkpoint.signature == context.signature)
         let file = try ReportFile(parsing: Array(HTMLReport.render(made).utf8))
         #expect(file.document == made)
+        let table = try ReportFile(parsing: Array(CSVReport.render(made).utf8))
+        #expect(table.document.checkpoint == made.checkpoint)
         #expect(made.sections[16].paragraphs.contains { $0.contains("whose id is 530d903a") })
     }
 }

@@ -49,4 +49,31 @@ import Testing
         #expect(section(call).paragraphs.contains(Self.lacking))
         #expect(standing(call) == "No answer in time")
     }
+
+    @Test func `given several notices, when reported, then the one that counts now is shown`() {
+        func told(_ call: CallRecorder) -> [String?] {
+            ["notice", "notice-shown"].map { key in
+                section(call).facts.first { $0.key == key }?.value
+            }
+        }
+        var call = begun()
+        #expect(told(call) == ["none recorded", "–"])
+        call.notice(call.rep, sentAt: 1, shownAt: nil)
+        call.basis(at: 2)
+        call.notice(call.rep, sentAt: 20, shownAt: nil)
+        let second = "sent \(moment(20, in: call)), channel script"
+        #expect(told(call) == [second, "not attested"])
+        call.notice(call.rep, sentAt: 30, shownAt: 31)
+        let third = "sent \(moment(30, in: call)), channel script"
+        #expect(told(call) == [third, "\(moment(31, in: call)): client attested display"])
+        call.withdraw(call.rep, at: 40)
+        call.notice(call.rep, sentAt: 50, shownAt: nil)
+        #expect(told(call)[0] == third)
+    }
+
+    /// A moment of the first minute as reports write it.
+    private func moment(_ second: Int, in call: CallRecorder) -> String {
+        let utc = call.time(Double(second)).description
+        return "0:00:\(second).000 (\(utc.prefix(10)) \(utc.dropFirst(11).prefix(12)) UTC)"
+    }
 }

@@ -92,6 +92,11 @@ import Testing
         #expect(analysis["thirdPartyDisclosure"]?.bool == true)
         #expect(analysis["thirdPartyName"]?.string == "Wordwell Ltd")
         #expect(analysis["standing"]?.string == "withdrawn")
+        let ended = try #require(analysis["termination"]?.string)
+        #expect(ended.hasPrefix(SampleCalls.rich().time(90).description + ", entry "))
+        #expect(ended.hasSuffix(": taken back"))
+        let kims = try #require(try purposes(receipts[1]).first)
+        #expect(kims["termination"]?.string == "not recorded")
         let storage = try purposes(lees)[1]
         #expect(storage["thirdPartyDisclosure"]?.bool == false)
         #expect(storage["primaryPurpose"]?.bool == true)
