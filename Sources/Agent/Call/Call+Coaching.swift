@@ -25,7 +25,7 @@ extension Call {
             if role == .rep { try? note(statementsIn: turn, at: time, &advice) }
             if role.isOtherSide, !isQuiet {
                 let heard = HeardTurn(turn, at: time, in: self, cause: advice.cause)
-                if waitsForMeaning(turn) {
+                if !judge.hearsUrgency(in: turn.text), waitsForMeaning(turn) {
                     waiting = heard
                 } else {
                     proposal = try? propose(for: heard, at: time, &advice)
@@ -196,7 +196,7 @@ extension Call {
         at time: Timestamp
     ) -> NudgeSuppressed.Reason? {
         if proposal.clock.elapsedMicros > setup.modelSettings.turnMicros { return .stale }
-        if isToldByRep(candidate, at: time) { return .repAnswering }
+        if !candidate.isUrgent, isToldByRep(candidate, at: time) { return .repAnswering }
         return setup.nudgePolicy.reasonForSilence(about: candidate, at: time, given: live.nudges)
     }
 

@@ -99,6 +99,12 @@ package struct PlayJudge: Sendable {
         return Dictionary(found) { first, _ in first }
     }
 
+    /// Whether a trigger of an urgent play stands in a text: then nothing is waited for.
+    func hearsUrgency(in text: String) -> Bool {
+        let said = plays(in: text)
+        return playbook.entries.contains { $0.isUrgent && said[$0.id] != nil }
+    }
+
     private static func affirms(_ entry: PlaybookEntry, _ text: String) -> Bool {
         let clauses = SpokenClauses(text)
         return (entry.triggers + entry.competitorNames).contains { clauses.affirm(Words($0)) }
@@ -179,4 +185,10 @@ struct JudgedPlay: Sendable {
         guard entry.isUrgent == other.entry.isUrgent else { return entry.isUrgent }
         return entry.id < other.entry.id
     }
+}
+
+extension Weighing {
+    /// Whether the trigger of an urgent play was said: nobody's opinion is waited for then, and nothing that
+    /// keeps the coach rare holds it back.
+    var isUrgent: Bool { grounds.contains(JudgedPlay.urgent) }
 }
