@@ -25,7 +25,7 @@ extension Call {
             if role == .rep { try? note(statementsIn: turn, at: time, &advice) }
             if role.isOtherSide, !isQuiet {
                 let heard = HeardTurn(turn, at: time, in: self, cause: advice.cause)
-                if !judge.hearsUrgency(in: turn.text), waitsForMeaning(turn) {
+                if !judge.hearsUrgency(in: heard.moment), waitsForMeaning(turn) {
                     waiting = heard
                 } else {
                     proposal = try? propose(for: heard, at: time, &advice)
@@ -76,7 +76,13 @@ extension Call {
         _ advice: inout Advice
     ) throws(Refusal) {
         let met = statementsMet
-        for (entry, phrase) in coach.statements(in: turn.words) where !met.contains(entry.id) {
+        let lead = lead(
+            to: turn.lines[0].startMicros,
+            of: turn.speaker,
+            own: Set(turn.lines.map(\.version))
+        )
+        let words = lead?.text?.value.map { Words($0 + " " + turn.text) } ?? turn.words
+        for (entry, phrase) in coach.statements(in: words) where !met.contains(entry.id) {
             let permit = try consent.permit(for: AIAnalysis.self)
             let statement = intent(
                 StatementMet(line: turn.lastLine.version),
@@ -234,6 +240,7 @@ struct HeardTurn {
         clock = StageClock(turn, completedAt: time, of: call)
         moment = call.moment(
             saying: turn.text,
+            by: turn.speaker,
             from: turn.lines[0].startMicros,
             to: turn.lastLine.endMicros,
             own: Set(turn.lines.map(\.version))
