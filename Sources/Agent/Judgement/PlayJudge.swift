@@ -15,18 +15,20 @@ package struct PlayJudge: Sendable {
 
     private let playbook: Playbook
     private let meaning: MeaningClassifier?
+    private let aliases: CompetitorAliases
 
     /// A judge of some plays.
     ///
     /// - Parameter meaning: what tells them apart by vectors; nil for words alone.
     package init(playbook: Playbook, meaning: MeaningClassifier? = nil) {
         (self.playbook, self.meaning) = (playbook, meaning)
+        aliases = CompetitorAliases(playbook.entries)
     }
 
     /// The plays that a turn of the other side may call for, the best first, each weighed.
     func judge(_ moment: JudgedMoment) -> [JudgedPlay] {
         let (moment, said) = heard(moment)
-        let hearing = TurnHearing(moment)
+        let hearing = hearing(of: moment)
         let judged = candidates(for: moment, saying: said, heard: hearing)
             .map { entry, evidence in hearing.weigh(entry, evidence) }
             .filter {
@@ -40,10 +42,16 @@ package struct PlayJudge: Sendable {
     /// What speaks for and against each play that a turn may call for, to fit the weights on; plays
     /// that go by their phrases alone are left out.
     package func signs(in moment: JudgedMoment) -> [(play: String, signs: [NudgeSign])] {
-        let hearing = TurnHearing(moment)
+        let hearing = hearing(of: moment)
         return candidates(for: moment, saying: plays(in: moment.turn), heard: hearing)
             .filter { !$0.evidence.isByPhraseAlone }
             .map { ($0.entry.id, hearing.signs($0.entry, $0.evidence)) }
+    }
+
+    private func hearing(of moment: JudgedMoment) -> TurnHearing {
+        var moment = moment
+        moment.turn = aliases.replaced(in: moment.turn)
+        return TurnHearing(moment)
     }
 
     private func candidates(
