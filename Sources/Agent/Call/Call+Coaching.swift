@@ -36,7 +36,9 @@ extension Call {
         guard try await carryOut(advice) else { return }
         if let waiting { ponder(waiting) }
         if let proposal { try await think(about: proposal) }
-        if mayCoach(on: turn.lines), coach.isClosing(turn.words) { reminders.callIsClosing() }
+        if mayCoach(on: turn.lines), coach.isClosing(turn.words) {
+            reminders.closingWasSaid(at: time, firstOpenedAt: live.firstOpened?.time)
+        }
         try await remind(at: time)
     }
 

@@ -55,6 +55,7 @@ public struct NudgePolicy: Hashable, Sendable {
         if let last = sent.last?.sent?.at.time, time.micros(since: last) < intervalMicros {
             return .interval
         }
+        if candidate.isLastChance { return nil }
         let ofItsKind = sent.filter { $0.kind == candidate.entry.kind.rawValue }
         guard let last = ofItsKind.last?.sent?.at.time else { return nil }
         let moved = barMoved(by: ofItsKind)
@@ -69,10 +70,15 @@ public struct NudgePolicy: Hashable, Sendable {
 
     /// The earliest moment at which, as things stand, neither the interval nor the cool-down of its kind
     /// holds a play back; nil when neither does, since nothing was sent.
-    func earliest(for entry: PlaybookEntry, given history: NudgeHistory) -> Timestamp? {
+    func earliest(
+        for entry: PlaybookEntry,
+        given history: NudgeHistory,
+        isLastChance: Bool
+    ) -> Timestamp? {
         let sent = history.nudges.filter { $0.sent != nil }
-        let ofItsKind = sent.filter { $0.kind == entry.kind.rawValue }
         let afterInterval = sent.last?.sent?.at.time.advanced(byMicros: intervalMicros)
+        if isLastChance { return afterInterval }
+        let ofItsKind = sent.filter { $0.kind == entry.kind.rawValue }
         let afterCooldown = ofItsKind.last?.sent?.at.time
             .advanced(byMicros: cooldownMicros(of: entry, after: ofItsKind))
         return [afterInterval, afterCooldown].compactMap { $0 }.max()
@@ -127,6 +133,9 @@ struct NudgeCandidate: Hashable {
     /// What the rep would read; the play's own words unless a language model or a tool found better.
     var headline: String
     var body: String
+    /// Whether it reminds of a statement while the call is closing: the cool-down of its kind is not waited
+    /// for then.
+    var isLastChance = false
     /// Who found the words.
     var composedBy = NudgeDecided.playbook
 
