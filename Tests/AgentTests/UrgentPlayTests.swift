@@ -6,13 +6,17 @@ import Testing
 
 @Suite("An urgent play")
 struct UrgentPlayTests {
-    private func judge(_ turn: String, isUrgent: Bool = true) throws -> [JudgedPlay] {
+    private func judge(
+        _ turn: String,
+        isUrgent: Bool = true,
+        triggers: String = #"["chest pain", "can't breathe"]"#
+    ) throws -> [JudgedPlay] {
         let text = """
             ---
             id: chest
             kind: compliance
             urgent: \(isUrgent)
-            triggers: ["chest pain", "can't breathe"]
+            triggers: \(triggers)
             not_when: ["ruled it out"]
             headline: "Call the emergency number"
             ---
@@ -53,6 +57,18 @@ struct UrgentPlayTests {
     ])
     func `is silent where its trigger is denied`(turn: String) throws {
         #expect(try judge(turn).allSatisfy { $0.silence != nil })
+    }
+
+    @Test func `is found by its trigger in a contraction, and denied in one`() throws {
+        let triggers = #"["arm has gone numb", "i'm choking"]"#
+        for turn in ["My arm's gone numb.", "My arm has gone numb.", "I am choking, I'm choking"] {
+            let play = try judge(turn, triggers: triggers).first
+            #expect(play?.weighing.isUrgent == true, "\(turn)")
+        }
+        for turn in ["It's not that my arm's gone numb.", "My arms gone numb."] {
+            let plays = try judge(turn, triggers: triggers)
+            #expect(!plays.contains { $0.weighing.isUrgent }, "\(turn)")
+        }
     }
 
     @Test func `is silent at words that command a machine`() throws {

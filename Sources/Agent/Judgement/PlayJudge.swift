@@ -131,7 +131,9 @@ package struct PlayJudge: Sendable {
 
     private static func affirms(_ entry: PlaybookEntry, _ text: String) -> Bool {
         let clauses = SpokenClauses(text)
-        return (entry.triggers + entry.competitorNames).contains { clauses.affirm(Words($0)) }
+        return (entry.triggers + entry.competitorNames).contains { phrase in
+            Words(phrase).spellings.contains(where: clauses.affirm)
+        }
     }
 
     /// Lines before the turn in which the same may have been said: some two minutes of talk.
