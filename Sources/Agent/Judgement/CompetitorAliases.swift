@@ -35,7 +35,8 @@ struct CompetitorAliases: Sendable {
             let alias = byFirstWord[words[place]]?.first { words[place...].starts(with: $0.words) }
             let length = alias?.words.count ?? 1
             if let alias {
-                replaced += base[end..<words[place].startIndex] + alias.name
+                replaced += base[end..<words[place].startIndex]
+                replaced += alias.name
                 end = words[place + length - 1].endIndex
             }
             place += length
