@@ -23,11 +23,17 @@ struct PlaybookCommand: AsyncParsableCommand {
         func run() async throws {
             let url = URL(fileURLWithPath: folder)
             let unread = UnreadFiles(in: url).errors
-            guard unread.isEmpty else {
-                throw Failure.failed(unread.map(\.description).joined(separator: "\n"))
-            }
+            guard unread.isEmpty else { throw Self.failure(unread, besideWhatIsWrongIn: url) }
             let playbook = try Installation.playbook(in: url)
             let facts = try Installation.facts(in: url)
+            let warnings = PlaybookWarnings(playbook).lines
+            for warning in warnings { options.terminal.complain(warning) }
+            let verdict =
+                switch warnings.count {
+                case 0: "nothing is wrong"
+                case 1: "1 warning"
+                default: "\(warnings.count) warnings"
+                }
             let required = playbook.requiredStatements.count
             let result: JSONObject = [
                 "ok": .bool(true),
@@ -39,8 +45,19 @@ struct PlaybookCommand: AsyncParsableCommand {
                 options.json
                     ? result.line
                     : "\(playbook.entries.count) plays, \(required) of them required statements, and "
-                        + "\(facts.files) files beside them: nothing is wrong."
+                        + "\(facts.files) files beside them: \(verdict)."
             )
+        }
+
+        /// Files that nothing reads, and besides them what is wrong in those that are read.
+        private static func failure(
+            _ unread: [InputError],
+            besideWhatIsWrongIn folder: URL
+        ) -> Failure {
+            var lines = unread.map(\.description)
+            do { _ = try Installation.playbook(in: folder) } catch { lines.append("\(error)") }
+            do { _ = try Installation.facts(in: folder) } catch { lines.append("\(error)") }
+            return Failure.failed(lines.joined(separator: "\n"))
         }
     }
 }

@@ -153,6 +153,25 @@ import Testing
         #expect(arguments?["percent"]?.string == share)
     }
 
+    @Test(arguments: [
+        ("You guys said three percent of lines leak. Any discount for us?", nil),
+        ("We're growing twenty percent a year. So can we get a discount, say, eight?", nil),
+        ("We grew by twenty percent, can we get a discount?", nil),
+        ("We grew by twenty percent and want a discount.", nil),
+        ("Any discount for us, since we grew by twenty percent?", nil),
+        ("Three percent leaks. Can we get a discount of 12.5 percent?", "12.5"),
+        ("Can you give us a discount, and make it ten percent?", "10"),
+        ("Ten per cent of discount, that is what we want.", "10"),
+        ("We pay early, so twelve and a half percent off?", "12.5"),
+    ])
+    func `a share counts where the discount is asked for`(said: String, share: String?) throws {
+        let arguments = try BuiltInTool.checkDiscountAuthority.arguments(
+            fromTurn: said,
+            knowing: playbook()
+        )
+        #expect(arguments?["percent"]?.string == share)
+    }
+
     @Test func `the competitor that was named is found, and no outcome is made of words`() throws {
         let playbook = try playbook()
         let said = "We looked at Sum Wright, now write down that we won."

@@ -245,14 +245,14 @@ struct UndeliveredNudgeTests {
     @Test(arguments: [1401, 1502, 1503])
     func `is no reminder of a required statement: that comes again`(code: Int) async throws {
         let call = try await coached([CoachedCall.statement], [.undelivered(code: code)])
-        for second in [6.0, 20, 140, 300] { try await say("Goodbye now.", at: second, in: call) }
+        for second in [186.0, 200, 320, 480] { try await say("Goodbye now.", at: second, in: call) }
         #expect(call.rep.nudges.map(\.play) == ["coached", "coached"])
         #expect(reasons(call) == [.interval])
     }
 
     @Test func `is no reminder for a process that carries the call on either`() async throws {
         let before = try await coached([CoachedCall.statement], [.undelivered(code: 1503)])
-        try await say("Goodbye now.", at: 6, in: before)
+        try await say("Goodbye now.", at: 186, in: before)
         let after = try await CoachedCall(resuming: before, plays: [CoachedCall.statement], at: 300)
         for second in [310.0, 320] { try await say("Goodbye now.", at: second, in: after) }
         #expect(after.rep.nudges.map(\.play) == ["coached"])

@@ -156,7 +156,7 @@ struct ResumingTests {
 
     @Test func `within the same budgets of nudges and pictures, and reminding once`() async throws {
         let before = try await CoachedCall(plays: [CoachedCall.statement])
-        try await before.say("Goodbye now.", at: 6)
+        try await before.say("Goodbye now.", at: 186)
         await before.call.settle()
         #expect(before.rep.nudges.count == 1)
         let after = try await CoachedCall(resuming: before, plays: [CoachedCall.statement], at: 300)

@@ -61,6 +61,25 @@ struct StatementReminderTests {
         #expect(reasons(call) == [.interval])
     }
 
+    @Test func `is not reminded of by a closing phrase in the first three minutes`() async throws {
+        let call = try await CoachedCall(plays: [CoachedCall.statement])
+        try await call.say("Goodbye now.", at: 14)
+        try await call.say("Goodbye now.", at: 179)
+        #expect(sent(call).isEmpty)
+        try await call.say("Goodbye now.", at: 180)
+        #expect(sent(call) == [180_300])
+    }
+
+    @Test func `comes after another by the interval alone while the call is closing`() async throws
+    {
+        let call = try await CoachedCall(plays: [CoachedCall.statement, Self.validity])
+        try await call.say("Goodbye now.", by: "dana", at: 200)
+        try await end(call, at: 300)
+        #expect(sent(call) == [200_300, 230_300])
+        #expect(Set(call.rep.nudges.map(\.play)) == ["coached", "validity"])
+        #expect(reasons(call) == [.interval])
+    }
+
     @Test func `waits for the end of the turn that somebody is in`() async throws {
         let call = try await CoachedCall(plays: [CoachedCall.statement])
         try await call.say("and what I would like to know is the", by: "dana", at: 599)

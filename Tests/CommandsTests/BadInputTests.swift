@@ -220,6 +220,37 @@ import Testing
         #expect(!run.errors.contains("notes.txt") && !run.errors.contains("a.md"))
     }
 
+    @Test func `what is wrong in a play is named beside a file that nothing reads`() throws {
+        let aside = try Aside()
+        let book = aside.folder.appendingPathComponent("book")
+        try FileManager.default.createDirectory(at: book, withIntermediateDirectories: true)
+        let play = "---\nid: a\nkind: spell\nheadline: h\ntriggers: [x]\n---\nb\n"
+        for (name, text) in ["a.md": play, "pricing.yml": "x"] {
+            try Data(text.utf8).write(to: book.appendingPathComponent(name))
+        }
+        let run = try aside.run("playbook", "check", book.path)
+        #expect(run.exitCode == 1)
+        for place in ["a.md:3: found kind", "pricing.yml:1: found a file that nothing reads"] {
+            #expect(run.errors.contains(place), "\(place) in \(run.errors)")
+        }
+    }
+
+    @Test func `a playbook that will hardly do what was meant is warned of`() throws {
+        let aside = try Aside()
+        let book = aside.folder.appendingPathComponent("book")
+        try FileManager.default.createDirectory(at: book, withIntermediateDirectories: true)
+        let play = "---\nid: a\nkind: fact\nheadline: h\ntriggers: [too dear]\n---\nb\n"
+        try Data(play.utf8).write(to: book.appendingPathComponent("a.md"))
+        let sound = try aside.run("playbook", "check", book.path)
+        #expect(sound.output.contains("nothing is wrong") && !sound.errors.contains("warning"))
+        let other = play.replacing("id: a", with: "id: b").replacing("too dear", with: "Too dear!")
+        try Data(other.utf8).write(to: book.appendingPathComponent("b.md"))
+        let run = try aside.run("playbook", "check", book.path)
+        #expect(run.exitCode == 0)
+        #expect(run.output.contains(": 1 warning."))
+        #expect(run.errors.contains("warning: play b: found the trigger \"Too dear!\" of play a"))
+    }
+
     @Test func `an id that the log has is refused and nothing is added`() throws {
         let aside = try Aside()
         let file = try aside.file("call.jsonl", Self.call + Self.join)

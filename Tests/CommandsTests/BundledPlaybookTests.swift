@@ -24,6 +24,22 @@ import Testing
         #expect(judge.spoken(after: "We had soup, and then my sister drove me home.") == nil)
     }
 
+    @Test func `an alias of a competitor is judged as the name`() throws {
+        let folder = Installation.playbookFolder(of: try Installation.pack("sales"))
+        let judge = PlayJudge(playbook: try Installation.playbook(in: folder))
+        let asked = "How do you compare with"
+        #expect(judge.spoken(after: "\(asked) Ledger Finch?") == "vs-ledgerfinch")
+        let names = [
+            "Ledger Finch": "Ledgerfinch", "Tally Wren": "Tallywren", "Sum Wright": "Sumwright",
+        ]
+        for (alias, name) in names {
+            for words in [asked, "My cousin once worked at", "We had an offer last week from"] {
+                let told = judge.spoken(after: "\(words) \(alias).")
+                #expect(told == judge.spoken(after: "\(words) \(name)."), "\(words) \(alias)")
+            }
+        }
+    }
+
     @Test func `an emergency is heard whatever else the turn holds`() throws {
         let folder = Installation.playbookFolder(of: try Installation.pack("telemedicine"))
         let judge = PlayJudge(playbook: try Installation.playbook(in: folder))

@@ -25,7 +25,7 @@ extension Call {
             if role == .rep { try? note(statementsIn: turn, at: time, &advice) }
             if role.isOtherSide, !isQuiet {
                 let heard = HeardTurn(turn, at: time, in: self, cause: advice.cause)
-                if waitsForMeaning(turn) {
+                if !judge.hearsUrgency(in: heard.moment), waitsForMeaning(turn) {
                     waiting = heard
                 } else {
                     proposal = try? propose(for: heard, at: time, &advice)
@@ -36,7 +36,9 @@ extension Call {
         guard try await carryOut(advice) else { return }
         if let waiting { ponder(waiting) }
         if let proposal { try await think(about: proposal) }
-        if mayCoach(on: turn.lines), coach.isClosing(turn.words) { reminders.callIsClosing() }
+        if mayCoach(on: turn.lines), coach.isClosing(turn.words) {
+            reminders.closingWasSaid(at: time, firstOpenedAt: live.firstOpened?.time)
+        }
         try await remind(at: time)
     }
 
@@ -76,7 +78,13 @@ extension Call {
         _ advice: inout Advice
     ) throws(Refusal) {
         let met = statementsMet
-        for (entry, phrase) in coach.statements(in: turn.words) where !met.contains(entry.id) {
+        let lead = lead(
+            to: turn.lines[0].startMicros,
+            of: turn.speaker,
+            own: Set(turn.lines.map(\.version))
+        )
+        let words = lead?.text?.value.map { Words($0 + " " + turn.text) } ?? turn.words
+        for (entry, phrase) in coach.statements(in: words) where !met.contains(entry.id) {
             let permit = try consent.permit(for: AIAnalysis.self)
             let statement = intent(
                 StatementMet(line: turn.lastLine.version),
@@ -196,7 +204,7 @@ extension Call {
         at time: Timestamp
     ) -> NudgeSuppressed.Reason? {
         if proposal.clock.elapsedMicros > setup.modelSettings.turnMicros { return .stale }
-        if isToldByRep(candidate, at: time) { return .repAnswering }
+        if !candidate.isUrgent, isToldByRep(candidate, at: time) { return .repAnswering }
         return setup.nudgePolicy.reasonForSilence(about: candidate, at: time, given: live.nudges)
     }
 
@@ -234,6 +242,7 @@ struct HeardTurn {
         clock = StageClock(turn, completedAt: time, of: call)
         moment = call.moment(
             saying: turn.text,
+            by: turn.speaker,
             from: turn.lines[0].startMicros,
             to: turn.lastLine.endMicros,
             own: Set(turn.lines.map(\.version))

@@ -8,7 +8,7 @@ struct Speculation {
     ///
     /// The passages that may answer are those of the call's one playbook.
     struct Key: Hashable {
-        /// Hex SHA-256 of the words, as matching sees them.
+        /// Hex SHA-256 of the words and of the line that they run on from, as matching sees them.
         var words: String
         /// The newest line before them.
         var after: StreamVersion
@@ -43,6 +43,7 @@ extension Call {
         if ports.meaning?.embedder.isOutside == false { foresee(words, after: open, of: speaker) }
         let moment = moment(
             saying: words,
+            by: speaker,
             from: open.first?.startMicros ?? line.startMicros,
             to: line.endMicros,
             own: Set(open.map(\.version))
@@ -55,7 +56,8 @@ extension Call {
     func found(for moment: JudgedMoment, about topic: ConversationTopic) -> [JudgedPlay] {
         var moment = moment
         moment.meaning = meaning(of: moment.turn)
-        let words = Words(moment.turn).list.joined(separator: " ")
+        let words = [moment.lead?.text ?? "", moment.turn]
+            .map { Words($0).list.joined(separator: " ") }.joined(separator: "\n")
         let key = Speculation.Key(
             words: hexDigest(of: words.utf8),
             after: moment.before.last?.version ?? .none,
@@ -72,6 +74,7 @@ extension Call {
     /// A turn, or what is heard of it, with the lines before it, as judgement reads them.
     func moment(
         saying text: String,
+        by speaker: Pseudonym,
         from startMicros: Int64,
         to endMicros: Int64,
         own: Set<StreamVersion>
@@ -89,11 +92,34 @@ extension Call {
                 )
             }
         }
-        return JudgedMoment(
+        var moment = JudgedMoment(
             turn: text,
             startMicros: startMicros,
             endMicros: endMicros,
             before: before
         )
+        if let lead = lead(to: startMicros, of: speaker, own: own) {
+            moment.lead = before.last { $0.version == lead.at.version }
+        }
+        return moment
+    }
+
+    /// The line that somebody's words run on from: their own, nobody else's after it, no sentence that is
+    /// over, and less than its pause before they began.
+    ///
+    /// A line comes when it has been said, so that the pause that completes a turn may run out while its
+    /// speaker is saying the next.
+    func lead(
+        to startMicros: Int64,
+        of speaker: Pseudonym,
+        own: Set<StreamVersion>
+    ) -> Transcript.Line? {
+        let first = own.min()
+        let line = live.transcript.lines.last { line in first.map { line.at.version < $0 } ?? true }
+        guard let line, line.speaker == speaker, mayCoach(on: line), let text = line.text?.value,
+            !TurnDetector.closesSentence(text),
+            startMicros - line.endMicros < TurnPause(after: text).micros
+        else { return nil }
+        return line
     }
 }

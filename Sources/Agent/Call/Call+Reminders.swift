@@ -27,12 +27,13 @@ extension Call {
         }
         guard let rep = present(.rep), let line = newest?.at.version else { return }
         for entry in reminders.due(met: statementsMet) {
-            let candidate = NudgeCandidate(
+            var candidate = NudgeCandidate(
                 entry: entry,
                 line: line,
                 wordsEndedAt: time,
                 subjects: [rep]
             )
+            candidate.isLastChance = reminders.isClosing
             let reason = setup.nudgePolicy.reasonForSilence(
                 about: candidate,
                 at: time,
@@ -61,7 +62,11 @@ extension Call {
 
     /// Has a statement tried again when the policy's interval and cool-down have passed.
     func tryLater(_ entry: PlaybookEntry) {
-        let earliest = setup.nudgePolicy.earliest(for: entry, given: live.nudges)
+        let earliest = setup.nudgePolicy.earliest(
+            for: entry,
+            given: live.nudges,
+            isLastChance: reminders.isClosing
+        )
         if let earliest { reminders.tryAgain(at: earliest) }
     }
 }

@@ -83,7 +83,12 @@ extension Call {
             mayUse(turn.lines, of: speaker, for: [.aiAnalysis])
         else { return }
         let texts = turn.lines.compactMap { live.transcript.line(at: $0)?.text?.value }
-        if coach.isClosing(Words(texts.joined(separator: " "))) { reminders.callIsClosing() }
+        if coach.isClosing(Words(texts.joined(separator: " "))) {
+            reminders.closingWasSaid(
+                at: event.envelope.time,
+                firstOpenedAt: live.firstOpened?.time
+            )
+        }
     }
 
     /// A silence that answers no turn was about a reminder.

@@ -29,7 +29,9 @@ extension Call {
         let time = moment(of: proposal)
         guard let model = ports.model, mayAsk(model),
             proposal.judged.contains(where: { isOpen(to: $0, proposal, at: time, isWorthAsking) }),
-            !proposal.judged.contains(where: { isOpen(to: $0, proposal, at: time, isUrgent) })
+            !proposal.judged.contains(where: {
+                isOpen(to: $0, proposal, at: time) { $0.weighing.isUrgent }
+            })
         else {
             return try await answerFromPlaybook(proposal)
         }
@@ -52,11 +54,6 @@ extension Call {
         let candidate = candidate(judged, proposal)
         let policy = setup.nudgePolicy
         return policy.reasonForSilence(about: candidate, at: time, given: live.nudges) == nil
-    }
-
-    /// Whether the trigger of an urgent play was said: nobody's opinion is waited for then.
-    private func isUrgent(_ judged: JudgedPlay) -> Bool {
-        judged.weighing.grounds.contains(JudgedPlay.urgent) && silence(of: judged) == nil
     }
 
     /// Whether a model may see a need for a play: the judge does, or it has no more against it than that

@@ -15,18 +15,21 @@ package struct PlayJudge: Sendable {
 
     private let playbook: Playbook
     private let meaning: MeaningClassifier?
+    private let aliases: CompetitorAliases
 
     /// A judge of some plays.
     ///
     /// - Parameter meaning: what tells them apart by vectors; nil for words alone.
     package init(playbook: Playbook, meaning: MeaningClassifier? = nil) {
         (self.playbook, self.meaning) = (playbook, meaning)
+        aliases = CompetitorAliases(playbook.entries)
     }
 
     /// The plays that a turn of the other side may call for, the best first, each weighed.
     func judge(_ moment: JudgedMoment) -> [JudgedPlay] {
-        let hearing = TurnHearing(moment)
-        let judged = candidates(for: moment, heard: hearing)
+        let (moment, said) = heard(moment)
+        let hearing = hearing(of: moment)
+        let judged = candidates(for: moment, saying: said, heard: hearing)
             .map { entry, evidence in hearing.weigh(entry, evidence) }
             .filter {
                 $0.weighing.grounds.contains("trigger-said")
@@ -39,17 +42,23 @@ package struct PlayJudge: Sendable {
     /// What speaks for and against each play that a turn may call for, to fit the weights on; plays
     /// that go by their phrases alone are left out.
     package func signs(in moment: JudgedMoment) -> [(play: String, signs: [NudgeSign])] {
-        let hearing = TurnHearing(moment)
-        return candidates(for: moment, heard: hearing)
+        let hearing = hearing(of: moment)
+        return candidates(for: moment, saying: plays(in: moment.turn), heard: hearing)
             .filter { !$0.evidence.isByPhraseAlone }
             .map { ($0.entry.id, hearing.signs($0.entry, $0.evidence)) }
     }
 
+    private func hearing(of moment: JudgedMoment) -> TurnHearing {
+        var moment = moment
+        moment.turn = aliases.replaced(in: moment.turn)
+        return TurnHearing(moment)
+    }
+
     private func candidates(
         for moment: JudgedMoment,
+        saying said: [String: Words],
         heard hearing: TurnHearing
     ) -> [(entry: PlaybookEntry, evidence: TurnHearing.Evidence)] {
-        let said = plays(in: moment.turn)
         let (echoed, repeated) = said.isEmpty ? ([], []) : saidBefore(moment.before)
         let heard = playbook.heard(in: hearing.stretches, saying: said)
         let meant = moment.meaning.flatMap { meaning?.hearing(of: $0) }
@@ -71,6 +80,21 @@ package struct PlayJudge: Sendable {
             )
             return (entry, evidence)
         }
+    }
+
+    /// The moment as it is to be heard, and the plays of which a phrase was said in it.
+    ///
+    /// Of a turn that runs on from a line before it, a phrase may have begun there: then both are heard as
+    /// one. What stands in that line alone has been answered.
+    private func heard(_ moment: JudgedMoment) -> (moment: JudgedMoment, said: [String: Words]) {
+        let own = plays(in: moment.turn)
+        guard let lead = moment.lead else { return (moment, own) }
+        let (before, whole) = (plays(in: lead.text), moment.withLead)
+        let said = plays(in: whole.turn).filter { play, _ in
+            own[play] != nil || before[play] == nil
+        }
+        let runsAcross = said.keys.contains { own[$0] == nil }
+        return (runsAcross ? whole : moment, said)
     }
 
     /// The plays of which the rep has said a phrase just before, and those of which the other side has said
@@ -99,9 +123,17 @@ package struct PlayJudge: Sendable {
         return Dictionary(found) { first, _ in first }
     }
 
+    /// Whether a trigger of an urgent play was said: then nothing is waited for.
+    func hearsUrgency(in moment: JudgedMoment) -> Bool {
+        let said = heard(moment).said
+        return playbook.entries.contains { $0.isUrgent && said[$0.id] != nil }
+    }
+
     private static func affirms(_ entry: PlaybookEntry, _ text: String) -> Bool {
         let clauses = SpokenClauses(text)
-        return (entry.triggers + entry.competitorNames).contains { clauses.affirm(Words($0)) }
+        return (entry.triggers + entry.competitorNames).contains { phrase in
+            Words(phrase).spellings.contains(where: clauses.affirm)
+        }
     }
 
     /// Lines before the turn in which the same may have been said: some two minutes of talk.
@@ -123,6 +155,8 @@ package struct JudgedMoment: Sendable {
     package var endMicros: Int64
     /// The lines before it, oldest first, the turn's own not among them.
     package var before: [Line]
+    /// The line among those before it that the turn runs on from, if it does.
+    package var lead: Line?
     /// Its vectors, where they are there.
     package var meaning: TurnMeaning?
 
@@ -130,6 +164,19 @@ package struct JudgedMoment: Sendable {
     package init(turn: String, startMicros: Int64, endMicros: Int64, before: [Line]) {
         (self.turn, self.before) = (turn, before)
         (self.startMicros, self.endMicros) = (startMicros, endMicros)
+    }
+
+    /// The same with the line that it runs on from as part of the turn.
+    ///
+    /// It has no vectors: those that are there are of other words.
+    var withLead: JudgedMoment {
+        guard let lead else { return self }
+        return JudgedMoment(
+            turn: lead.text + " " + turn,
+            startMicros: lead.startMicros,
+            endMicros: endMicros,
+            before: before.filter { $0.version != lead.version }
+        )
     }
 
     /// A line of the conversation.
@@ -179,4 +226,10 @@ struct JudgedPlay: Sendable {
         guard entry.isUrgent == other.entry.isUrgent else { return entry.isUrgent }
         return entry.id < other.entry.id
     }
+}
+
+extension Weighing {
+    /// Whether the trigger of an urgent play was said: nobody's opinion is waited for then, and nothing that
+    /// keeps the coach rare holds it back.
+    var isUrgent: Bool { grounds.contains(JudgedPlay.urgent) }
 }

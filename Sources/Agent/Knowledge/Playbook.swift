@@ -191,7 +191,7 @@ private struct PhraseIndex: Sendable {
 
     init(_ entries: [PlaybookEntry]) {
         self.entries = entries
-        vetoes = entries.map { $0.notWhen.map { Words($0) } }
+        vetoes = entries.map { $0.notWhen.flatMap { Words($0).spellings } }
         for (place, entry) in entries.enumerated() {
             for trigger in entry.triggers { add(trigger, of: place, isName: false) }
             for name in entry.competitorNames { add(name, of: place, isName: true) }
@@ -199,9 +199,11 @@ private struct PhraseIndex: Sendable {
     }
 
     private mutating func add(_ phrase: String, of entry: Int, isName: Bool) {
-        let words = Words(phrase)
-        guard let first = words.list.first else { return }
-        byFirstWord[first, default: []].append(Phrase(words: words, entry: entry, isName: isName))
+        for words in Words(phrase).spellings {
+            guard let first = words.list.first else { continue }
+            byFirstWord[first, default: []]
+                .append(Phrase(words: words, entry: entry, isName: isName))
+        }
     }
 
     func matches(in turn: Words) -> [PlaybookMatch] {

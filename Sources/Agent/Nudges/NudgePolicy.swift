@@ -24,13 +24,18 @@ public struct NudgePolicy: Hashable, Sendable {
     /// The share of words in common from which two nudges say the same.
     public var sameWordsPerMille = 600
 
+    /// How long an urgent play that was shown is not shown again: who says the same twice in one breath
+    /// needs one reminder, who says it again after two minutes has not been helped.
+    static let urgentAgainMicros: Int64 = 120_000_000
+
     /// The defaults of DESIGN §6.
     public static let standard = NudgePolicy()
 
     /// Why a candidate is not shown; nil when it may be.
     ///
     /// What did not reach the rep does not count as said, but counts for everything that keeps the coach
-    /// rare, so that a rep whose client is away is not flooded when it is back.
+    /// rare, so that a rep whose client is away is not flooded when it is back. An urgent candidate is held
+    /// by none of that: only old words and its own play, shown a moment ago, silence it.
     func reasonForSilence(
         about candidate: NudgeCandidate,
         at time: Timestamp,
@@ -39,12 +44,18 @@ public struct NudgePolicy: Hashable, Sendable {
         if time.micros(since: candidate.wordsEndedAt) > oldestWordsMicros { return .stale }
         let sent = history.nudges.filter { $0.sent != nil }
         let told = sent.filter(\.countsAsTold)
+        if candidate.isUrgent {
+            let last = told.last(where: { $0.play == candidate.entry.id })?.sent?.at.time
+            let isFresh = last.map { time.micros(since: $0) < Self.urgentAgainMicros } ?? false
+            return isFresh ? .oncePerPlay : nil
+        }
         if told.contains(where: { $0.play == candidate.entry.id }) { return .oncePerPlay }
         if told.contains(where: { saysTheSame(as: $0, candidate) }) { return .duplicate }
         if sent.count >= budget { return .callBudget }
         if let last = sent.last?.sent?.at.time, time.micros(since: last) < intervalMicros {
             return .interval
         }
+        if candidate.isLastChance { return nil }
         let ofItsKind = sent.filter { $0.kind == candidate.entry.kind.rawValue }
         guard let last = ofItsKind.last?.sent?.at.time else { return nil }
         let moved = barMoved(by: ofItsKind)
@@ -59,10 +70,15 @@ public struct NudgePolicy: Hashable, Sendable {
 
     /// The earliest moment at which, as things stand, neither the interval nor the cool-down of its kind
     /// holds a play back; nil when neither does, since nothing was sent.
-    func earliest(for entry: PlaybookEntry, given history: NudgeHistory) -> Timestamp? {
+    func earliest(
+        for entry: PlaybookEntry,
+        given history: NudgeHistory,
+        isLastChance: Bool
+    ) -> Timestamp? {
         let sent = history.nudges.filter { $0.sent != nil }
-        let ofItsKind = sent.filter { $0.kind == entry.kind.rawValue }
         let afterInterval = sent.last?.sent?.at.time.advanced(byMicros: intervalMicros)
+        if isLastChance { return afterInterval }
+        let ofItsKind = sent.filter { $0.kind == entry.kind.rawValue }
         let afterCooldown = ofItsKind.last?.sent?.at.time
             .advanced(byMicros: cooldownMicros(of: entry, after: ofItsKind))
         return [afterInterval, afterCooldown].compactMap { $0 }.max()
@@ -117,8 +133,14 @@ struct NudgeCandidate: Hashable {
     /// What the rep would read; the play's own words unless a language model or a tool found better.
     var headline: String
     var body: String
+    /// Whether it reminds of a statement while the call is closing: the cool-down of its kind is not waited
+    /// for then.
+    var isLastChance = false
     /// Who found the words.
     var composedBy = NudgeDecided.playbook
+
+    /// Whether it answers the trigger of an urgent play that was said.
+    var isUrgent: Bool { weighing?.isUrgent == true }
 
     /// What a play says of itself.
     init(

@@ -6,19 +6,19 @@ import Events
 /// looks for plays in what the other side says.
 struct PlaybookCoach {
     private let closing: [Words]
-    private let proofs: [(entry: PlaybookEntry, phrases: [(text: String, words: Words)])]
+    private let proofs: [(entry: PlaybookEntry, phrases: [(text: String, spellings: [Words])])]
 
     init(playbook: Playbook, pack: DomainPack) {
         closing = pack.closingPhrases.map { Words($0) }
         proofs = playbook.requiredStatements.map { entry in
-            (entry, entry.provingPhrases.map { ($0, Words($0)) })
+            (entry, entry.provingPhrases.map { ($0, Words($0).spellings) })
         }
     }
 
     /// The required statements that a turn of the rep makes.
     func statements(in words: Words) -> [(entry: PlaybookEntry, phrase: String)] {
         proofs.compactMap { entry, phrases in
-            phrases.first { words.contain($0.words) }.map { (entry, $0.text) }
+            phrases.first { $0.spellings.contains(where: words.contain) }.map { (entry, $0.text) }
         }
     }
 

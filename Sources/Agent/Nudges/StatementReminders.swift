@@ -7,9 +7,15 @@ struct StatementReminders {
     /// How long after the gate first opened an unmet statement is due.
     static let dueAfterMicros: Int64 = 600_000_000
 
+    /// How long after the gate first opened a closing phrase is one: in the first minutes "next steps" are
+    /// the other side's own, or the agenda.
+    static let closingAfterMicros: Int64 = 180_000_000
+
     private let statements: [PlaybookEntry]
     private var reminded: Set<String> = []
     private var isDue = false
+    /// Whether the call is closing: there is no time left then for a cool-down between two statements.
+    private(set) var isClosing = false
     private var againAt: Timestamp?
     private var silenced: Set<String> = []
 
@@ -37,8 +43,12 @@ struct StatementReminders {
         againAt = min(againAt ?? time, time)
     }
 
-    /// The call is closing.
-    mutating func callIsClosing() { isDue = true }
+    /// A closing phrase was said: the call is closing, unless it has only begun.
+    mutating func closingWasSaid(at time: Timestamp, firstOpenedAt: Timestamp?) {
+        guard let firstOpenedAt, time.micros(since: firstOpenedAt) >= Self.closingAfterMicros
+        else { return }
+        (isDue, isClosing) = (true, true)
+    }
 
     /// The statements to remind of now, given those that were made.
     func due(met: Set<String>) -> [PlaybookEntry] {

@@ -129,7 +129,8 @@ public struct TurnDetector: Sendable {
         open.removeValue(forKey: speaker).map { Turn(lines: $0.lines, sign: sign) }
     }
 
-    private static func closesSentence(_ text: String) -> Bool {
+    /// Whether a line ends with the end of a sentence.
+    static func closesSentence(_ text: String) -> Bool {
         let closers: Set<Character> = [".", "?", "!", "…"]
         let quotes: Set<Character> = ["\"", "'", "”", "’", ")"]
         return text.last { !$0.isWhitespace && !quotes.contains($0) }.map(closers.contains) ?? false

@@ -1,10 +1,11 @@
 /// Shares as people say them: `12.5 %`, `ten percent`, `twenty-two and a half per cent`.
 enum SpokenPercent {
-    /// The first share that is named.
+    /// The first share that is named and is no share of something, and no rate.
     static func first(in text: String) -> Percent? {
         let words = tokens(of: text)
         for (place, word) in words.enumerated() where isSign(word, before: words[(place + 1)...]) {
-            if let share = share(before: place, in: words) { return share }
+            let isOther = isOfSomething(words[(place + (word == "per" ? 2 : 1))...])
+            if !isOther, let share = share(before: place, in: words) { return share }
         }
         return nil
     }
@@ -20,6 +21,15 @@ enum SpokenPercent {
     private static func isSign(_ word: Substring, before rest: ArraySlice<Substring>) -> Bool {
         word == "%" || word == "percent" || word == "percents" || word == "pct"
             || (word == "per" && rest.first == "cent")
+    }
+
+    /// Whether what follows a sign makes it a share of something, or a rate: "of our lines", "a year".
+    private static func isOfSomething(_ rest: ArraySlice<Substring>) -> Bool {
+        guard let first = rest.first else { return false }
+        if first == "of" { return !rest.prefix(3).contains("discount") }
+        let next = rest.dropFirst().first ?? ""
+        return ["a", "per", "every", "each"].contains(first)
+            && ["day", "week", "month", "quarter", "year", "annum"].contains(next)
     }
 
     /// The number that ends right before a place.

@@ -18,7 +18,9 @@ extension BuiltInTool {
         case .getAccountContext:
             return [:]
         case .checkDiscountAuthority:
-            return SpokenPercent.first(in: text).map { ["percent": .string($0.text)] }
+            let plays = playbook.entries.filter { $0.tool == self }
+            let share = AskedDiscount(triggers: plays.flatMap(\.triggers)).share(in: text)
+            return share.map { ["percent": .string($0.text)] }
         case .logOutcome:
             return nil
         }
