@@ -38,10 +38,19 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
         public var isShared: Bool
         /// The words in which it was promised or asked for.
         public var what: String
-        /// By when, in the words that were said; nil when nothing was.
+        /// By when, in the words that were said, with the date of a weekday where it is certain; nil when
+        /// nothing was.
         public var due: String?
+        /// Who asked for it in these words, where whoever owes it agreed in words that do not tell what;
+        /// else nil.
+        public var askedBy: Pseudonym?
         /// The line in which it was said.
         public var line: StreamVersion
+        /// The line that has the day, or the words that changed it, where that is another; else nil.
+        public var settledIn: StreamVersion?
+
+        /// The lines of which it has words.
+        public var lines: [StreamVersion] { [line] + [settledIn].compactMap { $0 } }
     }
 
     /// A message that the rep may send, as they like.
