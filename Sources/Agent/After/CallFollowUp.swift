@@ -16,7 +16,7 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
         public var play: String
         /// The play's headline.
         public var headline: String
-        /// The rep's next lines; empty when they let it pass.
+        /// The rep's next lines that say something; empty when they let it pass.
         public var answers: [Answer]
     }
 
@@ -112,18 +112,4 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
 
     /// What `log_outcome` takes.
     private static let longestNote = 500
-}
-
-/// Words of somebody, cut to a length.
-enum Quote {
-    /// The text on one line, without what does not show, cut at a word and marked as cut.
-    static func short(_ text: String, longest: Int) -> String {
-        let words = text.shownOnOneLine.split(separator: " ")
-        var short = ""
-        for word in words {
-            guard short.count + word.count + 2 <= longest else { return short + "…" }
-            short += (short.isEmpty ? "" : " ") + word
-        }
-        return short
-    }
 }
