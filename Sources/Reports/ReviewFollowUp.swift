@@ -94,23 +94,25 @@ struct DraftedFollowUp {
     /// Erased as a whole when a name in it was: half of it would read as if it had never been there.
     var nextSteps: String {
         let steps = (fields["nextSteps"]?.array ?? []).compactMap(\.object)
-        guard !steps.contains(where: { name(in: $0) == ReportDocument.erased }) else {
-            return ReportDocument.erased
+        let isErased = steps.contains { step in
+            ["person", "askedBy"].contains { name($0, in: step) == ReportDocument.erased }
         }
+        guard !isErased else { return ReportDocument.erased }
         return lines(of: "nextSteps", otherwise: "none were found") { step in
             let due = step["due"]?.string.map { " (\($0))" } ?? ""
-            return "\(owner(of: step)): “\(step["what"]?.string ?? "")”\(due)"
+            let asker = name("askedBy", in: step).map { "(asked by \($0)) " } ?? ""
+            return "\(owner(of: step)): \(asker)“\(step["what"]?.string ?? "")”\(due)"
         }
     }
 
-    private func name(in step: JSONObject) -> String? {
-        step["person"]?.string.flatMap { names[$0] }
+    private func name(_ key: String, in step: JSONObject) -> String? {
+        step[key]?.string.flatMap { names[$0] }
     }
 
     private func owner(of step: JSONObject) -> String {
         guard step["isShared"]?.bool != true else { return "Both sides" }
         let role = step["owner"]?.string.flatMap(Role.init(rawValue:)) ?? .observer
-        return labels.label(role) + (name(in: step).map { " (\($0))" } ?? "")
+        return labels.label(role) + (name("person", in: step).map { " (\($0))" } ?? "")
     }
 
     var subject: String { fields["draft"]?.object?["subject"]?.string ?? Wording.notRecorded }

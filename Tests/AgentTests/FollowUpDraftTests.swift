@@ -60,6 +60,56 @@ struct FollowUpDraftTests {
         #expect(quote.hasSuffix("word…"))
     }
 
+    @Test func `what says nothing is no answer, and what was dismissed was no objection`() {
+        let followUp = recorded { call in
+            call.say(call.rep, "Exactly.", from: 3, to: 4)
+            call.say(call.rep, "I'm sorry to hear that.", from: 4, to: 5)
+        }
+        #expect(followUp.objections.map(\.answers) == [[]])
+        let dismissed = recorded { call in
+            call.record(
+                NudgeFeedback(nudge: NudgeID("nudge-1"), act: .dismissed),
+                of: call.rep,
+                at: 3
+            )
+        }
+        #expect(dismissed.objections.isEmpty)
+        #expect(!dismissed.draft.body.contains("You raised:"))
+    }
+
+    @Test func `a long line is quoted where it has the objection, and no quote ends in a comma`()
+        throws
+    {
+        let talk = "Our team is small and everybody here is drowning in mail, as you know. "
+        var call = CallRecorder()
+        call.open(.replay)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        for (number, text) in [
+            talk + talk + "The price is too high for us. " + talk + talk, "That price is steep,",
+        ].enumerated() {
+            let second = Double(100 * number)
+            let line = call.say(SampleCalls.lee, text, from: second + 1, to: second + 2)
+            _ = call.nudge(
+                number,
+                answering: line,
+                headline: "Price: anchor on the payback",
+                derivedFrom: [call.rep, SampleCalls.lee],
+                at: second + 2
+            )
+            if number == 0 {
+                let first = CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view)
+                let quote = try #require(first.objections.first?.quote)
+                #expect(quote.contains("The price is too high for us."))
+                #expect(quote.hasPrefix("…") && quote.hasSuffix("…") && quote.count <= 160)
+            }
+        }
+        call.say(call.rep, "It pays back in six weeks,", from: 104, to: 106)
+        let both = CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view)
+        #expect(both.objections.map(\.quote) == ["That price is steep"])
+        #expect(both.objections.first?.answers.map(\.quote) == ["It pays back in six weeks"])
+    }
+
     @Test func `what does not show is not quoted`() throws {
         let followUp = recorded { call in
             call.say(call.rep, "It pays\u{7} back\nin \u{202E}six weeks.", from: 3, to: 5)

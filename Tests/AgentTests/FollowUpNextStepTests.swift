@@ -34,9 +34,11 @@ struct FollowUpNextStepTests {
         "Can you send us the price list?", "could you please share the report",
         "would you introduce us to your lawyer", "please send over the contract",
     ])
-    func `what is asked of somebody is theirs`(text: String) {
-        #expect(steps(lee: text).map(\.owner) == [.rep], "\(text)")
-        #expect(steps(rep: text).map(\.owner) == [.prospect], "\(text)")
+    func `what is asked of somebody is theirs once they agreed`(text: String) {
+        let found = steps(rep: text, lee: "Sure, no problem.")
+        #expect(found.map(\.owner) == [.prospect], "\(text)")
+        #expect(found.map(\.person) == [SampleCalls.lee], "\(text)")
+        #expect(steps(rep: text).isEmpty && steps(lee: text).isEmpty, "\(text)")
     }
 
     @Test func `who owes a step is told where the words tell it`() {
@@ -47,19 +49,21 @@ struct FollowUpNextStepTests {
         call.join(Self.ana, .prospect, name: "Ana", region: nil, at: 0)
         call.say(SampleCalls.lee, "I'll send you our numbers.", from: 1, to: 2)
         call.say(call.rep, "Could you send me the contract?", from: 3, to: 4)
+        call.say(SampleCalls.lee, "Of course.", from: 4, to: 5)
         call.say(SampleCalls.lee, "Can you send us the price list?", from: 5, to: 6)
+        call.say(call.rep, "Yes.", from: 6, to: 7)
         func people(_ call: CallRecorder) -> [Pseudonym?] {
             CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view).nextSteps
                 .map(\.person)
         }
-        // Ana was not heard, so it was Lee who was asked.
         #expect(people(call) == [SampleCalls.lee, SampleCalls.lee, call.rep])
         call.say(Self.ana, "I'll talk to our lawyers. Let's meet on Tuesday.", from: 7, to: 9)
-        #expect(people(call) == [SampleCalls.lee, nil, call.rep, Self.ana, nil])
+        #expect(people(call) == [SampleCalls.lee, SampleCalls.lee, call.rep, Self.ana, nil])
         let body = CallFollowUp(of: Folded<CallReview>(folding: call.log.events).view).draft.body
         #expect(body.contains("- Lee: “I'll send you our numbers.”"))
         #expect(body.contains("- Ana: “I'll talk to our lawyers.”"))
-        #expect(body.contains("- “Could you send me the contract?”"))
+        #expect(body.contains("- Lee: (asked by Dana) “Could you send me the contract?”"))
+        #expect(body.contains("- (asked by Lee) “Can you send us the price list?”"))
     }
 
     @Test(arguments: ["Let's meet on Tuesday.", "lets schedule a demo", "shall we talk again"])
@@ -80,24 +84,27 @@ struct FollowUpNextStepTests {
     }
 
     @Test(arguments: [
-        ("I'll send it tomorrow.", "tomorrow"), ("I'll send it by Friday.", "by friday"),
-        ("by next friday i'll send it over", "by next friday"),
+        ("I'll send it tomorrow.", "tomorrow"),
+        ("I'll send it by Friday.", "by Friday, 27 November"),
+        ("by next friday i'll send it over", "by next Friday"),
         ("We'll get back to you next week.", "next week"),
         ("I'll confirm by the end of the month.", "by the end of the month"),
-        ("I'll send it end of week", "end of week"), ("Let's meet on Tuesday.", "on tuesday"),
-        ("Let's meet Wednesday at four.", "wednesday"), ("I'll send it.", nil),
+        ("I'll send it end of week", "end of week"), ("I'll send it.", nil),
+        ("Let's meet on Tuesday.", "on Tuesday, 24 November"),
+        ("Let's meet Wednesday at four.", "Wednesday, 25 November"),
     ])
-    func `by when is told as it was said`(text: String, due: String?) {
+    func `by when is told as people write it`(text: String, due: String?) {
         #expect(steps(rep: text).map(\.due) == [due], "\(text)")
     }
 
     @Test func `two promises in one breath are two steps, each with its own day`() {
         let found = steps(
-            rep: "okay i'll send the deck today and could you share the numbers by thursday"
+            rep: "okay i'll send the deck today and could you share the numbers by thursday",
+            lee: "yes"
         )
         let words = ["i'll send the deck today", "could you share the numbers by thursday"]
         #expect(found.map(\.what) == words)
-        #expect(found.map(\.due) == ["today", "by thursday"])
+        #expect(found.map(\.due) == ["today", "by Thursday, 26 November"])
         #expect(found.map(\.owner) == [.rep, .prospect])
     }
 

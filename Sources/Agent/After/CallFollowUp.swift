@@ -16,7 +16,7 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
         public var play: String
         /// The play's headline.
         public var headline: String
-        /// The rep's next lines; empty when they let it pass.
+        /// The rep's next lines that say something; empty when they let it pass.
         public var answers: [Answer]
     }
 
@@ -38,10 +38,19 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
         public var isShared: Bool
         /// The words in which it was promised or asked for.
         public var what: String
-        /// By when, in the words that were said; nil when nothing was.
+        /// By when, in the words that were said, with the date of a weekday where it is certain; nil when
+        /// nothing was.
         public var due: String?
+        /// Who asked for it in these words, where whoever owes it agreed in words that do not tell what;
+        /// else nil.
+        public var askedBy: Pseudonym?
         /// The line in which it was said.
         public var line: StreamVersion
+        /// The line that has the day, or the words that changed it, where that is another; else nil.
+        public var settledIn: StreamVersion?
+
+        /// The lines of which it has words.
+        public var lines: [StreamVersion] { [line] + [settledIn].compactMap { $0 } }
     }
 
     /// A message that the rep may send, as they like.
@@ -103,18 +112,4 @@ public struct CallFollowUp: Codable, Hashable, Sendable {
 
     /// What `log_outcome` takes.
     private static let longestNote = 500
-}
-
-/// Words of somebody, cut to a length.
-enum Quote {
-    /// The text on one line, without what does not show, cut at a word and marked as cut.
-    static func short(_ text: String, longest: Int) -> String {
-        let words = text.shownOnOneLine.split(separator: " ")
-        var short = ""
-        for word in words {
-            guard short.count + word.count + 2 <= longest else { return short + "…" }
-            short += (short.isEmpty ? "" : " ") + word
-        }
-        return short
-    }
 }

@@ -71,11 +71,18 @@ struct FollowUpMessage {
         return name + ": "
     }
 
+    /// A request is told as one: its words are not those of whoever owes it.
+    private func asker(_ step: CallFollowUp.NextStep) -> String {
+        guard let asker = step.askedBy else { return "" }
+        let name = review.attendance[asker]?.details?.value?.name
+        return name.map { "(asked by \($0)) " } ?? "(as asked) "
+    }
+
     private func list(_ title: String, _ steps: [CallFollowUp.NextStep]) -> String {
         let points = steps.map { step in
             // The words often say by when themselves; only what they do not say is added.
             let due = step.due.flatMap { Words(step.what).contain(Words($0)) ? nil : " (\($0))" }
-            return "- \(whose(step))“\(step.what)”" + (due ?? "")
+            return "- \(whose(step))\(asker(step))“\(step.what)”" + (due ?? "")
         }
         return points.isEmpty ? "" : ([title] + points).joined(separator: "\n")
     }

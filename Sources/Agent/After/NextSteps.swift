@@ -2,162 +2,146 @@ import Events
 import Projections
 
 /// Finds who owes what in the words of a call.
-enum NextSteps {
+///
+/// What one asks of the other side is owed once they agreed; what the other side declined is not, and a
+/// day that was said later takes the place of the one before.
+struct NextSteps {
     /// More than this is no list that anybody keeps.
     static let most = 12
-    /// Where a transcript has no punctuation, a step ends after so many words.
-    private static let longestStep = 24
 
     /// The newest steps of a call, in the order in which they were said.
     static func find(in review: CallReview) -> [CallFollowUp.NextStep] {
-        let owners = Owners(in: review)
-        var steps: [CallFollowUp.NextStep] = []
-        for line in review.transcript.lines {
-            guard let text = line.text?.value, let role = review.attendance[line.speaker]?.role
-            else { continue }
-            for sentence in sentences(of: text) {
-                for found in promises(in: sentence) {
-                    steps.append(
-                        CallFollowUp.NextStep(
-                            owner: owner(found.owner, saidBy: role),
-                            person: owners.person(found.owner, saidBy: line.speaker, role),
-                            isShared: found.owner == .both,
-                            what: found.what,
-                            due: found.due,
-                            line: line.at.version
-                        )
-                    )
-                }
-            }
-        }
+        var steps = NextSteps(review)
+        steps.correct()
+        steps.settle()
+        let found = steps.promised.filter(\.isKept).map(steps.step)
         // What is said towards the end is what was agreed; what is said twice is one step.
         var seen: Set<Words> = []
-        return Array(steps.reversed().filter { seen.insert(Words($0.what)).inserted }.prefix(most))
+        return Array(found.reversed().filter { seen.insert(Words($0.what)).inserted }.prefix(most))
             .reversed()
     }
 
-    private struct Promise {
-        var owner: CommitmentCues.Owner
+    /// A sentence, and who said it where.
+    struct Said {
+        var sentence: SpokenSentence
+        var line: Transcript.Line
+        /// Where the line stands among those of people whose words count.
+        var number: Int
+        var role: Role
+    }
+
+    /// A promise, and what became of it in the call.
+    struct Promised {
+        var promise: SpokenPromise
+        /// Where its sentence stands.
+        var place: Int
         var what: String
-        var due: String?
+        var due: SpokenDeadline?
+        /// Whether the day may be of a later week than the next.
+        var isOfLaterWeek: Bool
+        /// Who owes it, where somebody said so.
+        var person: Pseudonym?
+        /// The line that has the day, or words that changed it, where it is another.
+        var settledIn: StreamVersion?
+        var isAsked = false
+        var isKept = true
     }
 
-    /// What "you" owes depends on who says it; the seller's side counts as one.
-    private static func owner(_ owner: CommitmentCues.Owner, saidBy role: Role) -> Role {
-        switch owner {
-        case .speaker: role
-        case .otherSide: role.isOtherSide ? .rep : .prospect
-        case .both: .rep
+    let review: CallReview
+    private(set) var said: [Said] = []
+    var promised: [Promised] = []
+
+    private init(_ review: CallReview) {
+        self.review = review
+        var number = 0
+        for line in review.transcript.lines {
+            guard let text = line.text?.value, let role = review.attendance[line.speaker]?.role
+            else { continue }
+            let first = said.count
+            for sentence in SpokenSentence.all(of: text) {
+                said.append(Said(sentence: sentence, line: line, number: number, role: role))
+            }
+            guard said.count > first else { continue }
+            number += 1
+            for place in first..<said.count { take(place, firstOfLine: first) }
         }
     }
 
-    /// Who may owe something, as far as they can be told apart by what was said.
-    private struct Owners {
-        private let rep: Pseudonym?
-        /// The one of the other side who was heard; nil where there were several.
-        private let other: Pseudonym?
-
-        init(in review: CallReview) {
-            rep = review.attendance.people.first { $0.role == .rep }?.pseudonym
-            let heard = Set(review.transcript.lines.map(\.speaker))
-                .filter { review.attendance[$0]?.role.isOtherSide == true }
-            other = heard.count == 1 ? heard.first : nil
+    /// Takes in the promises of a sentence.
+    private mutating func take(_ place: Int, firstOfLine: Int) {
+        let one = said[place]
+        var found = SpokenPromise.all(in: one.sentence)
+        if place == firstOfLine, hangsOnLineBefore(place) { found = [] }
+        if found.isEmpty, place > firstOfLine, let last = promised.last, last.place == place - 1,
+            last.promise.owner == .speaker
+        {
+            found = SpokenPromise.continued(in: one.sentence).map { [$0] } ?? []
         }
-
-        func person(
-            _ owner: CommitmentCues.Owner,
-            saidBy speaker: Pseudonym,
-            _ role: Role
-        ) -> Pseudonym? {
-            switch owner {
-            case .speaker: speaker
-            case .otherSide: role.isOtherSide ? rep : other
-            case .both: nil
+        for promise in found {
+            promised.append(
+                Promised(
+                    promise: promise,
+                    place: place,
+                    what: promise.what,
+                    due: promise.due,
+                    isOfLaterWeek: talksOfLaterWeek(before: place),
+                    person: promise.owner == .speaker ? one.line.speaker : nil
+                )
+            )
+        }
+        if found.isEmpty, place > firstOfLine, startsWithJoke(one.sentence) {
+            for number in promised.indices where promised[number].place == place - 1 {
+                promised[number].isKept = false
             }
         }
     }
 
-    private static func sentences(of text: String) -> [Substring] {
-        var (found, start): ([Substring], String.Index) = ([], text.startIndex)
-        for index in text.indices where ".?!;".contains(text[index]) {
-            let next = text.index(after: index)
-            // A point within a word or number ends nothing.
-            guard next == text.endIndex || text[next].isWhitespace else { continue }
-            found.append(text[start..<next])
-            start = next
-        }
-        found.append(text[start...])
-        return found
+    private func startsWithJoke(_ sentence: SpokenSentence) -> Bool {
+        sentence.has(CommitmentCues.jokes, in: 0..<min(3, sentence.words.count))
     }
 
-    /// The words of a sentence as matching sees them, each with the written word it stands in.
-    private struct Tokens {
-        var written: [Substring]
-        var words: [(word: Substring, place: Int)] = []
+    /// Whether a line goes on with a sentence whose condition stands in the line before.
+    private func hangsOnLineBefore(_ place: Int) -> Bool {
+        guard place > 0, said[place - 1].line.speaker == said[place].line.speaker else {
+            return false
+        }
+        let before = said[place - 1].sentence
+        return !before.isEnded && before.has(CommitmentCues.conditions)
+            && SpokenPromise.all(in: before).isEmpty
+    }
 
-        init(_ sentence: Substring) {
-            written = sentence.split { $0.isWhitespace || $0.isNewline }
-            for (place, token) in written.enumerated() {
-                for word in Words(token).list { words.append((word, place)) }
+    /// Whether "Friday" may be another than the next, by what was just said.
+    private func talksOfLaterWeek(before place: Int) -> Bool {
+        let number = said[place].number
+        return said[...place].reversed()
+            .prefix { number - $0.number < Self.recentLines }
+            .contains { $0.sentence.has(Self.laterWeeks) }
+    }
+
+    private static let recentLines = 4
+    private static let laterWeeks = CommitmentCues.phrases([
+        "next week", "in two weeks", "in three weeks", "week after", "following week", "next month",
+        "in a month",
+    ])
+
+    private func step(_ one: Promised) -> CallFollowUp.NextStep {
+        let source = said[one.place]
+        let owner: Role =
+            switch one.promise.owner {
+            case .speaker, .speakersSide: source.role
+            case .otherSide: source.role.isOtherSide ? .rep : .prospect
+            case .both: .rep
             }
-        }
-
-        func has(_ phrase: Words, at start: Int) -> Bool {
-            words.dropFirst(start).prefix(phrase.list.count).map(\.word) == phrase.list
-        }
-    }
-
-    private static func promises(in sentence: Substring) -> [Promise] {
-        let tokens = Tokens(sentence)
-        var starts: [(place: Int, owner: CommitmentCues.Owner)] = []
-        var next = 0
-        for start in tokens.words.indices where start >= next {
-            guard let found = opening(at: start, in: tokens) else { continue }
-            starts.append((tokens.words[start].place, found.owner))
-            next = found.verb
-        }
-        return starts.enumerated().map { number, found in
-            let next = number + 1 < starts.count ? starts[number + 1].place : tokens.written.count
-            let end = min(next, found.place + longestStep)
-            let what = tokens.written[found.place..<end].joined(separator: " ")
-            // "By Friday I'll send it": of one step alone, what stands before it is about it too.
-            let from = starts.count == 1 ? 0 : found.place
-            let about = tokens.written[from..<end]
-            let due = SpokenDeadline.first(in: Words(about.joined(separator: " ")))
-            return Promise(owner: found.owner, what: trimmed(what), due: due)
-        }
-    }
-
-    /// Whether a next step begins at a word, whose it is, and where its verb stands.
-    private static func opening(
-        at start: Int,
-        in tokens: Tokens
-    ) -> (owner: CommitmentCues.Owner, verb: Int)? {
-        for opener in CommitmentCues.openers where tokens.has(opener.words, at: start) {
-            let vetoed = (start...start + CommitmentCues.vetoReach).contains { place in
-                CommitmentCues.vetoes.contains { tokens.has($0, at: place) }
-            }
-            guard !vetoed else { return nil }
-            let verbs = CommitmentCues.verbs(of: opener.owner)
-            var place = start + opener.words.list.count
-            for _ in 0...CommitmentCues.mostFillers {
-                if verbs.contains(where: { tokens.has($0, at: place) }) {
-                    return (opener.owner, place)
-                }
-                guard place < tokens.words.count,
-                    CommitmentCues.fillers.contains(tokens.words[place].word)
-                else { break }
-                place += 1
-            }
-        }
-        return nil
-    }
-
-    /// Without what joined it to the next step.
-    private static func trimmed(_ what: String) -> String {
-        var words = what.split(separator: " ")
-        let joining: Set = ["and", "so", "then", "but", "or"]
-        while let last = words.last, joining.contains(last.lowercased()) { words.removeLast() }
-        return words.joined(separator: " ")
+        let start = one.isOfLaterWeek ? nil : review.opened?.startedAt
+        return CallFollowUp.NextStep(
+            owner: owner,
+            person: one.person,
+            isShared: one.promise.owner == .both,
+            what: one.what,
+            due: one.due?.written(saidAt: start?.advanced(byMicros: source.line.startMicros)),
+            askedBy: one.isAsked ? source.line.speaker : nil,
+            line: source.line.at.version,
+            settledIn: one.settledIn
+        )
     }
 }

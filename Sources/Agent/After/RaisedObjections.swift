@@ -4,14 +4,17 @@ import Projections
 /// Finds the doubts of the other side in what the coach found, whether it showed them to the rep or not.
 ///
 /// What was kept back counts where the judge had found it worth an interruption: the rep was answering
-/// unaided, or the policy, a language model or the course of the call stood against it. A doubt stands
-/// once, however often it was raised: where the rep answered it first, else where it was first raised.
+/// unaided, or the policy, a language model or the course of the call stood against it. A nudge that the
+/// rep dismissed found no doubt. A doubt stands once, however often it was raised: where the rep answered
+/// it first, else where it was first raised.
 struct RaisedObjections {
     /// A line that raised a doubt, and the play that answers it.
     private struct Occurrence {
         var line: StreamVersion
         var play: String
         var headline: String
+        /// What the play says, which tells where in a long line the doubt is.
+        var body = ""
         /// Whether the rep had said what the play would have told them.
         var isToldByRep = false
     }
@@ -45,14 +48,22 @@ struct RaisedObjections {
 
     private var shown: [Occurrence] {
         review.nudges.nudges.compactMap { nudge in
-            guard let words = nudge.words?.value, words.kind == Self.kind else { return nil }
-            return Occurrence(line: nudge.line, play: words.play, headline: words.headline)
+            guard let words = nudge.words?.value, words.kind == Self.kind,
+                nudge.feedback?.act != .dismissed
+            else { return nil }
+            return Occurrence(
+                line: nudge.line,
+                play: words.play,
+                headline: words.headline,
+                body: words.body
+            )
         }
     }
 
     /// At most one a line: the first that was recorded of a turn is the likeliest.
     private var keptBack: [Occurrence] {
-        var taken = Set(shown.map(\.line))
+        let advised = review.nudges.nudges.filter { $0.words?.value?.kind == Self.kind }
+        var taken = Set(advised.map(\.line))
         return review.kept.silences.compactMap { silence in
             guard let found = silence.details?.value, found.kind == Self.kind,
                 let headline = found.headline, isWorthAnInterruption(found.weighing),
@@ -85,9 +96,14 @@ struct RaisedObjections {
         }
         // Who had just said it may have nothing to add.
         let before = occurrence.isToldByRep && after.isEmpty ? answersBefore(line) : []
+        let about = [occurrence.play, occurrence.headline, occurrence.body].joined(separator: " ")
         return CallFollowUp.Objection(
             line: occurrence.line,
-            quote: Quote.short(text, longest: CallFollowUp.longestQuote),
+            quote: Quote.short(
+                text,
+                about: Set(Self.terms(of: about)),
+                longest: CallFollowUp.longestQuote
+            ),
             play: occurrence.play,
             headline: occurrence.headline,
             answers: Array(after.prefix(CallFollowUp.mostAnswers)) + before
@@ -101,16 +117,24 @@ struct RaisedObjections {
         return Array(before.suffix(CallFollowUp.mostAnswers))
     }
 
-    /// The rep's lines of which something holds, as far as they can be read.
+    /// Fewer words of meaning than this answer nothing: "Exactly", "I'm sorry to hear that".
+    private static let fewestAnswerWords = 3
+
+    private static func terms(of text: String) -> [String] {
+        TermReader.terms(of: text).filter { !FunctionWords.stems.contains($0) }
+    }
+
+    /// The rep's lines of which something holds, as far as they can be read and say something.
     private func answers(where holds: (Transcript.Line) -> Bool) -> [CallFollowUp.Answer] {
         lines.filter { review.attendance[$0.speaker]?.role == .rep && holds($0) }
             .compactMap { line in
-                line.text?.value.map {
-                    CallFollowUp.Answer(
-                        line: line.at.version,
-                        quote: Quote.short($0, longest: CallFollowUp.longestQuote)
-                    )
-                }
+                guard let text = line.text?.value,
+                    Self.terms(of: text).count >= Self.fewestAnswerWords
+                else { return nil }
+                return CallFollowUp.Answer(
+                    line: line.at.version,
+                    quote: Quote.short(text, longest: CallFollowUp.longestQuote)
+                )
             }
     }
 }

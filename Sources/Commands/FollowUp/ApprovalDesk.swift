@@ -74,7 +74,8 @@ struct ApprovalDesk {
     /// The lines of which an outcome has words: that of the first next step.
     private func linesQuoted() throws -> [StreamVersion] {
         let words = try record.pack().followUp
-        return CallFollowUp(of: record.review, in: words).nextSteps.prefix(1).map(\.line)
+        return CallFollowUp(of: record.review, in: words).nextSteps.prefix(1)
+            .flatMap(\.lines)
     }
 
     private var door: EgressDoor {

@@ -102,7 +102,7 @@ struct CallRecord {
     /// Everyone whose words or name stand in a follow-up, and the rep, whose work it is.
     func subjects(of followUp: CallFollowUp) throws -> [Pseudonym] {
         let cited = Set(
-            followUp.nextSteps.map(\.line) + followUp.objections.map(\.line)
+            followUp.nextSteps.flatMap(\.lines) + followUp.objections.map(\.line)
                 + followUp.objections.flatMap { $0.answers.map(\.line) }
         )
         let speakers = review.transcript.lines.filter { line in

@@ -41,8 +41,13 @@ extension FollowUpDesk.Drafted {
         guard !followUp.nextSteps.isEmpty else { return ["No next steps were found."] }
         return ["Next steps:"]
             + followUp.nextSteps.map { step in
-                "  \(owner(of: step)): “\(step.what)”" + (step.due.map { " — \($0)" } ?? "")
+                "  \(owner(of: step)): \(asker(of: step))“\(step.what)”"
+                    + (step.due.map { " — \($0)" } ?? "")
             }
+    }
+
+    private func asker(of step: CallFollowUp.NextStep) -> String {
+        step.askedBy.map { "(asked by \(names[$0] ?? "the other side")) " } ?? ""
     }
 
     /// The role as the pack calls it, and who it is where that is known.
