@@ -113,9 +113,9 @@ struct `What doctor finds of services` {
 
     @Test(
         arguments: [
-            ("url: URL", .status(200), "fine", "its service is there"),
+            ("url: URL", .status(200), "fine", "and its key was not tried"),
             // Whoever refuses an address without a key is there.
-            ("url: URL", .status(401), "fine", "its service is there"),
+            ("url: URL", .status(401), "fine", "and its key was not tried"),
             ("url: URL", .noTLS, "broken", tls),
         ] as [(String, FakeService.Place, String, String)]
     )

@@ -224,6 +224,17 @@ struct TransportTests {
         }
     }
 
+    @Test func `who is only to be reached is not asked for an address that may act`() async throws {
+        let server = ScriptedServer(.answer("", status: "401 No"))
+        try await server.run { port in
+            let address = try ServiceAddress("http://127.0.0.1:\(port)/orders/{order}/fire?now=1")
+            let transport = try HTTPTransport(by: ManualTime())
+            #expect(await transport.fault(reaching: address) == nil)
+        }
+        #expect(server.requests.map { $0.head.hasPrefix("HEAD / HTTP/1.1\r\n") } == [true])
+        #expect(server.requests.first?.header("authorization") == nil)
+    }
+
     /// `words`, as `gzip -9 -n` writes it.
     private static let compressed: [UInt8] = [
         0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x2B, 0xCF, 0x2F, 0x4A, 0x29,

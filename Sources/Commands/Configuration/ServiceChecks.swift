@@ -14,6 +14,10 @@ struct ServiceChecks {
         (self.options, self.playbook) = (options, playbook)
     }
 
+    /// All that is tried of a tool: one may act.
+    private static let onlyReached =
+        "its service is there; the tool was not called, and its key was not tried"
+
     /// One diagnosis for each service; one that says so where the settings cannot be used.
     func diagnoses() async -> [Diagnosis] {
         do {
@@ -43,14 +47,7 @@ struct ServiceChecks {
             }
             for tool in settings.tools {
                 let fault = await services.reach(tool.service)
-                // Tools are not called to try them: one may act.
-                found.append(
-                    reached(
-                        "tool \(tool.name)",
-                        fault,
-                        "its service is there; the tool itself was not called"
-                    )
-                )
+                found.append(reached("tool \(tool.name)", fault, Self.onlyReached))
             }
             for (entry, client) in zip(settings.servers, services.servers) {
                 found.append(await greet(entry, client))
@@ -84,7 +81,7 @@ struct ServiceChecks {
                     reached(
                         "tool \(tool.rawValue)",
                         await services.reach(service),
-                        "its service is there; the tool itself was not called"
+                        Self.onlyReached
                     )
                 )
             }

@@ -63,6 +63,9 @@ public struct ServiceAddress: Hashable, Sendable {
         "https": "https", "wss": "https", "http": "http", "ws": "http",
     ]
 
+    /// The host's own page: no path, no query.
+    var root: String { origin + "/" }
+
     /// The address of something below: `base` stands in between where the address has no path of its own.
     func url(of name: String, base: String = "") -> String {
         let place = path.isEmpty ? base : path
