@@ -1,5 +1,9 @@
+import Agent
 import Foundation
+import ModelAdapters
 import Testing
+
+@testable import Commands
 
 @Suite(.enabled(if: PythonServer.python != nil, "python3 is not installed"))
 struct `What doctor finds of services` {
@@ -109,6 +113,26 @@ struct `What doctor finds of services` {
         #expect(diagnosis["state"] as? String == state)
         #expect((diagnosis["found"] as? String)?.hasPrefix("fast: answers in ") == true)
         #expect((diagnosis["found"] as? String)?.contains(words) == true, "\(diagnosis)")
+    }
+
+    @Test(
+        arguments: [
+            ((1_500, 0, 1_900), nil), ((1_501, 0, 1_900), "begins to answer after 1,501 ms"),
+            ((0, 1_001, 1_900), "says nothing for 1,001 ms within its answer"),
+            ((1_501, 1_001, 2_001), "answers in 2,001 ms"),
+        ] as [((first: Int64, gap: Int64, whole: Int64), String?)]
+    )
+    func `holds an answer against each of the limits that a turn has`(
+        millis: (first: Int64, gap: Int64, whole: Int64),
+        words: String?
+    ) {
+        let needed = TimeLimits(
+            firstByteMicros: millis.first * 1_000,
+            idleMicros: millis.gap * 1_000,
+            wholeMicros: millis.whole * 1_000
+        )
+        let late = ServiceChecks.late(needed, .standard, within: .turn)
+        #expect(words.map { late?.hasPrefix($0) == true } ?? (late == nil))
     }
 
     @Test(

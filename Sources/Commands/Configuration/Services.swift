@@ -14,6 +14,8 @@ struct Services: Sendable {
     let settings: OperatorSettings
     /// The language models one by one, in their order.
     let models: [EndpointModel]
+    /// How long a turn waits for each of them.
+    let turnLimits: TimeLimits
     /// The language models as a call asks them; nil for the playbook coach alone.
     let model: (any LanguageModel)?
     /// What turns words into vectors; nil for words alone.
@@ -45,6 +47,7 @@ struct Services: Sendable {
             ofMicros: settings.modelSettings.waitMicros,
             sharedBy: settings.models.count
         )
+        turnLimits = limits
         models = try settings.models.map {
             try $0.model(over: transport, within: limits, environment: environment)
         }

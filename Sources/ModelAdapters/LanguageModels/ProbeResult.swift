@@ -7,8 +7,9 @@ public struct ProbeResult: Hashable, Sendable {
     public let isGood: Bool
     /// One line: what was found and, where it is not good, what to do.
     public let line: String
-    /// How long the whole answer took; nil where there was none that can be used.
-    public var answerMicros: Int64?
+    /// The shortest limits within which its answer would have come; nil where there was none that can be
+    /// used.
+    public var needed: TimeLimits?
 }
 
 extension EndpointModel {
@@ -57,7 +58,11 @@ extension EndpointModel {
         return ProbeResult(
             isGood: true,
             line: endpoint.name + ": " + found.joined(separator: ", "),
-            answerMicros: micros
+            needed: TimeLimits(
+                firstByteMicros: told.firstByteMicros,
+                idleMicros: told.longestGapMicros,
+                wholeMicros: micros
+            )
         )
     }
 }
