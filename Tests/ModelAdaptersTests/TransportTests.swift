@@ -97,6 +97,19 @@ struct TransportTests {
         #expect(server.connections == 1)
     }
 
+    @Test func `a connection without work is closed before its server closes it`() async throws {
+        var settings = HTTPTransport.Settings()
+        #expect(settings.keepMicros < 5_000_000)
+        settings.keepMicros = 1_000
+        let server = ScriptedServer(.answer(""))
+        try await server.run { port in
+            let transport = try HTTPTransport(settings, by: ManualTime())
+            let address = try ServiceAddress("http://127.0.0.1:\(port)")
+            #expect(await transport.fault(reaching: address) == nil)
+            await server.waits { $0.closings == 1 }
+        }
+    }
+
     @Test(arguments: [
         ("401 No", "", EgressEnded.Outcome.refusedKey), ("403 No", "", .refusedKey),
         ("404 No", "", .unknownName), ("402 Pay", "", .overQuota), ("429 No", "", .tooMany),
