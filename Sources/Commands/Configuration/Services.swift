@@ -28,7 +28,7 @@ struct Services: Sendable {
     let prices: Prices
     private let transport: HTTPTransport
     private let environment: [String: String]
-    /// Tells the operator, in one line, what the coach goes on without.
+    /// Tells the operator, in one line, what the coach goes on without, and what is waited for.
     private let saying: @Sendable (String) -> Void
 
     /// The services of some settings.
@@ -192,7 +192,7 @@ struct Services: Sendable {
         guard let embedder else { return nil }
         do {
             guard settings.embeddings == .onThisMachine else {
-                return try await Meaning(of: playbook, by: embedder)
+                return try await toldOfWaiting { try await Meaning(of: playbook, by: embedder) }
             }
             var isSaid = false
             return try await SentenceFiles.meaning(of: playbook, by: embedder) { _, _ in
@@ -205,6 +205,21 @@ struct Services: Sendable {
             saying("the coach goes on by words alone: \(error)")
             return nil
         }
+    }
+
+    /// How long a start is held up before that is said.
+    private static let silentWaitMicros: Int64 = 1_000_000
+
+    /// Waits for the embedding service, and says so where that takes long: a start that hangs in silence
+    /// looks broken.
+    private func toldOfWaiting<Value>(_ work: () async throws -> Value) async throws -> Value {
+        let saying = saying
+        let telling = Task {
+            try await SystemAlarm().ring(afterMicros: Self.silentWaitMicros)
+            saying("waiting for the embedding service, which turns the playbook into vectors")
+        }
+        defer { telling.cancel() }
+        return try await work()
     }
 
     /// The same where nothing leaves this machine for it.
