@@ -58,7 +58,7 @@ import Testing
         return try #require(data["configurationDigest"] as? String)
     }
 
-    @Test(arguments: [[], ["--json"]])
+    @Test(arguments: [[], ["--json"]] as [[String]])
     func `is told to go on without an embedding service that is not there`(more: [String]) throws {
         let aside = try Aside()
         let config = try aside.file(

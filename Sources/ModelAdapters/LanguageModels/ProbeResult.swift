@@ -53,7 +53,7 @@ extension EndpointModel {
             told.isStream ? "streams" : "does not stream",
             "calls tools",
             tokens == TokenCounts()
-                ? "does not count tokens, so no cost cap holds" : "counts tokens",
+                ? "does not count tokens, so each answer counts at its most" : "counts tokens",
         ]
         return ProbeResult(
             isGood: true,
