@@ -305,6 +305,11 @@ struct ModelTests {
         (.answer("", status: "404 No"), false, "m: 127.0.0.1: HTTP 404: no such model"),
         (.answer("<html>"), false, "m: 127.0.0.1: the answer has not the expected form"),
         (
+            .stream(
+                OpenAIHearingTests.stream(OpenAIHearingTests.delta("{}", reason: #""length""#))
+            ), false, "m: its answer ended at max_tokens (600) before it called a tool"
+        ),
+        (
             .stream(OpenAIHearingTests.usual.replacing("nudge", with: "stay_silent")), true,
             "m: answers in 0 ms, streams, calls tools, counts tokens"
         ),

@@ -42,6 +42,14 @@ extension EndpointModel {
     private func result(_ told: Told, micros: Int64) -> ProbeResult {
         let (calls, tokens) = (told.answer.calls, told.answer.tokens)
         guard calls.first?.name == Self.tool.name else {
+            if told.answer.isCutOff {
+                return ProbeResult(
+                    isGood: false,
+                    line: "\(endpoint.name): its answer ended at max_tokens "
+                        + "(\(endpoint.mostTokens)) before it called a tool; raise that, or have "
+                        + "it think less"
+                )
+            }
             return ProbeResult(
                 isGood: false,
                 line: "\(endpoint.name): answered without calling the tool it was told to call; "
