@@ -80,8 +80,7 @@ struct Services: Sendable {
             return try HTTPTransport(reaching, by: SystemTime())
         } catch {
             throw Failure.failed(
-                "reading the certificates of \(SettingsFile.usualName) failed: "
-                    + "\(certificates ?? "") is no file of certificates (PEM)"
+                "reading tls.certificates failed: \(certificates ?? "") is no file of certificates (PEM)"
             )
         }
     }
