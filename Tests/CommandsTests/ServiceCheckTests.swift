@@ -32,6 +32,15 @@ struct `What doctor finds of services` {
         """
     }
 
+    /// What an answer takes, in milliseconds: until its first byte, within it, and in all.
+    private static func needed(_ first: Int64, _ gap: Int64, _ whole: Int64) -> TimeLimits {
+        TimeLimits(
+            firstByteMicros: first * 1_000,
+            idleMicros: gap * 1_000,
+            wholeMicros: whole * 1_000
+        )
+    }
+
     private static let key = "the key was not taken; check it and what it may be used for"
     private static let name = "no such model or address there; check the model's name"
     private static let tls = "it could not prove who it is (TLS)"
@@ -117,20 +126,16 @@ struct `What doctor finds of services` {
 
     @Test(
         arguments: [
-            ((1_500, 0, 1_900), nil), ((1_501, 0, 1_900), "begins to answer after 1,501 ms"),
-            ((0, 1_001, 1_900), "says nothing for 1,001 ms within its answer"),
-            ((1_501, 1_001, 2_001), "answers in 2,001 ms"),
-        ] as [((first: Int64, gap: Int64, whole: Int64), String?)]
+            (needed(1_500, 1_000, 2_000), nil),
+            (needed(1_501, 0, 1_900), "begins to answer after 1,501 ms"),
+            (needed(0, 1_001, 1_900), "says nothing for 1,001 ms within its answer"),
+            (needed(1_501, 1_001, 2_001), "answers in 2,001 ms"),
+        ] as [(TimeLimits, String?)]
     )
     func `holds an answer against each of the limits that a turn has`(
-        millis: (first: Int64, gap: Int64, whole: Int64),
+        needed: TimeLimits,
         words: String?
     ) {
-        let needed = TimeLimits(
-            firstByteMicros: millis.first * 1_000,
-            idleMicros: millis.gap * 1_000,
-            wholeMicros: millis.whole * 1_000
-        )
         let late = ServiceChecks.late(needed, .standard, within: .turn)
         #expect(words.map { late?.hasPrefix($0) == true } ?? (late == nil))
     }

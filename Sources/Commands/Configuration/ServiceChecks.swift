@@ -125,7 +125,7 @@ struct ServiceChecks {
         within limits: TimeLimits
     ) -> Diagnosis {
         let part = "language model"
-        guard let late = found.needed.flatMap({ late($0, settings, within: limits) }) else {
+        guard let words = found.needed.flatMap({ late($0, settings, within: limits) }) else {
             return diagnosis(
                 part,
                 found,
@@ -135,7 +135,7 @@ struct ServiceChecks {
         return Diagnosis(
             part: part,
             state: .broken,
-            found: "\(model): \(late), so it would never be used",
+            found: "\(model): \(words), so it would never be used",
             mend: "take a faster model, or raise coach.turn_deadline"
         )
     }

@@ -20,7 +20,7 @@ public final class HTTPTransport: Sendable {
         /// How long a connection may take to be made, its TLS included.
         public var connectMicros: Int64 = 5_000_000
         /// How long a connection without work is kept.
-        public var keepMicros = Self.usualKeepMicros
+        public var keepMicros = Settings.usualKeepMicros
         /// A file of certificates (PEM) that are trusted beside the system's, such as a company's own.
         public var trustedCertificates: String?
 
