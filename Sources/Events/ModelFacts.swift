@@ -164,8 +164,8 @@ public struct ModelFailed: Fact {
     public var usage: ModelUsage?
     /// From the question to the failure, on the monotonic clock.
     public var latencyMicros: Int64
-    /// What the answer lacked: a field of its form, or of the tool that it called, by its name; absent where
-    /// that is not why.
+    /// What the answer lacked, or had not in its form: a field of it, or of the tool that it called, by its
+    /// name; absent where that is not why.
     public var missingField: String?
 
     /// The fact.

@@ -4,7 +4,8 @@ import Events
 /// requests that left for them.
 ///
 /// A question that was called off, or whose answer was lost, may have been worked on all the same. It
-/// counts at the most that its `model.invoked` says, once for each request that may have been.
+/// counts at the most that its `model.invoked` says, once for each request that may have been. So does
+/// one that was answered by a provider that counts nothing, or what cannot be.
 public struct ModelMeter: Sendable {
     /// Tokens of text, in and out, and of pictures.
     public struct Tokens: Hashable, Sendable {
@@ -129,6 +130,7 @@ public struct ModelMeter: Sendable {
         using usage: ModelUsage?,
         hasCalledOff: Bool = false
     ) {
+        let usage = usage.flatMap { $0.isCount ? $0 : nil }
         if let usage {
             let text = usage.tokensIn + usage.tokensOut + usage.tokensCached
             counted = counted.adding(
@@ -142,6 +144,13 @@ public struct ModelMeter: Sendable {
         if usage == nil { notCounted += question.answered + question.underWay }
         if usage == nil, hasCalledOff { notCounted = max(1, notCounted) }
         uncounted = uncounted.adding(question.most.times(notCounted))
+    }
+}
+
+extension ModelUsage {
+    /// Whether a provider counted it: no answer comes of an empty prompt, and none is empty.
+    fileprivate var isCount: Bool {
+        tokensOut > 0 && (tokensIn > 0 || tokensCached > 0 || tokensVision > 0)
     }
 }
 

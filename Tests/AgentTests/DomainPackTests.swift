@@ -129,7 +129,6 @@ import Testing
             least + "follow_up:\n  outcomes:\n    agreed: a\n    undecided: b\n    others: [a]", 7,
             "follow_up.outcomes.others: names that are not taken"
         ),
-        // A repeated field is found at the top of its mapping; the parser of YAML knows no more.
         (least + "id: q", 1, "written twice"),
     ])
     func `is named by its line`(yaml: String, line: Int, found: String) throws {

@@ -12,6 +12,8 @@ struct ModelChoiceTests {
         return try? ModelChoice(answer, knowing: ["look_up"])
     }
 
+    private static let long = String(repeating: "h", count: ModelChoice.longestHeadline + 1)
+
     @Test(arguments: [
         "0.93", "null", "\"sure\"", "12345678901234567890", "[0.1,{\"a\":2.5}]",
         "{\"deep\":[[1.5]]}",
@@ -45,10 +47,17 @@ struct ModelChoiceTests {
             (#"{"line":7,"passage":"p"}"#, "nudge.headline"),
             (#"{"line":7,"passage":"p","headline":"H","text":"secret words"}"#, "nudge.body"),
             // Not missing, and of no use.
-            (#"{"line":"7","passage":"p","headline":"H","body":"B"}"#, nil), ("words", nil),
-        ] as [(String, String?)]
+            (#"{"line":"7","passage":"p","headline":"H","body":"B"}"#, "nudge.line"),
+            (#"{"line":7,"passage":1,"headline":"H","body":"B"}"#, "nudge.passage"),
+            (
+                #"{"line":7,"passage":"p","headline":"\#(ModelChoiceTests.long)","body":"B"}"#,
+                "nudge.headline"
+            ),
+            (#"{"line":7,"passage":"p","headline":"H","body":""}"#, "nudge.body"),
+            ("words", "arguments"), (#"{"line":7,"passage":"p","headl"#, "arguments"),
+        ] as [(String, String)]
     )
-    func `is named by what it lacks, and by nothing that it holds`(json: String, name: String?) {
+    func `is named by what it lacks, and by nothing that it holds`(json: String, name: String) {
         let answer = ModelAnswer(
             calls: [.init(name: "nudge", arguments: Array(json.utf8))],
             usage: ModelUsage(tokensIn: 1, tokensOut: 1),
@@ -58,6 +67,28 @@ struct ModelChoiceTests {
             try ModelChoice(answer, knowing: [])
         }
         #expect(unusable?.missing?.name == name)
+    }
+
+    @Test(
+        arguments: [
+            (["look_up", "look_away"], "{}", "name"), (["look_up"], #"{"a""#, "arguments"),
+            (Array(repeating: "look_up", count: ModelChoice.mostTools + 1), "{}", nil),
+        ] as [([String], String, String?)]
+    )
+    func `is no call of tools that are unknown, not whole or too many`(
+        names: [String],
+        arguments: String,
+        missing: String?
+    ) {
+        let answer = ModelAnswer(
+            calls: names.map { .init(name: $0, arguments: Array(arguments.utf8)) },
+            usage: ModelUsage(tokensIn: 1, tokensOut: 1),
+            firstTokenMicros: 1
+        )
+        let unusable = #expect(throws: ModelChoice.Unusable.self) {
+            try ModelChoice(answer, knowing: ["look_up"])
+        }
+        #expect(unusable?.missing?.name == missing)
     }
 
     @Test func `is none in words alone`() {

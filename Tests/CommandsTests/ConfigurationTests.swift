@@ -58,6 +58,20 @@ import Testing
         return try #require(data["configurationDigest"] as? String)
     }
 
+    @Test(arguments: [[], ["--json"]] as [[String]])
+    func `is told to go on without an embedding service that is not there`(more: [String]) throws {
+        let aside = try Aside()
+        let config = try aside.file(
+            "aside.yaml",
+            "embeddings: {url: \"http://127.0.0.1:9\", model: m}\n"
+        )
+        let script = try aside.file("call.jsonl", Self.call)
+        let run = try aside.run(["replay", script, "--config", config] + more)
+        #expect(run.exitCode == 0)
+        #expect(run.errors.contains("the coach goes on by words alone: 127.0.0.1: nobody answered"))
+        #expect(!run.output.contains("by words alone"))
+    }
+
     @Test func `is in the digest of each call's first event, and no secret is`() throws {
         let before = try digest()
         #expect(try digest() == before)

@@ -109,7 +109,10 @@ struct OperatorSettingsTests {
     }
 
     @Test(arguments: [
-        ("models:\n  fast:\n    api: openai\n    ulr: x", "aside.yaml:4: found an unknown setting"),
+        (
+            "models:\n  fast:\n    api: openai\n    ulr: x",
+            "aside.yaml:4: found an unknown setting, models.fast.ulr (did you mean url?), expected one"
+        ),
         ("speech:\n  api: magic", "aside.yaml:2: found speech.api: another word"),
         (
             "models:\n  fast:\n    api: openai\n    url: https://a.example\n    model: m",
@@ -139,7 +142,7 @@ struct OperatorSettingsTests {
         ),
         (
             "speech:\n  api: deepgram\n  url: ftp://a.example\n  model: m",
-            "aside.yaml:3: found speech.url: no address"
+            "aside.yaml:3: found speech.url: another scheme"
         ),
         ("models:\n  Fast: {}", "aside.yaml:2: found models.Fast: a name that is not taken"),
         (
@@ -167,7 +170,7 @@ struct OperatorSettingsTests {
         ("coach:\n  turn_deadline: 31s", "aside.yaml:2: found coach.turn_deadline: no such"),
         (
             "screen:\n  interval: 3s\n  rate: 2",
-            "aside.yaml:3: found an unknown setting, expected one of screen.budget"
+            "aside.yaml:3: found an unknown setting, screen.rate, expected one of screen.budget"
         ),
         (
             "screen:\n  interval_while_speaking: 100ms",
@@ -180,7 +183,7 @@ struct OperatorSettingsTests {
         ("a: [", "aside.yaml:"),
         (
             "screen:\n  budget: 3\n  interval: 3s\n  budget: 4",
-            "aside.yaml:2: found a field that is written twice"
+            "aside.yaml:2: found a field that is written twice, here first, then in line 4"
         ),
         ("embeddings:\n  model: m", "aside.yaml:1: found embeddings.url: nothing"),
         (
@@ -264,6 +267,10 @@ struct OperatorSettingsTests {
             problem(Self.whole, ["ASIDE_MODELS_SLOW_URL": "http://localhost"])
                 .hasPrefix("ASIDE_MODELS_SLOW_URL: found a variable that names no setting")
         )
+        #expect(
+            problem(Self.whole, ["ASIDE_MODELS_FAST_ULR": "http://localhost"])
+                .contains("(did you mean ASIDE_MODELS_FAST_URL?)")
+        )
     }
 
     @Test func `never tell a secret that stands where none should`() {
@@ -271,12 +278,5 @@ struct OperatorSettingsTests {
             "models:\n  fast:\n    api: openai\n    url: https://u:s3cret@a.example\n    key_from: s3cret"
         )
         #expect(!said.contains("s3cret"))
-    }
-
-    @Test func `find a key in its place, or name the place`() throws {
-        let key = SecretSource.variable("MODELS_KEY")
-        #expect(try key.read(environment: ["MODELS_KEY": "k"]) == "k")
-        #expect(throws: Failure.self) { try key.read(environment: [:]) }
-        #expect(throws: Failure.self) { try SecretSource.file("/nowhere").read(environment: [:]) }
     }
 }

@@ -1,5 +1,9 @@
+import Agent
 import Foundation
+import ModelAdapters
 import Testing
+
+@testable import Commands
 
 @Suite(.enabled(if: PythonServer.python != nil, "python3 is not installed"))
 struct `What doctor finds of services` {
@@ -26,6 +30,15 @@ struct `What doctor finds of services` {
           model: m
           key_file: KEY
         """
+    }
+
+    /// What an answer takes, in milliseconds: until its first byte, within it, and in all.
+    private static func needed(_ first: Int64, _ gap: Int64, _ whole: Int64) -> TimeLimits {
+        TimeLimits(
+            firstByteMicros: first * 1_000,
+            idleMicros: gap * 1_000,
+            wholeMicros: whole * 1_000
+        )
     }
 
     private static let key = "the key was not taken; check it and what it may be used for"
@@ -113,9 +126,25 @@ struct `What doctor finds of services` {
 
     @Test(
         arguments: [
-            ("url: URL", .status(200), "fine", "its service is there"),
+            (needed(1_500, 1_000, 2_000), nil),
+            (needed(1_501, 0, 1_900), "begins to answer after 1,501 ms"),
+            (needed(0, 1_001, 1_900), "says nothing for 1,001 ms within its answer"),
+            (needed(1_501, 1_001, 2_001), "answers in 2,001 ms"),
+        ] as [(TimeLimits, String?)]
+    )
+    func `holds an answer against each of the limits that a turn has`(
+        needed: TimeLimits,
+        words: String?
+    ) {
+        let late = ServiceChecks.late(needed, .standard, within: .turn)
+        #expect(words.map { late?.hasPrefix($0) == true } ?? (late == nil))
+    }
+
+    @Test(
+        arguments: [
+            ("url: URL", .status(200), "fine", "and its key was not tried"),
             // Whoever refuses an address without a key is there.
-            ("url: URL", .status(401), "fine", "its service is there"),
+            ("url: URL", .status(401), "fine", "and its key was not tried"),
             ("url: URL", .noTLS, "broken", tls),
         ] as [(String, FakeService.Place, String, String)]
     )

@@ -129,6 +129,25 @@ struct AnthropicHearingTests {
         }
     }
 
+    @Test func `a refusal is no answer, whatever was called before it, and is paid for`() throws {
+        let text = Self.usual.replacing(
+            #""stop_reason":"tool_use""#,
+            with: #""stop_reason":"refusal""#
+        )
+        let heard = try Anthropic.heard(text)
+        #expect(heard.calls.isEmpty)
+        #expect(try heard.tokens == Anthropic.heard(Self.usual).tokens)
+    }
+
+    @Test func `an answer that ended at the longest allowed says so`() throws {
+        let cut = Self.usual.replacing(
+            #""stop_reason":"tool_use""#,
+            with: #""stop_reason":"max_tokens""#
+        )
+        #expect(try Anthropic.heard(cut).isCutOff)
+        #expect(try !Anthropic.heard(Self.usual).isCutOff)
+    }
+
     @Test func `what it lacks is named`() {
         let nameless = Self.call.replacing(#""name":"nudge","#, with: "")
         for (text, field) in [

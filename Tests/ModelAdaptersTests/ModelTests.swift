@@ -271,11 +271,44 @@ struct ModelTests {
         #expect(server.bytesSent < WireLimits.longestAnswer * 2)
     }
 
+    @Test func `a probe says how long was waited for the first byte`() async throws {
+        let silence = OpenAIHearingTests.usual.replacing("nudge", with: "stay_silent")
+        let (server, time) = (ScriptedServer(.hold, .stream(silence)), ManualTime())
+        let found = try await server.run { port in
+            let endpoint = try Asked.endpoint(port)
+            let transport = try Asked.transport(by: time)
+            async let found = EndpointModel(endpoint, in: .openAI, over: transport).probe()
+            await server.waits { !$0.held.isEmpty }
+            time.advance(byMicros: 300_000)
+            server.letGo()
+            return await found
+        }
+        #expect(
+            found.needed
+                == TimeLimits(firstByteMicros: 300_000, idleMicros: 0, wholeMicros: 300_000)
+        )
+    }
+
+    @Test func `the longest gap is from one piece of an answer to the next`() {
+        let time = ManualTime()
+        let watch = Watch(.turn, by: time)
+        for micros: Int64 in [300_000, 200_000, 100_000] {
+            time.advance(byMicros: micros)
+            watch.pieceCame()
+        }
+        #expect(watch.longestGapMicros == 200_000)
+    }
+
     @Test(arguments: [
         (ScriptedServer.Step.openAI, false, "m: answered without calling the tool"),
         (.answer("", status: "401 No"), false, "m: 127.0.0.1: HTTP 401: the key was not taken"),
         (.answer("", status: "404 No"), false, "m: 127.0.0.1: HTTP 404: no such model"),
         (.answer("<html>"), false, "m: 127.0.0.1: the answer has not the expected form"),
+        (
+            .stream(
+                OpenAIHearingTests.stream(OpenAIHearingTests.delta("{}", reason: #""length""#))
+            ), false, "m: its answer ended at max_tokens (600) before it called a tool"
+        ),
         (
             .stream(OpenAIHearingTests.usual.replacing("nudge", with: "stay_silent")), true,
             "m: answers in 0 ms, streams, calls tools, counts tokens"

@@ -160,6 +160,20 @@ struct OpenAIHearingTests {
         #expect(try OpenAI.heard(Self.stream(end, done: false)).calls.isEmpty)
     }
 
+    @Test func `what a filter stopped is no answer, and is paid for`() throws {
+        let text = Self.usual.replacing(
+            #""finish_reason":"tool_calls""#,
+            with: #""finish_reason":"content_filter""#
+        )
+        let heard = try OpenAI.heard(text)
+        #expect(heard.calls.isEmpty && heard.tokens == Self.usualAnswer.tokens)
+    }
+
+    @Test func `an answer that ended at the longest allowed says so`() throws {
+        #expect(try OpenAI.heard(Self.stream(Self.delta("{}", reason: #""length""#))).isCutOff)
+        #expect(try !OpenAI.heard(Self.usual).isCutOff)
+    }
+
     @Test func `a stream that just ends is cut off`() {
         #expect(OpenAI.fault(Self.stream(Self.delta("{}"), done: false)) == .serverFailed)
         #expect(OpenAI.fault("") == .serverFailed)

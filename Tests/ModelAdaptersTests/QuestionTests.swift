@@ -215,9 +215,10 @@ struct AddressTests {
     }
 
     @Test(arguments: [
-        ("", ServiceAddress.Problem.notAddress), ("api.example.com", .notAddress),
-        ("ftp://a.example", .notAddress), ("https://", .notAddress), ("https:///v1", .notAddress),
-        ("http://127.0.0.1:65536", .notAddress), ("http://127.0.0.1:0/v1", .notAddress),
+        ("", ServiceAddress.Problem.noScheme), ("api.example.com", .noScheme),
+        ("localhost:8000/v1", .noScheme),
+        ("ftp://a.example", .otherScheme), ("https://", .notAddress), ("https:///v1", .notAddress),
+        ("http://127.0.0.1:65536", .port), ("http://127.0.0.1:0/v1", .port),
         ("https://a.example/#x", .notAddress), ("http://a.example", .plain),
         ("http://127.0.0.1.example", .plain), ("http://localhost.example", .plain),
         ("http://128.0.0.1", .plain), ("https://me:word@a.example", .credentials),

@@ -97,6 +97,19 @@ struct TransportTests {
         #expect(server.connections == 1)
     }
 
+    @Test func `a connection without work is closed before its server closes it`() async throws {
+        var settings = HTTPTransport.Settings()
+        #expect(settings.keepMicros < 5_000_000)
+        settings.keepMicros = 1_000
+        let server = ScriptedServer(.answer(""))
+        try await server.run { port in
+            let transport = try HTTPTransport(settings, by: ManualTime())
+            let address = try ServiceAddress("http://127.0.0.1:\(port)")
+            #expect(await transport.fault(reaching: address) == nil)
+            await server.waits { $0.closings == 1 }
+        }
+    }
+
     @Test(arguments: [
         ("401 No", "", EgressEnded.Outcome.refusedKey), ("403 No", "", .refusedKey),
         ("404 No", "", .unknownName), ("402 Pay", "", .overQuota), ("429 No", "", .tooMany),
@@ -222,6 +235,17 @@ struct TransportTests {
             #expect(failure.fault.outcome == .unreachable)
             #expect(failure.retry == .after(micros: nil))
         }
+    }
+
+    @Test func `who is only to be reached is not asked for an address that may act`() async throws {
+        let server = ScriptedServer(.answer("", status: "401 No"))
+        try await server.run { port in
+            let address = try ServiceAddress("http://127.0.0.1:\(port)/orders/{order}/fire?now=1")
+            let transport = try HTTPTransport(by: ManualTime())
+            #expect(await transport.fault(reaching: address) == nil)
+        }
+        #expect(server.requests.map { $0.head.hasPrefix("HEAD / HTTP/1.1\r\n") } == [true])
+        #expect(server.requests.first?.header("authorization") == nil)
     }
 
     /// `words`, as `gzip -9 -n` writes it.

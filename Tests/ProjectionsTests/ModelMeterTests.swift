@@ -67,17 +67,19 @@ struct ModelMeterTests {
             )
         }
 
-        mutating func answer() {
+        mutating func answer(
+            counting usage: ModelUsage = ModelUsage(
+                tokensIn: 50,
+                tokensOut: 5,
+                tokensCached: 20,
+                tokensVision: 9
+            )
+        ) {
             record(
                 ModelCompleted(
                     invocation: InvocationID("i"),
                     choice: .silence,
-                    usage: ModelUsage(
-                        tokensIn: 50,
-                        tokensOut: 5,
-                        tokensCached: 20,
-                        tokensVision: 9
-                    ),
+                    usage: usage,
                     firstTokenMicros: 1,
                     latencyMicros: 1
                 )
@@ -99,6 +101,20 @@ struct ModelMeterTests {
         call.answer()
         #expect(call.live.models.counted == .init(text: 75, vision: 9))
         #expect(call.live.models.uncounted == .init())
+    }
+
+    @Test(arguments: [(0, 0), (50, 0), (0, 5)])
+    func `is the most that a question may come to where its provider counts nothing, or half of it`(
+        tokensIn: Int,
+        tokensOut: Int
+    ) {
+        var call = Asking()
+        let question = call.ask()
+        call.send("r", for: question)
+        call.end("r", .answered)
+        call.answer(counting: ModelUsage(tokensIn: tokensIn, tokensOut: tokensOut))
+        #expect(call.live.models.counted == .init())
+        #expect(call.live.models.uncounted == most)
     }
 
     @Test func `is the most that a question may come to when it was called off`() {

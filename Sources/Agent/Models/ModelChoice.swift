@@ -35,7 +35,7 @@ enum ModelChoice: Hashable, Sendable {
 
     /// Why an answer is no choice.
     struct Unusable: Error, Hashable {
-        /// What it lacks; nil where it has all of it, and not in its form.
+        /// What it lacks, or has not in its form; nil for more calls than are made.
         var missing: WireField?
     }
 
@@ -49,18 +49,18 @@ enum ModelChoice: Hashable, Sendable {
         } else if let call = answer.calls.first(where: { $0.name == Self.nudgeName }) {
             // What it says beside that, such as how sure it is, is nobody's concern.
             guard let fields = Self.object(call.arguments, by: LooseJSON.wholeMembers) else {
-                throw Unusable()
+                throw Unusable(missing: Self.arguments)
             }
             self = .nudge(try ModelNudge(fields))
         } else {
-            let requests = answer.calls.compactMap { call -> Request? in
-                guard tools.contains(call.name), let fields = Self.object(call.arguments) else {
-                    return nil
+            guard answer.calls.count <= Self.mostTools else { throw Unusable() }
+            var requests: [Request] = []
+            for call in answer.calls {
+                guard tools.contains(call.name) else { throw Unusable(missing: "name") }
+                guard let fields = Self.object(call.arguments) else {
+                    throw Unusable(missing: Self.arguments)
                 }
-                return Request(tool: call.name, arguments: fields)
-            }
-            guard requests.count == answer.calls.count, requests.count <= Self.mostTools else {
-                throw Unusable()
+                requests.append(Request(tool: call.name, arguments: fields))
             }
             self = .tools(requests)
         }
@@ -102,6 +102,9 @@ enum ModelChoice: Hashable, Sendable {
         ]
     }
 
+    /// What a call has that is cut off, or no JSON.
+    private static let arguments: WireField = "arguments"
+
     /// The largest arguments read: many times what a nudge may say.
     private static let mostBytes = 16_384
 
@@ -124,26 +127,22 @@ struct ModelNudge: Hashable, Sendable {
     var headline: String
     var body: String
 
-    /// What it must have, as a model writes it and as the log names it.
-    private static let needed: [(name: String, field: WireField)] = [
-        ("line", "nudge.line"), ("passage", "nudge.passage"), ("headline", "nudge.headline"),
-        ("body", "nudge.body"),
-    ]
-
     /// Reads the arguments, and of the texts what is what it looks like.
     ///
-    /// - Throws: when one is missing, by its name; when one is of another type or too long.
+    /// - Throws: the first that is missing, of another type, empty or too long, by its name.
     init(_ fields: JSONObject) throws(ModelChoice.Unusable) {
-        for (name, field) in Self.needed where fields[name] ?? .null == .null {
-            throw ModelChoice.Unusable(missing: field)
+        guard let line = fields["line"]?.integer, line > 0 else {
+            throw ModelChoice.Unusable(missing: "nudge.line")
         }
-        guard let line = fields["line"]?.integer, line > 0,
-            let passage = fields["passage"]?.string,
-            let headline = fields["headline"]?.string?.shownOnOneLine,
-            (1...ModelChoice.longestHeadline).contains(headline.count),
-            let body = fields["body"]?.string?.shown,
+        guard let passage = fields["passage"]?.string else {
+            throw ModelChoice.Unusable(missing: "nudge.passage")
+        }
+        guard let headline = fields["headline"]?.string?.shownOnOneLine,
+            (1...ModelChoice.longestHeadline).contains(headline.count)
+        else { throw ModelChoice.Unusable(missing: "nudge.headline") }
+        guard let body = fields["body"]?.string?.shown,
             (1...ModelChoice.longestBody).contains(body.count)
-        else { throw ModelChoice.Unusable() }
+        else { throw ModelChoice.Unusable(missing: "nudge.body") }
         (self.line, self.passage) = (StreamVersion(UInt64(line)), passage)
         (self.headline, self.body) = (headline, body)
     }

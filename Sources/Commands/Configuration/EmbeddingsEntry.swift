@@ -30,7 +30,10 @@ enum EmbeddingsEntry: Hashable {
 
     init(_ section: SettingSection, among processors: [String: ProcessorEntry]) throws {
         switch try section.choice("api", API.self) ?? .openAI {
-        case .onThisMachine: self = .onThisMachine
+        case .onThisMachine:
+            let besides = Self.fields.keys.filter { $0 != "api" }
+            try section.refuse(besides, beside: "api", "what is of a service, beside on-device")
+            self = .onThisMachine
         case .openAI:
             self = .service(
                 Service(

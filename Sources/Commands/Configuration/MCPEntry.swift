@@ -88,7 +88,10 @@ struct MCPEntry {
         case .program(let path, let arguments, let variables, let folder):
             var given: [String: String] = [:]
             for name in variables {
-                given[name] = try SecretSource.variable(name).read(environment: environment)
+                given[name] = try SecretSource.variable(name).read(
+                    environment: environment,
+                    namedAt: section.place("environment")
+                )
             }
             return .program(
                 try MCPProgram(

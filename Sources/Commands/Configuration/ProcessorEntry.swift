@@ -42,8 +42,27 @@ struct ProcessorEntry: Hashable {
             region: try section.text("region") ?? Disclosure.notStated,
             isOutside: try section.flag("outside") ?? true,
             terms: try section.choices("terms", Processor.Term.self),
-            hosts: section.list("hosts")
+            hosts: try Self.hosts(in: section)
         )
+    }
+
+    private static func hosts(in section: SettingSection) throws -> [String] {
+        let hosts = section.list("hosts")
+        guard hosts.allSatisfy(isHost) else {
+            throw section.error(
+                "hosts",
+                "what is no host",
+                "hosts alone, as in crm.example.internal"
+            )
+        }
+        return hosts
+    }
+
+    /// Whether a text is a name or an address in numbers (of IPv6 with its colons), without scheme, port and
+    /// path.
+    private static func isHost(_ text: String) -> Bool {
+        text.count { $0 == ":" } != 1
+            && !text.contains { "/@?#".contains($0) || $0.isWhitespace }
     }
 
     /// Where requests go, as the log names it.

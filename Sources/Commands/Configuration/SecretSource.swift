@@ -31,14 +31,13 @@ enum SecretSource: Hashable {
 
     /// The secret, found now.
     ///
-    /// - Throws: `Failure` that names the place and nothing of what is there.
-    func read(environment: [String: String]) throws -> String {
+    /// - Parameter place: where the settings name it.
+    /// - Throws: `Failure` that names both places and nothing of what is there.
+    func read(environment: [String: String], namedAt place: String) throws -> String {
         switch self {
         case .variable(let name):
             guard let secret = environment[name], !secret.isEmpty else {
-                throw Failure.failed(
-                    "reading a key failed: the variable \(name), which the settings name, is not set"
-                )
+                throw Failure.failed("\(place): reading a key failed: \(self) is not set")
             }
             return secret
         case .file(let path):
@@ -48,8 +47,7 @@ enum SecretSource: Hashable {
                     .split(whereSeparator: \.isNewline).first
             else {
                 throw Failure.failed(
-                    "reading a key failed: \(path), which the settings name, is no file with a key in "
-                        + "its first line"
+                    "\(place): reading a key failed: \(self) has no key in its first line, or is not there"
                 )
             }
             return String(line)
@@ -61,5 +59,15 @@ enum SecretSource: Hashable {
             && name.utf8.allSatisfy {
                 (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
             }
+    }
+}
+
+extension SecretSource: CustomStringConvertible {
+    /// The place, as a person is told it.
+    var description: String {
+        switch self {
+        case .variable(let name): "the variable \(name)"
+        case .file(let path): "the file \(path)"
+        }
     }
 }

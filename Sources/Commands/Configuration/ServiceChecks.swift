@@ -14,6 +14,10 @@ struct ServiceChecks {
         (self.options, self.playbook) = (options, playbook)
     }
 
+    /// All that is tried of a tool: one may act.
+    private static let onlyReached =
+        "its service is there; the tool was not called, and its key was not tried"
+
     /// One diagnosis for each service; one that says so where the settings cannot be used.
     func diagnoses() async -> [Diagnosis] {
         do {
@@ -22,13 +26,18 @@ struct ServiceChecks {
             var found = [summary(of: settings)]
             for model in services.models {
                 found.append(
-                    diagnosis(of: model.name, await model.probe(), settings.modelSettings)
+                    Self.diagnosis(
+                        of: model.name,
+                        await model.probe(),
+                        settings.modelSettings,
+                        within: services.turnLimits
+                    )
                 )
             }
             if settings.embeddings == .onThisMachine { found.append(sentences) }
             if let embedder = services.embedder as? OpenAIEmbedder {
                 found.append(
-                    diagnosis(
+                    Self.diagnosis(
                         "embeddings",
                         await embedder.probe(),
                         "until it is mended passages are found by words alone"
@@ -43,14 +52,7 @@ struct ServiceChecks {
             }
             for tool in settings.tools {
                 let fault = await services.reach(tool.service)
-                // Tools are not called to try them: one may act.
-                found.append(
-                    reached(
-                        "tool \(tool.name)",
-                        fault,
-                        "its service is there; the tool itself was not called"
-                    )
-                )
+                found.append(reached("tool \(tool.name)", fault, Self.onlyReached))
             }
             for (entry, client) in zip(settings.servers, services.servers) {
                 found.append(await greet(entry, client))
@@ -84,7 +86,7 @@ struct ServiceChecks {
                     reached(
                         "tool \(tool.rawValue)",
                         await services.reach(service),
-                        "its service is there; the tool itself was not called"
+                        Self.onlyReached
                     )
                 )
             }
@@ -114,14 +116,16 @@ struct ServiceChecks {
         )
     }
 
-    /// One that answers is still of no use where no turn waits so long.
-    private func diagnosis(
+    /// What was found of a language model; one that answers is still of no use where no turn waits so
+    /// long, be it for the beginning of its answer, for the next piece of it or for its end.
+    private static func diagnosis(
         of model: String,
         _ found: ProbeResult,
-        _ settings: ModelSettings
+        _ settings: ModelSettings,
+        within limits: TimeLimits
     ) -> Diagnosis {
         let part = "language model"
-        guard let micros = found.answerMicros, micros > settings.waitMicros else {
+        guard let words = found.needed.flatMap({ late($0, settings, within: limits) }) else {
             return diagnosis(
                 part,
                 found,
@@ -131,11 +135,31 @@ struct ServiceChecks {
         return Diagnosis(
             part: part,
             state: .broken,
-            found: "\(model): answers in \(Self.millis(micros)) ms; a turn has "
-                + "\(Self.millis(settings.turnMicros)) ms, of which models may take "
-                + "\(Self.millis(settings.waitMicros)), so it would never be used",
+            found: "\(model): \(words), so it would never be used",
             mend: "take a faster model, or raise coach.turn_deadline"
         )
+    }
+
+    /// Which limit of a turn an answer would not have kept, in words; nil for none.
+    static func late(
+        _ needed: TimeLimits,
+        _ settings: ModelSettings,
+        within limits: TimeLimits
+    ) -> String? {
+        if needed.wholeMicros > limits.wholeMicros {
+            return "answers in \(millis(needed.wholeMicros)) ms; a turn has "
+                + "\(millis(settings.turnMicros)) ms, of which models may take "
+                + millis(limits.wholeMicros)
+        }
+        if needed.firstByteMicros > limits.firstByteMicros {
+            return "begins to answer after \(millis(needed.firstByteMicros)) ms; a turn waits "
+                + "\(millis(limits.firstByteMicros)) ms for that"
+        }
+        if needed.idleMicros > limits.idleMicros {
+            return "says nothing for \(millis(needed.idleMicros)) ms within its answer; a turn "
+                + "waits \(millis(limits.idleMicros)) ms for the next piece"
+        }
+        return nil
     }
 
     /// Whole milliseconds as people read them, as in 5,011.
@@ -146,7 +170,11 @@ struct ServiceChecks {
         return "\(millis / 1_000)," + String(repeating: "0", count: 3 - rest.count) + rest
     }
 
-    private func diagnosis(_ part: String, _ found: ProbeResult, _ mend: String) -> Diagnosis {
+    private static func diagnosis(
+        _ part: String,
+        _ found: ProbeResult,
+        _ mend: String
+    ) -> Diagnosis {
         Diagnosis(
             part: part,
             state: found.isGood ? .fine : .broken,

@@ -17,8 +17,13 @@ extension ServiceEntry {
 
     /// The key, read where the settings say it lies; nil where none is named.
     func secret(environment: [String: String]) throws -> Secret? {
-        guard let text = try key?.read(environment: environment) else { return nil }
-        return try Self.secret(text)
+        guard let key else { return nil }
+        let text = try key.read(environment: environment, namedAt: keyPlace)
+        do {
+            return try Secret(text)
+        } catch {
+            throw Failure.failed("\(keyPlace): reading a key from \(key) failed: \(error)")
+        }
     }
 
     /// What every request carries beside the key in its usual place.
@@ -33,7 +38,7 @@ extension ServiceEntry {
         do {
             return try Secret(text)
         } catch {
-            throw Failure.failed("reading a key or header failed: \(error)")
+            throw Failure.failed("reading a header failed: \(error)")
         }
     }
 }

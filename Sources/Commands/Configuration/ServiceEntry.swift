@@ -7,6 +7,8 @@ struct ServiceEntry: Hashable {
     let url: String
     let processor: ProcessorEntry
     let key: SecretSource?
+    /// Where the settings name the key, as a person finds it.
+    let keyPlace: String
     /// The header that carries the key; nil for the usual one.
     let keyHeader: String?
     let headers: [Header]
@@ -34,6 +36,7 @@ struct ServiceEntry: Hashable {
         let host = URLComponents(string: url)?.host ?? ""
         processor = try Self.processor(in: section, at: host, among: processors)
         key = try SecretSource(in: section)
+        keyPlace = section.place(section.section("key_file").isSet ? "key_file" : "key_from")
         keyHeader = try section.text("key_header")
         guard key != nil || keyHeader == nil else {
             throw section.error("key_header", "a header without a key", "key_from or key_file")
@@ -72,6 +75,16 @@ struct ServiceEntry: Hashable {
                 "a user or a password",
                 "an address alone; give a key as a key"
             )
+        } catch .noScheme {
+            throw section.error(
+                "url",
+                "no https:// at its start",
+                "https://api.example.com/v1, say"
+            )
+        } catch .otherScheme {
+            throw section.error("url", "another scheme", "https")
+        } catch .port {
+            throw section.error("url", "no such port", "one of 1 to 65535")
         } catch {
             throw section.error("url", "no address", "one such as https://api.example.com/v1")
         }

@@ -14,6 +14,8 @@ struct Services: Sendable {
     let settings: OperatorSettings
     /// The language models one by one, in their order.
     let models: [EndpointModel]
+    /// How long a turn waits for each of them.
+    let turnLimits: TimeLimits
     /// The language models as a call asks them; nil for the playbook coach alone.
     let model: (any LanguageModel)?
     /// What turns words into vectors; nil for words alone.
@@ -26,7 +28,7 @@ struct Services: Sendable {
     let prices: Prices
     private let transport: HTTPTransport
     private let environment: [String: String]
-    /// Tells the operator, in one line, what the coach goes on without.
+    /// Tells the operator, in one line, what the coach goes on without, and what is waited for.
     private let saying: @Sendable (String) -> Void
 
     /// The services of some settings.
@@ -45,6 +47,7 @@ struct Services: Sendable {
             ofMicros: settings.modelSettings.waitMicros,
             sharedBy: settings.models.count
         )
+        turnLimits = limits
         models = try settings.models.map {
             try $0.model(over: transport, within: limits, environment: environment)
         }
@@ -77,8 +80,7 @@ struct Services: Sendable {
             return try HTTPTransport(reaching, by: SystemTime())
         } catch {
             throw Failure.failed(
-                "reading the certificates of \(SettingsFile.usualName) failed: "
-                    + "\(certificates ?? "") is no file of certificates (PEM)"
+                "reading tls.certificates failed: \(certificates ?? "") is no file of certificates (PEM)"
             )
         }
     }
@@ -189,7 +191,7 @@ struct Services: Sendable {
         guard let embedder else { return nil }
         do {
             guard settings.embeddings == .onThisMachine else {
-                return try await Meaning(of: playbook, by: embedder)
+                return try await toldOfWaiting { try await Meaning(of: playbook, by: embedder) }
             }
             var isSaid = false
             return try await SentenceFiles.meaning(of: playbook, by: embedder) { _, _ in
@@ -202,6 +204,21 @@ struct Services: Sendable {
             saying("the coach goes on by words alone: \(error)")
             return nil
         }
+    }
+
+    /// How long a start is held up before that is said.
+    private static let silentWaitMicros: Int64 = 1_000_000
+
+    /// Waits for the embedding service, and says so where that takes long: a start that hangs in silence
+    /// looks broken.
+    private func toldOfWaiting<Value>(_ work: () async throws -> Value) async throws -> Value {
+        let saying = saying
+        let telling = Task {
+            try await SystemAlarm().ring(afterMicros: Self.silentWaitMicros)
+            saying("waiting for the embedding service, which turns the playbook into vectors")
+        }
+        defer { telling.cancel() }
+        return try await work()
     }
 
     /// The same where nothing leaves this machine for it.

@@ -21,6 +21,9 @@ struct SettingSection {
     /// Whether anything is set here.
     var isSet: Bool { file.has(path) }
 
+    /// Where a setting was written, as a person finds it.
+    func place(_ name: String) -> String { file.place(path / name) }
+
     func error(_ name: String, _ found: String, _ expected: String) -> any Error {
         file.error(path / name, found, expected)
     }
@@ -35,7 +38,23 @@ struct SettingSection {
                 "one line of at most \(longest)"
             )
         }
+        guard !text.unicodeScalars.contains(where: Self.isControl) else {
+            throw error(name, "a control character", "plain text")
+        }
         return text
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control && scalar != "\t"
+    }
+
+    /// Refuses what stands beside a setting and has no effect there, unless the setting is a variable of the
+    /// environment: one may switch off what the file has.
+    func refuse(_ names: some Sequence<String>, beside setting: String, _ found: String) throws {
+        guard !file.isOverridden(path / setting) else { return }
+        for name in names.sorted() where section(name).isSet {
+            throw error(name, found, "one of them")
+        }
     }
 
     /// A text that has to be there.

@@ -54,7 +54,7 @@ struct SettingsFile {
 
     /// What is wrong with a setting, named by where it was written.
     func error(_ path: SettingPath, _ found: String, _ expected: String) -> any Error {
-        guard !overridden.contains(path) else {
+        guard !isOverridden(path) else {
             return Failure.usage("\(path.variable): found \(found), expected \(expected)")
         }
         return InputError(
@@ -64,6 +64,14 @@ struct SettingsFile {
             expected: expected
         )
     }
+
+    /// Where a setting was written, as a person finds it: its variable, or the file, the line and its name.
+    func place(_ path: SettingPath) -> String {
+        isOverridden(path) ? path.variable : "\(self.path):\(line(of: path)): \(path.text)"
+    }
+
+    /// Whether a variable of the environment stands before the file.
+    func isOverridden(_ path: SettingPath) -> Bool { overridden.contains(path) }
 
     /// Every setting in effect, by its path.
     var effective: [String: [String]] {
@@ -81,18 +89,24 @@ struct SettingsFile {
 
 extension SettingsFile {
     private mutating func read(_ file: SourceFile, _ known: SettingField) throws {
-        guard file.bytes.count <= Self.largest,
-            let text = String(validating: file.bytes, as: UTF8.self)
-        else {
+        guard file.bytes.count <= Self.largest else {
             throw InputError(
                 path: file.path,
                 line: 1,
-                found: "no text of a size that is read",
-                expected: "YAML of at most \(Self.largest / 1024) KiB"
+                found: "more than \(Self.largest / 1024) KiB",
+                expected: "at most those"
+            )
+        }
+        guard let text = String(validating: file.bytes, as: UTF8.self) else {
+            throw InputError(
+                path: file.path,
+                line: 1,
+                found: "bytes that are not UTF-8",
+                expected: "YAML"
             )
         }
         let isEmpty = text.split(whereSeparator: \.isNewline).allSatisfy {
-            $0.drop { $0 == " " }.first.map { $0 == "#" } ?? true
+            $0.drop { $0 == " " || $0 == "\u{FEFF}" }.first.map { $0 == "#" } ?? true
         }
         guard !isEmpty, case .fields(let fields) = known else { return }
         try take(try YAMLMapping.parse(text, path: file.path), fields, at: SettingPath([]))
@@ -110,7 +124,10 @@ extension SettingsFile {
                 throw InputError(
                     path: self.path,
                     line: key.line,
-                    found: "an unknown setting",
+                    found: "an unknown setting"
+                        // What is no name at all may be anything, a key among it.
+                        + (SettingPath.isName(key.name.lowercased()) ? ", \(path.text)" : "")
+                        + NearestName.hint(key.name, among: fields.keys),
                     expected: "one of "
                         + fields.keys.sorted().map { (parent / $0).text }.joined(separator: ", ")
                 )
@@ -202,7 +219,8 @@ extension SettingsFile {
         let known = Set(leaves.map(\.path.variable))
         if let unknown = own.keys.sorted().first(where: { !known.contains($0) }) {
             throw Failure.usage(
-                "\(unknown): found a variable that names no setting, expected one that "
+                "\(unknown): found a variable that names no setting"
+                    + "\(NearestName.hint(unknown, among: known)), expected one that "
                     + "docs/CONFIGURATION.md lists, of something that \(path) names"
             )
         }

@@ -30,7 +30,10 @@ enum SpeechEntry: Hashable {
 
     init(_ section: SettingSection, among processors: [String: ProcessorEntry]) throws {
         switch try section.choice("api", API.self) ?? .onThisMachine {
-        case .onThisMachine: self = .onThisMachine
+        case .onThisMachine:
+            let besides = Self.fields.keys.filter { $0 != "api" }
+            try section.refuse(besides, beside: "api", "what is of a service, beside on-device")
+            self = .onThisMachine
         case .off: self = .off
         case .deepgram: self = .stream(try Self.service(section, processors))
         case .transcriptions: self = .pieces(try Self.service(section, processors))

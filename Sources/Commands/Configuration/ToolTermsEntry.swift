@@ -47,12 +47,21 @@ struct ToolTermsEntry {
                 limits: try limits(),
                 inputs: try inputs(),
                 answer: AnswerShape(
-                    part: try section.text("part").map { try JSONPointer($0) } ?? .whole,
-                    line: try section.text("line").map { try JSONPointer($0) }
+                    part: try pointer("part") ?? .whole,
+                    line: try pointer("line")
                 )
             )
         } catch let problem as ToolProblem {
             throw section.file.error(section.path, problem.found, problem.expected)
+        }
+    }
+
+    private func pointer(_ name: String) throws -> JSONPointer? {
+        guard let text = try section.text(name) else { return nil }
+        do {
+            return try JSONPointer(text)
+        } catch {
+            throw section.error(name, error.found, error.expected)
         }
     }
 

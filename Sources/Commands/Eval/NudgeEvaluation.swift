@@ -84,7 +84,7 @@ struct NudgeEvaluation: AsyncParsableCommand {
     private func askedServices(in count: Int) throws -> Services? {
         guard model else { return nil }
         let terminal = options.terminal
-        let services = try Services(settings.settings()) { terminal.remark($0) }
+        let services = try Services(settings.settings()) { terminal.complain($0) }
         let name = try services.model(askedBy: "eval").name
         terminal.remark(
             "asking \(name) in \(count) calls: each answer is waited for, and a call may cost "

@@ -63,7 +63,7 @@ struct JoinCommand: AsyncParsableCommand {
         let entrance = try Deployment().entrance(to: room)
         let terminal = options.terminal
         let client = try ClientLibrary.load { terminal.remark($0) }
-        var services = try Services(settings.settings()) { terminal.remark($0) }
+        var services = try Services(settings.settings()) { terminal.complain($0) }
         try await services.connected { services in
             let knowledge = try await CallKnowledge(
                 pack: pack,

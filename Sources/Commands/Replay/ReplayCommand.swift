@@ -50,7 +50,7 @@ struct ReplayCommand: AsyncParsableCommand {
             )
         }
         let terminal = options.terminal
-        var services = try Services(settings.settings()) { terminal.remark($0) }
+        var services = try Services(settings.settings()) { terminal.complain($0) }
         try await services.connected { services in
             try await replay(at: speed, as: override, with: services)
         }

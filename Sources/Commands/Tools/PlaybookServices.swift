@@ -87,6 +87,13 @@ extension ToolService {
                     + "environment variable \(name), which tools.yaml names; set it"
             )
         }
-        return .bearer(try Secret(token))
+        do {
+            return .bearer(try Secret(token))
+        } catch {
+            throw Failure.failed(
+                "reaching the service of \(tool.rawValue) refused: the environment variable \(name), "
+                    + "which tools.yaml names: \(error)"
+            )
+        }
     }
 }

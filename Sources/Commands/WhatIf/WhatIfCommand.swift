@@ -40,7 +40,7 @@ struct WhatIfCommand: AsyncParsableCommand {
     }
 
     private func run(_ id: CallID, in workplace: Workplace) async throws -> WhatIfResult {
-        let services = try Services(settings.settings()) { options.terminal.remark($0) }
+        let services = try Services(settings.settings()) { options.terminal.complain($0) }
         let asked = try askedModel(among: services)
         let events = try recorded(id, workplace, toBeReadBy: asked)
         let desk = try WhatIfDesk(

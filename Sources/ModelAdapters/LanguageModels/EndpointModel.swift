@@ -71,6 +71,10 @@ public struct EndpointModel: LanguageModel {
         var answer: HeardAnswer
         var firstTokenMicros: Int64
         var isStream: Bool
+        /// When its first byte came, from the question.
+        var firstByteMicros: Int64
+        /// The longest time from one piece of it to the next.
+        var longestGapMicros: Int64
         /// How many requests it took.
         var requests = 1
 
@@ -142,12 +146,15 @@ public struct EndpointModel: LanguageModel {
         let (time, host) = (transport.time, endpoint.address.host)
         let began = time.nowMicros
         return try await errand.send(request, through: door) { answer in
+            let firstByte = time.nowMicros
             var hearing = Wire.Hearing(from: host, providerTools: question.providerTools)
             let first = try await Self.hear(&answer, into: &hearing, from: host, by: time)
             return Told(
                 answer: try hearing.heard(),
                 firstTokenMicros: max(0, first - began),
-                isStream: answer.isEventStream
+                isStream: answer.isEventStream,
+                firstByteMicros: max(0, firstByte - began),
+                longestGapMicros: answer.longestGapMicros
             )
         }
     }

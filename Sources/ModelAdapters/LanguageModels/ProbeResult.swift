@@ -7,8 +7,9 @@ public struct ProbeResult: Hashable, Sendable {
     public let isGood: Bool
     /// One line: what was found and, where it is not good, what to do.
     public let line: String
-    /// How long the whole answer took; nil where there was none that can be used.
-    public var answerMicros: Int64?
+    /// The shortest limits within which its answer would have come; nil where there was none that can be
+    /// used.
+    public var needed: TimeLimits?
 }
 
 extension EndpointModel {
@@ -41,6 +42,14 @@ extension EndpointModel {
     private func result(_ told: Told, micros: Int64) -> ProbeResult {
         let (calls, tokens) = (told.answer.calls, told.answer.tokens)
         guard calls.first?.name == Self.tool.name else {
+            if told.answer.isCutOff {
+                return ProbeResult(
+                    isGood: false,
+                    line: "\(endpoint.name): its answer ended at max_tokens "
+                        + "(\(endpoint.mostTokens)) before it called a tool; raise that, or have "
+                        + "it think less"
+                )
+            }
             return ProbeResult(
                 isGood: false,
                 line: "\(endpoint.name): answered without calling the tool it was told to call; "
@@ -52,12 +61,16 @@ extension EndpointModel {
             told.isStream ? "streams" : "does not stream",
             "calls tools",
             tokens == TokenCounts()
-                ? "does not count tokens, so no cost cap holds" : "counts tokens",
+                ? "does not count tokens, so each answer counts at its most" : "counts tokens",
         ]
         return ProbeResult(
             isGood: true,
             line: endpoint.name + ": " + found.joined(separator: ", "),
-            answerMicros: micros
+            needed: TimeLimits(
+                firstByteMicros: told.firstByteMicros,
+                idleMicros: told.longestGapMicros,
+                wholeMicros: micros
+            )
         )
     }
 }

@@ -34,6 +34,9 @@ struct HTTPAnswer {
         header("content-type")?.lowercased().hasPrefix("text/event-stream") ?? false
     }
 
+    /// The longest time so far from one piece of it to the next.
+    var longestGapMicros: Int64 { watch.longestGapMicros }
+
     /// The next piece of the body, cut anywhere; nil at its end.
     ///
     /// What is read together is no longer than `WireLimits.longestAnswer`.

@@ -7,7 +7,7 @@ import NIOHTTP1
 struct HTTPRequest: Sendable {
     /// How it is asked.
     enum Method: Sendable {
-        case get, post, put, patch, delete
+        case head, get, post, put, patch, delete
     }
 
     var method = Method.post
@@ -44,6 +44,7 @@ struct HTTPRequest: Sendable {
         var wire = HTTPClientRequest(url: url)
         wire.method =
             switch method {
+            case .head: .HEAD
             case .get: .GET
             case .post: .POST
             case .put: .PUT

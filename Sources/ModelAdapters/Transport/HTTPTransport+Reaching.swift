@@ -4,13 +4,14 @@ import Events
 extension HTTPTransport {
     /// Whether somebody answers at an address, whatever the answer: for `aside doctor`.
     ///
-    /// It asks for the address itself and nothing below it, with no key and nobody's words.
+    /// It asks for the head of the host's own page: an address may act by being asked for. Its path and
+    /// query, a key and anybody's words stay here.
     ///
     /// - Returns: what is wrong, in one line; nil when an answer came.
     public func fault(reaching address: ServiceAddress) async -> String? {
         let request = HTTPRequest(
-            method: .get,
-            url: address.url(of: ""),
+            method: .head,
+            url: address.root,
             host: address.host,
             headers: [],
             body: []

@@ -19,10 +19,14 @@ public final class HTTPTransport: Sendable {
     public struct Settings: Hashable, Sendable {
         /// How long a connection may take to be made, its TLS included.
         public var connectMicros: Int64 = 5_000_000
-        /// How long a connection without work is kept: some turns of a call, so that the next finds it open.
-        public var keepMicros: Int64 = 60_000_000
+        /// How long a connection without work is kept.
+        public var keepMicros = Settings.usualKeepMicros
         /// A file of certificates (PEM) that are trusted beside the system's, such as a company's own.
         public var trustedCertificates: String?
+
+        /// Less than the 5 s after which common servers close theirs unannounced: a question that meets
+        /// such a closing is lost, since nothing tells whether it was worked on.
+        public static let usualKeepMicros: Int64 = 4_000_000
 
         /// The settings above.
         public init() {}

@@ -17,6 +17,7 @@ final class Watch: Sendable {
     private struct State {
         var stage = Stage.waiting
         var newest: Int64
+        var longestGap: Int64 = 0
         var isLate = false
         var end: (@Sendable () -> Void)?
         var bell: Task<Void, Never>?
@@ -39,6 +40,9 @@ final class Watch: Sendable {
     /// Whether the request took too long.
     var isLate: Bool { state.withLock { $0.isLate } }
 
+    /// The longest time so far from one piece of the answer to the next.
+    var longestGapMicros: Int64 { state.withLock { $0.longestGap } }
+
     /// Begins to watch.
     ///
     /// - Parameter end: ends the request, when it takes too long.
@@ -51,8 +55,12 @@ final class Watch: Sendable {
     func pieceCame() {
         let now = time.nowMicros
         state.withLock { state in
+            if case .waiting = state.stage {
+                state.stage = .answering
+            } else {
+                state.longestGap = max(state.longestGap, now - state.newest)
+            }
             state.newest = now
-            if case .waiting = state.stage { state.stage = .answering }
         }
     }
 

@@ -62,21 +62,30 @@ struct AnthropicHearing: AnswerHearing {
             throw HTTPFailure.lacking(host, "content_block.name")
         }
         return HeardAnswer(
-            calls: calls.all.map {
-                // A tool without arguments is called without any piece of them.
-                .init(
-                    name: $0.name,
-                    arguments: $0.arguments.isEmpty ? Array("{}".utf8) : $0.arguments
-                )
-            },
+            calls: reason == Self.refusal ? [] : wholeCalls,
             providerTools: ownCalls.names,
             tokens: TokenCounts(fresh: input + written, cached: cached, out: out),
+            isCutOff: reason == Self.cutOff,
             paused: paused
         )
     }
 
+    private var wholeCalls: [ModelAnswer.ToolCall] {
+        calls.all.map {
+            // A tool without arguments is called without any piece of them.
+            .init(
+                name: $0.name,
+                arguments: $0.arguments.isEmpty ? Array("{}".utf8) : $0.arguments
+            )
+        }
+    }
+
     /// The reason to stop by which the provider's own tools have used up their rounds.
     private static let pause = "pause_turn"
+    /// The reason to stop by which what came before is not to be used, calls that were whole among it.
+    private static let refusal = "refusal"
+    /// The reason to stop by which the answer would have gone on.
+    private static let cutOff = "max_tokens"
 
     /// What has come of an answer that is to be carried on; one that calls a tool of ours is none.
     private var paused: PausedAnswer? {

@@ -35,6 +35,8 @@ struct HeardAnswer: Hashable, Sendable {
     /// The provider's own tools that it used, each as often as it used it.
     var providerTools: [String]
     var tokens: TokenCounts
+    /// Whether it ended at the longest that was allowed, and not of itself.
+    var isCutOff = false
     /// What came so far, where the provider paused and goes on when it is sent back; nil for a whole answer.
     var paused: PausedAnswer?
 
@@ -44,6 +46,7 @@ struct HeardAnswer: Hashable, Sendable {
             calls: calls + more.calls,
             providerTools: providerTools + more.providerTools,
             tokens: tokens.adding(more.tokens),
+            isCutOff: more.isCutOff,
             paused: more.paused.map { paused?.carriedOn(by: $0) ?? $0 }
         )
     }

@@ -10,7 +10,13 @@ struct OpenAIHearing: AnswerHearing {
     private var ownCalls = ProviderCalls()
     private var cites = false
     private var tokens = TokenCounts()
+    private var reason: String?
     private var hasReason = false
+
+    /// The reason to end by which what came before is not to be used: a filter stopped it.
+    private static let refusal = "content_filter"
+    /// The reason to end by which the answer would have gone on.
+    private static let cutOff = "length"
 
     private(set) var hasBegun = false
     private(set) var isOver = false
@@ -55,9 +61,10 @@ struct OpenAIHearing: AnswerHearing {
         // Options of a request have no type; that one of them was used shows by what the answer cites.
         let option = providerTools.first { $0.definition["type"] == nil }?.name
         return HeardAnswer(
-            calls: calls.all,
+            calls: reason == Self.refusal ? [] : calls.all,
             providerTools: ownCalls.names + (cites ? [option].compactMap(\.self) : []),
-            tokens: tokens
+            tokens: tokens,
+            isCutOff: reason == Self.cutOff
         )
     }
 
@@ -67,7 +74,10 @@ struct OpenAIHearing: AnswerHearing {
         }
         if let usage = chunk["usage"] { tokens = Self.tokens(usage) }
         for choice in chunk["choices"]?.array ?? [] where (choice["index"]?.count ?? 0) == 0 {
-            if choice["finish_reason"] != nil { hasReason = true }
+            if let given = choice["finish_reason"] {
+                hasReason = true
+                reason = given.string ?? reason
+            }
             guard let delta = Self.message(of: choice) else { continue }
             try hear(delta: delta)
         }

@@ -1,7 +1,7 @@
 /// How many letters apart two spellings are.
-enum EditDistance {
+package enum EditDistance {
     /// Insertions, deletions, substitutions and swaps of neighbours, given up past a limit.
-    static func between(_ one: [UInt8], _ other: [UInt8], most: Int) -> Int? {
+    package static func between(_ one: [UInt8], _ other: [UInt8], most: Int) -> Int? {
         guard abs(one.count - other.count) <= most else { return nil }
         var beforeLast: [Int] = []
         var last = Array(0...other.count)
