@@ -4,9 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The ninth form: each stay tells whether and by how many a device was shared, and whether its person was
-    /// of age.
-    public static let codeVersion = 9
+    /// The tenth form: what cannot be read counts as the gate counts it.
+    public static let codeVersion = 10
 
     /// A picture of the rep's screen share.
     public struct Frame: Sendable, Encodable {

@@ -7,11 +7,10 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The eleventh form: it tells what came in after each opening of the gate and of each person, what kept
-    /// a gate shut that never opened, who was said not to be of age, how the gate answered who came, and
-    /// stay by stay by how many a device was shared; and it finds what was worked on for a purpose that came
-    /// into force only later.
-    public static let codeVersion = 11
+    /// The twelfth form: it reads what cannot be read as the gate does, and finds whose words a line is not,
+    /// what came after the end, what a gate opened in spite of, what came for a purpose that it cannot have,
+    /// a grant that answers no notice and a nudge of somebody who is not the rep.
+    public static let codeVersion = 12
 
     /// A fact of the call and where it stands.
     public struct Placed<Value: Sendable & Encodable>: Sendable, Encodable {
@@ -75,6 +74,12 @@ public struct ComplianceReport: Projection {
     var begunBeforeAnalysis: Set<StreamVersion> = []
     /// Everyone of whom something was captured: what comes after the call needs their word.
     var captured: Set<Pseudonym> = []
+    /// Whether the call is over, however it says so.
+    var isOver = false
+    /// Whether the gate could not stay open at some time since it last opened.
+    var hasLapsed = false
+    /// The notice that each person would answer by a grant.
+    var newestNotices: [Pseudonym: NewestNotice] = [:]
     private var entries: [StreamVersion: EntryIndex] = [:]
 
     /// A report of the first call it meets.
@@ -111,6 +116,7 @@ public struct ComplianceReport: Projection {
             models.apply(event)
             egress.apply(event)
             noteObstacles(event)
+            noteLapse(event)
             entries[event.envelope.version] = event.index
             last = Moment(event)
         }

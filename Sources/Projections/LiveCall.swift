@@ -6,9 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The ninth form: each stay tells whether and by how many a device was shared, and whether its person was
-    /// of age.
-    public static let codeVersion = 9
+    /// The tenth form: what cannot be read counts as the gate counts it.
+    public static let codeVersion = 10
 
     /// When the call began; nil before `call.opened`.
     public private(set) var startedAt: Timestamp?
