@@ -99,7 +99,9 @@ extension ConsentLedger {
     }
 
     private func change(_ event: RecordedEvent) -> Change? {
-        guard let (standing, purposes) = event.envelope.changeOfStanding else { return nil }
+        guard let (standing, purposes) = event.envelope.changeOfStanding, !purposes.isEmpty else {
+            return nil
+        }
         var change = Change(
             standing: standing,
             purposes: purposes.sorted(),
