@@ -258,6 +258,7 @@ class Call:
             person.shown = person.shown or readable
 
     def open(self, index, data, time):
+        demand(not self.ended, "gate.opened in a call that is over", index)
         demand(self.obstacle() is None, f"gate.opened while {self.obstacle()}", index)
         demand(purposes(data, index) == self.in_force(),
                "gate.opened lists other purposes than are in force", index)

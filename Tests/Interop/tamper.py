@@ -589,6 +589,15 @@ for one in ("gate.held", "gate.closed", "call.closed"):
     ended_for_its_own_reason(one)
 
 
+def opened_after_the_end(events):
+    """Everyone still agrees, but the call is over, and what is over is not opened again."""
+    ended = put(events, find(events, LINE, 1), find(events, "gate.held"), type="aside.call.closed")
+    return put(events, ended + 1, find(events, "gate.opened"), id="opened-again")
+
+
+without_consent("gate-opened-after-the-end", opened_after_the_end)
+
+
 def stopped(kind):
     """Another way in which one person's purpose ends, while the gate stays open."""
     def change(events):
