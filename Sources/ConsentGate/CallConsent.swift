@@ -127,8 +127,8 @@ public struct CallConsent: Hashable, Sendable {
 
     private mutating func evolveParticipant(_ event: Envelope) {
         guard let subject = event.subject else { return }
-        if event.type == .participantJoined {
-            var person = event.fact(ParticipantJoined.self).map { Person($0) } ?? Person.unreadable
+        if let joined = event.participantJoined {
+            var person = Person(joined)
             person.joinedAt = event.version
             person.agreedTo = people[subject]?.agreedTo ?? []
             people[subject] = person
@@ -143,11 +143,7 @@ public struct CallConsent: Hashable, Sendable {
                 // Who sits behind a shared device may have changed meanwhile.
                 people[subject]?.headCount = nil
             }
-        } else if event.type == .participantChanged {
-            // What cannot be read may have been either.
-            let change =
-                event.fact(ParticipantChanged.self)
-                ?? ParticipantChanged(shared: true, minor: true)
+        } else if let change = event.participantChanged {
             if change.shared == true {
                 people[subject]?.isShared = true
                 people[subject]?.headCount = nil
@@ -176,13 +172,9 @@ public struct CallConsent: Hashable, Sendable {
         } else if let shown = event.fact(NoticeShown.self) {
             person.notice?.shownAt = event.version
             person.set(.disclosed, on: shown.purposes) { $0 == .noticeSent }
-        } else if let standing = event.type.standing {
-            // What adds is read exactly or not at all; what takes away is never passed over.
-            let purposes = event.purposes ?? (standing.satisfies ? [] : Purpose.allCases)
+        } else if let (standing, purposes) = event.changeOfStanding {
             person.set(standing, on: purposes) { _ in true }
-            if standing == .granted, event.purposes != nil {
-                person.headCount = event.headCount ?? person.headCount
-            }
+            person.headCount = event.headCountGranted ?? person.headCount
             if standing.satisfies {
                 person.agreedTo.formUnion(purposes)
             } else if standing.needsFreshNotice {
@@ -226,23 +218,6 @@ extension Person {
     }
 }
 
-extension EventType {
-    /// The standing that a consent event of this type puts its purposes in.
-    fileprivate var standing: ConsentStanding? {
-        switch self {
-        case .consentBasisRecorded: .basis
-        case .consentAsserted: .asserted
-        case .consentGranted: .granted
-        case .consentRefused: .refused
-        case .consentTimedOut: .timedOut
-        case .consentWithdrawn: .withdrawn
-        case .consentExpired: .expired
-        case .consentReconsentRequired: .reconsentRequired
-        default: nil
-        }
-    }
-}
-
 /// What is needed of a `NoticeSent`; it says much more, and a whole log of them is read.
 private struct SentFields: Decodable {
     var purposes: [Purpose]
@@ -254,9 +229,6 @@ private struct SentFields: Decodable {
 }
 
 extension Envelope {
-    /// The fields in the clear, when the event is of this type and they have its form.
-    func fact<F: Fact>(_ fact: F.Type) -> F? { fields(fact, of: F.type) }
-
     /// Some of the fields in the clear, when the event is of a type and they have the form.
     fileprivate func fields<Fields: Decodable>(
         _ fields: Fields.Type,
@@ -264,17 +236,5 @@ extension Envelope {
     ) -> Fields? {
         guard self.type == type else { return nil }
         return try? JSONCoding.value(fields, from: data)
-    }
-
-    /// How many people an act speaks for, where it says so.
-    fileprivate var headCount: Int? {
-        data["act"]?.object?["headCount"]?.integer.flatMap { Int(exactly: $0) }
-    }
-
-    /// The purposes in the data; nil when one of them is unknown, so that nothing is guessed.
-    var purposes: [Purpose]? {
-        guard let names = data["purposes"]?.array else { return nil }
-        let purposes = names.compactMap { $0.string.flatMap(Purpose.init(rawValue:)) }
-        return purposes.count == names.count ? purposes : nil
     }
 }

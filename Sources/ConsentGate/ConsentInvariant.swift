@@ -1,7 +1,8 @@
 public import Events
 
 /// The promise, checked over a whole log: no content event without its purpose in force for everyone
-/// present at its index.
+/// present at its index; no line and no picture but of a person who is there; no grant but in answer to the
+/// newest notice sent to whoever grants, once it was shown; and no nudge but of the rep.
 ///
 /// A pure fold of envelopes in index order. It relies on no view and on no gate event alone: the set
 /// in force is recomputed from joins, leaves and consent facts, and every `gate.opened` must agree
@@ -44,7 +45,10 @@ public struct ConsentInvariant: Sendable {
         }
         var watched = calls.removeValue(forKey: event.stream) ?? Watched()
         defer { calls[event.stream] = watched }
-        let found = contentViolation(of: event, in: watched)
+        let found =
+            contentViolation(of: event, in: watched)
+            ?? noticeViolation(of: event, in: watched.consent)
+            ?? nudgeViolation(of: event, in: watched.consent)
         let before = event.type.family == "consent" ? watched.consent : nil
         watched.consent.evolve(event)
         if event.type.endsPermits || event.type.family == "call" {
@@ -66,16 +70,13 @@ public struct ConsentInvariant: Sendable {
         guard open?.isFollowUpInForce ?? followed.contains(call) else {
             return "content after a call without follow_up in force for everyone heard"
         }
-        guard event.needed?.contains(.sharing) == true else { return nil }
+        guard event.purposesNeeded?.contains(.sharing) == true else { return nil }
         let isShared = open?.isSharingAgreedAfterCall ?? shared.contains(call)
         return isShared ? nil : "a request to an outside processor after a call without sharing"
     }
 
     private func contentViolation(of event: Envelope, in call: Watched) -> String? {
-        guard let needed = event.needed else { return nil }
-        guard event.statedPurpose != nil || event.data["purpose"] == nil else {
-            return "content for a purpose that nobody can be asked for"
-        }
+        guard let needed = event.purposesNeeded else { return nil }
         guard event.isForPurposeItCanHave else {
             return "\(event.type) for a purpose that it cannot have"
         }
@@ -91,6 +92,10 @@ public struct ConsentInvariant: Sendable {
         {
             return "work on something that began before ai_analysis came into force"
         }
+        guard event.type == .lineTranscribed || event.type == .frameSampled else { return nil }
+        guard event.subject.flatMap({ call.consent.people[$0] })?.counts == true else {
+            return "a line or a picture of nobody who is in the call as a person"
+        }
         guard event.type == .lineTranscribed else { return nil }
         guard let start = event.data["startMicros"]?.integer,
             let startedAt = call.consent.startedAt,
@@ -100,6 +105,33 @@ public struct ConsentInvariant: Sendable {
             return "a line whose speech began before live_transcription came into force"
         }
         return nil
+    }
+
+    /// A grant answers the newest notice sent to its person, and only once that was shown (CONSENT §2).
+    private func noticeViolation(of event: Envelope, in consent: CallConsent) -> String? {
+        let notice = event.subject.flatMap { consent.people[$0]?.notice }
+        switch event.type {
+        case .consentNoticeShown:
+            let isSent = notice != nil && event.data["textDigest"]?.string == notice?.textDigest
+            return isSent ? nil : "a notice was shown that is not the newest one sent"
+        case .consentGranted:
+            guard let notice, notice.isShown else { return "a grant before a notice was shown" }
+            let answered = event.data["act"]?.object?["noticeDigest"]?.string
+            return answered == notice.textDigest
+                ? nil : "a grant that does not answer the newest notice sent"
+        default: return nil
+        }
+    }
+
+    /// Nobody but the rep is coached.
+    private func nudgeViolation(of event: Envelope, in consent: CallConsent) -> String? {
+        switch event.type {
+        case .nudgeDecided, .nudgeSent, .nudgeAcknowledged: break
+        default: return nil
+        }
+        let person = event.subject.flatMap { consent.people[$0] }
+        let isRep = person?.role == .rep && person?.kind.isHuman == true
+        return isRep ? nil : "a nudge of somebody who is not the rep"
     }
 
     private func openingViolation(of event: Envelope, in call: Watched) -> String? {
@@ -148,32 +180,10 @@ extension CallConsent {
 }
 
 extension Envelope {
-    fileprivate var statedPurpose: Purpose? {
-        data["purpose"]?.string.flatMap(Purpose.init(rawValue:))
-    }
-
     /// The line that it answers and the picture that goes along, where it names them.
     fileprivate var contentCited: [StreamVersion] {
         ["line", "frame"].compactMap { name in
             data[name]?.integer.flatMap { UInt64(exactly: $0) }.map { StreamVersion($0) }
-        }
-    }
-
-    /// The purposes that must be in force where it stands; nil when it is not checked.
-    fileprivate var needed: Set<Purpose>? {
-        type.purposesNeeded(stated: statedPurpose, isOutside: data["outside"] != .bool(false))
-    }
-
-    /// Whether the purpose that it states is one of its type, and a track's that of what it carries: else
-    /// its writer could name whichever purpose is in force.
-    fileprivate var isForPurposeItCanHave: Bool {
-        guard let possible = type.purposesItCanState else { return true }
-        guard possible.contains(statedPurpose ?? .aiAnalysis) else { return false }
-        guard type == .trackSubscribed else { return true }
-        return switch data["source"]?.string.flatMap(TrackSource.init(rawValue:)) {
-        case .microphone: statedPurpose == .liveTranscription
-        case .screenshare: statedPurpose == .screenFrames
-        case .camera, .screenshareAudio, nil: false
         }
     }
 }

@@ -77,11 +77,6 @@ public struct Person: Hashable, Sendable {
         isMinor = joined.minor ?? false
     }
 
-    /// Somebody who joined by an event of a later writer, of which too little is known to open.
-    static let unreadable = Person(
-        ParticipantJoined(role: .observer, kind: .standard, lookup: .failed)
-    )
-
     /// The event on which a purpose is held.
     struct Reliance: Hashable, Sendable {
         var version: StreamVersion

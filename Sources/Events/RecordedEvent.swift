@@ -29,8 +29,7 @@ public struct RecordedEvent: Hashable, Sendable {
     ///
     /// A fold passes over what it does not know; the golden files prove that old events still load.
     public func fact<F: Fact>(_ type: F.Type) -> F? {
-        guard envelope.type == F.type else { return nil }
-        return try? JSONCoding.value(F.self, from: envelope.data)
+        envelope.fact(type)
     }
 
     /// The sealed fields, when the event is of this type and they were opened.

@@ -6,17 +6,19 @@ public struct Attendance: Sendable, Encodable {
     public struct Person: Sendable, Encodable {
         /// Who, as the log calls them.
         public let pseudonym: Pseudonym
-        /// What they are in the call.
-        public let role: Role
+        /// What they are in the call, as last joined.
+        public fileprivate(set) var role: Role
         /// A person or a machine, as last joined.
         public fileprivate(set) var kind: ParticipantKind
         /// Whether they were ever there as a person: what is on record of one stands in every report, also
         /// where a machine has come back under the same name.
         public fileprivate(set) var wasHuman: Bool
-        /// How the look-up of their jurisdiction ended.
+        /// How the look-up of their jurisdiction ended when they first joined.
         public let lookup: ParticipantJoined.Lookup
-        /// For a recorder: whether the policy names it.
-        public let policyNamed: Bool?
+        /// Whether it failed, as last joined or turned out since; nil when it did not.
+        public fileprivate(set) var lookupFailed: Bool?
+        /// For a recorder: whether the policy names it, as last joined.
+        public fileprivate(set) var policyNamed: Bool?
         /// Whether several people may be behind it, as last joined or turned out since.
         public fileprivate(set) var shared: Bool?
         /// How many they are, as attested when it joined.
@@ -103,6 +105,9 @@ public struct Attendance: Sendable, Encodable {
     /// Whether somebody is there who is not of age.
     public var hasMinor: Bool { humansPresent.contains { $0.minor == true } }
 
+    /// Whether somebody is there whose place could not be looked up, or whose join cannot be read.
+    public var hasFailedLookup: Bool { humansPresent.contains { $0.lookupFailed == true } }
+
     /// Whether a recorder is there that the policy does not name.
     public var hasUnnamedRecorder: Bool {
         people.contains { $0.isPresent && $0.kind == .egress && $0.policyNamed != true }
@@ -117,7 +122,7 @@ public struct Attendance: Sendable, Encodable {
             reenter(subject, at: Moment(event), grantKept: kept ?? false)
             if kept != true, let place = places[subject] { people[place].headCount = nil }
         case .consentGranted:
-            guard let count = event.fact(ConsentGranted.self)?.act.headCount else { return }
+            guard let count = event.envelope.headCountGranted else { return }
             changeStay(of: subject) { $0.attest(count) }
         case .participantChanged: change(subject, event)
         case .participantLeft: leave(subject, at: Moment(event))
@@ -126,7 +131,7 @@ public struct Attendance: Sendable, Encodable {
     }
 
     private mutating func join(_ subject: Pseudonym, _ event: RecordedEvent) {
-        guard let fact = event.fact(ParticipantJoined.self) else { return }
+        guard let fact = event.envelope.participantJoined else { return }
         if let place = places[subject] {
             let details = event.sealed(ParticipantJoined.self)?.map(Place.Details.init)
             people[place].found(.init(lookup: fact.lookup, details: details, at: Moment(event)))
@@ -139,14 +144,15 @@ public struct Attendance: Sendable, Encodable {
                     kind: fact.kind,
                     wasHuman: fact.kind.isHuman,
                     lookup: fact.lookup,
-                    policyNamed: fact.policyNamed,
                     details: event.sealed(ParticipantJoined.self),
                     stays: []
                 )
             )
         }
         if let place = places[subject] {
-            people[place].kind = fact.kind
+            (people[place].role, people[place].kind) = (fact.role, fact.kind)
+            people[place].policyNamed = fact.policyNamed
+            people[place].lookupFailed = fact.lookup == .failed ? true : nil
             people[place].wasHuman = people[place].wasHuman || fact.kind.isHuman
             (people[place].shared, people[place].headCount) = (fact.shared, fact.headCount)
             people[place].minor = fact.minor
@@ -161,7 +167,7 @@ public struct Attendance: Sendable, Encodable {
     }
 
     private mutating func change(_ subject: Pseudonym, _ event: RecordedEvent) {
-        guard let place = places[subject], let fact = event.fact(ParticipantChanged.self) else {
+        guard let place = places[subject], let fact = event.envelope.participantChanged else {
             return
         }
         if fact.shared == true {
@@ -173,6 +179,7 @@ public struct Attendance: Sendable, Encodable {
             (people[place].minor, people[place].minorSince) = (true, Moment(event))
             changeStay(of: subject) { $0.minor = true }
         }
+        if fact.lookup == .failed { people[place].lookupFailed = true }
         if let lookup = fact.lookup {
             let details = event.sealed(ParticipantChanged.self)?.map(Place.Details.init)
             people[place].found(.init(lookup: lookup, details: details, at: Moment(event)))

@@ -4,7 +4,8 @@ public import Events
 public struct CallReview: Projection {
     /// The constant `call-review`.
     public static let name = "call-review"
-    /// The tenth form: it has every silence, and each nudge tells whom it is for.
+    /// The tenth form: it has every silence, each nudge tells whom it is for, and what cannot be read counts
+    /// as the gate counts it.
     public static let codeVersion = 10
 
     /// A picture of the rep's screen share.

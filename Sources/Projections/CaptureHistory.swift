@@ -57,7 +57,7 @@ public struct CaptureHistory: Sendable, Encodable {
     mutating func apply(_ event: RecordedEvent) {
         countsByType[event.type.rawValue, default: 0] += 1
         let moment = Moment(event)
-        for purpose in event.purposesNeeded ?? [] {
+        for purpose in event.envelope.purposesNeeded ?? [] {
             extents[purpose.rawValue] = extended(extents[purpose.rawValue], to: moment)
         }
         if event.type == .lineTranscribed || event.type == .frameSampled {
@@ -81,16 +81,5 @@ public struct CaptureHistory: Sendable, Encodable {
         extent.last = moment
         extent.count += 1
         return extent
-    }
-}
-
-extension RecordedEvent {
-    /// The purposes that must be in force where this event stands; nil when it is not checked.
-    var purposesNeeded: Set<Purpose>? {
-        let stated = envelope.data["purpose"]?.string.flatMap { Purpose(rawValue: $0) }
-        return type.purposesNeeded(
-            stated: stated,
-            isOutside: envelope.data["outside"] != .bool(false)
-        )
     }
 }

@@ -7,11 +7,8 @@ extension ComplianceReport {
     mutating func check(_ event: RecordedEvent) {
         checkOrder(event)
         checkContent(event)
-        if let opening = event.fact(GateOpened.self) {
-            checkOpening(opening, event)
-        } else if event.type == .gateHeld || event.type == .gateClosed {
-            inForceSince = [:]
-        }
+        checkGate(event)
+        checkPeople(event)
         if let sending = event.fact(NudgeSent.self), nudges[sending.nudge] == nil {
             breaches.append(Finding(.nudgeSentUndecided, at: event.index))
         }
@@ -31,12 +28,16 @@ extension ComplianceReport {
     }
 
     private mutating func checkContent(_ event: RecordedEvent) {
-        guard let needed = event.purposesNeeded else { return }
+        guard let needed = event.envelope.purposesNeeded else { return }
+        let foundBefore = breaches.count
         if event.envelope.isForFollowUp {
             breaches.append(Finding(.followUpOutOfPlace, at: event.index))
         }
+        if !event.envelope.isForPurposeItCanHave {
+            breaches.append(Finding(.contentForAnotherPurpose, at: event.index))
+        }
         for purpose in needed.sorted() {
-            if !gate.purposesInForce.contains(purpose) {
+            if isOver || !gate.purposesInForce.contains(purpose) {
                 breaches.append(Finding(.contentOutsideGate, at: event.index, purpose: purpose))
             }
             for person in ledger.lacking(purpose) {
@@ -53,6 +54,9 @@ extension ComplianceReport {
         if ledger.attendance.hasUnnamedRecorder {
             breaches.append(Finding(.contentBesideRecorder, at: event.index))
         }
+        if ledger.attendance.hasFailedLookup {
+            breaches.append(Finding(.contentBesideFailedLookup, at: event.index))
+        }
         if ledger.attendance.hasMinor {
             breaches.append(Finding(.contentBesideMinor, at: event.index))
         }
@@ -63,6 +67,11 @@ extension ComplianceReport {
             breaches.append(Finding(.contentWhileCutOff, at: event.index))
         }
         checkBeginning(event)
+        // What shut the gate may have passed, but nothing has opened it again since.
+        guard hasLapsed, breaches.count == foundBefore else { return }
+        for purpose in needed.sorted() {
+            breaches.append(Finding(.contentOutsideGate, at: event.index, purpose: purpose))
+        }
     }
 
     /// No back-fill: a line that began before its purpose came into force is not captured, and what began
@@ -86,30 +95,6 @@ extension ComplianceReport {
                 subject: event.envelope.subject,
                 purpose: .liveTranscription
             )
-        )
-    }
-
-    private mutating func checkOpening(_ opening: GateOpened, _ event: RecordedEvent) {
-        for purpose in opening.purposes.sorted() {
-            for person in ledger.lacking(purpose) {
-                breaches.append(
-                    Finding(
-                        .gateOpenedWithoutAgreement,
-                        at: event.index,
-                        subject: person,
-                        purpose: purpose
-                    )
-                )
-            }
-        }
-        let roles = ledger.attendance.humansPresent.map(\.role)
-        if !roles.contains(.rep) || !roles.contains(where: \.isOtherSide) {
-            breaches.append(Finding(.gateOpenedWithoutSides, at: event.index))
-        }
-        let before = inForceSince
-        inForceSince = Dictionary(
-            opening.purposes.map { ($0, before[$0] ?? event.envelope.time) },
-            uniquingKeysWith: { first, _ in first }
         )
     }
 
@@ -227,7 +212,7 @@ extension RecordedEvent {
 
     /// The line that work answers and the picture that goes along, where it names them.
     fileprivate var contentCited: [StreamVersion] {
-        guard purposesNeeded?.contains(.aiAnalysis) == true else { return [] }
+        guard envelope.purposesNeeded?.contains(.aiAnalysis) == true else { return [] }
         return ["line", "frame"].compactMap { name in
             envelope.data[name]?.integer.flatMap { UInt64(exactly: $0) }.map { StreamVersion($0) }
         }

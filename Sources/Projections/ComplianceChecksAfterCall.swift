@@ -5,7 +5,7 @@ internal import Events
 extension ComplianceReport {
     /// Compares an event that came after the call with what everyone heard or seen in it agreed to.
     mutating func checkAfter(_ event: RecordedEvent) {
-        guard let needed = event.purposesNeeded else { return }
+        guard let needed = event.envelope.purposesNeeded else { return }
         guard event.envelope.isForFollowUp, closed != nil, !captured.isEmpty else {
             breaches.append(Finding(.followUpOutOfPlace, at: event.index))
             return

@@ -7,7 +7,10 @@ public import Events
 public struct ComplianceReport: Projection {
     /// The constant `compliance-report`.
     public static let name = "compliance-report"
-    /// The twelfth form: each nudge tells whom it is for, and entries of a type that is not known are told.
+    /// The twelfth form: each nudge tells whom it is for, and entries of a type that is not known are told;
+    /// it reads what cannot be read as the gate does, and finds whose words a line is not, what came after
+    /// the end, what a gate opened in spite of, what came for a purpose that it cannot have, a grant that
+    /// answers no notice and a nudge of somebody who is not the rep.
     public static let codeVersion = 12
 
     /// A fact of the call and where it stands.
@@ -74,6 +77,12 @@ public struct ComplianceReport: Projection {
     var begunBeforeAnalysis: Set<StreamVersion> = []
     /// Everyone of whom something was captured: what comes after the call needs their word.
     var captured: Set<Pseudonym> = []
+    /// Whether the call is over, however it says so.
+    var isOver = false
+    /// Whether the gate could not stay open at some time since it last opened.
+    var hasLapsed = false
+    /// The notice that each person would answer by a grant.
+    var newestNotices: [Pseudonym: NewestNotice] = [:]
     private var entries: [StreamVersion: EntryIndex] = [:]
 
     /// A report of the first call it meets.
@@ -113,6 +122,7 @@ public struct ComplianceReport: Projection {
             egress.apply(event)
             unknown.apply(event)
             noteObstacles(event)
+            noteLapse(event)
             entries[event.envelope.version] = event.index
             last = Moment(event)
         }

@@ -4,9 +4,8 @@ public import Events
 public struct ConsentLedger: Projection {
     /// The constant `consent-ledger`.
     public static let name = "consent-ledger"
-    /// The sixth form: each stay tells whether and by how many a device was shared, and whether its person was
-    /// of age.
-    public static let codeVersion = 6
+    /// The seventh form: what cannot be read counts as the gate counts it.
+    public static let codeVersion = 7
 
     /// One change of standing.
     public struct Change: Sendable, Encodable {
@@ -16,7 +15,7 @@ public struct ConsentLedger: Projection {
         public let purposes: [Purpose]
         /// The standing on each of them until then.
         public var before: [Purpose: ConsentStanding] = [:]
-        /// How it was done, when a person did it.
+        /// How it was done, when a person did it and it can be read.
         public let act: ConsentAct?
         /// The basis or the operator's words, when it rests on them.
         public let words: Sealable<String>?
@@ -138,7 +137,7 @@ public struct ConsentLedger: Projection {
                 ? event.fact(ParticipantReconnected.self)?.grantKept != true
                 : event.type == .participantJoined && isKnown
             if isAnew { forget(subject, after: event) }
-            if event.fact(ParticipantChanged.self)?.shared == true {
+            if event.envelope.participantChanged?.shared == true {
                 accounts[account(of: subject)].headCount = nil
             }
         default: break

@@ -11,7 +11,7 @@ extension ConsentLedger {
             accounts[place].rejections.append(Rejection(rejected: fact, at: Moment(event)))
         default:
             guard let change = change(event) else { return }
-            if let count = change.act?.headCount { accounts[place].headCount = count }
+            if let count = event.envelope.headCountGranted { accounts[place].headCount = count }
             add(change, of: event, at: place)
         }
     }
@@ -99,52 +99,32 @@ extension ConsentLedger {
     }
 
     private func change(_ event: RecordedEvent) -> Change? {
-        func made(
-            _ standing: ConsentStanding,
-            _ purposes: [Purpose],
-            _ act: ConsentAct? = nil,
-            _ words: Sealable<String>? = nil
-        ) -> Change {
-            Change(
-                standing: standing,
-                purposes: purposes.sorted(),
-                act: act,
-                words: words,
-                at: Moment(event)
-            )
+        guard let (standing, purposes) = event.envelope.changeOfStanding, !purposes.isEmpty else {
+            return nil
         }
-        if let fact = event.fact(ConsentGranted.self) {
-            return made(.granted, fact.purposes, fact.act)
-        } else if let fact = event.fact(ConsentRefused.self) {
-            return made(.refused, fact.purposes, fact.act)
-        } else if let fact = event.fact(ConsentWithdrawn.self) {
-            return made(.withdrawn, fact.purposes, fact.act)
-        } else if let fact = event.fact(ConsentTimedOut.self) {
-            return made(.timedOut, fact.purposes)
-        } else if let fact = event.fact(ConsentExpired.self) {
-            return made(.expired, fact.purposes)
-        } else if let fact = event.fact(ReconsentRequired.self) {
-            var change = made(.reconsentRequired, fact.purposes)
-            change.since = fact.change
-            return change
-        } else if let fact = event.fact(BasisRecorded.self) {
+        var change = Change(
+            standing: standing,
+            purposes: purposes.sorted(),
+            act: event.act,
+            words: event.sealed(BasisRecorded.self)?.map(\.basis)
+                ?? event.sealed(ConsentAsserted.self)?.map(\.statement),
+            at: Moment(event)
+        )
+        change.since = event.fact(ReconsentRequired.self)?.change
+        if let fact = event.fact(BasisRecorded.self) {
             let sealed = event.sealed(BasisRecorded.self)
-            var change = made(.basis, fact.purposes, nil, sealed?.map(\.basis))
             change.told = Told(
                 fact.grounds,
                 sealed?.map { Disclosure($0.controller, $0.processors) }
             )
-            return change
         } else if let fact = event.fact(ConsentAsserted.self) {
             let sealed = event.sealed(ConsentAsserted.self)
-            var change = made(.asserted, fact.purposes, nil, sealed?.map(\.statement))
             change.told = Told(
                 fact.grounds,
                 sealed?.map { Disclosure($0.controller, $0.processors) }
             )
-            return change
         }
-        return nil
+        return change
     }
 }
 
@@ -164,6 +144,12 @@ extension Disclosure {
 }
 
 extension RecordedEvent {
+    /// The act of a grant, a refusal or a withdrawal.
+    fileprivate var act: ConsentAct? {
+        fact(ConsentGranted.self)?.act ?? fact(ConsentRefused.self)?.act
+            ?? fact(ConsentWithdrawn.self)?.act
+    }
+
     /// The stopwatch's reading, of any fact that bears one.
     fileprivate var monotonicMicros: Int64? { envelope.data["monotonicMicros"]?.integer }
 

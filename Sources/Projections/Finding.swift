@@ -18,6 +18,14 @@ public struct Finding: Hashable, Sendable, Encodable {
         case contentBesideMinor = "content-beside-minor"
         /// Something was captured beside a shared device of which nobody had said how many use it.
         case contentBesideSharedDevice = "content-beside-shared-device"
+        /// Something was captured beside somebody whose place could not be looked up, or whose join
+        /// cannot be read.
+        case contentBesideFailedLookup = "content-beside-failed-lookup"
+        /// A line or a picture is of nobody, or of one who was not in the call as a person.
+        case contentOfNobodyPresent = "content-of-nobody-present"
+        /// Something was done for a purpose that it cannot have, or a track received for another than
+        /// what it carries is for.
+        case contentForAnotherPurpose = "content-for-another-purpose"
         /// Something was captured while the coach could not see who was in the room.
         case contentWhileCutOff = "content-while-cut-off"
         /// Work for after the call stands in it, or something else, too early or on nothing, after it.
@@ -28,6 +36,18 @@ public struct Finding: Hashable, Sendable, Encodable {
         case gateOpenedWithoutAgreement = "gate-opened-without-agreement"
         /// The gate opened without the rep or without the other side.
         case gateOpenedWithoutSides = "gate-opened-without-sides"
+        /// The gate opened in spite of something that keeps it shut whatever is agreed to.
+        case gateOpenedInSpite = "gate-opened-in-spite"
+        /// The gate opened for more or for less than everyone present had agreed to.
+        case gateOpenedForOthers = "gate-opened-for-others"
+        /// The gate opened in a call that was over.
+        case gateOpenedAfterEnd = "gate-opened-after-end"
+        /// A grant answers no notice that was sent and shown before it, or not the newest.
+        case grantWithoutNotice = "grant-without-notice"
+        /// Somebody is said to have been shown a notice other than the newest one sent to them.
+        case noticeShownUnsent = "notice-shown-unsent"
+        /// A nudge was decided for, sent to or acknowledged by somebody who is not the rep.
+        case nudgeNotForRep = "nudge-not-for-rep"
         /// A nudge was sent that nothing had decided.
         case nudgeSentUndecided = "nudge-sent-undecided"
         /// A version of the call's stream is missing.
@@ -79,6 +99,8 @@ public struct Finding: Hashable, Sendable, Encodable {
     public let subject: Pseudonym?
     /// The purpose it is about.
     public let purpose: Purpose?
+    /// What should have kept the gate shut.
+    public let reason: GateReason?
     /// How late something was done.
     public let lateMicros: Int64?
     /// What had been captured of a minor before that was known.
@@ -89,11 +111,12 @@ public struct Finding: Hashable, Sendable, Encodable {
         at index: EntryIndex?,
         subject: Pseudonym? = nil,
         purpose: Purpose? = nil,
+        reason: GateReason? = nil,
         lateMicros: Int64? = nil,
         minor: MinorHistory.Minor? = nil
     ) {
         (self.code, self.index) = (code, index)
-        (self.subject, self.purpose) = (subject, purpose)
+        (self.subject, self.purpose, self.reason) = (subject, purpose, reason)
         (self.lateMicros, self.minor) = (lateMicros, minor)
     }
 }

@@ -62,10 +62,12 @@ public struct GateHistory: Sendable, Encodable {
                     at: Moment(event)
                 )
             )
-        } else if let fact = event.fact(GateHeld.self) {
-            shut(.held, fact.reasons, fact.droppedLines, event)
-        } else if let fact = event.fact(GateClosed.self) {
-            shut(.closed, fact.reasons, fact.droppedLines, event)
+        } else if event.type == .gateHeld {
+            let fact = event.fact(GateHeld.self)
+            shut(.held, fact?.reasons ?? [], fact?.droppedLines ?? [:], event)
+        } else if event.type == .gateClosed {
+            let fact = event.fact(GateClosed.self)
+            shut(.closed, fact?.reasons ?? [], fact?.droppedLines ?? [:], event)
         } else if let fact = event.fact(CaptureStopped.self) {
             stops.append(
                 Stop(

@@ -9,22 +9,26 @@ extension ConsentLedger {
     /// for a purpose that the policy leaves out.
     func obstacles(asking asked: Set<Purpose>) -> Set<GateReason> {
         let humans = attendance.humansPresent
-        var found: Set<GateReason> = []
+        var found = hindrances
         if !humans.contains(where: { $0.role == .rep }) { found.insert(.repAbsent) }
         if !humans.contains(where: \.role.isOtherSide) { found.insert(.otherSideAbsent) }
-        if attendance.hasMinor { found.insert(.minor) }
-        if attendance.hasUnnamedRecorder { found.insert(.recorderPresent) }
-        if hasUnattestedDevice { found.insert(.sharedEndpoint) }
         for person in humans {
-            if (person.places?.last?.lookup ?? person.lookup) == .failed {
-                found.insert(.lookupFailed)
-            }
             guard person.minor != true else { continue }
             for purpose in Purpose.opening.intersection(asked) {
                 let standing = self[person.pseudonym]?.standing(for: purpose) ?? .unknown
                 if let obstacle = standing.obstacle { found.insert(obstacle) }
             }
         }
+        return found
+    }
+
+    /// What stands against opening whatever anybody has answered: what is known of those who are there.
+    var hindrances: Set<GateReason> {
+        var found: Set<GateReason> = []
+        if attendance.hasFailedLookup { found.insert(.lookupFailed) }
+        if attendance.hasMinor { found.insert(.minor) }
+        if attendance.hasUnnamedRecorder { found.insert(.recorderPresent) }
+        if hasUnattestedDevice { found.insert(.sharedEndpoint) }
         return found
     }
 }
@@ -45,9 +49,14 @@ extension ConsentStanding {
 extension ComplianceReport {
     /// The purposes that the policy asks for, as last stated.
     public var purposesAsked: Set<Purpose> {
+        purposesStated ?? Purpose.opening
+    }
+
+    /// The same; nil where nothing states any.
+    var purposesStated: Set<Purpose>? {
         let resumed = resumptions.last { $0.fact.terms != nil }?.fact.terms
         let asked = resumed?.purposesAsked ?? opened?.fact.purposesAsked
-        return asked.map { Set($0) } ?? Purpose.opening
+        return asked.map { Set($0) }
     }
 
     /// Notes what keeps the gate shut while it might open: as long as the rep and the other side are both

@@ -6,8 +6,8 @@ public import Events
 public struct LiveCall: Projection {
     /// The constant `live-call`.
     public static let name = "live-call"
-    /// The tenth form: each nudge tells whom it is for, and a question whose provider counted nothing counts
-    /// at the most that it may come to.
+    /// The tenth form: each nudge tells whom it is for, a question whose provider counted nothing counts at
+    /// the most that it may come to, and what cannot be read counts as the gate counts it.
     public static let codeVersion = 10
 
     /// When the call began; nil before `call.opened`.

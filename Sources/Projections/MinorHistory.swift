@@ -39,7 +39,7 @@ public struct MinorHistory: Sendable, Encodable {
     }
 
     private static func saysMinor(_ event: RecordedEvent) -> Bool {
-        event.fact(ParticipantJoined.self)?.minor == true
-            || event.fact(ParticipantChanged.self)?.minor == true
+        event.envelope.participantJoined?.minor == true
+            || event.envelope.participantChanged?.minor == true
     }
 }

@@ -4,8 +4,8 @@ public import Events
 public struct RetentionSchedule: Projection {
     /// The constant `retention-schedule`.
     public static let name = "retention-schedule"
-    /// The first form.
-    public static let codeVersion = 1
+    /// The second form: a withdrawal that cannot be read takes everything.
+    public static let codeVersion = 2
 
     /// How long after a withdrawal the content is kept: 24 hours, the policy's default (CONSENT §2),
     /// long enough for a person to change their mind or for a hold to be placed.
@@ -85,13 +85,14 @@ public struct RetentionSchedule: Projection {
     }
 
     private mutating func applyConsent(_ event: RecordedEvent, _ key: Key) {
-        if let fact = event.fact(ConsentWithdrawn.self) {
-            let withdrawn = Self.termPurposes(fact.purposes)
+        guard let (standing, purposes) = event.envelope.changeOfStanding else { return }
+        if standing == .withdrawn {
+            let withdrawn = Self.termPurposes(purposes)
             guard !withdrawn.isEmpty, !applied.contains(key) else { return }
             lacking[key, default: []].formUnion(withdrawn)
             ends[key] = ends[key] ?? Self.end(ofTermFrom: event.envelope.time)
-        } else if let fact = event.fact(ConsentGranted.self), lacking[key] != nil {
-            lacking[key]?.subtract(fact.purposes)
+        } else if standing == .granted, lacking[key] != nil {
+            lacking[key]?.subtract(purposes)
             if lacking[key]?.isEmpty == true { (lacking[key], ends[key]) = (nil, nil) }
         }
     }

@@ -10,6 +10,7 @@ extension ReportDocument.Exception {
     private static func text(_ finding: Finding) -> String {
         let who = finding.subject.map { "participant \($0.text)" } ?? "a participant"
         let purpose = finding.purpose.map { Wording.purpose($0) } ?? "the purpose"
+        let cause = finding.reason.map { Wording.cause($0) } ?? "it had to be shut"
         return switch finding.code {
         case .contentOutsideGate: "Captured or processed while the gate did not allow \(purpose)."
         case .contentWithoutAgreement:
@@ -25,6 +26,15 @@ extension ReportDocument.Exception {
         case .contentBesideSharedDevice:
             "Captured or processed beside a device that several people share, of whom nobody had "
                 + "said how many they are."
+        case .contentBesideFailedLookup:
+            "Captured or processed while somebody was present whose jurisdiction could not be "
+                + "looked up, or whose joining cannot be read."
+        case .contentOfNobodyPresent:
+            finding.subject == nil
+                ? "A line or a picture names nobody whose it is."
+                : "A line or a picture of \(who) was captured, who was not in the call as a person."
+        case .contentForAnotherPurpose:
+            "Something was received or processed for a purpose that it cannot have."
         case .contentWhileCutOff:
             "Captured or processed while the coach's connection to the room was lost, so that it "
                 + "could not see who was there."
@@ -37,6 +47,18 @@ extension ReportDocument.Exception {
         case .gateOpenedWithoutAgreement:
             "The gate opened for \(purpose) although \(who), who was present, had not agreed."
         case .gateOpenedWithoutSides: "The gate opened without the rep or without the other side."
+        case .gateOpenedInSpite:
+            "The gate opened although \(cause)."
+        case .gateOpenedForOthers:
+            "The gate opened for other purposes than everyone present had agreed to."
+        case .gateOpenedAfterEnd: "The gate opened after the call had ended."
+        case .grantWithoutNotice:
+            "A grant of \(who) does not answer the notice that they were last sent, or that notice "
+                + "had not been shown to them."
+        case .noticeShownUnsent:
+            "It is recorded that \(who) was shown a notice other than the one they were last sent."
+        case .nudgeNotForRep:
+            "A nudge was decided for, sent to or acknowledged by somebody who is not the rep."
         case .nudgeSentUndecided: "A nudge was sent that nothing had decided."
         case .versionMissing: "An event of the call is missing before this entry."
         case .eventAfterSeal: "An event stands behind the one that sealed the call."

@@ -62,7 +62,7 @@ struct InvariantTests {
     }
 
     private func advice(on line: StreamVersion, in story: Story) -> Draft {
-        story.draft(NudgeDecided(nudge: NudgeID("n"), line: line), of: Pseudonym("lee"))
+        story.draft(NudgeDecided(nudge: NudgeID("n"), line: line), of: Pseudonym("rep"))
     }
 
     @Test func `a picture from before ai_analysis came into force goes to no model`() {
@@ -232,6 +232,79 @@ struct InvariantTests {
         draft.data["purposes"] = .array([.string("voice_cloning")])
         story.append(draft)
         #expect(story.consent.purposesInForce.isEmpty)
+    }
+
+    @Test func `a line or a picture of nobody who is there as a person is found`() {
+        let story = givenOpen(
+            .joins("bot", as: .observer, kind: .agent),
+            .anaJoins,
+            .isShown("ana"),
+            .grants("ana"),
+            .leaves("ana")
+        )
+        let frame = FrameSampled(atMicros: 0, width: 1, height: 1, bytes: 1, why: "first")
+        for (name, isFine) in [
+            ("lee", true), ("rep", true), ("ana", false), ("bot", false), ("zed", false),
+            (nil, false),
+        ] as [(String?, Bool)] {
+            let subject = name.map { Pseudonym($0) }
+            var said = line(startMicros: 0, in: story)
+            said.subject = subject
+            #expect((violation(of: said, after: story) == nil) == isFine)
+            let shown = story.draft(frame, of: subject)
+            #expect((violation(of: shown, after: story) == nil) == isFine)
+        }
+    }
+
+    private func granted(answering digest: String?, in story: Story) -> Draft {
+        let act = ConsentAct(
+            means: "click",
+            options: [],
+            noticeDigest: digest ?? "not-applicable"
+        )
+        return story.draft(
+            ConsentGranted(purposes: Purpose.allCases, act: act),
+            of: Pseudonym("lee")
+        )
+    }
+
+    @Test func `a grant that answers no notice that was shown is found`() {
+        let lee = Pseudonym("lee")
+        let asked = given(.repJoins, .leeJoins)
+        let digest = asked.consent.people[lee]?.notice?.textDigest
+        #expect(violation(of: granted(answering: digest, in: asked), after: asked) != nil)
+        let shown = asked.when(.isShown("lee"))
+        #expect(violation(of: granted(answering: digest, in: shown), after: shown) == nil)
+        #expect(violation(of: granted(answering: nil, in: shown), after: shown) != nil)
+        // Another notice has been sent since, and nobody has seen it.
+        let again = shown.when(.grants("lee"), .turnsOut("lee", shared: true))
+        #expect(violation(of: granted(answering: digest, in: again), after: again) != nil)
+        let late = shown.when(.grants("lee"), .leaves("lee"), .waits(seconds: 61))
+            .when(.reconnects("lee"))
+        #expect(violation(of: granted(answering: digest, in: late), after: late) != nil)
+    }
+
+    @Test func `a notice that was shown and not sent is found`() {
+        let story = given(.repJoins, .leeJoins)
+        let shown = NoticeShown(
+            purposes: Purpose.allCases,
+            textDigest: "00",
+            attestation: "client attested display"
+        )
+        #expect(violation(of: story.draft(shown, of: Pseudonym("lee")), after: story) != nil)
+    }
+
+    @Test func `a nudge of somebody who is not the rep is found`() {
+        let story = givenOpen()
+        let seen = NudgeAcknowledged(nudge: NudgeID("n"), channel: "recorder", latencyMicros: 1)
+        for (name, isFine) in [("rep", true), ("lee", false), (nil, false)] as [(String?, Bool)] {
+            let subject = name.map { Pseudonym($0) }
+            var decided = advice(on: StreamVersion(1), in: story)
+            decided.subject = subject
+            #expect((violation(of: decided, after: story) == nil) == isFine)
+            let draft = story.draft(seen, of: subject)
+            #expect((violation(of: draft, after: story) == nil) == isFine)
+        }
     }
 
     @Test func `somebody of a kind that is not known yet keeps it shut`() {

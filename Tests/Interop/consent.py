@@ -1,7 +1,13 @@
 """The consent invariant: no content event without the purpose in force for everyone present at its index.
 
 It is recomputed from joins, leaves and consent facts. What the log says of its own gate (`gate.opened`) is
-compared with that and must agree; it is never the reason why something is allowed.
+compared with that and must agree; it is never the reason why something is allowed. A line or a picture must be
+of a person who is there, a grant must answer the newest notice sent to its person, once that was shown, and a
+nudge must be the rep's.
+
+What cannot be read is read as the gate reads it: a grant that names an unknown purpose gives nothing, what
+ends an agreement takes everything, somebody who joined by an event that cannot be read keeps the gate shut,
+and a change that cannot be read may have been anything.
 """
 import re
 from dataclasses import dataclass, field
@@ -12,10 +18,14 @@ from signed import Violation, demand
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
+PURPOSES = {"live_transcription", "storage", "ai_analysis", "screen_frames", "crm_lookup", "sharing",
+            "follow_up"}
 TO_OPEN = {"live_transcription", "storage"}  # what the gate needs to open at all
-NEVER = {"training"}                         # denied always, whatever a grant says
+ROLES = ("rep", "prospect", "colleague", "observer")
+KINDS = ("standard", "sip", "connector", "agent", "egress", "ingress")
 NOT_HUMAN = ("agent", "egress", "ingress")   # every other kind counts as human
 OUR_SIDE = ("rep", "colleague", "observer")
+LOOKUPS = ("resolved", "unknown", "failed")
 AGREEING = ("consent.granted", "consent.basis-recorded", "consent.asserted")
 STOPPING = ("consent.refused", "consent.withdrawn", "consent.timed-out", "consent.expired",
             "consent.reconsent-required")
@@ -29,14 +39,15 @@ NEEDS = {
     "nudge.decided": {"ai_analysis"},
     "nudge.sent": {"ai_analysis"},
 }
+CARRIES = {"microphone": "live_transcription", "screenshare": "screen_frames"}
+ADVICE = ("nudge.decided", "nudge.sent", "nudge.acknowledged")
 BEGINS = {"speech.line-transcribed": "startMicros", "screen.frame-sampled": "atMicros"}
 TOOLS = ("tool.called", "tool.approval-asked")
 NAMED = {  # these need the purpose that data.purpose names, which must be one of
     "tool.called": ("ai_analysis", "crm_lookup"),
     "tool.approval-asked": ("ai_analysis", "crm_lookup"),
     "track.subscribed": ("live_transcription", "screen_frames"),  # no content, but checked like it
-    "egress.requested": ("live_transcription", "storage", "ai_analysis", "screen_frames", "crm_lookup",
-                         "sharing"),                              # no content, but checked like it
+    "egress.requested": ("live_transcription", "ai_analysis", "crm_lookup"),  # no content, but checked like it
 }
 
 
@@ -63,6 +74,9 @@ def needs(kind, data, index):
     if kind in NAMED:
         purpose = data.get("purpose", "ai_analysis" if kind in TOOLS else None)
         demand(purpose in NAMED[kind], f"{kind} names none of the purposes it may have", index)
+        if kind == "track.subscribed":
+            demand(CARRIES.get(text(data, "source")) == purpose,
+                   "a track is received for another purpose than what it carries is for", index)
         return {purpose} | ({"sharing"} if goes_outside(kind, data) else set())
     return NEEDS.get(kind) or ({"live_transcription"} if kind.startswith("speech.") else set())
 
@@ -80,6 +94,9 @@ class Person:
     shared: bool = False                      # several people may be behind the device
     heads: "int | None" = None                # how many, as somebody attested
     minor: bool = False                       # not of age
+    failed: bool = False                      # their place could not be looked up, or their join not read
+    notice: "str | None" = None               # the digest of the newest notice sent to them
+    shown: bool = False                       # whether it was shown since
 
     @property
     def human(self):
@@ -136,6 +153,8 @@ class Call:
             return "someone present has not agreed to live_transcription and storage"
         if any(person.kind == "egress" and not person.named for person in present):
             return "an egress that the policy does not name is present"
+        if any(person.failed for person in present if person.human):
+            return "somebody is present whose place could not be looked up, or whose join cannot be read"
         if any(person.minor for person in present if person.human):
             return "somebody who is not of age is present"
         if any(person.shared and not attests(person.heads) for person in present if person.human):
@@ -149,7 +168,7 @@ class Call:
             self.started = started if self.started is None else self.started  # the first one counts
         elif kind in ("call.connection-lost", "call.connection-restored"):
             self.blind = kind == "call.connection-lost"
-            self.shut_if_needed(index)
+            self.look(index)
             self.ask(index, data)
         elif kind == "call.resumed":
             if "terms" in data:  # an earlier form could only go on under the terms of call.opened
@@ -157,6 +176,8 @@ class Call:
                 self.ask(index, data["terms"])
         elif kind in AGREEING + STOPPING or kind.startswith("participant."):
             self.take_fact(index, kind, event.get("subject"), data)
+        elif kind in ("consent.notice-sent", "consent.notice-shown"):
+            self.take_notice(index, kind, self.people.get(event.get("subject"), Person()), data)
         elif kind == "gate.opened":
             self.open(index, data, microseconds(event["time"], index))
         elif kind in ("gate.held", "gate.closed", "call.closed"):
@@ -165,7 +186,10 @@ class Call:
         else:
             if event.get("subject") and (kind.startswith("speech.") or kind == "screen.frame-sampled"):
                 self.heard.add(event["subject"])
-            self.take_content(index, event["version"], kind, data)
+            person = self.people.get(event.get("subject"), Person())
+            self.take_content(index, event["version"], kind, person, data)
+            if kind in ADVICE:
+                demand(person.role == "rep" and person.human, f"{kind} of somebody who is not the rep", index)
 
     def ask(self, index, terms):
         """Takes note of the purposes asked for; where nothing says which, all are."""
@@ -186,38 +210,55 @@ class Call:
         demand(subject, f"{kind} names no subject", index)
         person = self.people.setdefault(subject, Person())
         if kind == "participant.joined":
-            if person.known:
-                person.agreed = set()
-            person.role, person.kind = data.get("role"), data.get("kind")
-            person.named, person.known, person.present = data.get("policyNamed") is True, True, True
-            person.shared, person.heads = data.get("shared") is True, data.get("headCount")
-            person.minor = data.get("minor") is True
+            self.people[subject] = joined(data)
         elif kind == "participant.changed":  # holds or closes the gate, never the other way round
-            if data.get("shared") not in (None, False):
+            readable = (is_flag(data, "shared") and is_flag(data, "minor")
+                        and data.get("lookup") in (None, *LOOKUPS))
+            if not readable or data.get("shared"):
                 person.shared, person.heads = True, None
-            person.minor = person.minor or data.get("minor") not in (None, False)
+            person.minor = person.minor or not readable or data.get("minor") is True
+            person.failed = person.failed or readable and data.get("lookup") == "failed"
         elif kind == "participant.left":
             person.present = False
         elif kind == "participant.reconnected":
             person.present = True
             if data.get("grantKept") is not True:
-                person.agreed, person.heads = set(), None
+                person.agreed, person.ended, person.heads = set(), set(), None
+                person.notice, person.shown = None, False
         elif kind in AGREEING:
-            person.agreed |= purposes(data, index) - NEVER
-            act = data.get("act")
-            if kind == "consent.granted" and isinstance(act, dict):
-                person.heads = act.get("headCount", person.heads)
+            act = data.get("act") if isinstance(data.get("act"), dict) else {}
+            if kind == "consent.granted":
+                demand(person.shown, "a grant before a notice was shown", index)
+                demand(act.get("noticeDigest") == person.notice,
+                       "a grant that does not answer the newest notice sent", index)
+            given = known_purposes(data)
+            if person.known and given is not None:
+                person.agreed |= given
+                person.ended -= given
+                if kind == "consent.granted" and type(act.get("headCount")) is int:
+                    person.heads = act["headCount"]
         elif kind in STOPPING:
-            person.ended -= purposes(data, index)
-            if kind == "consent.expired":
-                person.ended |= purposes(data, index)
-            person.agreed -= purposes(data, index)
-        self.shut_if_needed(index)
-
-    def shut_if_needed(self, index):
+            over = known_purposes(data)
+            over = PURPOSES if over is None else over
+            person.ended = person.ended | over if kind == "consent.expired" else person.ended - over
+            person.agreed -= over
         self.look(index)
 
+    def take_notice(self, index, kind, person, data):
+        """Takes note of the notice that a grant must answer, and of its being shown."""
+        if kind == "consent.notice-sent":
+            texts = ("locale", "textDigest", "nonceDigest", "why")
+            if (person.known and known_purposes(data) is not None and type(data.get("noticeVersion")) is int
+                    and all(text(data, one) is not None for one in texts)):
+                person.notice, person.shown = data["textDigest"], False
+        else:
+            demand(person.notice is not None and data.get("textDigest") == person.notice,
+                   "a notice was shown that is not the newest one sent", index)
+            readable = known_purposes(data) is not None and text(data, "attestation") is not None
+            person.shown = person.shown or readable
+
     def open(self, index, data, time):
+        demand(not self.ended, "gate.opened in a call that is over", index)
         demand(self.obstacle() is None, f"gate.opened while {self.obstacle()}", index)
         demand(purposes(data, index) == self.in_force(),
                "gate.opened lists other purposes than are in force", index)
@@ -229,7 +270,7 @@ class Call:
             self.read_since = time
         self.shut = None
 
-    def take_content(self, index, version, kind, data):
+    def take_content(self, index, version, kind, person, data):
         needed = needs(kind, data, index)
         if not needed:
             return
@@ -245,11 +286,27 @@ class Call:
             cited = {data[name] for name in ("line", "frame") if type(data.get(name)) is int}
             demand(not cited & self.unread,
                    f"{kind} on something that began before ai_analysis came into force", index)
+        if kind in BEGINS:
+            demand(person.known and person.present and person.human,
+                   f"{kind} of nobody who is in the call as a person", index)
         if kind == "speech.line-transcribed":
             start = data.get("startMicros")
             demand(type(start) is int and self.started is not None, "a line whose start is not known", index)
             demand(self.started + start >= self.since,
                    "a line that began before live_transcription came into force", index)
+
+
+def joined(data):
+    """Who joined; of one whose join cannot be read too little is known to open the gate."""
+    readable = (data.get("role") in ROLES and data.get("kind") in KINDS and data.get("lookup") in LOOKUPS
+                and all(is_flag(data, one) for one in ("policyNamed", "shared", "minor"))
+                and (data.get("headCount") is None or type(data["headCount"]) is int))
+    if not readable:
+        return Person(role="observer", kind="standard", known=True, present=True, failed=True)
+    return Person(role=data["role"], kind=data["kind"], known=True, present=True,
+                  named=data.get("policyNamed") is True, shared=data.get("shared") is True,
+                  heads=data.get("headCount"), minor=data.get("minor") is True,
+                  failed=data["lookup"] == "failed")
 
 
 def attests(heads):
@@ -263,6 +320,24 @@ def purposes(data, index):
     demand(isinstance(listed, list) and all(isinstance(one, str) for one in listed),
            "no list of purposes", index)
     return set(listed)
+
+
+def known_purposes(data):
+    """The same where each of them is known; None where one is not, or there is no list."""
+    listed = data.get("purposes")
+    if not isinstance(listed, list) or not all(isinstance(one, str) and one in PURPOSES for one in listed):
+        return None
+    return set(listed)
+
+
+def is_flag(data, name):
+    """Whether a field is true, false or not there."""
+    return data.get(name) is None or type(data[name]) is bool
+
+
+def text(data, name):
+    """A field that is a string; None where it is not."""
+    return data[name] if isinstance(data.get(name), str) else None
 
 
 def take_later(index, call, kind, data):

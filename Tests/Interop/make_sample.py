@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 START = datetime(2026, 10, 5, 9, 0, tzinfo=timezone.utc)
 ALL = ["live_transcription", "storage", "ai_analysis", "screen_frames", "crm_lookup", "sharing", "follow_up"]
+WORDS = hashlib.sha256(b"the words of the notice").hexdigest()
 TILE_WIDTH = 256
 
 
@@ -61,6 +62,21 @@ class Stream:
     def open(self, **data):
         self.add(0, "call.opened", capture="replay", startedAt=moment(self.start), **data)
 
+    def join(self, at, who, **data):
+        self.add(at, "participant.joined", who, lookup="resolved", **data)
+
+    def notice(self, sent, shown, who):
+        """The same words whoever it is; the number that comes with them is another each time."""
+        self.add(sent, "consent.notice-sent", who, sealed=True, notice="guest/en", noticeVersion=3, locale="en",
+                 textDigest=WORDS, channel="web", purposes=ALL, nonceDigest=self.rng.randbytes(32).hex(),
+                 answerBy=moment(self.start + sent + 120), why="joined")
+        self.add(shown, "consent.notice-shown", who, purposes=ALL, textDigest=WORDS,
+                 attestation="client attested display")
+
+    def grant(self, at, who, purposes):
+        act = {"means": "click", "options": ["allow", "refuse"], "noticeDigest": WORDS}
+        self.add(at, "consent.granted", who, purposes=purposes, act=act)
+
     def line(self, at, speaker, lasting=1.2):
         """A line that was transcribed at `at` and began `lasting` seconds earlier."""
         self.add(at, "speech.line-transcribed", speaker, sealed=True,
@@ -72,16 +88,15 @@ def full_call(stream):
     s, rep, lee, kim, box, bot = stream, *(stream.person() for _ in range(5))
     s.open(build="sample", labels={"\r": 1, "1": 2, "\u0080": 3, "ö": 4, "€": 5, "😀": 6, "\ufb33": 7},
            remark="\u0001 \u007f \u2028 \" \\ / \b\f\n\r\t é 漢 😀")
-    s.add(0.1, "participant.joined", bot, role="observer", kind="agent")
-    s.add(0.2, "participant.joined", rep, role="rep", kind="standard")
+    s.join(0.1, bot, role="observer", kind="agent")
+    s.join(0.2, rep, role="rep", kind="standard")
     s.add(0.3, "consent.basis-recorded", rep, purposes=ALL)
-    s.add(0.4, "participant.joined", lee, role="prospect", kind="sip")
-    s.add(0.5, "consent.notice-sent", lee, sealed=True, purposes=ALL)
-    s.add(1.0, "consent.notice-shown", lee)
+    s.join(0.4, lee, role="prospect", kind="sip")
+    s.notice(0.5, 1.0, lee)
     most = [purpose for purpose in ALL if purpose != "crm_lookup"]
-    s.add(4.0, "consent.granted", lee, purposes=most)
+    s.grant(4.0, lee, purposes=most)
     s.add(4.0, "gate.opened", purposes=most, grants=[4])
-    s.add(4.1, "track.subscribed", lee, purpose="live_transcription")
+    s.add(4.1, "track.subscribed", lee, source="microphone", purpose="live_transcription")
     s.add(5.2, "speech.line-transcribed", rep, sealed=True, startMicros=4_000_000, endMicros=5_100_000)
     s.line(8.0, lee)
     s.add(8.1, "speech.turn-completed", lee)
@@ -94,9 +109,9 @@ def full_call(stream):
     s.add(9.2, "nudge.sent", rep, sealed=True)
     s.add(9.3, "nudge.acknowledged", rep)
     s.add(10.0, "screen.share-started", rep)
-    s.add(10.1, "track.subscribed", rep, purpose="screen_frames")
+    s.add(10.1, "track.subscribed", rep, source="screenshare", purpose="screen_frames")
     s.add(10.5, "screen.frame-sampled", rep, sealed=True, widthPixels=1280)
-    s.add(12.0, "consent.granted", lee, purposes=["crm_lookup"])
+    s.grant(12.0, lee, purposes=["crm_lookup"])
     s.add(12.0, "gate.opened", purposes=ALL, grants=[4, 23])
     s.add(12.9, "speech.line-transcribed", lee, sealed=True, startMicros=11_500_000, endMicros=12_800_000)
     s.add(13.0, "tool.called", sealed=True, purpose="crm_lookup")
@@ -104,15 +119,16 @@ def full_call(stream):
     s.add(13.5, "tool.called", sealed=True, purpose="ai_analysis")
     s.add(14.0, "tool.approval-asked", rep, sealed=True, purpose="crm_lookup")
     s.add(14.5, "speech.statement-met", rep, sealed=True)
-    s.add(20.0, "participant.joined", kim, role="colleague", kind="standard")
+    s.join(20.0, kim, role="colleague", kind="standard")
     s.add(20.0, "gate.held", reasons=["joiner"])
-    s.add(24.0, "consent.granted", kim, purposes=ALL)
+    s.notice(20.1, 21.0, kim)
+    s.grant(24.0, kim, purposes=ALL)
     s.add(24.0, "gate.opened", purposes=ALL, grants=[4, 23, 32])
     s.line(26.0, kim)
-    s.add(30.0, "participant.joined", box, role="observer", kind="egress", policyNamed=True)
+    s.join(30.0, box, role="observer", kind="egress", policyNamed=True)
     s.line(32.0, lee)
     s.add(33.0, "participant.left", box)
-    s.add(34.0, "participant.joined", box, role="observer", kind="egress")
+    s.join(34.0, box, role="observer", kind="egress")
     s.add(34.0, "gate.held", reasons=["egress"])
     s.add(36.0, "participant.left", box)
     s.add(36.0, "gate.opened", purposes=ALL, grants=[4, 23, 32])
@@ -140,9 +156,9 @@ def refused_call(stream):
     """The other side refuses: the gate never opens and nothing is captured."""
     s, rep, ann = stream, stream.person(), stream.person()
     s.open()
-    s.add(0.1, "participant.joined", rep, role="rep", kind="standard")
+    s.join(0.1, rep, role="rep", kind="standard")
     s.add(0.2, "consent.basis-recorded", rep, purposes=ALL)
-    s.add(0.3, "participant.joined", ann, role="prospect", kind="standard")
+    s.join(0.3, ann, role="prospect", kind="standard")
     s.add(2.0, "consent.refused", ann, purposes=ALL)
     s.add(2.0, "gate.closed", reasons=["refused"])
     s.add(9.0, "participant.left", ann)
@@ -155,14 +171,15 @@ def followed_call(stream):
     """Ends with a grant that still stands for follow_up, of the one who was heard; another, unheard, refused."""
     s, rep, eve, ida = stream, stream.person(), stream.person(), stream.person()
     s.open()
-    s.add(0.1, "participant.joined", rep, role="rep", kind="standard")
+    s.join(0.1, rep, role="rep", kind="standard")
     s.add(0.2, "consent.basis-recorded", rep, purposes=ALL)
-    s.add(0.3, "participant.joined", eve, role="prospect", kind="standard")
-    s.add(1.0, "consent.granted", eve, purposes=ALL)
+    s.join(0.3, eve, role="prospect", kind="standard")
+    s.notice(0.4, 0.8, eve)
+    s.grant(1.0, eve, purposes=ALL)
     s.add(1.0, "gate.opened", purposes=ALL, grants=[3, 5])
     s.line(3.0, eve)
     s.line(5.0, rep, lasting=1.0)
-    s.add(6.0, "participant.joined", ida, role="colleague", kind="standard")
+    s.join(6.0, ida, role="colleague", kind="standard")
     s.add(6.0, "gate.held", reasons=["joiner"])
     s.add(6.5, "consent.refused", ida, purposes=ALL)
     s.add(6.5, "gate.closed", reasons=["refused"])
@@ -177,8 +194,8 @@ def long_call(stream, lines):
     """Many lines on an operator's word, a reconnection that keeps no grant, and still going on: no seal."""
     s, rep, max_, seconds = stream, stream.person(), stream.person(), 2.0
     s.open()
-    s.add(0.1, "participant.joined", rep, role="rep", kind="standard")
-    s.add(0.1, "participant.joined", max_, role="prospect", kind="connector")
+    s.join(0.1, rep, role="rep", kind="standard")
+    s.join(0.1, max_, role="prospect", kind="connector")
     for one in (rep, max_):
         s.add(0.2, "consent.asserted", one, purposes=ALL)
     s.add(0.2, "gate.opened", purposes=ALL, grants=[4, 5])
@@ -186,7 +203,8 @@ def long_call(stream, lines):
         if number == lines // 2:
             s.add(seconds, "participant.reconnected", max_, grantKept=False)
             s.add(seconds, "gate.held", reasons=["reconnected"])
-            s.add(seconds + 1, "consent.granted", max_, purposes=ALL)
+            s.notice(seconds + 0.1, seconds + 0.5, max_)
+            s.grant(seconds + 1, max_, purposes=ALL)
             s.add(seconds + 1, "gate.opened", purposes=ALL, grants=[4, 9])
             seconds += 4
         s.line(seconds, s.rng.choice([rep, max_]))
@@ -194,7 +212,7 @@ def long_call(stream, lines):
     return s.events
 
 
-def happenings(origin, seed=1, lines=221):
+def happenings(origin, seed=1, lines=215):
     """The events of all streams in the order of their time, still without versions."""
     rng = random.Random(seed)
     custody = Stream("custody", origin, 0, rng)
@@ -361,7 +379,7 @@ def main():
     parser = argparse.ArgumentParser(description="Writes a valid sample export.")
     parser.add_argument("dir", type=Path, metavar="DIR", help="a folder that does not exist yet")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--lines", type=int, default=221, help="length of the longest call")
+    parser.add_argument("--lines", type=int, default=215, help="length of the longest call")
     options = parser.parse_args()
     origin = origin_of(options.seed)
     entries = complete(happenings(origin, options.seed, options.lines))

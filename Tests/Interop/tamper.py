@@ -601,6 +601,15 @@ for one in ("gate.held", "gate.closed", "call.closed"):
     ended_for_its_own_reason(one)
 
 
+def opened_after_the_end(events):
+    """Everyone still agrees, but the call is over, and what is over is not opened again."""
+    ended = put(events, find(events, LINE, 1), find(events, "gate.held"), type="aside.call.closed")
+    return put(events, ended + 1, find(events, "gate.opened"), id="opened-again")
+
+
+without_consent("gate-opened-after-the-end", opened_after_the_end)
+
+
 def stopped(kind):
     """Another way in which one person's purpose ends, while the gate stays open."""
     def change(events):
@@ -707,7 +716,11 @@ altered("tool-for-a-purpose-that-tools-do-not-have", "tool.called", purpose="sto
 altered("track-for-no-purpose", "track.subscribed", purpose=None)
 altered("track-for-a-purpose-that-tracks-do-not-have", "track.subscribed", purpose="storage")
 inserted("track-after-its-purpose-was-withdrawn", "track.subscribed", "gate.opened", 4, after=1,
-         data={"purpose": "screen_frames"})
+         data={"source": "screenshare", "purpose": "screen_frames"})
+altered("track-of-a-camera", "track.subscribed", source="camera")
+altered("track-of-a-camera-for-frames", "track.subscribed", 1, source="camera")
+altered("track-of-a-microphone-for-frames", "track.subscribed", purpose="screen_frames")
+altered("track-of-nothing-known", "track.subscribed", source=None)
 inserted("egress-for-a-purpose-not-granted", "track.subscribed", "consent.granted", 1,
          type="aside.egress.requested", data={"purpose": "crm_lookup"})
 inserted("egress-for-no-purpose", "track.subscribed", "consent.granted", 1,
@@ -726,7 +739,8 @@ altered("gate-opened-with-too-much", "gate.opened", purposes=ALL)
 altered("gate-opened-with-too-little", "gate.opened", purposes=["live_transcription", "storage"])
 altered("gate-opened-without-purposes", "gate.opened", purposes=None)
 altered("gate-opened-for-a-lone-string", "gate.opened", purposes="storage")
-altered("grant-without-purposes", "consent.granted", purposes=None)
+altered("grant-without-purposes", "consent.granted", bad=("gate.opened",), purposes=None)
+altered("grant-of-an-unknown-purpose", "consent.granted", bad=("gate.opened",), purposes=[*ALL, "voice_cloning"])
 
 
 def opened_without(purpose):
@@ -772,6 +786,12 @@ altered("shared-device-counted-by-a-flag", "participant.joined", 2, bad=("gate.o
         shared=True, headCount=True)
 altered("reconnected-without-its-grant", "participant.reconnected", bad=(LINE, 7), grantKept=False)
 altered("reconnected-without-a-word-on-its-grant", "participant.reconnected", bad=(LINE, 7), grantKept=None)
+
+
+altered("join-in-an-unknown-role", "participant.joined", 2, bad=("gate.opened",), role="seer")
+altered("join-without-a-lookup", "participant.joined", 2, bad=("gate.opened",), lookup=None)
+altered("join-with-an-unknown-lookup", "participant.joined", 3, bad=("gate.opened", 2), lookup="maybe")
+altered("join-whose-lookup-failed", "participant.joined", 2, bad=("gate.opened",), lookup="failed")
 
 
 def gate_opened_beside_an_egress(events):
@@ -822,10 +842,86 @@ unseen("gate.opened")
 turned_out(shared=True)
 turned_out(minor=True)
 turned_out(shared="perhaps")
+turned_out(minor="perhaps")
+turned_out(lookup="failed")
+turned_out(lookup="maybe")
 without_consent("gate-opened-beside-an-egress", gate_opened_beside_an_egress)
 without_consent("lapsed-and-not-opened-again", lapsed_and_not_opened_again)
 without_consent("joined-again-without-its-grant", joined_again)
 without_consent("stranger-reconnects", stranger_reconnects)
+
+
+def withdrawn_unreadably(name, data):
+    """A withdrawal that cannot be read takes everything, though the gate says nothing."""
+    def change(events):
+        index = find(events, "model.invoked")
+        return put(events, index, find(events, "consent.withdrawn"), data=data) + 1
+    without_consent(name, change)
+
+
+withdrawn_unreadably("withdrawal-of-an-unknown-purpose", {"purposes": ["voice_cloning"]})
+withdrawn_unreadably("withdrawal-without-purposes", {})
+
+
+# Whose words they are, and who is coached.
+def of_another(name, kind, whose, number=0):
+    """An event of somebody else; `whose`: a pseudonym, or the place of their join, or None for nobody."""
+    def change(events):
+        index = find(events, kind, number)
+        who = events[find(events, "participant.joined", whose)]["subject"] if isinstance(whose, int) else whose
+        events[index]["subject"] = who
+        if who is None:
+            del events[index]["subject"]
+        return index
+    without_consent(name, change)
+
+
+for one in (LINE, "screen.frame-sampled"):
+    of_another(f"{one}-of-somebody-who-never-joined", one, "p-0000000000000bad")
+    of_another(f"{one}-of-nobody", one, None)
+    of_another(f"{one}-of-an-agent", one, 0)
+of_another("line-of-somebody-who-has-left", LINE, 3, 8)
+for one in ("nudge.decided", "nudge.sent", "nudge.acknowledged"):
+    of_another(f"{one}-of-the-other-side", one, 2)
+    of_another(f"{one}-of-nobody", one, None)
+
+
+# The notice behind a grant.
+def without_notice(name, *kinds, bad="consent.granted", stream=CALL):
+    """The first event of each of these types is left out."""
+    def change(events):
+        for kind in kinds:
+            del events[find(events, kind, 0, stream)]
+        return find(events, bad, 0, stream)
+    without_consent(name, change)
+
+
+def sent_anew(events):
+    """A notice that nobody saw came before the grant, which answers the one before."""
+    return put(events, find(events, "consent.granted"), find(events, "consent.notice-sent")) + 1
+
+
+without_notice("grant-without-a-notice", "consent.notice-sent", "consent.notice-shown")
+without_notice("grant-without-a-notice-shown", "consent.notice-shown")
+without_notice("notice-shown-that-was-not-sent", "consent.notice-sent", bad="consent.notice-shown")
+without_notice("grant-on-the-notice-of-a-stay-before", "consent.notice-sent", "consent.notice-shown",
+               stream="call/sample-3")
+altered("grant-that-answers-another-notice", "consent.granted", act={"noticeDigest": "00"})
+altered("grant-without-an-act", "consent.granted", act=None)
+altered("notice-shown-with-other-words", "consent.notice-shown", textDigest="00")
+altered("notice-that-cannot-be-read", "consent.notice-sent", bad=("consent.notice-shown",), textDigest=None)
+without_consent("grant-before-a-newer-notice-was-shown", sent_anew)
+
+
+def granted_before_the_first_join(events):
+    granted = events.pop(find(events, "consent.granted"))
+    granted["time"] = granted["recordedtime"] = moment(1.3)
+    index = find(events, "participant.joined", 2)
+    events.insert(index, granted)
+    return index
+
+
+without_consent("granted-before-the-first-join", granted_before_the_first_join)
 
 
 # ---- Unusual and right ------------------------------------------------------------------------------------
@@ -875,15 +971,9 @@ def extreme_integers(events):
     events[0]["data"].update(least=1 - 2**53, most=2**53 - 1, none=None, yes=True)
 
 
-def granted_before_the_first_join(events):
-    granted = events.pop(find(events, "consent.granted"))
-    granted["time"] = granted["recordedtime"] = moment(1.3)
-    events.insert(find(events, "participant.joined", 2), granted)
-
-
 def ingress_joins(events):
     put(events, find(events, LINE), find(events, "participant.joined"), subject="p-in",
-        data={"kind": "ingress", "role": "observer"})
+        data={"kind": "ingress", "role": "observer", "lookup": "unknown"})
 
 
 def least_set(events):
@@ -912,7 +1002,14 @@ def counted(events):
     """Two shared devices: one counted when it joins, one by its grant."""
     events[find(events, "participant.joined", 2)]["data"].update(shared=True, headCount=3)
     events[find(events, "participant.joined", 3)]["data"]["shared"] = True
-    events[find(events, "consent.granted", 2)]["data"]["act"] = {"headCount": 2}
+    events[find(events, "consent.granted", 2)]["data"]["act"]["headCount"] = 2
+
+
+def shown_late(events):
+    """A second notice is sent and shown before the grant, which answers it."""
+    index = find(events, "consent.granted")
+    put(events, index, find(events, "consent.notice-shown"), id="shown-again")
+    put(events, index, find(events, "consent.notice-sent"))
 
 
 right("cosigned-by-witnesses", after=cosigned)
@@ -922,7 +1019,7 @@ right("older-partial-tile", after=older_tile)
 right("proof-under-an-older-checkpoint", after=older_checkpoint)
 right("longest-entry", longest)
 right("extreme-integers", extreme_integers)
-right("granted-before-the-first-join", granted_before_the_first_join)
+right("second-notice-shown", shown_late)
 right("ingress-joins", ingress_joins)
 right("left-for-a-moment", left_for_a_moment)
 right("least-set", least_set)

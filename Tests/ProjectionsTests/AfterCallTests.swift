@@ -21,6 +21,7 @@ import Testing
         call.open(.live)
         call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
         call.join(lee, .prospect, name: "Lee", region: nil, at: 0)
+        call.notice(lee, sentAt: 0.4, shownAt: 0.6)
         let grants = [call.basis(at: 0), call.grant(lee, at: 4)]
         call.openGate(relyingOn: grants, at: 4)
         if speaking { call.say(lee, "Send me the offer.", from: 5, to: 6) }

@@ -84,6 +84,7 @@ import Testing
         call.open(.live)
         call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
         call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        call.notice(SampleCalls.lee, sentAt: 0.4, shownAt: 0.6)
         let grants = [call.basis(at: 0), call.grant(SampleCalls.lee, at: 4)]
         call.openGate(relyingOn: grants, at: 4)
         call.say(SampleCalls.lee, "Hello", from: 3.9, to: 5)
@@ -98,6 +99,7 @@ import Testing
         call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
         call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
         let first: [Purpose] = [.liveTranscription, .storage]
+        call.notice(SampleCalls.lee, sentAt: 0.4, shownAt: 0.6)
         let grants = [call.basis(at: 0), call.grant(SampleCalls.lee, first, at: 1)]
         call.openGate(first, relyingOn: grants, at: 1)
         let early = call.say(SampleCalls.lee, "Too expensive", from: 2, to: 3)
@@ -127,7 +129,11 @@ import Testing
         call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 2)
         call.openGate([.storage], relyingOn: [], at: 3)
         call.end(at: 9)
-        #expect(findings(call) == [.gateOpenedWithoutSides, .gateOpenedWithoutAgreement])
+        #expect(
+            findings(call) == [
+                .gateOpenedWithoutSides, .gateOpenedWithoutAgreement, .gateOpenedWithoutAgreement,
+            ]
+        )
     }
 
     @Test func `given a nudge without outcome, when the call is over, then it is found`() {
@@ -137,6 +143,7 @@ import Testing
         call.open(.live)
         call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
         call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        call.notice(SampleCalls.lee, sentAt: 0.4, shownAt: 0.6)
         let grants = [call.basis(at: 0), call.grant(SampleCalls.lee, at: 1)]
         call.openGate(relyingOn: grants, at: 1)
         let line = call.say(SampleCalls.lee, "Too expensive", from: 2, to: 3)

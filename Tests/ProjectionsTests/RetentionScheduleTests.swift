@@ -26,6 +26,18 @@ import Testing
         )
     }
 
+    /// A withdrawal as a later writer may write it.
+    private struct Withdrawal: Fact {
+        static let type = EventType.consentWithdrawn
+        var purposes = ["voice_cloning"]
+    }
+
+    @Test func `given a withdrawal that cannot be read, when a day has passed, then all is due`() {
+        var call = CallRecorder()
+        call.record(Withdrawal(), of: lee, at: 10, actor: .participant)
+        #expect(due(call, at: 86_410).map(\.subject) == [lee])
+    }
+
     @Test func `given a withdrawal of advice only, when a day has passed, then nothing is due`() {
         var call = CallRecorder()
         call.withdraw(lee, [.aiAnalysis, .sharing], at: 10)

@@ -14,6 +14,7 @@ import Testing
         call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
         call.join(lee, .prospect, name: "Lee", region: nil, at: 0)
         call.join(kim, .prospect, name: "Kim", region: nil, at: 0)
+        for person in [lee, kim] { call.notice(person, sentAt: 0.4, shownAt: 0.6) }
         let grants = [call.basis(at: 0), call.grant(lee, at: 4), call.grant(kim, at: 4)]
         call.openGate(relyingOn: grants, at: 4)
         return call

@@ -37,6 +37,7 @@ import Testing
         let alone = "Nothing was captured: nobody of the other side was in the call"
         #expect(headline(call) == alone)
         call.join(kim, .colleague, name: "Kim", region: "DE", at: 1)
+        call.notice(kim, sentAt: 1, shownAt: 1.5)
         call.grant(kim, at: 2)
         #expect(headline(call) == alone)
         call.leave(call.rep, at: 3)
@@ -51,6 +52,7 @@ import Testing
         var call = begun()
         call.join(lee, .prospect, name: "Lee", region: "DE", at: 1)
         call.join(kim, .prospect, name: "Kim", region: "DE", at: 1)
+        call.notice(lee, sentAt: 1, shownAt: 2)
         call.record(
             ConsentRefused(
                 purposes: [.followUp],
