@@ -10,13 +10,13 @@ extension ComplianceReport {
     }
 
     mutating func checkPeople(_ event: RecordedEvent) {
-        checkSpeaker(event)
+        checkWhoseWords(event)
         checkNotice(event)
         checkRep(event)
     }
 
     /// A line is captured of somebody who is there, and so is a picture.
-    private mutating func checkSpeaker(_ event: RecordedEvent) {
+    private mutating func checkWhoseWords(_ event: RecordedEvent) {
         guard event.type == .lineTranscribed || event.type == .frameSampled else { return }
         let person = event.envelope.subject.flatMap { ledger.attendance[$0] }
         guard person?.isPresent != true || person?.kind.isHuman != true else { return }

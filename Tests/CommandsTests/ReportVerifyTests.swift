@@ -52,7 +52,7 @@ import Testing
             .components(separatedBy: "\r\n")
         let place = try #require(rows.firstIndex { $0.hasPrefix("13,signature_1,") })
         var words = rows[place].components(separatedBy: " ")
-        let signature = try #require(words.popLast())
+        let signature = words.removeLast()
         #expect(signature.hasSuffix(","))
         words.append(String(signature.dropLast().reversed()) + ",")
         rows[place] = words.joined(separator: " ")
