@@ -174,11 +174,15 @@ import Testing
         try reader.close()
     }
 
-    @Test func `A log with a gap is not exported`() async throws {
+    @Test func `A log with a gap or an edited entry is not exported`() async throws {
         let log = try await TamperedLog()
         let reader = try log.reader()
         let folder = try TemporaryFolder()
         #expect(try LogExporter(reader).export(to: folder.path) == TreeSize(60))
+        var body = try #require(try log.bytes("SELECT body FROM entries WHERE idx = 30"))
+        body[20] ^= 1
+        try log.execute("UPDATE entries SET body = ? WHERE idx = 30", [body])
+        #expect(throws: ProofError.self) { _ = try LogExporter(reader).export(to: folder.path) }
         try log.execute("DELETE FROM entries WHERE idx = 20")
         #expect(throws: ReadError.missing(EntryIndex(20))) {
             _ = try LogExporter(reader).export(to: folder.path)

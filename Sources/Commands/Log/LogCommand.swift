@@ -147,12 +147,20 @@ extension LogCommand {
             if tiles { extras.insert(.tiles) }
             if proofs { extras.insert(.proofs) }
             let terminal = options.terminal
-            let size = try LogExporter(reader).export(
-                to: folder,
-                options: extras,
-                progress: terminal.progress("exporting")
-            )
-            .count
+            let size: UInt64
+            do {
+                size = try LogExporter(reader).export(
+                    to: folder,
+                    options: extras,
+                    progress: terminal.progress("exporting")
+                )
+                .count
+            } catch is ReadError, is ProofError {
+                throw Failure.doesNotVerify(
+                    "exporting to \(folder) stopped: the entries are not those that were signed; run "
+                        + "`aside log verify`, and take what was written for no export"
+                )
+            }
             terminal.progressDone()
             try terminal.say(
                 options.json

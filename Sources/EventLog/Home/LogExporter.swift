@@ -29,8 +29,8 @@ public struct LogExporter: Sendable {
     /// - Parameter progress: called now and then with how much is done, and of how much; each entry counts
     ///   once for every form that it is written in.
     /// - Returns: how many entries were written.
-    /// - Throws: `ReadError.missing` where the log has no entry at an index: of such a log nothing is
-    ///   an export.
+    /// - Throws: `ReadError.missing` where the log has no entry at an index, `ProofError` where its entries
+    ///   are not those that were signed: of such a log nothing is an export.
     public func export(
         to folder: String,
         options: Options = [],
@@ -46,7 +46,8 @@ public struct LogExporter: Sendable {
         let range = 0..<checkpoint.size.count
         let forms = [true, options.contains(.tiles), options.contains(.proofs)].count { $0 }
         var pace = Pace(of: range.upperBound * UInt64(forms), telling: progress)
-        try writeEntries(range, folder, &pace)
+        let root = try writeEntries(range, folder, &pace)
+        guard root == checkpoint.root else { throw ProofError.treeDamaged }
         if options.contains(.tiles) { try writeTiles(range, folder, &pace) }
         if options.contains(.proofs) { try writeProofs(checkpoint, folder, &pace) }
         return checkpoint.size
@@ -55,19 +56,22 @@ public struct LogExporter: Sendable {
     /// How much is gathered before it is written.
     private static let chunkByteCount = 1 << 20
 
+    /// Writes the entries; the answer is the root that they hash to.
     private func writeEntries(
         _ range: Range<UInt64>,
         _ folder: String,
         _ pace: inout Pace
-    ) throws {
+    ) throws -> TreeHash {
         let path = folder + "/entries.ndjson"
         try write(Data(), "entries.ndjson", in: folder)
         let file = try Files.open(path, O_WRONLY)
         var chunk = Data()
-        var next = EntryIndex(range.lowerBound)
+        var frontier = Frontier()
         try reader.forEachEntry(in: range) { index, body in
-            guard index == next else { throw ReadError.missing(next) }
-            next = EntryIndex(index.value + 1)
+            guard index.value == frontier.size else {
+                throw ReadError.missing(EntryIndex(frontier.size))
+            }
+            _ = frontier.append(TreeHash.leaf(body))
             pace.advance()
             chunk += body
             chunk.append(0x0A)
@@ -75,9 +79,12 @@ public struct LogExporter: Sendable {
             try append(chunk, to: file, path)
             chunk.removeAll(keepingCapacity: true)
         }
-        guard next.value == range.upperBound else { throw ReadError.missing(next) }
+        guard frontier.size == range.upperBound else {
+            throw ReadError.missing(EntryIndex(frontier.size))
+        }
         try append(chunk, to: file, path)
         do { try file.close() } catch { throw Files.failure("closing", path, error) }
+        return frontier.root
     }
 
     private func append(
