@@ -33,7 +33,7 @@ struct UnnamedCompetitorTests {
             before: lines
         )
         return try CoachedCall.playbook([CoachedCall.price, Self.rival]).entries
-            .map(moment.mayConcern)
+            .map { $0.mayConcern(moment.spoken) }
     }
 
     @Test func `is not for a turn while nobody has named the competitor`() throws {

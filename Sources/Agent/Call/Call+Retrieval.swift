@@ -34,11 +34,12 @@ extension Call {
         to weighed: [JudgedPlay]
     ) -> [JudgedPlay] {
         var plays = weighed
+        lazy var spoken = moment.spoken
         for found in passages(answering: moment.turn, about: topic)
         where found.relevancePerMille >= Self.leastRelevance {
             if let place = plays.firstIndex(where: { $0.entry.id == found.passage.id }) {
                 plays[place].isRetrieved = true
-            } else if let entry = setup.playbook[found.passage.id], moment.mayConcern(entry) {
+            } else if let entry = setup.playbook[found.passage.id], entry.mayConcern(spoken) {
                 let score = min(1000, found.relevancePerMille)
                 plays.append(
                     JudgedPlay(
@@ -56,13 +57,15 @@ extension Call {
 }
 
 extension JudgedMoment {
-    /// Whether a play is about no competitor, or about one who was named.
-    func mayConcern(_ entry: PlaybookEntry) -> Bool {
-        let names = entry.competitorNames.map { Words($0) }
-        guard !names.isEmpty else { return true }
-        return (before.map(\.text) + [turn]).contains { text in
-            let words = Words(text)
-            return names.contains(where: words.contain)
-        }
+    /// The words of the turn and of each line before it.
+    var spoken: [Words] { (before.map(\.text) + [turn]).map { Words($0) } }
+}
+
+extension PlaybookEntry {
+    /// Whether the play is about no competitor, or about one whom some words name.
+    func mayConcern(_ spoken: @autoclosure () -> [Words]) -> Bool {
+        guard !competitorNames.isEmpty else { return true }
+        let names = competitorNames.map { Words($0) }
+        return spoken().contains { names.contains(where: $0.contain) }
     }
 }
