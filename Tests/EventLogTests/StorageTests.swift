@@ -49,18 +49,20 @@ import Testing
         return try LogVerifier(reader).verify()
     }
 
-    @Test func `The storage of an earlier version keeps the contract`() throws {
+    @Test(arguments: 1..<SQLiteSchema.version)
+    func `The storage of an earlier version keeps the contract`(version: Int) throws {
         let folder = try TemporaryFolder()
         try StorageConformance.check {
-            try SQLiteStorage.open(path: try file(ofVersion: 1, in: folder))
+            try SQLiteStorage.open(path: try file(ofVersion: version, in: folder))
         }
     }
 
-    @Test func `A log of an earlier version goes on as it is, and is found altered where it was`()
-        async throws
-    {
+    @Test(arguments: 1..<SQLiteSchema.version)
+    func `A log of an earlier version goes on as it is, and is found altered where it was`(
+        version: Int
+    ) async throws {
         let folder = try TemporaryFolder()
-        let path = try file(ofVersion: 1, in: folder)
+        let path = try file(ofVersion: version, in: folder)
         let home = MemoryHome(storage: try SQLiteStorage.open(path: path))
         let log = try home.open()
         _ = try await log.append([home.remark()], to: streamA)
@@ -69,12 +71,12 @@ import Testing
         #expect(try verify(path, of: home).ok)
         #expect(
             try texts("SELECT CAST(user_version AS TEXT) FROM pragma_user_version", from: path) == [
-                "1"
+                "\(version)"
             ]
         )
-        try execute("PRAGMA user_version = 2", on: path)
+        try execute("PRAGMA user_version = \(version + 1)", on: path)
         #expect(try !verify(path, of: home).ok)
-        try execute("PRAGMA user_version = 1; DROP TABLE anchors", on: path)
+        try execute("PRAGMA user_version = \(version); DROP TABLE blobs", on: path)
         #expect(try !verify(path, of: home).ok)
     }
 

@@ -66,27 +66,38 @@ struct TamperedLog {
     func bytes(_ sql: String) throws -> Data? { try queue.read { try Data.fetchOne($0, sql: sql) } }
 
     /// Flips one bit of each byte of a column, one at a time, and hands over each report.
+    ///
+    /// - Parameter key: the column by which a row is found.
     func flipping(
         _ table: String,
         _ column: String,
+        by key: String = "rowid",
         _ check: (_ row: Int64, IntegrityReport) throws -> Void
     ) throws {
         let rows = try queue.read {
-            try Row.fetchAll($0, sql: "SELECT rowid, \(column), typeof(\(column)) FROM \(table)")
+            try Row.fetchAll(
+                $0,
+                sql: "SELECT \(key), \(column), typeof(\(column)) FROM \(table)"
+            )
         }
-        for row in rows {
-            let (rowid, kind): (Int64, String) = (row[0], row[2])
+        for (place, row) in rows.enumerated() {
+            let (found, kind): (DatabaseValue, String) = (row[0], row[2])
+            let number = Int64.fromDatabaseValue(found) ?? Int64(place)
             let original: Data = row[1]
             // The first, second and last entries byte by byte, the others by every 29th.
-            let isShort = original.count < 100 || [0, 1, rows.count - 1].contains(Int(rowid))
+            let isShort = original.count < 100 || [0, 1, rows.count - 1].contains(Int(number))
             for place in stride(from: 0, to: original.count, by: isShort ? 1 : 29) {
                 var changed = original
                 changed[place] ^= 1 << UInt8.random(in: 0..<7)
-                let value = kind == "text" ? "CAST(? AS TEXT)" : "?"
-                let sql = "UPDATE \(table) SET \(column) = \(value) WHERE rowid = ?"
-                try execute(sql, [changed, rowid])
-                try check(rowid, try verify())
-                try execute(sql, [original, rowid])
+                func bound(_ bytes: Data) -> DatabaseValue {
+                    kind == "text"
+                        ? String(decoding: bytes, as: UTF8.self).databaseValue
+                        : bytes.databaseValue
+                }
+                let sql = "UPDATE \(table) SET \(column) = ? WHERE \(key) = ?"
+                try execute(sql, [bound(changed), found])
+                try check(number, try verify())
+                try execute(sql, [bound(original), key == column ? bound(changed) : found])
             }
         }
     }

@@ -31,7 +31,7 @@ import Testing
     @Test(arguments: ["note", "root", "reason"])
     func `Every changed byte of a checkpoint is found`(column: String) async throws {
         let log = try await TamperedLog()
-        try log.flipping("checkpoints", column) { _, report in
+        try log.flipping("checkpoints", column, by: "reason") { _, report in
             #expect(!report.ok)
             // The call's end keeps a second checkpoint of this size; one of them still vouches.
             #expect([EntryIndex(0), EntryIndex(60)].contains(report.firstBadIndex))
@@ -211,6 +211,23 @@ import Testing
         #expect(try LogVerifier(foreign).verify().firstBadIndex == EntryIndex(0))
     }
 
+    private func execute(_ sql: String, on path: String) async throws {
+        try await DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+    }
+
+    @Test func `An older checkpoint that says it is the newest is found`() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/log.db"
+        let home = MemoryHome(storage: try SQLiteStorage.open(path: path))
+        let log = try home.open()
+        _ = try await log.append([home.remark()], to: streamA)
+        try await execute("CREATE TABLE old AS SELECT * FROM checkpoints", on: path)
+        _ = try await log.append([home.remark()], to: streamA)
+        try await execute("INSERT INTO checkpoints SELECT * FROM old; DROP TABLE old", on: path)
+        #expect(try home.verify().what == "found 2 newest checkpoints, expected one")
+        try log.close()
+    }
+
     @Test func `Tiles are compared entry by entry`() async throws {
         let log = try await TamperedLog(entries: 600)
         #expect(try log.verify().ok)
@@ -259,7 +276,7 @@ import Testing
         #expect(try log.verify().what?.contains("schema") == true)
     }
 
-    @Test(arguments: [(3, 0), (1 << 24, 0), (1, 60), (0, 60), (-1, 60)])
+    @Test(arguments: [(4, 0), (1 << 24, 0), (2, 60), (1, 60), (0, 60), (-1, 60)])
     func `A changed version of the schema is a finding, and a later one tells a writer what to do`(
         version: Int,
         first: Int

@@ -13,6 +13,8 @@ struct TreeCheck {
     private let key: VerifierKey?
     private var frontier = Frontier()
     private var checkpoints: ArraySlice<StoredCheckpoint>
+    /// How many of them say that they are the newest.
+    private let newestCount: Int
     private var guarded: Checkpoint?
     private var tileCount: UInt64 = 0
     /// The stored tile that covers the leaves being read, when they fill one.
@@ -27,6 +29,7 @@ struct TreeCheck {
             (try snapshot.logKeys(), try snapshot.checkpoints())
         }
         self.checkpoints = checkpoints[...]
+        newestCount = checkpoints.count { $0.reason == .newest }
         key = try Self.key(keys, expected: reader.expectedKey, isEmpty: size == 0)
         origin = key?.name ?? ""
         guarded = try Self.guarded(reader.head, by: key)
@@ -165,6 +168,9 @@ struct TreeCheck {
             let newest = try snapshot.newestCheckpoint()
             guard total == 0 || newest?.size == total else {
                 throw unvouched("the newest checkpoint is missing")
+            }
+            guard newestCount <= 1 else {
+                throw unvouched("found \(newestCount) newest checkpoints, expected one")
             }
             guard try snapshot.tileCount() == tileCount else {
                 throw Violation(index: total, what: "found tiles that are not the tree's")

@@ -5,17 +5,20 @@ import GRDB
 /// The columns beside `body` are copies of what it says; verification compares every one.
 enum SQLiteSchema {
     /// What a new file is made as, stored in `user_version`; a higher one was written by a later Aside.
-    static let version = 2
+    static let version = 3
     /// The positions, versions and sizes that a log can have: canonical JSON writes no larger number.
     static let numbers: Range<Int64> = 0..<(1 << 53) - 1
 
     /// The statements that make a file of a version; nil for one that there never was.
     ///
-    /// A file stays as it was made. Version 1 has more tables than 2: empty, and read by nothing.
+    /// A file stays as it was made. Version 1 has more tables than 2: empty, and read by nothing. Up to
+    /// version 2 the newest checkpoint lies in three trees, each a page that every commit writes; from 3
+    /// on in one.
     static func creation(of version: Int) -> String? {
         switch version {
-        case 1: tables + unusedTables + "PRAGMA user_version = 1"
-        case 2: tables + "PRAGMA user_version = 2"
+        case 1: tables + checkpointsInThreeTrees + unusedTables + "PRAGMA user_version = 1"
+        case 2: tables + checkpointsInThreeTrees + "PRAGMA user_version = 2"
+        case 3: tables + checkpointsInOneTree + "PRAGMA user_version = 3"
         default: nil
         }
     }
@@ -42,11 +45,23 @@ enum SQLiteSchema {
         CREATE TABLE tiles(
             level INTEGER NOT NULL, idx INTEGER NOT NULL, hashes BLOB NOT NULL,
             PRIMARY KEY(level, idx)) STRICT;
+        CREATE TABLE log_keys(origin TEXT PRIMARY KEY, vkey TEXT NOT NULL) STRICT;
+
+        """
+
+    // The key's columns first: else the check of SQLite 3.40 takes others for NULL.
+    private static let checkpointsInOneTree = """
+        CREATE TABLE checkpoints(
+            reason TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL,
+            PRIMARY KEY(reason, size)) STRICT, WITHOUT ROWID;
+
+        """
+
+    private static let checkpointsInThreeTrees = """
         CREATE TABLE checkpoints(
             size INTEGER NOT NULL, root BLOB NOT NULL, note TEXT NOT NULL, reason TEXT NOT NULL,
             PRIMARY KEY(size, reason)) STRICT;
         CREATE UNIQUE INDEX newest_checkpoint ON checkpoints(reason) WHERE reason = 'newest';
-        CREATE TABLE log_keys(origin TEXT PRIMARY KEY, vkey TEXT NOT NULL) STRICT;
 
         """
 

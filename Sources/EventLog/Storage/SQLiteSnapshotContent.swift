@@ -15,7 +15,10 @@ extension SQLiteSnapshot {
 
     func newestCheckpoint() throws -> StoredCheckpoint? {
         try db.first(
-            "SELECT size, root, note, reason FROM checkpoints WHERE reason = 'newest'",
+            """
+            SELECT size, root, note, reason FROM checkpoints WHERE reason = 'newest'
+            ORDER BY size DESC LIMIT 1
+            """,
             [],
             checkpoint
         )
