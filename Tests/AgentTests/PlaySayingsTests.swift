@@ -94,6 +94,40 @@ import Testing
         #expect(meant.first?.silence == nil)
     }
 
+    @Test(arguments: [
+        ("Honestly, the price is too high for us.", true),
+        (
+            "He told me a story once, that at his old company the price is too high for paper clips.",
+            false
+        ),
+        ("Nobody is worried, and the price is too high is what my wife says of butter.", false),
+    ])
+    func `of a phrase that was said the rest of the turn tells whether it is meant`(
+        turn: String,
+        isMeant: Bool
+    ) throws {
+        let judged = judged(try Self.borrower(), turn)
+        #expect(judged.contains { $0.entry.id == "cost" && $0.silence == nil } == isMeant)
+    }
+
+    @Test func `a competitor goes by the name, whatever examples the play has`() throws {
+        let text = """
+            ---
+            id: vs-tally
+            kind: battlecard
+            competitor: Tallywren
+            examples: ["We are looking at another product"]
+            headline: "Ask what they liked"
+            ---
+            Words for the rep.
+            """
+        let playbook = try Playbook(
+            parsing: [SourceFile(path: "vs-tally.md", bytes: Array(text.utf8))]
+        )
+        #expect(playbook.goesByPhrase(0, isSaid: true))
+        #expect(judged(playbook, "Why should we not take Tallywren?").first?.silence == nil)
+    }
+
     @Test func `without a lender phrases alone find a play`() throws {
         let playbook = try Playbook(parsing: [Self.play("cost", "the price is too high", [])])
         #expect(playbook.goesByPhrase(0, isSaid: false))

@@ -27,6 +27,24 @@ struct FitNudgesTests {
         #expect(!source.contains("meant-") && !source.contains("\"alone\""))
     }
 
+    @Test func `fits the weights of phrases on calls with a playbook of their own`() throws {
+        let aside = try Aside()
+        let out = aside.folder.appendingPathComponent("Weights.swift")
+        let calls = Aside.package
+            .appendingPathComponent("Benchmarks/nudges/training/foreign/robots").path
+        let run = try aside.run(
+            [
+                "eval", "fit", "nudges", "--unread", calls, "--by-phrase", "--out", out.path,
+                "--json",
+            ]
+        )
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(run.lines.first?["moments"] as? Int == 35)
+        let source = try String(contentsOf: out, encoding: .utf8)
+        #expect(source.contains("static let learntByPhrase: [String: Double] = ["))
+        #expect(source.contains("\"like-a-need\": "))
+    }
+
     @Test func `a folder without calls is refused, and nothing is written`() throws {
         let aside = try Aside()
         let out = aside.folder.appendingPathComponent("Weights.swift")

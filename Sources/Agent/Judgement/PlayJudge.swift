@@ -39,12 +39,16 @@ package struct PlayJudge: Sendable {
         return Array(judged.prefix(Self.most))
     }
 
-    /// What speaks for and against each play that a turn may call for, to fit the weights on; plays
-    /// that go by their phrases alone are left out.
-    package func signs(in moment: JudgedMoment) -> [(play: String, signs: [NudgeSign])] {
+    /// What speaks for and against each play that a turn may call for, to fit the weights on.
+    ///
+    /// - Parameter byPhrase: whether of the plays that go by their phrases alone, or of all others.
+    package func signs(
+        in moment: JudgedMoment,
+        byPhrase: Bool
+    ) -> [(play: String, signs: [NudgeSign])] {
         let hearing = hearing(of: moment)
         return candidates(for: moment, saying: plays(in: moment.turn), heard: hearing)
-            .filter { !$0.evidence.isByPhraseAlone }
+            .filter { $0.evidence.isByPhraseAlone == byPhrase }
             .map { ($0.entry.id, hearing.signs($0.entry, $0.evidence)) }
     }
 

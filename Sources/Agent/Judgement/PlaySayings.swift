@@ -32,6 +32,9 @@ package struct PlaySayings: Sendable {
         ordinary = ordinary.map { Self.rest(of: $0, leavingOut: isLeftOut) }
     }
 
+    /// Whether more is known than what phrases the plays have.
+    var tellMoreThanPhrases: Bool { hasExamples.contains(true) || !elsewhere.isEmpty }
+
     /// Whether the plays have so many sayings that meaning adds nothing to words.
     var areMany: Bool {
         let counts = zip(plays, hasExamples).filter(\.1).map(\.0.count)
@@ -65,7 +68,6 @@ package struct PlaySayings: Sendable {
             hasExamples[match.place] = true
             taken.insert(match.lent)
         }
-        guard hasExamples.contains(true) else { return }
         elsewhere = lender.entries.enumerated()
             .filter { !taken.contains($0.offset) && !$0.element.examples.isEmpty }
             .map { $0.element.triggers + $0.element.examples }

@@ -81,7 +81,7 @@ struct TurnHearing {
         guard evidence.isSaid, evidence.likeness.all >= Self.plainChance,
             counted(evidence).isSubset(of: [.opener, .question, .concern])
         else { return false }
-        return evidence.isByPhraseAlone || length <= Self.mostPlainWords
+        return length <= Self.mostPlainWords
     }
 
     /// What counts in the turn: home and what was dealt with before are beside the point in a sales
@@ -122,6 +122,7 @@ struct TurnHearing {
         ]
             + SpokenCues.Cue.allCases.map { .ground($0.rawValue, counted.contains($0)) }
             + Self.signs(of: evidence.kinds, "like-")
+            + (evidence.isByPhraseAlone ? Self.signsOfNeed(evidence.kinds) : [])
             + (evidence.meant.map(Self.signs) ?? [])
     }
 
@@ -138,6 +139,13 @@ struct TurnHearing {
 
     private static func signs(of kinds: [Float], _ prefix: String) -> [NudgeSign] {
         zip(OrdinaryTalk.Kind.allCases, kinds).map { .odds(prefix + $0.rawValue, $1) }
+    }
+
+    /// How likely the turn is no ordinary talk of any kind, where that is known.
+    private static func signsOfNeed(_ kinds: [Float]) -> [NudgeSign] {
+        guard !kinds.isEmpty else { return [] }
+        let ordinary = zip(OrdinaryTalk.Kind.allCases, kinds).reduce(0) { $0 + $1.1 }
+        return [.odds("like-a-need", 1 - ordinary)]
     }
 
     /// How near the likeliest other play comes, from 0 to 1.

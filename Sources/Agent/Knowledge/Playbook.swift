@@ -1,7 +1,7 @@
 /// The plays a coach knows, indexed once at start.
 public struct Playbook: Sendable {
     /// The plays, in the order of their files.
-    public let entries: [PlaybookEntry]
+    public private(set) var entries: [PlaybookEntry]
     /// Hex SHA-256 over the paths and digests of the files.
     public let digest: String
     /// The plays as retrieval finds them.
@@ -49,7 +49,7 @@ public struct Playbook: Sendable {
     }
 
     private mutating func learn() {
-        guard sayings.hasExamples.contains(true) else { return }
+        guard sayings.tellMoreThanPhrases else { return }
         classifier = PlayClassifier(sayings)
     }
 
@@ -73,6 +73,14 @@ public struct Playbook: Sendable {
         playbook.sayings = PlaySayings(sayings, leavingOut: isLeftOut)
         playbook.learn()
         return playbook
+    }
+
+    /// The same playbook as if its author had given no examples, and it had borrowed them.
+    package var withBorrowedExamples: Playbook {
+        var playbook = self
+        for place in entries.indices { playbook.entries[place].examples = [] }
+        playbook.sayings = PlaySayings(of: playbook.entries)
+        return playbook.borrowing(from: self)
     }
 
     /// What people say when they need each play, and, under nil, when they need none.
@@ -114,10 +122,12 @@ public struct Playbook: Sendable {
 
     /// Whether a play goes by its phrases alone.
     ///
-    /// Nothing more is known of it, or one was said and what else is known is only borrowed: then
-    /// its author's phrases are taken at their word.
+    /// A competitor is found by its names. Of another play nothing more is known, or a phrase was said and
+    /// what else is known is only borrowed: then its author's phrases are taken at their word.
     func goesByPhrase(_ place: Int, isSaid: Bool) -> Bool {
-        entries[place].examples.isEmpty && (isSaid || !sayings.hasExamples[place])
+        let entry = entries[place]
+        guard entry.competitorNames.isEmpty else { return true }
+        return entry.examples.isEmpty && (isSaid || !sayings.hasExamples[place])
     }
 
     /// How likely some phrases are about each play, by its place, on average; empty without examples.

@@ -39,12 +39,16 @@ struct FitNudges {
 
     /// Vectors by text; empty to judge by words alone.
     let vectors: [String: [Float]]
+    /// Whether it is fitted on plays of which nothing but their phrases is known.
+    let byPhrase: Bool
     private(set) var rows: [Row] = []
     /// Turns of calls after which a play is due.
     private(set) var momentsDue = 0
     private var turns = 0
 
-    init(vectors: [String: [Float]]) { self.vectors = vectors }
+    init(vectors: [String: [Float]], byPhrase: Bool) {
+        (self.vectors, self.byPhrase) = (vectors, byPhrase)
+    }
 
     /// A judge that has heard the sayings of a playbook, but for a part if one is named.
     func judge(under playbook: Playbook, without part: Int? = nil) -> PlayJudge {
@@ -54,8 +58,18 @@ struct FitNudges {
     }
 
     /// Takes the turns of a call.
-    mutating func add(_ call: String, _ turns: [Turn], judgedBy judge: PlayJudge) {
-        momentsDue += turns.count { !$0.due.isEmpty }
+    ///
+    /// - Parameter playbook: what its gold is about; competitors' plays go by their names.
+    mutating func add(
+        _ call: String,
+        _ turns: [Turn],
+        under playbook: Playbook,
+        judgedBy judge: PlayJudge
+    ) {
+        let judged = Set(
+            playbook.entries.filter { byPhrase || $0.competitorNames.isEmpty }.map(\.id)
+        )
+        momentsDue += turns.count { !$0.due.isDisjoint(with: judged) }
         for turn in turns { add(turn, of: call, by: judge, weight: 1) }
     }
 
@@ -105,7 +119,7 @@ struct FitNudges {
         moment.meaning = TurnMeaning(
             TurnMeaning.texts(of: moment.turn).compactMap { vectors[$0] }
         )
-        let candidates = judge.signs(in: moment).map { candidate in
+        let candidates = judge.signs(in: moment, byPhrase: byPhrase).map { candidate in
             Row(
                 call: call,
                 turn: turns,

@@ -15,7 +15,7 @@ struct FitNudgesCommand: AsyncParsableCommand {
     private static let fit = FitSigns(penalty: 3)
 
     @Argument(help: "Folders of call scripts with gold beside them.")
-    var folders: [String]
+    var folders: [String] = []
 
     @Option(
         parsing: .upToNextOption,
@@ -25,6 +25,9 @@ struct FitNudgesCommand: AsyncParsableCommand {
 
     @Flag(help: "Fit the weights for when the sentence model on this machine judges too.")
     var onDevice = false
+
+    @Flag(help: "Fit the weights for plays of which nothing but their phrases is known.")
+    var byPhrase = false
 
     @Option(
         help: "The weights are moved to where this share of the turns answered is answered right."
@@ -42,9 +45,22 @@ struct FitNudgesCommand: AsyncParsableCommand {
     /// A call to fit on.
     private struct Call {
         var name: String
-        var pack: String
+        var pack: DomainPack
+        /// Where its playbook lies.
+        var playbook: URL
         var turns: [FitNudges.Turn]
         var isUnread: Bool
+    }
+
+    func validate() throws {
+        guard !(folders.isEmpty && unread.isEmpty) else {
+            throw ValidationError("found no folder of calls, expected one at least")
+        }
+        guard !(byPhrase && onDevice) else {
+            throw ValidationError(
+                "found --by-phrase and --on-device, expected one: a phrase that was said is judged by words"
+            )
+        }
     }
 
     func run() async throws {
@@ -56,21 +72,27 @@ struct FitNudgesCommand: AsyncParsableCommand {
         var weights = Self.fit.weights(of: fit.rows, names: names)
         weights["start", default: 0] -= score.bar(leastPrecision: leastPrecision)
         weights[FitNudges.alone] = nil
-        let source = NudgeWeightSource(isWithMeaning: onDevice)
+        let source = NudgeWeightSource(
+            name: byPhrase ? .byPhrase : onDevice ? .withMeaning : .byWords
+        )
         try FitCommand.write(Array(source.text(of: weights).utf8), to: out)
         try score.figures(leastPrecision: leastPrecision).tell(options.terminal)
     }
 
     private func read(_ folders: [String], areUnread: Bool) throws -> [Call] {
         try folders.flatMap { folder in
-            try NudgeCalls.names(in: folder).map { name in
+            let near = NudgeCalls.playbook(of: NudgeCalls.folderItself, below: folder)
+            return try NudgeCalls.names(in: folder).map { name in
                 let path = folder + "/" + name
                 let gold = try NudgeGold(path + NudgeCalls.goldEnding)
                 let recording = try RecordingFile(path + NudgeCalls.scriptEnding)
                     .parse(.init())
+                let pack = try Installation.pack(recording.pack)
                 return Call(
                     name: name,
-                    pack: recording.pack,
+                    pack: pack,
+                    playbook: playbook.map { URL(fileURLWithPath: $0) } ?? near
+                        ?? Installation.playbookFolder(of: pack),
                     turns: FitNudges.Turn.turns(of: recording, gold: gold),
                     isUnread: areUnread
                 )
@@ -79,23 +101,32 @@ struct FitNudgesCommand: AsyncParsableCommand {
     }
 
     private func fit(on calls: [Call]) async throws -> FitNudges {
-        var playbooks: [String: Playbook] = [:]
-        for pack in Set(calls.map(\.pack)) {
-            let own = Installation.playbookFolder(of: try Installation.pack(pack))
-            let folder = playbook.map { URL(fileURLWithPath: $0) } ?? own
-            playbooks[pack] = try Installation.playbook(in: folder)
+        let shelves = Dictionary(grouping: calls, by: \.playbook).sorted { one, other in
+            one.key.path < other.key.path
         }
-        var fit = FitNudges(vectors: try await vectors(of: calls, playbooks.values.map { $0 }))
-        for (pack, playbook) in playbooks.sorted(by: { $0.key < $1.key }) {
+        let playbooks = try shelves.map { try known(in: $0.key, of: $0.value[0].pack) }
+        var fit = FitNudges(vectors: try await vectors(of: calls, playbooks), byPhrase: byPhrase)
+        for ((folder, calls), playbook) in zip(shelves, playbooks) {
             let whole = fit.judge(under: playbook)
-            let judges = (0..<FitNudges.parts).map { fit.judge(under: playbook, without: $0) }
-            for (place, call) in calls.filter({ $0.pack == pack }).enumerated() {
-                let judge = call.isUnread ? whole : judges[place % FitNudges.parts]
-                fit.add(call.name, call.turns, judgedBy: judge)
+            let needsParts = !byPhrase || calls.contains { !$0.isUnread }
+            let judges = (0..<(needsParts ? FitNudges.parts : 0)).map {
+                fit.judge(under: playbook, without: $0)
             }
-            fit.add(sayingsOf: playbook, named: pack, judgedBy: judges)
+            for (place, call) in calls.enumerated() {
+                let judge = call.isUnread ? whole : judges[place % FitNudges.parts]
+                fit.add(call.name, call.turns, under: playbook, judgedBy: judge)
+            }
+            guard !byPhrase else { continue }
+            fit.add(sayingsOf: playbook, named: folder.lastPathComponent, judgedBy: judges)
         }
         return fit
+    }
+
+    /// A playbook; where the weights are for phrases alone, as if its author had given nothing else.
+    private func known(in folder: URL, of pack: DomainPack) throws -> Playbook {
+        let playbook = try Installation.playbook(in: folder, of: pack)
+        let isOwn = folder.path == Installation.playbookFolder(of: pack).path
+        return byPhrase && isOwn ? playbook.withBorrowedExamples : playbook
     }
 
     private func vectors(
@@ -131,8 +162,17 @@ struct FitNudgesCommand: AsyncParsableCommand {
 
 /// The weights as a source file of the coach.
 struct NudgeWeightSource {
-    /// Whether they are for turns whose vectors are there.
-    var isWithMeaning: Bool
+    /// What they are for.
+    enum Name: String {
+        /// Plays of which nothing but their phrases is known.
+        case byPhrase = "learntByPhrase"
+        case byWords = "learnt"
+        /// Turns whose vectors are there.
+        case withMeaning = "learntWithMeaning"
+    }
+
+    /// The name that they have in the coach.
+    var name: Name
     /// A smaller weight moves no verdict.
     private static let least = 0.005
 
@@ -145,7 +185,7 @@ struct NudgeWeightSource {
             /// What `aside eval fit nudges` writes (docs/EVALUATION.md, "How the weights were fitted").
             extension NudgeWeights {
                 /// What each sign adds to the log-odds of interrupting, as it was fitted.
-                static let \(isWithMeaning ? "learntWithMeaning" : "learnt"): [String: Double] = [
+                static let \(name.rawValue): [String: Double] = [
             \(lines.joined())    ]
             }
 

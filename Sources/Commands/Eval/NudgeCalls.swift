@@ -53,6 +53,17 @@ enum NudgeCalls {
         return parts.isEmpty ? folderItself : parts.joined(separator: "/")
     }
 
+    /// The nearest folder named playbook from a set of calls up to the one above the folder asked for.
+    static func playbook(of set: String, below folder: String) -> URL? {
+        let here = URL(fileURLWithPath: folder)
+        var places = [here.deletingLastPathComponent(), here]
+        for part in set.split(separator: "/") where set != folderItself {
+            places.append(places[places.count - 1].appendingPathComponent(String(part)))
+        }
+        return places.reversed().map { $0.appendingPathComponent("playbook") }
+            .first { FileManager.default.fileExists(atPath: $0.path) }
+    }
+
     private static func names(among files: [String]) -> [String] {
         let known = Set(files)
         return files.filter { $0.hasSuffix(goldEnding) }

@@ -115,19 +115,6 @@ struct NudgeEvaluation: AsyncParsableCommand {
         }
     }
 
-    /// The nearest folder named playbook from the call's own up to the one above the folder asked for.
-    private func playbookFolder(of pack: DomainPack, forCallsIn set: String) -> URL {
-        if let playbook { return URL(fileURLWithPath: playbook) }
-        let here = URL(fileURLWithPath: folder)
-        var places = [here.deletingLastPathComponent(), here]
-        for part in set.split(separator: "/") where set != NudgeCalls.folderItself {
-            places.append(places[places.count - 1].appendingPathComponent(String(part)))
-        }
-        return places.reversed().map { $0.appendingPathComponent("playbook") }
-            .first { FileManager.default.fileExists(atPath: $0.path) }
-            ?? Installation.playbookFolder(of: pack)
-    }
-
     /// Replays a call through the whole pipeline into a log that is forgotten afterwards.
     ///
     /// - Parameter services: what the operator set, whose models are asked and whose tools are not; nil
@@ -141,7 +128,10 @@ struct NudgeEvaluation: AsyncParsableCommand {
         let path = folder + "/" + name + NudgeCalls.scriptEnding
         let recording = try RecordingFile(path).parse(.init())
         let pack = try Installation.pack(recording.pack)
-        let place = playbookFolder(of: pack, forCallsIn: NudgeCalls.set(of: name))
+        let place =
+            playbook.map { URL(fileURLWithPath: $0) }
+            ?? NudgeCalls.playbook(of: NudgeCalls.set(of: name), below: folder)
+            ?? Installation.playbookFolder(of: pack)
         let known = try await shelf.knowledge(in: place, of: pack)
         let workplace = try Workplace.inMemory()
         defer { workplace.close() }

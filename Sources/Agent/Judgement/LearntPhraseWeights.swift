@@ -1,0 +1,38 @@
+/// What `aside eval fit nudges` writes (docs/EVALUATION.md, "How the weights were fitted").
+extension NudgeWeights {
+    /// What each sign adds to the log-odds of interrupting, as it was fitted.
+    static let learntByPhrase: [String: Double] = [
+        "asked": 1.328,
+        "asks-for-facts": 0.173,
+        "command": -0.362,
+        "competitor-named": 2.141,
+        "concern": 0.477,
+        "denial": -1.73,
+        "greeting": 0.66,
+        "hearsay": -1.018,
+        "leaving": -2.621,
+        "like-a-need": 0.937,
+        "like-chat": 0.049,
+        "like-command": 0.017,
+        "like-denial": 0.06,
+        "like-describing": 0.527,
+        "like-hearsay": -0.571,
+        "like-home": 0.071,
+        "like-leaving": 0.18,
+        "like-logistics": 0.202,
+        "like-play": -0.268,
+        "like-reacting": 0.294,
+        "like-settled": 0.205,
+        "more-words": 0.14,
+        "not-to-the-rep": -0.094,
+        "opener": 0.781,
+        "plainly-said": -1.627,
+        "play": -1.22,
+        "question": 1.228,
+        "rep-said-it": 3.452,
+        "said-before": -3.33,
+        "short": -0.11,
+        "start": -0.245,
+        "words": 0.057,
+    ]
+}
