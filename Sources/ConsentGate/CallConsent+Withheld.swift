@@ -25,9 +25,8 @@ extension CallConsent {
     mutating func withhold(_ event: Envelope) {
         guard let field = event.type.beginning else { return }
         let began = event.data[field]?.integer.flatMap { startedAt?.advanced(byMicros: $0) }
-        let inForce = purposesInForce
         let purposes = Self.uses.filter { purpose in
-            guard let began, inForce.contains(purpose), let since = inForceSince[purpose] else {
+            guard let began, isInForce(purpose), let since = inForceSince[purpose] else {
                 return true
             }
             return began < since

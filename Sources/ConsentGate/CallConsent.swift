@@ -43,15 +43,19 @@ public struct CallConsent: Hashable, Sendable {
     }
 
     /// What everyone present agrees to, and the policy asks for.
-    public var agreedByAll: Set<Purpose> {
-        present.values.reduce(purposesAsked) { agreed, person in
-            agreed.filter { person.standing(on: $0).satisfies }
-        }
-    }
+    public var agreedByAll: Set<Purpose> { purposesAsked.filter(isAgreedByAll) }
 
     /// What is in force now: nothing unless the gate is open.
-    public var purposesInForce: Set<Purpose> {
-        gate == .open ? agreedByAll.intersection(inForceSince.keys) : []
+    public var purposesInForce: Set<Purpose> { purposesAsked.filter(isInForce) }
+
+    /// Whether a purpose is in force now.
+    public func isInForce(_ purpose: Purpose) -> Bool {
+        gate == .open && inForceSince[purpose] != nil && isAgreedByAll(purpose)
+    }
+
+    private func isAgreedByAll(_ purpose: Purpose) -> Bool {
+        purposesAsked.contains(purpose)
+            && people.values.allSatisfy { !$0.counts || $0.standing(on: purpose).satisfies }
     }
 
     /// Whether what was captured may be worked on now that the call is over: everyone of whom

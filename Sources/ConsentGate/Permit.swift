@@ -65,7 +65,7 @@ extension CallConsent {
         speechBegan began: Timestamp? = nil
     ) throws(Refusal) -> Permit<P> {
         guard gate == .open else { throw .gateNotOpen }
-        guard let since = inForceSince[P.purpose], purposesInForce.contains(P.purpose) else {
+        guard isInForce(P.purpose), let since = inForceSince[P.purpose] else {
             throw .purposeNotInForce(P.purpose)
         }
         if let began, began < since { throw .beganBeforeInForce(P.purpose) }

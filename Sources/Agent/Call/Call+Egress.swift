@@ -101,7 +101,7 @@ extension Call {
         _ errand: EgressErrand
     ) throws(EgressRefusal) -> Intent {
         let isOutside = departure.destination.isOutside
-        let missing = errand.besides.subtracting(consent.purposesInForce).min()
+        let missing = errand.besides.filter { !consent.isInForce($0) }.min()
         if let missing { throw .notInForce(missing) }
         let condition = try condition(for: errand.purpose)
         if isOutside {

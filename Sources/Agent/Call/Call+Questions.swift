@@ -10,7 +10,7 @@ extension Call {
     }
 
     func frame(for model: any LanguageModel) -> Prompt.Frame? {
-        guard model.seesPictures, consent.purposesInForce.contains(.screenFrames),
+        guard model.seesPictures, consent.isInForce(.screenFrames),
             let shownFrame, let rep = anyone(.rep),
             mayUse([shownFrame.version], of: rep, for: purposes(of: model))
         else { return nil }

@@ -64,7 +64,7 @@ extension Call {
     }
 
     func mayAsk(_ model: any LanguageModel) -> Bool {
-        consent.purposesInForce.isSuperset(of: purposes(of: model))
+        purposes(of: model).allSatisfy(consent.isInForce)
     }
 
     /// Asks the model, if there is time for its answer and the call's cap bears what it may cost; else

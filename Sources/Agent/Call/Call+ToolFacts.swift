@@ -67,7 +67,7 @@ extension Call {
         _ proposal: Proposal
     ) -> Draft {
         // After a closing the outcome is told, and what was answered is not kept.
-        let isKept = consent.purposesInForce.contains(invocation.tool.purpose.purpose)
+        let isKept = consent.isInForce(invocation.tool.purpose.purpose)
         return outcome.draft(
             of: invocation.id,
             sealedFor: isKept ? proposal.subjects : nil,

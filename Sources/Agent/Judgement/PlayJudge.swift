@@ -16,6 +16,7 @@ package struct PlayJudge: Sendable {
     private let playbook: Playbook
     private let meaning: MeaningClassifier?
     private let aliases: CompetitorAliases
+    private let hasUrgentPlays: Bool
 
     /// A judge of some plays.
     ///
@@ -23,6 +24,7 @@ package struct PlayJudge: Sendable {
     package init(playbook: Playbook, meaning: MeaningClassifier? = nil) {
         (self.playbook, self.meaning) = (playbook, meaning)
         aliases = CompetitorAliases(playbook.entries)
+        hasUrgentPlays = playbook.entries.contains(where: \.isUrgent)
     }
 
     /// The plays that a turn of the other side may call for, the best first, each weighed.
@@ -129,6 +131,7 @@ package struct PlayJudge: Sendable {
 
     /// Whether a trigger of an urgent play was said: then nothing is waited for.
     func hearsUrgency(in moment: JudgedMoment) -> Bool {
+        guard hasUrgentPlays else { return false }
         let said = heard(moment).said
         return playbook.entries.contains { $0.isUrgent && said[$0.id] != nil }
     }
