@@ -30,6 +30,8 @@ public struct CallConsent: Hashable, Sendable {
 
     /// Everyone of whom something was captured, however they stand now.
     public private(set) var captured: Set<Pseudonym> = []
+    /// Everyone who was ever known not to be of age, there or away: nobody could agree for them.
+    private var minors: Set<Pseudonym> = []
     /// The lines and pictures that began before a purpose was in force, by their versions, and for which
     /// purposes they are withheld (`CallConsent+Withheld.swift`).
     var withheld: [StreamVersion: Set<Purpose>] = [:]
@@ -70,7 +72,8 @@ public struct CallConsent: Hashable, Sendable {
     /// Where those stand who do not agree to work after the call: one for each person of whom something
     /// was captured, whether they stayed to the end or not, in a fixed order.
     ///
-    /// What the call does not ask for any more nobody agrees to, whatever they said before.
+    /// What the call does not ask for any more nobody agrees to, whatever they said before; nor does anybody
+    /// for one who is not of age.
     public var objectionsToFollowUp: [ConsentStanding] {
         standings(on: .followUp).filter { !$0.satisfies }
     }
@@ -90,9 +93,11 @@ public struct CallConsent: Hashable, Sendable {
     }
 
     private func standings(on purpose: Purpose) -> [ConsentStanding] {
-        let isAsked = purposesAsked.contains(purpose)
-        return captured.map { isAsked ? people[$0]?.standing(on: purpose) ?? .unknown : .unknown }
-            .sorted { $0.rawValue < $1.rawValue }
+        let agreeing = purposesAsked.contains(purpose) ? captured.subtracting(minors) : []
+        return captured.map { one in
+            agreeing.contains(one) ? people[one]?.standing(on: purpose) ?? .unknown : .unknown
+        }
+        .sorted { $0.rawValue < $1.rawValue }
     }
 
     /// Folds one event of the call's stream.
@@ -131,6 +136,7 @@ public struct CallConsent: Hashable, Sendable {
 
     private mutating func evolveParticipant(_ event: Envelope) {
         guard let subject = event.subject else { return }
+        defer { if people[subject]?.isMinor == true { minors.insert(subject) } }
         if let joined = event.participantJoined {
             var person = Person(joined)
             person.joinedAt = event.version

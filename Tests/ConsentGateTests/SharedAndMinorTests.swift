@@ -92,6 +92,16 @@ struct SharedAndMinorTests {
         .gate(.closed)
     }
 
+    @Test func `after the call nobody has agreed for one who turned out not to be of age`() {
+        var story = givenOpen()
+        let line = LineTranscribed(startMicros: 0, endMicros: 1, masked: 0)
+        story.append(story.draft(line, of: Pseudonym("lee")))
+        #expect(story.when(.ends).consent.isFollowUpInForce)
+        let ended = story.when(.turnsOut("lee", minor: true), .leaves("lee"), .ends)
+        #expect(!ended.consent.isFollowUpInForce && !ended.consent.isSharingAgreedAfterCall)
+        #expect(ended.consent.objectionsToFollowUp == [.unknown])
+    }
+
     @Test func `a minor who withdraws is heard all the same`() {
         givenOpen(kid).when(.refuses("kid")).then("consent.refused kid all").gate(.closed)
     }

@@ -116,6 +116,7 @@ class Call:
         self.unread = set()                # the lines and pictures that began before that, by their versions
         self.blind = False                 # whether the coach's connection to the room is lost
         self.ended = False                 # whether call.closed was seen
+        self.minors = set()                # the pseudonyms of those ever known not to be of age
         self.heard = set()                 # the pseudonyms of whom there is a line, a turn or a frame
 
     def in_force(self):
@@ -131,7 +132,8 @@ class Call:
 
     def may_be_followed_up(self):
         """Whether the call is over and everyone of whom it has something agrees to follow_up still."""
-        agreed = [self.people[one].agreed if one in self.people else set() for one in self.heard]
+        agreed = [self.people[one].agreed if one in self.people and one not in self.minors else set()
+                  for one in self.heard]
         return (self.ended and self.asks_for("follow_up") and bool(agreed)
                 and all("follow_up" in purposes for purposes in agreed))
 
@@ -242,6 +244,8 @@ class Call:
             over = PURPOSES if over is None else over
             person.ended = person.ended | over if kind == "consent.expired" else person.ended - over
             person.agreed -= over
+        if self.people[subject].minor:
+            self.minors.add(subject)
         self.look(index)
 
     def take_notice(self, index, kind, person, data):
