@@ -187,13 +187,17 @@ public actor Call {
 
     /// Waits until every effect that was started has come back and its outcome is recorded.
     public func settle() async {
-        while let effect = embedding?.task ?? pondering?.task ?? thinking?.task ?? lookups.values
-            .first?.task
-            ?? approvals.values.first?.task
-            ?? deliveries.task
-        {
-            await effect.value
-        }
+        repeat {
+            while let effect { await effect.value }
+            // What one of them has brought may be being taken just now, and start another.
+            await serial.run {}
+        } while effect != nil
+    }
+
+    /// An effect that has not come back yet.
+    private var effect: Task<Void, Never>? {
+        embedding?.task ?? pondering?.task ?? thinking?.task ?? lookups.values.first?.task
+            ?? approvals.values.first?.task ?? deliveries.task
     }
 
     /// Ends the call at a moment: expires what was granted for it, closes and seals its stream.
