@@ -89,6 +89,10 @@ public struct Finding: Hashable, Sendable, Encodable {
         /// Whether it breaks no promise and leaves nothing unshown: nobody could have known better, and
         /// the reader must know of it.
         public var isOnlyNote: Bool { self == .minorCapturedBefore }
+
+        /// Whether it is an exception, which must be explained; what only leaves a gap or must be known is a
+        /// note.
+        public var isException: Bool { !isOnlyGap && !isOnlyNote }
     }
 
     /// What the log has of the answer to a withdrawal, of which something is missing.

@@ -4,7 +4,12 @@ internal import Projections
 /// Findings in words that an officer knows.
 extension ReportDocument.Exception {
     init(_ finding: Finding) {
-        self.init(code: finding.code.rawValue, text: Self.text(finding), index: finding.index)
+        self.init(
+            kind: finding.code.isException ? .exception : .note,
+            code: finding.code.rawValue,
+            text: Self.text(finding),
+            index: finding.index
+        )
     }
 
     private static func text(_ finding: Finding) -> String {
