@@ -160,11 +160,13 @@ extension ComplianceReport {
     private var withdrawalsWithoutStop: [Finding] {
         withdrawals.compactMap { person, change in
             guard !Purpose.opening.isDisjoint(with: change.purposes) else { return nil }
-            switch gateAnswer(to: change, of: person) {
-            case .missing, .shut(_, stop: nil):
-                return Finding(.withdrawalWithoutStop, at: change.at.index, subject: person)
-            case .wasNotOpen, .hadLeft, .wasNotInForce, .narrowed, .shut: return nil
-            }
+            guard let answer = partialAnswer(to: change, of: person) else { return nil }
+            return Finding(
+                .withdrawalWithoutStop,
+                at: change.at.index,
+                subject: person,
+                answer: answer
+            )
         }
     }
 

@@ -27,8 +27,9 @@ extension ComplianceReport {
     /// Whether somebody's word holds after the call, whether they stayed to the end or not.
     ///
     /// `follow_up` carries the work over the end; of `sharing`, which only says who may do it, what
-    /// ended with the call counts.
+    /// ended with the call counts. Nobody could agree for one who is not of age.
     private func agreesAfterwards(_ person: Pseudonym, to purpose: Purpose) -> Bool {
+        guard !minors.minors.contains(where: { $0.pseudonym == person }) else { return false }
         let standing = ledger[person]?.standing(for: purpose) ?? .unknown
         return standing.satisfies || (purpose == .sharing && standing == .expired)
     }

@@ -51,6 +51,33 @@ extension ComplianceReport {
         return .narrowed(opening, stop: stop(after: opening) { _ in true })
     }
 
+    /// What there is of an answer that should be there and is not whole; nil where nothing is missing.
+    func partialAnswer(
+        to change: ConsentLedger.Change,
+        of person: Pseudonym
+    ) -> Finding.PartialAnswer? {
+        switch gateAnswer(to: change, of: person) {
+        case .missing:
+            return Finding.PartialAnswer(
+                closedAt: nil,
+                processHadEnded: processHadEnded(at: change.at)
+            )
+        case .shut(let closing, stop: nil):
+            return Finding.PartialAnswer(
+                closedAt: closing.at.index,
+                processHadEnded: processHadEnded(at: closing.at)
+            )
+        case .wasNotOpen, .hadLeft, .wasNotInForce, .narrowed, .shut: return nil
+        }
+    }
+
+    /// Whether nothing later than a moment is known of the process: a call that another one closes as
+    /// interrupted ends at the time of its last fact.
+    private func processHadEnded(at moment: Moment) -> Bool {
+        guard let closed, closed.fact.reason == .interrupted else { return false }
+        return closed.at.time <= moment.time
+    }
+
     /// The answer to whoever takes back what the gate needs to be open at all: a change that names
     /// the withdrawal.
     private func shutting(_ next: GateHistory.Change?) -> GateAnswer {

@@ -10,7 +10,8 @@ public struct Conversation: Sendable {
         public let talkMicros: Int64
         /// Their part of all speech, in thousandths.
         public let perMille: Int
-        /// Their longest stretch without another's line in between, pauses included.
+        /// Their longest stretch without another's line in between, pauses included; it ends where the
+        /// gate leaves open and where they leave, since nobody heard what came then.
         public let longestMonologueMicros: Int64
         /// How many of their lines have a question mark; nil when one of their lines was erased.
         public let questions: Int?
@@ -20,14 +21,16 @@ public struct Conversation: Sendable {
     public let shares: [Share]
     /// The median of how long the rep waits after the other side's last word; nil if they never do.
     ///
-    /// A rep who begins while the other side still speaks has waited for nothing, not less.
+    /// A rep who begins while the other side still speaks has waited for nothing, not less. A wait in
+    /// which the gate left open is none.
     public let patienceMicros: Int64?
 
-    /// Measures the lines; roles say who is the other side.
-    public init(_ lines: [Transcript.Line], attendance: Attendance) {
+    /// Measures the lines; roles say who is the other side, and the gate what was heard in one piece.
+    public init(_ lines: [Transcript.Line], attendance: Attendance, gate: GateHistory) {
         let lines = lines.sorted { ($0.startMicros, $0.at) < ($1.startMicros, $1.at) }
-        shares = Self.shares(lines)
-        patienceMicros = Self.patience(lines) { attendance[$0]?.role }
+        let heard = HeardStretches(gate, attendance)
+        shares = Self.shares(lines, heard)
+        patienceMicros = Self.patience(lines, heard) { attendance[$0]?.role }
     }
 
     private struct Tally {
@@ -36,13 +39,16 @@ public struct Conversation: Sendable {
         var questions: Int? = 0
     }
 
-    private static func shares(_ lines: [Transcript.Line]) -> [Share] {
+    private static func shares(_ lines: [Transcript.Line], _ heard: HeardStretches) -> [Share] {
         var order: [Pseudonym] = []
         var tallies: [Pseudonym: Tally] = [:]
-        var stretch: (speaker: Pseudonym, start: Int64)?
+        var stretch: (speaker: Pseudonym, heard: Int, start: Int64)?
         for line in lines {
             if tallies[line.speaker] == nil { order.append(line.speaker) }
-            if stretch?.speaker != line.speaker { stretch = (line.speaker, line.startMicros) }
+            let number = heard.ofSpeaker(line)
+            if stretch?.speaker != line.speaker || stretch?.heard != number {
+                stretch = (line.speaker, number, line.startMicros)
+            }
             let length = line.endMicros - (stretch?.start ?? line.startMicros)
             var tally = tallies[line.speaker] ?? Tally()
             tally.talk += line.endMicros - line.startMicros
@@ -67,13 +73,14 @@ public struct Conversation: Sendable {
 
     private static func patience(
         _ lines: [Transcript.Line],
+        _ heard: HeardStretches,
         role: (Pseudonym) -> Role?
     ) -> Int64? {
         var waits: [Int64] = []
         for (before, after) in zip(lines, lines.dropFirst()) {
-            guard role(before.speaker)?.isOtherSide == true, role(after.speaker) == .rep else {
-                continue
-            }
+            guard role(before.speaker)?.isOtherSide == true, role(after.speaker) == .rep,
+                heard.ofGate(at: before.at) == heard.ofGate(at: after.at)
+            else { continue }
             waits.append(max(0, after.startMicros - before.endMicros))
         }
         waits.sort()

@@ -89,6 +89,18 @@ public struct Finding: Hashable, Sendable, Encodable {
         /// Whether it breaks no promise and leaves nothing unshown: nobody could have known better, and
         /// the reader must know of it.
         public var isOnlyNote: Bool { self == .minorCapturedBefore }
+
+        /// Whether it is an exception, which must be explained; what only leaves a gap or must be known is a
+        /// note.
+        public var isException: Bool { !isOnlyGap && !isOnlyNote }
+    }
+
+    /// What the log has of the answer to a withdrawal, of which something is missing.
+    public struct PartialAnswer: Hashable, Sendable, Encodable {
+        /// The entry at which the gate closed for it; nil where not even that is recorded.
+        public let closedAt: EntryIndex?
+        /// Whether the process had ended before it could record the rest.
+        public let processHadEnded: Bool
     }
 
     /// What was found.
@@ -105,6 +117,8 @@ public struct Finding: Hashable, Sendable, Encodable {
     public let lateMicros: Int64?
     /// What had been captured of a minor before that was known.
     public let minor: MinorHistory.Minor?
+    /// What is there of an answer that is not whole.
+    public let answer: PartialAnswer?
 
     init(
         _ code: Code,
@@ -113,10 +127,11 @@ public struct Finding: Hashable, Sendable, Encodable {
         purpose: Purpose? = nil,
         reason: GateReason? = nil,
         lateMicros: Int64? = nil,
-        minor: MinorHistory.Minor? = nil
+        minor: MinorHistory.Minor? = nil,
+        answer: PartialAnswer? = nil
     ) {
         (self.code, self.index) = (code, index)
         (self.subject, self.purpose, self.reason) = (subject, purpose, reason)
-        (self.lateMicros, self.minor) = (lateMicros, minor)
+        (self.lateMicros, self.minor, self.answer) = (lateMicros, minor, answer)
     }
 }

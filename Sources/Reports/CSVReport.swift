@@ -48,19 +48,16 @@ public enum CSVReport {
         ]
         let exceptions = document.exceptions.enumerated().flatMap { number, exception in
             [
+                ("kind", exception.kind?.rawValue ?? ""), ("code", exception.code),
+                ("text", exception.text),
+            ].map { key, value in
                 Record(
                     section: 0,
-                    key: "exceptions.\(number + 1).code",
-                    value: exception.code,
+                    key: "exceptions.\(number + 1).\(key)",
+                    value: value,
                     index: exception.index
-                ),
-                Record(
-                    section: 0,
-                    key: "exceptions.\(number + 1).text",
-                    value: exception.text,
-                    index: exception.index
-                ),
-            ]
+                )
+            }
         }
         return values.map { Record(section: 0, key: $0.0, value: $0.1, index: nil) } + exceptions
     }

@@ -15,7 +15,7 @@ extension ComplianceWriter {
             people.map { account in
                 .init(
                     cells: [account.pseudonym.text, role(account.pseudonym)]
-                        + Purpose.allCases.map { Wording.standing(account.standing(for: $0)) }
+                        + Purpose.allCases.map { standing(of: account, to: $0) }
                 )
             },
             otherwise: "Nobody joined this call, so nobody agreed to anything."
@@ -38,6 +38,7 @@ extension ComplianceWriter {
                 account.changes.flatMap { termRows(account, $0) }
             }
         )
+        if people.contains(where: isMinorWhoGave) { section.say(Self.wordOfMinors) }
         if !people.isEmpty { section.say(takingBack) }
         if people.contains(where: { $0.changes.contains { $0.monotonicMicros != nil } }) {
             section.say(

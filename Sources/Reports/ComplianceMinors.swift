@@ -1,7 +1,7 @@
 internal import Events
 internal import Projections
 
-/// The part of section 10 on people who are not of age.
+/// What sections 5 and 10 say of people who are not of age.
 extension ComplianceWriter {
     /// Who was said not to be of age, and whether something was captured beside them.
     var minors: String {
@@ -24,6 +24,30 @@ extension ComplianceWriter {
         return report.minors.minors.contains { since($0) > 0 }
             ? "Something of theirs was captured since."
             : "While one was known to be there, nothing was captured."
+    }
+
+    /// What section 5 says where somebody had given something and is not of age.
+    static let wordOfMinors =
+        "Nobody can agree for somebody who is not of age, and neither a basis nor an assertion "
+        + "counts for them: what stands above as given by them is not to be relied on, also where "
+        + "it was given before that was known. Section 10 says since when it is known, and what was "
+        + "captured of them."
+
+    /// How somebody stands to a purpose at the end, and whether it can be relied on.
+    func standing(of account: ConsentLedger.Account, to purpose: Purpose) -> String {
+        let standing = account.standing(for: purpose)
+        let word = Wording.standing(standing)
+        guard standing.satisfies, isMinor(account) else { return word }
+        return word + "; not of age, so not to be relied on"
+    }
+
+    /// Whether somebody is not of age and had given something all the same.
+    func isMinorWhoGave(_ account: ConsentLedger.Account) -> Bool {
+        isMinor(account) && account.changes.contains { $0.standing.satisfies }
+    }
+
+    private func isMinor(_ account: ConsentLedger.Account) -> Bool {
+        report.ledger.attendance[account.pseudonym]?.minor == true
     }
 
     func minorsKnown(in section: inout ReportSection) {

@@ -16,7 +16,8 @@ extension ComplianceWriter {
                     "Speech is attributed by track, never by voice.",
                 ]),
                 .init(cells: [
-                    "Card numbers and codes", "Masked before storage",
+                    "Card numbers and codes",
+                    "Masked before storage where written in digits in one line",
                     Wording.sentence(
                         Wording.number(report.captures.maskedLines, "line was", "lines were")
                             + " masked."

@@ -7,22 +7,34 @@ extension ComplianceWriter {
         var section = ReportSection(1, "Verdict and exceptions")
         section.fact("verdict", "Verdict", verdict.code)
         section.fact("headline", "In words", verdict.headline)
-        section.fact("exceptions", "Exceptions found", String(findings.count))
+        let exceptions = findings.count(where: \.code.isException)
+        section.fact("exceptions", "Exceptions found", String(exceptions))
+        section.fact("notes", "Notes besides", String(findings.count - exceptions))
         section.say(
             "The verdict is computed from the log alone. Each promise was checked again at every "
                 + "entry, from joins, leaves, grants and withdrawals, without asking the gate."
         )
         section.table(
             "exceptions",
-            "Exceptions",
-            ["Code", "What was found"],
-            findings.map {
-                let exception = ReportDocument.Exception($0)
-                return .init(cells: [exception.code, exception.text], index: exception.index)
-            },
+            "Exceptions and notes",
+            ["Kind", "Code", "What was found"],
+            findings.map { exceptionRow(.init($0)) },
             otherwise: "No exception was found."
         )
+        if exceptions < findings.count {
+            section.say(
+                "An exception must be explained. A note breaks no promise: it leaves something "
+                    + "unshown, or must be known."
+            )
+        }
         return section
+    }
+
+    private func exceptionRow(_ found: ReportDocument.Exception) -> ReportSection.Row {
+        .init(
+            cells: [Wording.sentence(found.kind?.rawValue ?? "–"), found.code, found.text],
+            index: found.index
+        )
     }
 
     func scope() -> ReportSection {

@@ -154,6 +154,11 @@ extension ComplianceWriter {
             "It cannot show that no other program listened: recorders of the room, of a phone or "
                 + "of a computer are outside its sight unless they join as participants."
         )
+        section.say(
+            "Card numbers, and codes that follow one, are found by their digits, line by line. What "
+                + "was said in words (“four one one one”), is split over lines or has grown together "
+                + "with other digits is not found, and is stored as it was said."
+        )
         switch report.opened?.fact.capture {
         case .replay:
             section.say(

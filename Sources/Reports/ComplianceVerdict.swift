@@ -14,8 +14,8 @@ struct ComplianceVerdict {
     }
 
     var verdict: ReportDocument.Verdict {
-        let serious = findings.count { !$0.code.isOnlyGap && !$0.code.isOnlyNote }
-        if serious > 0 { return exceptions(serious) }
+        let serious = findings.count(where: \.code.isException)
+        if serious > 0 { return exceptions(serious, notes: findings.count - serious) }
         if report.gate.firstOpened == nil { return unheard }
         if rests(on: .asserted) { return asserted }
         return switch report.opened?.fact.capture {
@@ -30,11 +30,12 @@ struct ComplianceVerdict {
         report.ledger.accounts.contains { $0.changes.contains { $0.standing == standing } }
     }
 
-    private func exceptions(_ count: Int) -> ReportDocument.Verdict {
+    private func exceptions(_ count: Int, notes: Int) -> ReportDocument.Verdict {
         .init(
             code: "exceptions",
             headline: "The log shows "
-                + Wording.number(count, "exception", "exceptions") + " that must be explained",
+                + Wording.number(count, "exception", "exceptions") + " that must be explained"
+                + (notes == 0 ? "" : ", and " + Wording.number(notes, "note", "notes")),
             detail: "What was found stands below with the entry at which it shows. "
                 + "Until it is explained, do not rely on this call's consent."
         )

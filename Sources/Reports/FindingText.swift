@@ -4,7 +4,12 @@ internal import Projections
 /// Findings in words that an officer knows.
 extension ReportDocument.Exception {
     init(_ finding: Finding) {
-        self.init(code: finding.code.rawValue, text: Self.text(finding), index: finding.index)
+        self.init(
+            kind: finding.code.isException ? .exception : .note,
+            code: finding.code.rawValue,
+            text: Self.text(finding),
+            index: finding.index
+        )
     }
 
     private static func text(_ finding: Finding) -> String {
@@ -64,9 +69,7 @@ extension ReportDocument.Exception {
         case .eventAfterSeal: "An event stands behind the one that sealed the call."
         case .sealMismatch: "The call's seal does not fit the number of its events."
         case .nudgeWithoutOutcome: "A nudge was sent, and the log does not say what became of it."
-        case .withdrawalWithoutStop:
-            "A withdrawal of \(who) is not followed by a record that the gate closed for it and "
-                + "the capture stopped."
+        case .withdrawalWithoutStop: withdrawalText(finding.answer, who)
         case .retentionOverdue:
             "The deletion term that a withdrawal of \(who) started has run out, and nothing shows "
                 + "that the content was deleted."
@@ -84,6 +87,20 @@ extension ReportDocument.Exception {
         case .callNotSealed:
             "The call was not sealed: that nothing was left out after its last event is not shown."
         }
+    }
+
+    /// Which half of the answer is missing: all of it, or that the capture stopped.
+    private static func withdrawalText(_ answer: Finding.PartialAnswer?, _ who: String) -> String {
+        let missing: String =
+            if let closedAt = answer?.closedAt {
+                "The gate closed for a withdrawal of \(who) (entry \(closedAt.value)), but that the "
+                    + "capture stopped is not recorded."
+            } else {
+                "After a withdrawal of \(who) it is not recorded that the gate closed for it, nor "
+                    + "that the capture stopped."
+            }
+        guard answer?.processHadEnded == true else { return missing }
+        return missing + " The process had ended by then, and the call was closed as interrupted."
     }
 
     private static func minorText(_ minor: MinorHistory.Minor?, _ who: String) -> String {

@@ -5,6 +5,8 @@ internal import Events
 /// Every value is present, since Mustache looks for a missing one further out.
 struct PageView {
     struct Exception {
+        /// `Exception: ` or `Note: `; empty in a report of before the two were told apart.
+        let mark: String
         let text: String
         let index: String
     }
@@ -84,7 +86,11 @@ struct PageView {
         detail = document.verdict.detail
         hasExceptions = !document.exceptions.isEmpty
         exceptions = document.exceptions.map {
-            .init(text: $0.text, index: Wording.index($0.index))
+            .init(
+                mark: $0.kind.map { Wording.sentence($0.rawValue) + ": " } ?? "",
+                text: $0.text,
+                index: Wording.index($0.index)
+            )
         }
         sections = document.sections.map { Section($0) }
         self.embedded = embedded

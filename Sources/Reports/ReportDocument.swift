@@ -80,6 +80,16 @@ public struct ReportDocument: Codable, Hashable, Sendable {
 
     /// Something that the reader must look at.
     public struct Exception: Codable, Hashable, Sendable {
+        /// How much it weighs.
+        public enum Kind: String, Codable, Hashable, Sendable {
+            /// It must be explained.
+            case exception
+            /// It breaks no promise: it leaves something unshown, or must be known.
+            case note
+        }
+
+        /// How much it weighs; nil in a report of before the two were told apart.
+        public var kind: Kind?
         /// A word for machines.
         public var code: String
         /// A sentence for people.
@@ -106,7 +116,7 @@ public struct ReportDocument: Codable, Hashable, Sendable {
     public var withNames: Bool
     /// The conclusion.
     public var verdict: Verdict
-    /// What the reader must look at.
+    /// What the reader must look at, exceptions and notes.
     public var exceptions: [Exception]
     /// The evidence.
     public var sections: [ReportSection]

@@ -54,7 +54,11 @@ struct ReviewWriter {
         clock = CallClock(
             startedAt: review.opened?.startedAt ?? review.last?.time ?? context.generatedAt
         )
-        conversation = Conversation(review.transcript.lines, attendance: review.attendance)
+        conversation = Conversation(
+            review.transcript.lines,
+            attendance: review.attendance,
+            gate: review.gate
+        )
         uptake = Uptake(review.nudges.nudges)
     }
 

@@ -89,7 +89,8 @@ extension ReviewWriter {
         if !shares.isEmpty {
             section.say(
                 "A monologue is a stretch of one person's lines without another's in between, pauses "
-                    + "included. Questions are counted by their mark: a transcript without punctuation "
+                    + "included. It ends where the gate shuts and where the person leaves: nobody "
+                    + "heard what was said then. Questions are counted by their mark: a transcript without punctuation "
                     + "has none, whatever was asked."
             )
         }

@@ -8,6 +8,10 @@ import Testing
         Folded<CallReview>(folding: call.log.events).view
     }
 
+    private func talk(_ view: CallReview) -> Conversation {
+        Conversation(view.transcript.lines, attendance: view.attendance, gate: view.gate)
+    }
+
     @Test func `given nudges, when they are counted, then uptake is known`() {
         let uptake = Uptake(review(SampleCalls.rich()).nudges.nudges)
         #expect(uptake.sent == 1)
@@ -30,7 +34,7 @@ import Testing
         call.say(SampleCalls.lee, "Go on.", from: 7, to: 9)
         call.say(call.rep, "Right.", from: 8, to: 10)
         let view = review(call)
-        let talk = Conversation(view.transcript.lines, attendance: view.attendance)
+        let talk = talk(view)
         let rep = try #require(talk.shares.first)
         #expect(rep.talkMicros == 6_000_000)
         #expect(rep.perMille == 667)
@@ -39,10 +43,74 @@ import Testing
         #expect(talk.patienceMicros == 250_000)
     }
 
+    /// A call whose gate is open for Lee and the rep, and that Lee was heard in for one second.
+    private func heard() -> CallRecorder {
+        var call = CallRecorder()
+        call.open(.live)
+        call.join(call.rep, .rep, name: "Dana", region: nil, at: 0)
+        call.join(SampleCalls.lee, .prospect, name: "Lee", region: nil, at: 0)
+        call.openGate(relyingOn: [], at: 1)
+        call.say(SampleCalls.lee, "One.", from: 1, to: 2)
+        return call
+    }
+
+    private func longest(_ call: CallRecorder) -> Int64? {
+        let shares = talk(review(call)).shares
+        return shares.first { $0.speaker == SampleCalls.lee }?.longestMonologueMicros
+    }
+
+    @Test func `given a gate that shut in between, when measured, then nothing unheard counts`() {
+        let reasons: [GateReason] = [.withdrawn, .joiner]
+        for reason in reasons {
+            var call = heard()
+            if reason == .withdrawn {
+                call.withdraw(SampleCalls.lee, at: 3)
+                call.record(GateClosed(reasons: [reason], droppedLines: [:]), at: 3)
+            } else {
+                call.record(GateHeld(reasons: [reason], droppedLines: [:]), at: 3)
+            }
+            call.openGate(relyingOn: [], at: 592)
+            call.say(SampleCalls.lee, "Two.", from: 592, to: 593)
+            #expect(longest(call) == 1_000_000)
+            call.say(SampleCalls.lee, "Three.", from: 594, to: 595)
+            #expect(longest(call) == 3_000_000)
+        }
+    }
+
+    @Test func `given a speaker who left in between, when measured, then a new stretch begins`() {
+        var call = heard()
+        call.leave(SampleCalls.lee, at: 3)
+        call.record(
+            ParticipantReconnected(grantKept: true),
+            of: SampleCalls.lee,
+            at: 60,
+            actor: .room
+        )
+        call.say(SampleCalls.lee, "Two.", from: 61, to: 63)
+        #expect(longest(call) == 2_000_000)
+        // Whoever else leaves ends nothing.
+        call.join(SampleCalls.kim, .prospect, name: "Kim", region: nil, at: 63)
+        call.leave(SampleCalls.kim, at: 64)
+        call.say(SampleCalls.lee, "Three.", from: 65, to: 66)
+        #expect(longest(call) == 5_000_000)
+    }
+
+    @Test func `given a rep who speaks only after the gate shut, when measured, then none waited`()
+    {
+        var call = heard()
+        call.record(GateHeld(reasons: [.joiner], droppedLines: [:]), at: 3)
+        call.openGate(relyingOn: [], at: 592)
+        call.say(call.rep, "Where were we?", from: 592, to: 593)
+        #expect(talk(review(call)).patienceMicros == nil)
+        call.say(SampleCalls.lee, "Here.", from: 594, to: 595)
+        call.say(call.rep, "Right.", from: 597, to: 598)
+        #expect(talk(review(call)).patienceMicros == 2_000_000)
+    }
+
     @Test func `given an erased line, when questions are counted, then the count is unknown`() {
         let call = SampleCalls.rich()
         let view = Folded<CallReview>(folding: call.log.events(erasing: [SampleCalls.lee])).view
-        let talk = Conversation(view.transcript.lines, attendance: view.attendance)
+        let talk = talk(view)
         #expect(talk.shares.first { $0.speaker == SampleCalls.lee }?.questions == nil)
         #expect(talk.shares.first { $0.speaker == call.rep }?.questions == 1)
     }

@@ -53,6 +53,19 @@ import Testing
         report(call).findings(asOf: call.time(3_000)).map(\.code)
     }
 
+    /// What was found of each withdrawal that was not wholly answered.
+    private func partialAnswers(_ call: CallRecorder) -> [Finding.PartialAnswer] {
+        report(call).findings(asOf: call.time(3_000)).compactMap(\.answer)
+    }
+
+    private func interrupt(_ call: inout CallRecorder, at seconds: Double) {
+        call.record(
+            CallClosed(reason: .interrupted, counts: [:], droppedLines: [:]),
+            at: seconds,
+            actor: .log
+        )
+    }
+
     private func answer(in call: CallRecorder) throws -> ComplianceReport.GateAnswer {
         let report = report(call)
         let withdrawal = try #require(report.withdrawals.first)
@@ -165,6 +178,30 @@ import Testing
             return
         }
         #expect(codes(call) == [.withdrawalWithoutStop])
+    }
+
+    @Test
+    func `given a process that ends at a withdrawal, when checked, then what is there is told`() {
+        for isShut in [true, false] {
+            var call = opened()
+            call.withdraw(lee, at: 300)
+            let closing = call.log.size
+            if isShut { close(&call, for: .withdrawn, stopping: false, at: 300) }
+            interrupt(&call, at: 300)
+            #expect(codes(call).first == .withdrawalWithoutStop)
+            let answers = partialAnswers(call)
+            #expect(answers.map(\.closedAt) == [isShut ? EntryIndex(closing.count) : nil])
+            #expect(answers.map(\.processHadEnded) == [true])
+        }
+    }
+
+    @Test func `given a process that ends later, when checked, then it is no cause`() {
+        var call = opened()
+        call.withdraw(lee, at: 300)
+        close(&call, for: .withdrawn, stopping: false, at: 300)
+        call.leave(kim, at: 900)
+        interrupt(&call, at: 900)
+        #expect(partialAnswers(call).map(\.processHadEnded) == [false])
     }
 
     @Test func `given somebody who had left, when they withdraw, then the gate has nothing to do`()

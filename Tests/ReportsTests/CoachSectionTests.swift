@@ -50,6 +50,17 @@ import Testing
         #expect(table.rows.map { $0.cells[place] } == [call.rep.text, call.rep.text, lee.text])
     }
 
+    @Test func `given any call, when reported, then masking claims no more than digits in a line`()
+    {
+        let report = Samples.compliance(begun().call)
+        let features = report.sections[9].tables.first { $0.key == "features" }
+        let masking = features?.rows.first { $0.cells[0] == "Card numbers and codes" }
+        #expect(
+            masking?.cells[1] == "Masked before storage where written in digits in one line"
+        )
+        #expect(report.sections[17].paragraphs.contains { $0.contains("“four one one one”") })
+    }
+
     @Test func `given entries of an unknown type, when reported, then they are named`() throws {
         func section(_ call: CallRecorder) -> ReportSection { Samples.compliance(call).sections[9] }
         func said(_ call: CallRecorder) -> String? {

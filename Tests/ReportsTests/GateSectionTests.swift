@@ -240,8 +240,32 @@ import Testing
         close(&call, for: .otherSideAbsent, at: 2_400)
         let expected = ["no answer of the gate is recorded", "no stop is recorded"]
         #expect(try answer(in: call) == expected)
+        let found = Samples.compliance(call).exceptions.first {
+            $0.code == "withdrawal-without-stop"
+        }
         #expect(
-            Samples.compliance(call).exceptions.contains { $0.code == "withdrawal-without-stop" }
+            found?.text == "After a withdrawal of participant \(lee.text) it is not recorded that "
+                + "the gate closed for it, nor that the capture stopped."
+        )
+    }
+
+    @Test func `given a process that ends as the gate closes, then the stop alone is missing`() {
+        var call = opened()
+        call.withdraw(lee, at: 300)
+        let closing = call.log.size
+        call.record(GateClosed(reasons: [.withdrawn], droppedLines: [:]), at: 300)
+        call.record(
+            CallClosed(reason: .interrupted, counts: [:], droppedLines: [:]),
+            at: 300,
+            actor: .log
+        )
+        let report = Samples.compliance(call)
+        #expect(report.verdict.code == "exceptions")
+        let found = report.exceptions.first { $0.code == "withdrawal-without-stop" }
+        #expect(
+            found?.text == "The gate closed for a withdrawal of participant \(lee.text) (entry "
+                + "\(closing.count)), but that the capture stopped is not recorded. The process had "
+                + "ended by then, and the call was closed as interrupted."
         )
     }
 }

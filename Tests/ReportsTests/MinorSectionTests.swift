@@ -61,6 +61,27 @@ import Testing
         #expect(report.verdict.headline.hasSuffix("somebody was heard or seen who is not of age"))
     }
 
+    @Test func `given what they had agreed to before, then the ledger says that it cannot count`() {
+        func told(_ call: CallRecorder) -> (standings: Set<String>, isSaid: Bool) {
+            let section = report(call).sections[4]
+            let row = section.tables.first { $0.key == "standing" }?.rows.first {
+                $0.cells[0] == lee.text
+            }
+            let isSaid = section.paragraphs.contains { $0.hasPrefix("Nobody can agree for") }
+            return (Set(row?.cells.dropFirst(2) ?? []), isSaid)
+        }
+        var call = turnedOut()
+        #expect(told(call).standings == ["Agreed; not of age, so not to be relied on"])
+        #expect(told(call).isSaid)
+        call.withdraw(lee, at: 13)
+        #expect(told(call).standings == ["Withdrew"])
+        var known = CallRecorder()
+        known.open(.live)
+        known.join(lee, .prospect, name: "Lee", region: "DE", minor: true, at: 1)
+        #expect(told(known).standings == ["Not asked"])
+        #expect(!told(known).isSaid)
+    }
+
     @Test func `given a withdrawal after that, then what was heard has its deletion term`() {
         var call = turnedOut()
         call.withdraw(lee, at: 13)

@@ -42,7 +42,7 @@ import Testing
             let csv = CSVReport.render(document)
             #expect(csv.hasPrefix("section,key,value,index\r\n"))
             #expect(csv.contains("0,verdict.code,\(document.verdict.code),\r\n"))
-            var expected = 1 + 15 + 2 * document.exceptions.count
+            var expected = 1 + 15 + 3 * document.exceptions.count
             for section in document.sections {
                 expected += 1 + section.paragraphs.count + section.facts.count
                 expected += section.tables.reduce(0) {
@@ -52,6 +52,22 @@ import Testing
             }
             #expect(csv.split(separator: "\r\n", omittingEmptySubsequences: true).count == expected)
         }
+    }
+
+    @Test func `given exceptions and notes, when rendered, then each form tells them apart`() throws
+    {
+        var document = Samples.compliance(SampleCalls.rich(breaking: true))
+        let last = document.exceptions.count
+        document.exceptions[last - 1].text = "Known."
+        document.exceptions[last - 1].kind = .note
+        #expect(CSVReport.render(document).contains("0,exceptions.\(last).kind,note,"))
+        #expect(JSONReport.render(document).contains("\"kind\":\"note\",\"text\":\"Known.\"}"))
+        let page = HTMLReport.render(document)
+        #expect(page.contains("<li>Note: Known. "))
+        document.exceptions[last - 1].kind = nil
+        let old = HTMLReport.render(document)
+        #expect(old.contains("<li>Known. "))
+        #expect(try ReportFile(parsing: Array(old.utf8)).document == document)
     }
 
     @Test

@@ -112,3 +112,50 @@ import Testing
         )
     }
 }
+
+@Suite struct `Exceptions and notes` {
+    private func report(_ isAnswered: Bool) -> ReportDocument {
+        let lee = SampleCalls.lee
+        var call = CallRecorder()
+        call.open(.replay)
+        call.join(call.rep, .rep, name: "Dana", region: "US-CA", at: 0.2)
+        let basis = call.basis(at: 0.2)
+        call.join(lee, .prospect, name: "Lee", region: "DE", at: 0.4)
+        call.notice(lee, sentAt: 0.4, shownAt: 1)
+        let grant = call.grant(lee, at: 4)
+        call.openGate(relyingOn: [basis, grant], at: 4)
+        if !isAnswered { call.withdraw(lee, at: 300) }
+        call.record(
+            CallClosed(reason: .interrupted, counts: [:], droppedLines: [:]),
+            at: 300,
+            actor: .log
+        )
+        return Samples.compliance(call)
+    }
+
+    private func counts(_ report: ReportDocument) -> [String] {
+        report.sections[0].facts.filter { ["exceptions", "notes"].contains($0.key) }.map(\.value)
+    }
+
+    private func kinds(_ report: ReportDocument) -> [String] {
+        report.sections[0].tables.flatMap(\.rows).map { $0.cells[0] }
+    }
+
+    @Test func `given both, then the headline and section 1 count them apart`() {
+        let report = report(false)
+        #expect(
+            report.verdict.headline
+                == "The log shows one exception that must be explained, and 2 notes"
+        )
+        #expect(counts(report) == ["1", "2"])
+        #expect(kinds(report) == ["Exception", "Note", "Note"])
+        #expect(report.exceptions.map(\.kind) == [.exception, .note, .note])
+    }
+
+    @Test func `given notes alone, then no exception is counted`() {
+        let report = report(true)
+        #expect(report.verdict.code == "scripted")
+        #expect(counts(report) == ["0", "2"])
+        #expect(kinds(report) == ["Note", "Note"])
+    }
+}
