@@ -50,6 +50,72 @@ import Testing
         try checkRefused("keys/master.key", foreign, in: try begun(), saying: "keys/master.key")
     }
 
+    @Test func `another home's verifier key: what reads does not verify, what writes is refused`()
+        throws
+    {
+        let aside = try begun()
+        let report = aside.folder.appendingPathComponent("report").path
+        for format in ["json", "html", "csv"] {
+            let made = try aside.run(
+                "report",
+                "compliance",
+                "one",
+                "--format",
+                format,
+                "--out",
+                report + "." + format
+            )
+            #expect(made.exitCode == 0, "\(made.errors)")
+        }
+        let key = file("keys/log.vkey", in: aside)
+        let own = try Data(contentsOf: key)
+        let foreign = try Data(contentsOf: file("keys/log.vkey", in: try begun()))
+        try foreign.write(to: key)
+        let name = String(decoding: foreign.dropLast(), as: UTF8.self)
+        let folder = aside.folder.appendingPathComponent("export").path
+        for run in [
+            try aside.run("report", "verify", report + ".json"),
+            try aside.run("report", "verify", report + ".html"),
+            try aside.run("report", "verify", report + ".csv"),
+            try aside.run("log", "export", folder),
+            try aside.run("log", "checkpoint"),
+            try aside.run("log", "proof", "0"),
+        ] {
+            #expect(run.exitCode == 3)
+            for word in [aside.home + "/log.db", name, "aside log verify", "keys/log.vkey"] {
+                #expect(run.errors.contains(word), "\(run.errors)")
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder))
+        #expect(try aside.run("log", "verify").exitCode == 3)
+        let refused = try aside.replay(try script("two", in: aside))
+        #expect(refused.exitCode == 1)
+        #expect(refused.errors.contains("log.vkey"), "\(refused.errors)")
+        try own.write(to: key)
+        #expect(try calls(aside) == ["one"])
+        #expect(try aside.run("log", "verify").exitCode == 0)
+        #expect(try aside.run("report", "verify", report + ".json").exitCode == 0)
+    }
+
+    @Test func `a report is compared with no content under another home's keys, and the code is 3`()
+        throws
+    {
+        let (aside, other) = (try begun(), try begun())
+        let report = aside.folder.appendingPathComponent("report.json").path
+        #expect(
+            try aside.run("report", "compliance", "one", "--format", "json", "--out", report)
+                .exitCode == 0
+        )
+        for name in ["keys.db", "keys/master.key"] {
+            let own = try Data(contentsOf: file(name, in: aside))
+            try Data(contentsOf: file(name, in: other)).write(to: file(name, in: aside))
+            let run = try aside.run("report", "verify", report)
+            #expect(run.exitCode == 3, "\(name): \(run.errors)")
+            try own.write(to: file(name, in: aside))
+        }
+        #expect(try aside.run("report", "verify", report).exitCode == 0)
+    }
+
     @Test func `a key store that was emptied is refused and not filled again`() throws {
         try checkRefused("keys.db", Data(), in: try begun(), saying: "keys.db lacks")
     }

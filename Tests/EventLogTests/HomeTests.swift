@@ -106,6 +106,28 @@ import Testing
         #expect(throws: HomeError.self) { _ = try open(home) }
     }
 
+    @Test func `Another log's verifier key is refused, and a missing one is made again`()
+        async throws
+    {
+        try await begin()
+        let path = home.keysFolder + "/log.vkey"
+        let own = try String(contentsOfFile: path, encoding: .utf8)
+        let foreign = Ed25519Signer.create().verifierKey.description
+        try (foreign + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        let refusal = HomeError.foreignVerifierKey(
+            path: path,
+            found: foreign,
+            expected: String(own.dropLast())
+        )
+        #expect(throws: refusal) { _ = try open(home) }
+        #expect(throws: refusal) { try home.checkVerifierKey() }
+        #expect(try home.openReader().size() == TreeSize(2))
+        try FileManager.default.removeItem(atPath: path)
+        try open(home).close()
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == own)
+        try home.checkVerifierKey()
+    }
+
     @Test func `Keys may live elsewhere`() async throws {
         let apart = Home(path: folder.path + "/log", keys: folder.path + "/apart")
         let log = try open(apart)

@@ -87,12 +87,12 @@ extension LogCommand {
         @OptionGroup var options: HomeOptions
 
         func run() async throws {
-            let reader = try options.place.openReader(opensContent: false)
-            defer { try? reader.close() }
-            let size = try reader.size().count
             let terminal = options.terminal
-            try reader.forEachEntry(in: size - min(size, number)..<size) { _, bytes in
-                try terminal.put(bytes + [0x0A])
+            try options.reading { reader in
+                let size = try reader.size().count
+                try reader.forEachEntry(in: size - min(size, number)..<size) { _, bytes in
+                    try terminal.put(bytes + [0x0A])
+                }
             }
         }
     }
@@ -106,9 +106,7 @@ extension LogCommand {
         @OptionGroup var options: HomeOptions
 
         func run() async throws {
-            let reader = try options.place.openReader(opensContent: false)
-            defer { try? reader.close() }
-            guard let checkpoint = try reader.checkpoint() else {
+            guard let checkpoint = try options.reading({ try $0.checkpoint() }) else {
                 throw Failure.failed("the log is empty and has no checkpoint yet")
             }
             guard options.json else {
@@ -141,19 +139,19 @@ extension LogCommand {
         @OptionGroup var options: HomeOptions
 
         func run() async throws {
-            let reader = try options.place.openReader(opensContent: false)
-            defer { try? reader.close() }
             var extras: LogExporter.Options = []
             if tiles { extras.insert(.tiles) }
             if proofs { extras.insert(.proofs) }
             let terminal = options.terminal
             let size: UInt64
             do {
-                size = try LogExporter(reader).export(
-                    to: folder,
-                    options: extras,
-                    progress: terminal.progress("exporting")
-                )
+                size = try options.reading { reader in
+                    try LogExporter(reader).export(
+                        to: folder,
+                        options: extras,
+                        progress: terminal.progress("exporting")
+                    )
+                }
                 .count
             } catch is ReadError, is ProofError {
                 throw Failure.doesNotVerify(
@@ -182,13 +180,14 @@ extension LogCommand {
         @OptionGroup var options: HomeOptions
 
         func run() async throws {
-            let reader = try options.place.openReader(opensContent: false)
-            defer { try? reader.close() }
-            guard let proof = try reader.proof(of: EntryIndex(index)) else {
-                throw Failure.failed(
-                    "there is no entry \(index): the log has \(try reader.size().count), counted "
-                        + "from 0"
-                )
+            let proof = try options.reading { reader in
+                guard let proof = try reader.proof(of: EntryIndex(index)) else {
+                    throw Failure.failed(
+                        "there is no entry \(index): the log has \(try reader.size().count), counted "
+                            + "from 0"
+                    )
+                }
+                return proof
             }
             guard options.json else {
                 return try options.terminal.put(proof.description.utf8)

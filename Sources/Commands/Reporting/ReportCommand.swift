@@ -109,26 +109,8 @@ struct ReportCommand: AsyncParsableCommand {
             do { report = try ReportFile(parsing: bytes) } catch {
                 throw Failure.doesNotVerify("\(file): \(error)")
             }
-            let reader = try options.place.openReader()
-            defer { try? reader.close() }
-            let comparison: ReportComparison
-            let prices: PriceDifference?
-            do {
-                let rebuilt = try remade(report.document, from: reader)
-                comparison = ReportComparison(
-                    of: report,
-                    with: rebuilt,
-                    erasedSince: try isErased(since: report.document, in: reader)
-                )
-                prices = PriceDifference(
-                    file: report.document,
-                    rebuilt: rebuilt,
-                    comparison.differences
-                )
-            } catch let error as ReadError {
-                throw Failure.doesNotVerify("\(file) cannot be compared: \(error)")
-            } catch let error as ProofError {
-                throw Failure.doesNotVerify("\(file) cannot be compared: the log has \(error)")
+            let (comparison, prices) = try options.reading(opensContent: true) { reader in
+                try compared(report, with: reader)
             }
             let told = Result { try tell(comparison, prices) }
             let differences = comparison.differences
@@ -140,6 +122,31 @@ struct ReportCommand: AsyncParsableCommand {
             }
             try told.get()
             if !options.json { try options.terminal.say(comparison.verdict) }
+        }
+
+        /// The report held against the log, and whether it was made with other prices.
+        private func compared(
+            _ report: ReportFile,
+            with reader: LogReader
+        ) throws -> (ReportComparison, PriceDifference?) {
+            do {
+                let rebuilt = try remade(report.document, from: reader)
+                let comparison = ReportComparison(
+                    of: report,
+                    with: rebuilt,
+                    erasedSince: try isErased(since: report.document, in: reader)
+                )
+                let prices = PriceDifference(
+                    file: report.document,
+                    rebuilt: rebuilt,
+                    comparison.differences
+                )
+                return (comparison, prices)
+            } catch let error as ReadError {
+                throw Failure.doesNotVerify("\(file) cannot be compared: \(error)")
+            } catch let error as ProofError {
+                throw Failure.doesNotVerify("\(file) cannot be compared: the log has \(error)")
+            }
         }
 
         /// Says where something differs or cannot be checked, and never what stands there.

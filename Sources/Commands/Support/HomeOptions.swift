@@ -23,6 +23,36 @@ struct HomeOptions: ParsableArguments {
         )
     }
 
+    /// Opens the log for reading, does some work and closes it however that ends.
+    ///
+    /// - Parameter opensContent: as `Home.openReader` says.
+    /// - Throws: exit 3 where the newest checkpoint does not hold, or the data keys do not open.
+    func reading<Value>(
+        opensContent: Bool = false,
+        _ work: (LogReader) throws -> Value
+    ) throws -> Value {
+        let reader = try place.openReader(opensContent: opensContent)
+        defer { try? reader.close() }
+        do {
+            return try work(reader)
+        } catch let error as SignedNote.Rejection {
+            throw unverified(error, by: reader)
+        } catch KeyVaultError.wrongMasterKey {
+            throw Failure.doesNotVerify(KeyVaultError.wrongMasterKey.description)
+        }
+    }
+
+    private func unverified(_ error: SignedNote.Rejection, by reader: LogReader) -> Failure {
+        let (log, name) = (place.logFile, place.keysFolder + "/log.vkey")
+        let key = (try? reader.verifierKey())?.description ?? "that cannot be read"
+        let file = reader.isPinned ? name : "the log itself, for want of \(name)"
+        return .doesNotVerify(
+            "the newest checkpoint of \(log) does not verify against the key \(key) of \(file): "
+                + "\(error); run `aside log verify`, and if \(name) is another log's, put this log's "
+                + "own back"
+        )
+    }
+
     /// Opens the home for writing, does what is due and then some work, and closes it however that ends.
     ///
     /// - Parameter capture: whose open calls are kept, as `Workplace.open` says.

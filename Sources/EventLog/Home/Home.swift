@@ -35,7 +35,7 @@ public struct Home: Sendable {
         return own.contains(found) || found.hasPrefix(whole(keysFolder) + "/")
     }
 
-    private var keys: HomeKeys { HomeKeys(folder: keysFolder) }
+    var keys: HomeKeys { HomeKeys(folder: keysFolder) }
 
     /// Where secret keys lie that others than the owner may read or replace; none as Aside makes them.
     public var exposedKeys: [String] {
@@ -44,8 +44,9 @@ public struct Home: Sendable {
 
     /// Opens the log for writing; makes home, keys and log if there is no log yet.
     ///
-    /// A key that is missing, unreadable or another log's is an error, never replaced; so are data keys
-    /// that the log has made and its key store does not have. The writer's lock is held until the log
+    /// A key that is missing, unreadable or another log's is an error, never replaced; so are a verifier
+    /// key that is not the signing key's, and data keys that the log has made and its key store does not
+    /// have. The writer's lock is held until the log
     /// is closed.
     public func openLog(
         clock: any WallClock,

@@ -8,6 +8,8 @@ public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
     case dataKeysMissing(path: String, missing: Int, expected: Int)
     /// A key file cannot be read, or does not hold a key.
     case keyUnreadable(path: String, found: String)
+    /// The verifier key is not the public half of the signing key beside it.
+    case foreignVerifierKey(path: String, found: String, expected: String)
     /// A file or folder could not be made, read or written.
     case file(attempted: String, path: String, found: String)
     /// There is no log.
@@ -38,6 +40,10 @@ public enum HomeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .keyUnreadable(let path, let found):
             "reading \(path) failed: found \(found), expected this log's key; "
                 + "put the log's own file back, readable by you alone"
+        case .foreignVerifierKey(let path, let found, let expected):
+            "opening the log for writing refused: found the key \(found) in \(path), expected "
+                + "\(expected), the public half of log.key beside it; put this log's own keys/ back "
+                + "(log.vkey alone may be removed: the next start makes it again from log.key)"
         case .file(let attempted, let path, let found):
             "\(attempted) \(path) failed: \(found); check the path, its owner and the space left"
         case .noLog(let path):

@@ -12,15 +12,37 @@ struct HomeKeys {
     /// - Parameter mayCreate: whether the log is empty; a new key on a log with entries would fork
     ///   it silently.
     func identity(mayCreate: Bool) throws(HomeError) -> LogIdentity {
-        if let text = try Files.read(logKey) {
-            guard let signer = Ed25519Signer(encoded: withoutLineFeed(text)) else {
-                throw .keyUnreadable(path: logKey, found: "something else than a signing key")
-            }
+        if let signer = try readSigner() {
+            try requirePair(with: signer)
             if !Files.exists(verifierKey) { try writeVerifierKey(signer) }
             return LogIdentity(signer: signer)
         }
         guard mayCreate else { throw .keyMissing(path: logKey) }
         return try create()
+    }
+
+    private func readSigner() throws(HomeError) -> Ed25519Signer? {
+        guard let text = try Files.read(logKey) else { return nil }
+        guard let signer = Ed25519Signer(encoded: withoutLineFeed(text)) else {
+            throw .keyUnreadable(path: logKey, found: "something else than a signing key")
+        }
+        return signer
+    }
+
+    /// Throws where signing key and verifier key are both there and are not of one pair: what is signed
+    /// by the one would never verify against the other.
+    func requirePair() throws(HomeError) {
+        if let signer = try readSigner() { try requirePair(with: signer) }
+    }
+
+    private func requirePair(with signer: Ed25519Signer) throws(HomeError) {
+        let own = signer.verifierKey
+        guard let found = try readVerifierKey(), found != own else { return }
+        throw .foreignVerifierKey(
+            path: verifierKey,
+            found: found.description,
+            expected: own.description
+        )
     }
 
     private func create() throws(HomeError) -> LogIdentity {
