@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 /// Keys and folders that a command cannot use: it says so, writes nothing and loses nothing.
@@ -139,6 +140,28 @@ import Testing
         #expect(try notes()?.map { $0.contains("keys/head") } == [true])
         try FileManager.default.removeItem(at: file("keys/log.vkey", in: aside))
         #expect(try notes()?.map { $0.contains("keys/head") } == [false, true])
+    }
+
+    @Test func `one damaged data key is found, and is not taken for another home's`() throws {
+        let aside = try begun()
+        let report = aside.folder.appendingPathComponent("report.json").path
+        let arguments = ["report", "compliance", "one", "--format", "json", "--out", report]
+        #expect(try aside.run(arguments).exitCode == 0)
+        try DatabaseQueue(path: file("keys.db", in: aside).path).write {
+            try $0.execute(sql: "UPDATE data_keys SET wrapped = zeroblob(60)")
+        }
+        let verified = try aside.run("log", "verify", "--json")
+        #expect(verified.exitCode == 0)
+        let notes = try #require(verified.lines.first?["notes"] as? [String])
+        #expect(notes.map { $0.contains("damaged (call one)") } == [true], "\(notes)")
+        for (run, code) in [
+            (try aside.run("report", "verify", report), 3),
+            (try aside.run(arguments), 1),
+        ] as [(Aside.Run, Int32)] {
+            #expect(run.exitCode == code)
+            #expect(run.errors.contains("is damaged (call one)"), "\(run.errors)")
+            #expect(!run.errors.contains("another master key"))
+        }
     }
 
     @Test func `a head that was damaged is found, whatever its bytes are`() throws {

@@ -139,24 +139,27 @@ public struct Home: Sendable {
         let verifierKey = try keys.readVerifierKey()
         // The guard is read before any snapshot: the log may only be ahead of it.
         let head = try keys.readHead(by: verifierKey)
-        var vault: SQLiteKeyVault?
+        let vault = try opensContent ? openVaultReadOnly() : nil
         do {
-            if opensContent, Files.exists(keysFile), Files.exists(keys.masterKey) {
-                let master = try keys.master(mayCreate: false)
-                vault = try SQLiteKeyVault(path: keysFile, masterKey: master, readOnly: true)
-            }
             return LogReader(
                 storage: try SQLiteStorage.openReadOnly(path: logFile),
                 vault: vault,
                 verifierKey: verifierKey,
                 head: head
             )
-        } catch let error as HomeError {
-            throw error
-        } catch let error as KeyVaultError {
-            throw .vault(error)
         } catch {
-            throw .storage(StorageError(error))
+            throw .storage(error)
+        }
+    }
+
+    /// The data keys for reading; nil where their file or that of the master key is not there.
+    func openVaultReadOnly() throws(HomeError) -> SQLiteKeyVault? {
+        guard Files.exists(keysFile), Files.exists(keys.masterKey) else { return nil }
+        let master = try keys.master(mayCreate: false)
+        do {
+            return try SQLiteKeyVault(path: keysFile, masterKey: master, readOnly: true)
+        } catch {
+            throw .vault(error)
         }
     }
 }
