@@ -98,14 +98,17 @@ public struct Home: Sendable {
 
     /// A key store of another home, an older copy or an emptied one must not be written to: what is
     /// sealed under its new keys would be lost when the right one is put back.
-    private func demandKeys(
+    func demandKeys(
         of storage: SQLiteStorage,
         in vault: SQLiteKeyVault
     ) throws(HomeError) {
         let roster: KeyRoster
         do {
-            let known = try vault.known()
-            roster = try storage.read { try KeyRoster($0, known: known) }
+            roster = try storage.read { snapshot in
+                // The log first: a key that is made meanwhile is then known and not yet expected.
+                _ = try snapshot.size()
+                return try KeyRoster(snapshot, known: try vault.known())
+            }
         } catch let error as KeyVaultError {
             throw .vault(error)
         } catch {

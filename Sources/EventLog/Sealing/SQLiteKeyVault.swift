@@ -103,18 +103,20 @@ public final class SQLiteKeyVault: KeyVault {
 
     /// Whether the proof or any data key opens: then what does not is damaged, and not another's.
     private func isMasterRight(_ db: Database) throws -> Bool {
-        if try db.tableExists("master_proof"),
-            let wrapped = try Data.fetchOne(db, sql: "SELECT wrapped FROM master_proof"),
-            opens(wrapped, as: Self.proofName)
-        {
-            return true
-        }
+        if try proofOpens(db) == true { return true }
         return try anyKeyOpens(db) == true
+    }
+
+    /// Whether the proof opens; nil where there is none.
+    private func proofOpens(_ db: Database) throws -> Bool? {
+        guard try db.tableExists("master_proof") else { return nil }
+        return try Data.fetchOne(db, sql: "SELECT wrapped FROM master_proof")
+            .map { opens($0, as: Self.proofName) }
     }
 
     /// Tries every data key under the master key; nothing is changed.
     ///
-    /// - Throws: `wrongMasterKey` when there are data keys and nothing in the vault opens.
+    /// - Throws: `wrongMasterKey` when something is wrapped in the vault and nothing opens.
     public func check() throws(KeyVaultError) -> KeyCheck {
         try reporting {
             try queue.read { db in
@@ -123,9 +125,8 @@ public final class SQLiteKeyVault: KeyVault {
                 }
                 let keys = try db.all(Self.everyKey, [], tried).compactMap { $0 }
                 let damaged = keys.filter { !$0.opens }.map { $0.id }
-                guard try damaged.isEmpty || isMasterRight(db) else {
-                    throw KeyVaultError.wrongMasterKey
-                }
+                let isRight = try keys.isEmpty ? proofOpens(db) != false : isMasterRight(db)
+                guard isRight else { throw KeyVaultError.wrongMasterKey }
                 return KeyCheck(count: keys.count, damaged: damaged)
             }
         }
@@ -195,6 +196,7 @@ public final class SQLiteKeyVault: KeyVault {
     func known() throws(KeyVaultError) -> Set<DataKeyID> {
         try reporting {
             try queue.read { db in
+                guard try db.tableExists("data_keys") else { return [] }
                 let known = try db.all(
                     """
                     SELECT call, subject, class FROM data_keys
