@@ -1,11 +1,9 @@
 import Agent
 import ArgumentParser
 import ConsentGate
-import EventLog
 import Events
 import Foundation
 import LiveKitAdapter
-import Projections
 import Sounds
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -40,7 +38,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func checks() -> [Diagnosis] {
-        [table] + packs + [home, keysPlace, livekit, speech, sentences]
+        [table] + packs + HomeDiagnoses(options).all + [livekit, speech, sentences]
             + IndependentCheck.all.map(\.diagnosis)
     }
 
@@ -77,57 +75,6 @@ struct DoctorCommand: AsyncParsableCommand {
                 )
             }
         }
-    }
-
-    private var home: Diagnosis {
-        let place = options.place
-        do {
-            let reader = try place.openReader()
-            defer { try? reader.close() }
-            let entries = "a log of \(try reader.size().count) entries"
-            let due = try StartupScan(place).retention.due(at: SystemClock().now).count
-            return Diagnosis(
-                part: "home \(place.path)",
-                state: due == 0 ? .fine : .warning,
-                found: entries + (due == 0 ? "" : "; overdue deletions: \(due)"),
-                mend: due == 0 ? nil : "run `aside serve`, or any command that writes"
-            )
-        } catch HomeError.noLog {
-            return Diagnosis(
-                part: "home \(place.path)",
-                state: .warning,
-                found: "no log yet",
-                mend: "aside demo begins one"
-            )
-        } catch {
-            return Diagnosis(
-                part: "home \(place.path)",
-                state: .broken,
-                found: String(describing: error)
-            )
-        }
-    }
-
-    private var keysPlace: Diagnosis {
-        let place = options.place
-        let exposed = place.exposedKeys
-        guard exposed.isEmpty else {
-            return Diagnosis(
-                part: "keys",
-                state: .broken,
-                found: "open to others on this machine: " + exposed.joined(separator: ", "),
-                mend: "chmod go= " + exposed.joined(separator: " ")
-            )
-        }
-        guard place.keysPath == place.path else {
-            return Diagnosis(part: "keys", state: .fine, found: "kept apart, in \(place.keysPath)")
-        }
-        return Diagnosis(
-            part: "keys",
-            state: .warning,
-            found: "kept in the same folder as the log",
-            mend: "export ASIDE_KEYS=/another/folder, so that a copy of the log holds no key"
-        )
     }
 
     private var livekit: Diagnosis {

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 /// Keys and folders that a command cannot use: it says so, writes nothing and loses nothing.
@@ -141,6 +142,66 @@ import Testing
         #expect(try notes()?.map { $0.contains("keys/head") } == [false, true])
     }
 
+    @Test func `one damaged data key is found, and is not taken for another home's`() throws {
+        let aside = try begun()
+        let report = aside.folder.appendingPathComponent("report.json").path
+        let arguments = ["report", "compliance", "one", "--format", "json", "--out", report]
+        #expect(try aside.run(arguments).exitCode == 0)
+        try DatabaseQueue(path: file("keys.db", in: aside).path).write {
+            try $0.execute(sql: "UPDATE data_keys SET wrapped = zeroblob(60)")
+        }
+        let verified = try aside.run("log", "verify", "--json")
+        #expect(verified.exitCode == 0)
+        let notes = try #require(verified.lines.first?["notes"] as? [String])
+        #expect(notes.map { $0.contains("damaged (call one)") } == [true], "\(notes)")
+        for (run, code) in [
+            (try aside.run("report", "verify", report), 3),
+            (try aside.run(arguments), 1),
+        ] as [(Aside.Run, Int32)] {
+            #expect(run.exitCode == code)
+            #expect(run.errors.contains("is damaged (call one)"), "\(run.errors)")
+            #expect(!run.errors.contains("another master key"))
+        }
+    }
+
+    /// What `aside doctor` finds broken of the home, with how it is mended.
+    private func problems(_ aside: Aside) throws -> [String] {
+        let run = try aside.run("doctor", "--json")
+        let found = run.lines.filter { $0["part"] as? String == "home " + aside.home }
+        let broken = found.filter { $0["state"] as? String == "broken" }
+        if broken.isEmpty { #expect(found.map { $0["state"] as? String } == ["fine"]) }
+        return broken.map { "\($0["found"] ?? "") → \($0["mend"] ?? "")" }
+    }
+
+    @Test(arguments: [
+        ("keys.db", "opens under", "together"), ("keys/master.key", "opens under", "together"),
+        ("keys/log.vkey", "public half", "log.vkey alone may be removed"),
+    ])
+    func `doctor finds another home's file`(name: String, found: String, mend: String) throws {
+        let aside = try begun()
+        #expect(try problems(aside) == [])
+        let own = try Data(contentsOf: file(name, in: aside))
+        try Data(contentsOf: file(name, in: try begun())).write(to: file(name, in: aside))
+        let told = try problems(aside)
+        #expect(told.count == 1, "\(told)")
+        #expect(told.first?.contains(found) == true, "\(told)")
+        #expect(told.first?.contains(mend) == true, "\(told)")
+        try own.write(to: file(name, in: aside))
+        #expect(try problems(aside) == [])
+    }
+
+    @Test func `doctor finds data keys that are missing or damaged, by their calls`() throws {
+        let aside = try begun()
+        let keys = try Data(contentsOf: file("keys.db", in: aside))
+        try Data().write(to: file("keys.db", in: aside))
+        #expect(try problems(aside).map { $0.contains("keys.db lacks") } == [true])
+        try keys.write(to: file("keys.db", in: aside))
+        try DatabaseQueue(path: file("keys.db", in: aside).path).write {
+            try $0.execute(sql: "UPDATE data_keys SET wrapped = zeroblob(60)")
+        }
+        #expect(try problems(aside).map { $0.contains("damaged (call one)") } == [true])
+    }
+
     @Test func `a head that was damaged is found, whatever its bytes are`() throws {
         let aside = try begun()
         for byte: UInt8 in [0x21, 0xFF] {
@@ -213,6 +274,8 @@ import Testing
             #expect(known == ["one"])
             let verification = try aside.run("log", "verify")
             #expect(verification.exitCode == 0)
+            let told = try problems(aside).map { $0.contains("making a file in") }
+            #expect(told == [true])
         }
         #expect(try aside.replay(try script("two", in: aside)).exitCode == 0)
         #expect(try aside.run("log", "verify").exitCode == 0)

@@ -70,6 +70,57 @@ import Testing
         try open(master).close()
     }
 
+    private func damage(_ key: DataKeyID) throws {
+        try DatabaseQueue(path: file).write {
+            try $0.execute(
+                sql: "UPDATE data_keys SET wrapped = zeroblob(60) WHERE call = ? AND class = ?",
+                arguments: [key.call.text, key.keyClass.rawValue]
+            )
+        }
+    }
+
+    @Test func `A damaged key is told from those of another master key`() throws {
+        let other = DataKeyID(
+            call: CallID("c-other"),
+            subject: id.subject,
+            keyClass: .evidence
+        )
+        let vault = try open(master)
+        for key in [id, other] { _ = try vault.create(key) }
+        #expect(try vault.check() == KeyCheck(count: 2, damaged: []))
+        try vault.close()
+        let stranger = try SQLiteKeyVault(path: file, masterKey: foreign, readOnly: true)
+        #expect(throws: KeyVaultError.wrongMasterKey) { _ = try stranger.check() }
+        #expect(throws: KeyVaultError.wrongMasterKey) { _ = try stranger.state(of: id) }
+        try stranger.close()
+        try damage(id)
+        let damaged = try open(master)
+        #expect(try damaged.check() == KeyCheck(count: 2, damaged: [id]))
+        #expect(throws: KeyVaultError.damagedKey(call: callA)) { _ = try damaged.state(of: id) }
+        guard case .present = try damaged.state(of: other) else {
+            Issue.record("expected the other key to open")
+            return
+        }
+        try damaged.close()
+    }
+
+    @Test func `A vault from before there were proofs opens though its oldest key is damaged`()
+        throws
+    {
+        let other = DataKeyID(call: callA, subject: id.subject, keyClass: .content)
+        let vault = try open(master)
+        for key in [id, other] { _ = try vault.create(key) }
+        try vault.close()
+        try DatabaseQueue(path: file).write { try $0.execute(sql: "DROP TABLE master_proof") }
+        try damage(id)
+        let reader = try SQLiteKeyVault(path: file, masterKey: master, readOnly: true)
+        #expect(try reader.check().damaged == [id])
+        try reader.close()
+        try open(master).close()
+        try damage(other)
+        #expect(try open(master).check().damagedCalls == [callA])
+    }
+
     @Test func `A full disk says so of the key store, and the log goes on when there is space`()
         async throws
     {

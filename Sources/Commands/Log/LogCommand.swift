@@ -33,7 +33,8 @@ extension LogCommand {
                 progress: terminal.progress("verifying")
             )
             terminal.progressDone()
-            let notes = report.entries > 0 ? Self.notes(on: reader, destroyed) : []
+            let keys = Result { try options.place.checkDataKeys() }
+            let notes = report.entries > 0 ? Self.notes(on: reader, destroyed, keys) : []
             let told = Result { try terminal.say(options.json ? report.json(notes) : report.words) }
             for note in notes { terminal.complain("note: " + note) }
             // That the log does not verify says more than that nobody takes the result.
@@ -41,12 +42,13 @@ extension LogCommand {
             try told.get()
         }
 
-        /// What the log could not be compared with.
+        /// What the log could not be compared with, and which of its keys do not open.
         private static func notes(
             on reader: LogReader,
-            _ destroyed: Result<[DataKeyID]?, any Error>
+            _ destroyed: Result<[DataKeyID]?, any Error>,
+            _ keys: Result<KeyCheck?, any Error>
         ) -> [String] {
-            var notes: [String] = []
+            var notes: [String] = note(on: keys).map { [$0] } ?? []
             switch destroyed {
             case .success(_?): break
             case .success(nil):
@@ -73,6 +75,16 @@ extension LogCommand {
                 )
             }
             return notes
+        }
+
+        private static func note(on keys: Result<KeyCheck?, any Error>) -> String? {
+            switch keys {
+            case .success(let check):
+                guard let damage = check?.damage else { return nil }
+                return damage + ", so what is sealed there cannot be read; put back the newest "
+                    + "keys.db of this log in which nothing is damaged"
+            case .failure(let error): return "what the log seals cannot be read here: \(error)"
+            }
         }
     }
 

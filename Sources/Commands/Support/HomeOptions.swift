@@ -26,7 +26,7 @@ struct HomeOptions: ParsableArguments {
     /// Opens the log for reading, does some work and closes it however that ends.
     ///
     /// - Parameter opensContent: as `Home.openReader` says.
-    /// - Throws: exit 3 where the newest checkpoint does not hold, or the data keys do not open.
+    /// - Throws: exit 3 where the newest checkpoint does not hold, or a data key does not open.
     func reading<Value>(
         opensContent: Bool = false,
         _ work: (LogReader) throws -> Value
@@ -37,8 +37,11 @@ struct HomeOptions: ParsableArguments {
             return try work(reader)
         } catch let error as SignedNote.Rejection {
             throw unverified(error, by: reader)
-        } catch KeyVaultError.wrongMasterKey {
-            throw Failure.doesNotVerify(KeyVaultError.wrongMasterKey.description)
+        } catch let error as KeyVaultError {
+            switch error {
+            case .wrongMasterKey, .damagedKey: throw Failure.doesNotVerify(error.description)
+            case .storage, .readOnly: throw error
+            }
         }
     }
 

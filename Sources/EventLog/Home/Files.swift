@@ -54,6 +54,15 @@ enum Files {
         }
     }
 
+    /// Makes a file in a folder and removes it again.
+    static func tryWriting(in folder: String) throws(HomeError) {
+        let path = folder + "/.try-" + UUID().uuidString
+        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("making a file in", folder) }
+        close(descriptor)
+        unlink(path)
+    }
+
     /// Writes a text at the start of an open file.
     static func write(_ text: String, to file: FileHandle, path: String) throws(HomeError) {
         let bytes = Array(text.utf8)

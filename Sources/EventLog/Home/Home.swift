@@ -98,14 +98,17 @@ public struct Home: Sendable {
 
     /// A key store of another home, an older copy or an emptied one must not be written to: what is
     /// sealed under its new keys would be lost when the right one is put back.
-    private func demandKeys(
+    func demandKeys(
         of storage: SQLiteStorage,
         in vault: SQLiteKeyVault
     ) throws(HomeError) {
         let roster: KeyRoster
         do {
-            let known = try vault.known()
-            roster = try storage.read { try KeyRoster($0, known: known) }
+            roster = try storage.read { snapshot in
+                // The log first: a key that is made meanwhile is then known and not yet expected.
+                _ = try snapshot.size()
+                return try KeyRoster(snapshot, known: try vault.known())
+            }
         } catch let error as KeyVaultError {
             throw .vault(error)
         } catch {
@@ -139,24 +142,27 @@ public struct Home: Sendable {
         let verifierKey = try keys.readVerifierKey()
         // The guard is read before any snapshot: the log may only be ahead of it.
         let head = try keys.readHead(by: verifierKey)
-        var vault: SQLiteKeyVault?
+        let vault = try opensContent ? openVaultReadOnly() : nil
         do {
-            if opensContent, Files.exists(keysFile), Files.exists(keys.masterKey) {
-                let master = try keys.master(mayCreate: false)
-                vault = try SQLiteKeyVault(path: keysFile, masterKey: master, readOnly: true)
-            }
             return LogReader(
                 storage: try SQLiteStorage.openReadOnly(path: logFile),
                 vault: vault,
                 verifierKey: verifierKey,
                 head: head
             )
-        } catch let error as HomeError {
-            throw error
-        } catch let error as KeyVaultError {
-            throw .vault(error)
         } catch {
-            throw .storage(StorageError(error))
+            throw .storage(error)
+        }
+    }
+
+    /// The data keys for reading; nil where their file or that of the master key is not there.
+    func openVaultReadOnly() throws(HomeError) -> SQLiteKeyVault? {
+        guard Files.exists(keysFile), Files.exists(keys.masterKey) else { return nil }
+        let master = try keys.master(mayCreate: false)
+        do {
+            return try SQLiteKeyVault(path: keysFile, masterKey: master, readOnly: true)
+        } catch {
+            throw .vault(error)
         }
     }
 }

@@ -67,6 +67,8 @@ public protocol KeyVault: Sendable {
 public enum KeyVaultError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrapped does not open under the master key.
     case wrongMasterKey
+    /// One data key does not open, though something else does under the same master key.
+    case damagedKey(call: CallID)
     /// The vault's file failed.
     case storage(StorageError)
     /// The vault was opened for reading.
@@ -78,6 +80,9 @@ public enum KeyVaultError: Error, Hashable, Sendable, CustomStringConvertible {
         case .wrongMasterKey:
             "the data keys do not open: found keys.db wrapped by another master key than "
                 + "keys/master.key; put those two files of one home together again"
+        case .damagedKey(let call):
+            "one key of keys.db is damaged (call \(call)): what it seals cannot be read, though other "
+                + "keys open; put back the newest keys.db of this log in which it is whole"
         case .storage(let error): "the key store, keys.db, could not be used: \(error)"
         case .readOnly: "no key can be made or destroyed while the key store is read-only"
         }

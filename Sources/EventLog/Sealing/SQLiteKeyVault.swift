@@ -62,8 +62,8 @@ public final class SQLiteKeyVault: KeyVault {
 
     /// Opens the proof that was made with the vault.
     ///
-    /// One that was made before there were proofs shows its oldest data key, if it has any, and gets its
-    /// proof.
+    /// One that was made before there were proofs shows that one of its data keys opens, if it has any,
+    /// and gets its proof.
     private func prove(_ db: Database) throws {
         if let wrapped = try Data.fetchOne(db, sql: "SELECT wrapped FROM master_proof") {
             guard try unwrap(wrapped, as: Self.proofName) == Self.proof else {
@@ -71,13 +71,65 @@ public final class SQLiteKeyVault: KeyVault {
             }
             return
         }
-        _ = try db.first(
-            "SELECT call, subject, class, wrapped FROM data_keys ORDER BY rowid LIMIT 1"
-        ) { row in try Self.id(row).map { try unwrap(Data(row.blob(3)), as: $0.bytes) } }
+        guard try anyKeyOpens(db) != false else { throw KeyVaultError.wrongMasterKey }
         try db.execute(
             sql: "INSERT INTO master_proof(id, wrapped) VALUES (1, ?)",
             arguments: [try wrap(Self.proof, as: Self.proofName)]
         )
+    }
+
+    private static let everyKey =
+        "SELECT call, subject, class, wrapped FROM data_keys ORDER BY rowid"
+
+    /// Whether any data key opens under the master key; nil where there is none.
+    private func anyKeyOpens(_ db: Database) throws -> Bool? {
+        var found: Bool?
+        let rows = try SQLiteRows(db, Self.everyKey)
+        while found != true, let row = try rows.next() {
+            if let key = try tried(row) { found = key.opens }
+        }
+        return found
+    }
+
+    /// The key of a row, and whether it opens; nil for a class that this Aside does not know.
+    private func tried(_ row: SQLiteColumns) throws -> (id: DataKeyID, opens: Bool)? {
+        guard let id = try Self.id(row) else { return nil }
+        return (id, opens(Data(try row.blob(3)), as: id.bytes))
+    }
+
+    private func opens(_ wrapped: Data, as name: [UInt8]) -> Bool {
+        (try? unwrap(wrapped, as: name)) != nil
+    }
+
+    /// Whether the proof or any data key opens: then what does not is damaged, and not another's.
+    private func isMasterRight(_ db: Database) throws -> Bool {
+        if try proofOpens(db) == true { return true }
+        return try anyKeyOpens(db) == true
+    }
+
+    /// Whether the proof opens; nil where there is none.
+    private func proofOpens(_ db: Database) throws -> Bool? {
+        guard try db.tableExists("master_proof") else { return nil }
+        return try Data.fetchOne(db, sql: "SELECT wrapped FROM master_proof")
+            .map { opens($0, as: Self.proofName) }
+    }
+
+    /// Tries every data key under the master key; nothing is changed.
+    ///
+    /// - Throws: `wrongMasterKey` when something is wrapped in the vault and nothing opens.
+    public func check() throws(KeyVaultError) -> KeyCheck {
+        try reporting {
+            try queue.read { db in
+                guard try db.tableExists("data_keys") else {
+                    return KeyCheck(count: 0, damaged: [])
+                }
+                let keys = try db.all(Self.everyKey, [], tried).compactMap { $0 }
+                let damaged = keys.filter { !$0.opens }.map { $0.id }
+                let isRight = try keys.isEmpty ? proofOpens(db) != false : isMasterRight(db)
+                guard isRight else { throw KeyVaultError.wrongMasterKey }
+                return KeyCheck(count: keys.count, damaged: damaged)
+            }
+        }
     }
 
     /// What is known of a key.
@@ -144,6 +196,7 @@ public final class SQLiteKeyVault: KeyVault {
     func known() throws(KeyVaultError) -> Set<DataKeyID> {
         try reporting {
             try queue.read { db in
+                guard try db.tableExists("data_keys") else { return [] }
                 let known = try db.all(
                     """
                     SELECT call, subject, class FROM data_keys
@@ -188,7 +241,12 @@ public final class SQLiteKeyVault: KeyVault {
             arguments: Self.arguments(id)
         )
         guard let wrapped else { return .absent }
-        return .present(DataKey(bytes: try unwrap(wrapped, as: id.bytes)))
+        do {
+            return .present(DataKey(bytes: try unwrap(wrapped, as: id.bytes)))
+        } catch {
+            guard try isMasterRight(db) else { throw error }
+            throw KeyVaultError.damagedKey(call: id.call)
+        }
     }
 
     private static func arguments(_ id: DataKeyID) -> StatementArguments {
