@@ -59,6 +59,7 @@ struct JoinCommand: AsyncParsableCommand {
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
+        try refuseBlanks()
         let metadata = try metadata()
         let entrance = try Deployment().entrance(to: room)
         let terminal = options.terminal
@@ -124,6 +125,14 @@ struct JoinCommand: AsyncParsableCommand {
             try await StopSignals.heeding({ await live.leave() }) { try await live.run() }
         }
         tell("\(departure); the call is closed: aside report compliance \(id)")
+    }
+
+    /// Refuses what is given and says nothing: a blank basis would pass for one, and nobody would be asked.
+    private func refuseBlanks() throws {
+        let given: [(name: String, text: String?)] = [("--rep-basis", repBasis)]
+        for (name, text) in given where text?.allSatisfy(\.isWhitespace) == true {
+            throw Failure.usage("found a blank text, expected one that says something: \(name)")
+        }
     }
 
     private func tell(_ line: String) { options.terminal.remark(line) }

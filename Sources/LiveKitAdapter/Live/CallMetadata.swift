@@ -68,6 +68,10 @@ public struct CallMetadata: Sendable, Hashable {
             throw MetadataError(field: "metadata")
         }
         guard !fields.rep.isEmpty else { throw MetadataError(field: "rep") }
+        // A basis that says nothing is none, and the rep would not be asked.
+        guard fields.repBasis?.allSatisfy(\.isWhitespace) != true else {
+            throw MetadataError(field: "rep_basis")
+        }
         guard fields.roles?.values.contains(.rep) != true else {
             throw MetadataError(field: "roles")
         }
@@ -111,7 +115,7 @@ public struct CallMetadata: Sendable, Hashable {
 
 /// What is wrong with the metadata of a call.
 public struct MetadataError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The field that is missing, of another form or too long.
+    /// The field that is missing, blank, of another form or too long.
     public let field: String
 
     /// What was found and expected.
