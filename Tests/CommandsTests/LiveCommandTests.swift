@@ -258,6 +258,7 @@ struct LiveCommandTests {
     @Test(arguments: [
         (["room", "--rep", "dana", "--rep-basis", ""], "--rep-basis"),
         (["room", "--rep", "dana", "--rep-basis", " "], "--rep-basis"),
+        (["room", "--rep", "dana", "--transcriber", "dana"], "--transcriber"),
     ])
     func `join refuses what makes no sense, names it, and ends with 2`(
         arguments: [String],

@@ -10,6 +10,12 @@ import Testing
         }
     }
 
+    @Test func `the rep is no transcriber`() {
+        #expect(throws: MetadataError(field: "transcriber")) {
+            try CallMetadata(parsing: #"{"rep":"dana","transcriber":"dana"}"#)
+        }
+    }
+
     @Test func `a basis is read as it is written`() throws {
         let metadata = try CallMetadata(parsing: #"{"rep":"dana","rep_basis":"agreed before"}"#)
         #expect(metadata.repBasis == "agreed before")

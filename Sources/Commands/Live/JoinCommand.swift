@@ -144,6 +144,9 @@ struct JoinCommand: AsyncParsableCommand {
             }
             return role
         }
+        guard transcriber != rep else {
+            throw Failure.usage("--transcriber takes somebody else than --rep")
+        }
         return CallMetadata(
             rep: rep,
             account: account,

@@ -24,7 +24,8 @@ public struct CallMetadata: Sendable, Hashable {
     public var shared: Set<String>
     /// Who is not of age, by identity; while one is there, nothing is captured.
     public var minors: Set<String>
-    /// The participant whose text streams are taken as transcripts.
+    /// The participant whose text streams are taken as transcripts; asked like anybody unless the server
+    /// attests an agent.
     public var transcriber: String?
 
     /// The metadata of a call.
@@ -75,6 +76,7 @@ public struct CallMetadata: Sendable, Hashable {
         guard fields.roles?.values.contains(.rep) != true else {
             throw MetadataError(field: "roles")
         }
+        guard fields.transcriber != fields.rep else { throw MetadataError(field: "transcriber") }
         self.init(
             rep: fields.rep,
             account: fields.account,

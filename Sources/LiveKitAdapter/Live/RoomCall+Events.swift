@@ -37,7 +37,8 @@ extension RoomCall {
         let person = await call.person(who.identity)
         identities.arrived(who.identity, as: person)
         if who.identity == metadata.rep { repIsThere(true) }
-        let kind = who.identity == metadata.transcriber ? .agent : who.kind
+        // Also for the transcriber what the server attests counts: a person is asked, whoever names them.
+        let kind = who.kind
         if kind.isHuman { humans.insert(who.identity) } else { humans.remove(who.identity) }
         // A machine that comes back as a person has never been asked.
         let before = await call.kind(of: who.identity)
