@@ -259,6 +259,9 @@ struct LiveCommandTests {
         (["room", "--rep", "dana", "--rep-basis", ""], "--rep-basis"),
         (["room", "--rep", "dana", "--rep-basis", " "], "--rep-basis"),
         (["room", "--rep", "dana", "--transcriber", "dana"], "--transcriber"),
+        (["room", "--rep", "dana", "--identity", "dana"], "--identity"),
+        (["room", "--rep", "dana", "--identity", "lee", "--minor", "lee"], "--identity"),
+        (["room", "--rep", "dana", "--identity", "lee", "--role", "lee=colleague"], "--identity"),
     ])
     func `join refuses what makes no sense, names it, and ends with 2`(
         arguments: [String],

@@ -16,6 +16,21 @@ import Testing
         }
     }
 
+    @Test func `whoever it settles anything of is named in it`() {
+        let metadata = CallMetadata(
+            rep: "dana",
+            roles: ["kim": .colleague],
+            regions: ["lee": "DE"],
+            shared: ["room"],
+            minors: ["kid"],
+            transcriber: "scribe"
+        )
+        for identity in ["dana", "kim", "lee", "room", "kid", "scribe"] {
+            #expect(metadata.names(identity), "\(identity)")
+        }
+        #expect(!metadata.names("aside-coach"))
+    }
+
     @Test func `a basis is read as it is written`() throws {
         let metadata = try CallMetadata(parsing: #"{"rep":"dana","rep_basis":"agreed before"}"#)
         #expect(metadata.repBasis == "agreed before")

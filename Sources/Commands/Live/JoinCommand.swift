@@ -62,6 +62,13 @@ struct JoinCommand: AsyncParsableCommand {
         try refuseBlanks()
         let metadata = try metadata()
         let entrance = try Deployment().entrance(to: room)
+        guard !metadata.names(entrance.identity ?? identity) else {
+            throw Failure.usage(
+                entrance.identity == nil
+                    ? "--identity takes one that no other option names: it is the coach's own"
+                    : "the identity in LIVEKIT_TOKEN is the coach's own; no option may name it"
+            )
+        }
         let terminal = options.terminal
         let client = try ClientLibrary.load { terminal.remark($0) }
         var services = try Services(settings.settings()) { terminal.complain($0) }

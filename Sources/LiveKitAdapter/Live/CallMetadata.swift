@@ -109,6 +109,12 @@ public struct CallMetadata: Sendable, Hashable {
         }
     }
 
+    /// Whether anything is settled of somebody: the coach must not come under such an identity.
+    public func names(_ identity: String) -> Bool {
+        identity == rep || identity == transcriber || roles[identity] != nil
+            || regions[identity] != nil || shared.contains(identity) || minors.contains(identity)
+    }
+
     /// What somebody is in the call.
     func role(of identity: String) -> Role {
         identity == rep ? .rep : roles[identity] ?? .prospect
