@@ -256,6 +256,7 @@ struct LiveCommandTests {
     }
 
     @Test(arguments: [
+        (["", "--rep", "dana"], "<room>"), (["room", "--rep", ""], "--rep"),
         (["room", "--rep", "dana", "--rep-basis", ""], "--rep-basis"),
         (["room", "--rep", "dana", "--rep-basis", " "], "--rep-basis"),
         (["room", "--rep", "dana", "--transcriber", "dana"], "--transcriber"),

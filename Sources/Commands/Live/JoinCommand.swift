@@ -136,7 +136,9 @@ struct JoinCommand: AsyncParsableCommand {
 
     /// Refuses what is given and says nothing: a blank basis would pass for one, and nobody would be asked.
     private func refuseBlanks() throws {
-        let given: [(name: String, text: String?)] = [("--rep-basis", repBasis)]
+        let given: [(name: String, text: String?)] = [
+            ("<room>", room), ("--rep", rep), ("--rep-basis", repBasis),
+        ]
         for (name, text) in given where text?.allSatisfy(\.isWhitespace) == true {
             throw Failure.usage("found a blank text, expected one that says something: \(name)")
         }
