@@ -28,6 +28,10 @@ import Testing
             "a blank basis", #"{"t":0,"kind":"call","id":"c1","rep":"dana","rep_basis":" "}"#, 1,
             "rep_basis: a blank text"
         ),
+        (
+            "an empty basis", #"{"t":0,"kind":"call","id":"c1","rep":"dana","rep_basis":""}"#, 1,
+            "rep_basis: a blank text"
+        ),
         ("second rep", call + #"{"t":1,"kind":"join","participant":"x","role":"rep"}"#, 2, "rep"),
         ("nobody joined", call + #"{"t":1,"kind":"leave","participant":"x"}"#, 2, "joined"),
         (

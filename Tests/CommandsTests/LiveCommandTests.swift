@@ -254,4 +254,29 @@ struct LiveCommandTests {
         #expect(run.errors.contains("found no file at /nowhere/core.so"), "\(run.errors)")
         #expect(run.errors.contains("aside doctor --fix livekit"))
     }
+
+    @Test(arguments: [
+        (["", "--rep", "dana"], "<room>"), (["room", "--rep", ""], "--rep"),
+        (["room", "--rep", "dana", "--rep-basis", ""], "--rep-basis"),
+        (["room", "--rep", "dana", "--rep-basis", " "], "--rep-basis"),
+        (["room", "--rep", "dana", "--transcriber", "dana"], "--transcriber"),
+        (["room", "--rep", "dana", "--identity", "dana"], "--identity"),
+        (["room", "--rep", "dana", "--identity", "lee", "--minor", "lee"], "--identity"),
+        (["room", "--rep", "dana", "--identity", "lee", "--role", "lee=colleague"], "--identity"),
+    ])
+    func `join refuses what makes no sense, names it, and ends with 2`(
+        arguments: [String],
+        word: String
+    ) throws {
+        let run = try Aside().run(
+            ["join"] + arguments,
+            environment: [
+                "LIVEKIT_URL": "ws://127.0.0.1:9", "LIVEKIT_API_KEY": "devkey",
+                "LIVEKIT_API_SECRET": "secret", "LIVEKIT_TOKEN": "",
+                "LIVEKIT_FFI_PATH": "/nowhere/core.so",
+            ]
+        )
+        #expect(run.exitCode == 2, "\(run.errors)")
+        #expect(run.errors.contains(word), "\(run.errors)")
+    }
 }

@@ -29,6 +29,8 @@ struct DispatchJobTests {
         #expect(session.offered("a", metadata: "junk").map(\.answer?.available) == [false])
         #expect(session.offered("").map(\.answer?.available) == [false])
         #expect(session.offered("a", room: "").map(\.answer?.available) == [false])
+        let ours = #"{"rep":"dana","minors":["aside-a"]}"#
+        #expect(session.offered("a", metadata: ours).map(\.answer?.available) == [false])
         _ = session.load(1)
         #expect(session.offered("a").map(\.answer?.available) == [false])
         #expect(session.status.jobs == 0)

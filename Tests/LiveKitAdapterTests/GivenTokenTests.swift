@@ -24,7 +24,7 @@ import Testing
         #expect(try GivenToken(checking: named, for: "demo").name == "Listening: Aside ✓")
         let bare = try Self.token(Self.grant)
         let nameless = try GivenToken(checking: bare, for: "demo")
-        #expect(nameless.name == "coach-7")
+        #expect(nameless.name == "coach-7" && nameless.identity == "coach-7")
         guard case .given(let text) = nameless.entry else { return #expect(Bool(false)) }
         #expect(text == bare)
         #expect(!"\(nameless) \(String(reflecting: nameless))".contains(text))

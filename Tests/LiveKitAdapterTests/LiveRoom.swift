@@ -45,10 +45,12 @@ final class LiveRoom: Sendable {
     /// A coach who has just joined the rep Dana, in a room with others.
     ///
     /// - Parameters:
+    ///   - machines: who else is there, and is attested as an agent.
     ///   - isRepThere: whether Dana is in the room already.
     ///   - disclosure: what the coach tells people of the use of their data.
     init(
         with others: [String] = ["lee"],
+        machines: [String] = [],
         isRepThere: Bool = true,
         telling disclosure: Disclosure = Disclosure(),
         metadata: CallMetadata = CallMetadata(rep: "dana", repBasis: "agreed before"),
@@ -68,7 +70,7 @@ final class LiveRoom: Sendable {
         journal = killed?.journal ?? RecordingJournal()
         let open = OpenCall(CallID("live"), recorded: journal.events)
         let core = core
-        let there = (isRepThere ? ["dana"] : []) + others
+        let there = (isRepThere ? ["dana"] : []) + others + machines
         let (roomHandle, localHandle) = (core.handle(), core.handle())
         (room, local) = (roomHandle.id, localHandle.id)
         core.answerCalls(answer)
@@ -77,7 +79,9 @@ final class LiveRoom: Sendable {
                 .with { result in
                     (result.room.handle, result.localParticipant.handle) = (roomHandle, localHandle)
                     result.participants = there.map { identity in
-                        .with { $0.participant = Self.person(identity, .standard, core) }
+                        let kind: CoreParticipantKind =
+                            machines.contains(identity) ? .agent : .standard
+                        return .with { $0.participant = Self.person(identity, kind, core) }
                     }
                 }
             )

@@ -14,6 +14,9 @@ struct RemoteRequestTests {
         #"{"act":"grant","digest":"d"}"#,
         #"{"act":"grant","digest":"d","nonce":"n","purposes":["training"]}"#,
         #"{"act":"grant","digest":"d","nonce":"n","purposes":"all"}"#,
+        #"{"act":"grant","digest":"d","nonce":"n","head_count":true}"#,
+        #"{"act":"grant","digest":"d","nonce":"n","head_count":2.5}"#,
+        #"{"act":"grant","digest":"d","nonce":"n","head_count":"2"}"#,
         String(repeating: "x", count: 20_000),
     ])
     func `junk is refused by code and never by a crash`(payload: String) async throws {
@@ -22,6 +25,34 @@ struct RemoteRequestTests {
         #expect(answer.error.code == 4000)
         #expect(!answer.error.message.contains("sing"))
         try await room.ends()
+    }
+
+    @Test(arguments: ["1", "0", #""true""#, "null"])
+    func `an answer that is neither true nor false is refused, not taken for one`(
+        answer: String
+    ) throws {
+        let payload = #"{"question":"q","approve":\#(answer)}"#
+        #expect(throws: RemoteRefusal.malformed("found no true or false 'approve'")) {
+            try PersonRequest(
+                RemoteInvocation(id: 1, method: "aside_approve", caller: "dana", payload: payload)
+            )
+        }
+    }
+
+    @Test func `whole numbers, flags and fields that nobody reads are taken as they are`() throws {
+        let payload =
+            #"{"act":"grant","digest":"d","nonce":"n","head_count":1,"more":{"a":[1.5,null]}}"#
+        let request = try PersonRequest(
+            RemoteInvocation(id: 1, method: "aside_consent", caller: "lee", payload: payload)
+        )
+        let grant = PersonRequest.consent(
+            .grant,
+            purposes: nil,
+            digest: "d",
+            nonce: "n",
+            headCount: 1
+        )
+        #expect(request == grant)
     }
 
     @Test(arguments: [#"["everything"]"#, "[]", "null", #""sharing""#])

@@ -85,7 +85,7 @@ import Testing
             shared: ["lee"],
             transcriber: "scribe"
         )
-        let room = try await LiveRoom(with: ["lee", "scribe"], metadata: metadata)
+        let room = try await LiveRoom(machines: ["scribe"], metadata: metadata)
         for attributes in [
             ["aside.shared": "false"], ["aside.shared": ""], ["aside.minor": "False"], [:],
             ["aside.role": "rep", "aside.rep": "true", "aside.head_count": "2"],

@@ -23,6 +23,51 @@ import Testing
         try await after.ends()
     }
 
+    @Test func `hears nobody beside somebody who the new start knows is not of age`() async throws {
+        let before = try await LiveRoom()
+        try await before.grants("lee")
+        await before.journal.until(1, .gateOpened)
+        let after = try await LiveRoom(
+            metadata: CallMetadata(rep: "dana", repBasis: "agreed before", minors: ["lee"]),
+            after: before
+        )
+        after.publishes("lee", .microphone, sid: "TR_lee")
+        after.publishes("dana", .screenshare, sid: "TR_screen")
+        await after.journal.until(2, .trackPublished)
+        let changed = after.journal.events.compactMap { $0.fact(ParticipantChanged.self) }
+        #expect(changed.map(\.minor) == [true])
+        let closed = after.journal.events.compactMap { $0.fact(GateClosed.self) }
+        #expect(closed.last?.reasons == [.minor])
+        #expect(after.core.requests.compactMap(\.subscription).isEmpty)
+        // What is known already is no news.
+        after.leaves("lee")
+        after.joins("lee")
+        let lee = await after.live.call.person("lee")
+        await after.journal.until(.participantReconnected, of: lee, 2)
+        try await after.ends()
+        #expect(after.journal.events.count { $0.type == .participantChanged } == 1)
+    }
+
+    @Test(arguments: [
+        CallMetadata(rep: "dana", repBasis: "agreed before", shared: ["lee"]),
+        CallMetadata(rep: "dana", repBasis: "agreed before", regions: ["lee": "FR"]),
+    ])
+    func `asks again whoever the new start knows to share a device, or to be elsewhere`(
+        metadata: CallMetadata
+    ) async throws {
+        let before = try await LiveRoom()
+        try await before.grants("lee")
+        await before.journal.until(1, .gateOpened)
+        let after = try await LiveRoom(metadata: metadata, after: before)
+        let notice = try await after.notice(to: "lee")
+        #expect((notice["shared"] as? Bool ?? false) == !metadata.shared.isEmpty)
+        try await after.ends()
+        let events = after.journal.events
+        #expect(events.count { $0.type == .participantChanged } == 1)
+        let changes = events.compactMap { $0.fact(ReconsentRequired.self)?.change }
+        #expect(changes == [metadata.shared.isEmpty ? .jurisdiction : .identity])
+    }
+
     @Test func `holds nobody to a consent who left meanwhile`() async throws {
         let before = try await LiveRoom(with: ["lee", "sam"])
         try await before.grants("lee")

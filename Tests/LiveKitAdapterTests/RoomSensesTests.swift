@@ -113,7 +113,7 @@ import Testing
         async throws
     {
         let metadata = CallMetadata(rep: "dana", repBasis: "agreed", transcriber: "scribe")
-        let room = try await LiveRoom(with: ["lee", "scribe"], metadata: metadata, hearing: false)
+        let room = try await LiveRoom(machines: ["scribe"], metadata: metadata, hearing: false)
         room.publishes("lee", .microphone, sid: "TR_lee")
         try await room.grants("lee")
         room.clock.advance(byMicros: 60_000_000)
@@ -124,6 +124,21 @@ import Testing
         let lines = events.compactMap { $0.opened(LineTranscribed.self)?.text }
         #expect(lines == ["We would need it by spring."])
         try await room.ends()
+    }
+
+    @Test func `a person who is named as the transcriber is asked, and may refuse`() async throws {
+        let metadata = CallMetadata(rep: "dana", repBasis: "agreed", transcriber: "scribe")
+        let room = try await LiveRoom(with: ["lee", "scribe"], metadata: metadata, hearing: false)
+        room.publishes("lee", .microphone, sid: "TR_lee")
+        let grant = try await room.grants("lee")
+        #expect(!grant.payload.contains(#""gate":"open""#))
+        _ = try await room.notice(to: "scribe")
+        room.writes("scribe", "We would need it by spring.", of: "TR_lee")
+        let refusal = try await room.calls("aside_consent", by: "scribe", #"{"act":"refuse"}"#)
+        #expect(!refusal.hasError && refusal.payload.contains("refused"))
+        try await room.ends()
+        #expect(!room.journal.events.contains { $0.type == .gateOpened })
+        #expect(!room.journal.events.contains { $0.type == .lineTranscribed })
     }
 
     @Test func `the screen is looked at, whatever size it takes, and broken pictures are counted`()

@@ -22,6 +22,8 @@ struct Deployment {
         let entry: RoomEntry
         /// The name under which the coach is seen; the pack's if nil.
         let name: String?
+        /// The identity under which it comes; the one that it is given if nil.
+        let identity: String?
     }
 
     /// How a room is entered: with the token that somebody minted, else with one of our own.
@@ -29,10 +31,20 @@ struct Deployment {
     /// - Throws: `TokenError`, or a `Failure` when there is nothing to enter with.
     func entrance(to room: String) throws -> Entrance {
         guard let text = environment["LIVEKIT_TOKEN"], !text.isEmpty else {
-            return Entrance(url: url, entry: .minted(try credentials(), room: room), name: nil)
+            return Entrance(
+                url: url,
+                entry: .minted(try credentials(), room: room),
+                name: nil,
+                identity: nil
+            )
         }
         let token = try GivenToken(checking: text, for: room)
-        return Entrance(url: url, entry: token.entry, name: token.name)
+        return Entrance(
+            url: url,
+            entry: token.entry,
+            name: token.name,
+            identity: token.identity
+        )
     }
 
     /// The key and the secret.

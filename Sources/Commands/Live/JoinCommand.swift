@@ -59,8 +59,16 @@ struct JoinCommand: AsyncParsableCommand {
     @OptionGroup var options: HomeOptions
 
     func run() async throws {
+        try refuseBlanks()
         let metadata = try metadata()
         let entrance = try Deployment().entrance(to: room)
+        guard !metadata.names(entrance.identity ?? identity) else {
+            throw Failure.usage(
+                entrance.identity == nil
+                    ? "--identity takes one that no other option names: it is the coach's own"
+                    : "the identity in LIVEKIT_TOKEN is the coach's own; no option may name it"
+            )
+        }
         let terminal = options.terminal
         let client = try ClientLibrary.load { terminal.remark($0) }
         var services = try Services(settings.settings()) { terminal.complain($0) }
@@ -126,6 +134,16 @@ struct JoinCommand: AsyncParsableCommand {
         tell("\(departure); the call is closed: aside report compliance \(id)")
     }
 
+    /// Refuses what is given and says nothing: a blank basis would pass for one, and nobody would be asked.
+    private func refuseBlanks() throws {
+        let given: [(name: String, text: String?)] = [
+            ("<room>", room), ("--rep", rep), ("--rep-basis", repBasis),
+        ]
+        for (name, text) in given where text?.allSatisfy(\.isWhitespace) == true {
+            throw Failure.usage("found a blank text, expected one that says something: \(name)")
+        }
+    }
+
     private func tell(_ line: String) { options.terminal.remark(line) }
 
     private func metadata() throws -> CallMetadata {
@@ -134,6 +152,9 @@ struct JoinCommand: AsyncParsableCommand {
                 throw Failure.usage("--role takes IDENTITY=prospect, colleague or observer")
             }
             return role
+        }
+        guard transcriber != rep else {
+            throw Failure.usage("--transcriber takes somebody else than --rep")
         }
         return CallMetadata(
             rep: rep,

@@ -60,6 +60,12 @@ struct JobBook {
         }
     }
 
+    /// Whether its metadata say of our own identity who somebody else is.
+    private static func namesCoach(_ job: WorkerJob) -> Bool {
+        let metadata = try? CallMetadata(parsing: job.metadata)
+        return metadata?.names(identity(in: job.id)) == true
+    }
+
     /// Whether a job that is offered is taken; holds a place for it if so.
     ///
     /// One that already runs stays ours, whatever the load: another worker must not join beside us. One
@@ -71,6 +77,7 @@ struct JobBook {
         case .promised: break
         case nil:
             guard !isFull, !job.id.isEmpty, !job.room.name.isEmpty, accepts(job.metadata),
+                !Self.namesCoach(job),
                 !entries.values.contains(where: { $0.isTwin(of: job) })
             else { return false }
         }

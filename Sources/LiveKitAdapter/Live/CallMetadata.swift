@@ -24,7 +24,8 @@ public struct CallMetadata: Sendable, Hashable {
     public var shared: Set<String>
     /// Who is not of age, by identity; while one is there, nothing is captured.
     public var minors: Set<String>
-    /// The participant whose text streams are taken as transcripts.
+    /// The participant whose text streams are taken as transcripts; asked like anybody unless the server
+    /// attests an agent.
     public var transcriber: String?
 
     /// The metadata of a call.
@@ -68,9 +69,14 @@ public struct CallMetadata: Sendable, Hashable {
             throw MetadataError(field: "metadata")
         }
         guard !fields.rep.isEmpty else { throw MetadataError(field: "rep") }
+        // A basis that says nothing is none, and the rep would not be asked.
+        guard fields.repBasis?.allSatisfy(\.isWhitespace) != true else {
+            throw MetadataError(field: "rep_basis")
+        }
         guard fields.roles?.values.contains(.rep) != true else {
             throw MetadataError(field: "roles")
         }
+        guard fields.transcriber != fields.rep else { throw MetadataError(field: "transcriber") }
         self.init(
             rep: fields.rep,
             account: fields.account,
@@ -103,6 +109,12 @@ public struct CallMetadata: Sendable, Hashable {
         }
     }
 
+    /// Whether anything is settled of somebody: the coach must not come under such an identity.
+    public func names(_ identity: String) -> Bool {
+        identity == rep || identity == transcriber || roles[identity] != nil
+            || regions[identity] != nil || shared.contains(identity) || minors.contains(identity)
+    }
+
     /// What somebody is in the call.
     func role(of identity: String) -> Role {
         identity == rep ? .rep : roles[identity] ?? .prospect
@@ -111,7 +123,7 @@ public struct CallMetadata: Sendable, Hashable {
 
 /// What is wrong with the metadata of a call.
 public struct MetadataError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The field that is missing, of another form or too long.
+    /// The field that is missing, blank, of another form or too long.
     public let field: String
 
     /// What was found and expected.

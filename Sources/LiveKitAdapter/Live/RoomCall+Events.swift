@@ -37,19 +37,13 @@ extension RoomCall {
         let person = await call.person(who.identity)
         identities.arrived(who.identity, as: person)
         if who.identity == metadata.rep { repIsThere(true) }
-        let kind = who.identity == metadata.transcriber ? .agent : who.kind
+        // Also for the transcriber what the server attests counts: a person is asked, whoever names them.
+        let kind = who.kind
         if kind.isHuman { humans.insert(who.identity) } else { humans.remove(who.identity) }
         // A machine that comes back as a person has never been asked.
         let before = await call.kind(of: who.identity)
         guard known.insert(who.identity).inserted || before != kind else {
-            await observe(
-                .reconnected(
-                    identity: who.identity,
-                    isShared: who.attributes.isShared,
-                    isMinor: who.attributes.isMinor,
-                    region: who.attributes.statedRegion
-                )
-            )
+            await comeBack(who)
             let (_, standings) = await call.standings(of: who.identity)
             let isAwaited = standings.values.contains(where: \.isAwaited)
             notices.arrived(person, isAwaited: isAwaited)
@@ -63,11 +57,11 @@ extension RoomCall {
                     kind: kind,
                     name: who.name.isEmpty ? nil : who.name,
                     region: metadata.regions[who.identity],
-                    regionEvidence: "call metadata",
+                    regionEvidence: Self.metadataEvidence,
                     assurance: "access token of the deployment",
                     basis: who.identity == metadata.rep ? metadata.repBasis : nil,
-                    isShared: metadata.shared.contains(who.identity) || who.attributes.isShared,
-                    isMinor: metadata.minors.contains(who.identity) || who.attributes.isMinor
+                    isShared: isShared(who),
+                    isMinor: isMinor(who)
                 )
             )
         )
@@ -75,6 +69,38 @@ extension RoomCall {
         if let region = who.attributes.statedRegion {
             await observe(.turnedOut(identity: who.identity, region: region))
         }
+    }
+
+    /// Takes somebody back who has been in the call, with what is known of them now: the metadata of a
+    /// call that is carried on may say more than those under which they joined.
+    private func comeBack(_ who: RoomParticipant) async {
+        let settled = metadata.regions[who.identity].map {
+            StatedRegion($0, evidence: Self.metadataEvidence)
+        }
+        let stated = who.attributes.statedRegion
+        await observe(
+            .reconnected(
+                identity: who.identity,
+                isShared: isShared(who),
+                isMinor: isMinor(who),
+                region: stated ?? settled
+            )
+        )
+        // What the metadata say is news only where the call was carried on since.
+        if let settled, stated != nil {
+            await observe(.turnedOut(identity: who.identity, region: settled))
+        }
+    }
+
+    /// Who says where people are, if the metadata do.
+    private static let metadataEvidence = "call metadata"
+
+    private func isShared(_ who: RoomParticipant) -> Bool {
+        metadata.shared.contains(who.identity) || who.attributes.isShared
+    }
+
+    private func isMinor(_ who: RoomParticipant) -> Bool {
+        metadata.minors.contains(who.identity) || who.attributes.isMinor
     }
 
     private func learn(_ attributes: PersonalAttributes, of identity: String) async {

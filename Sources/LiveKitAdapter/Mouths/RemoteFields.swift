@@ -3,20 +3,43 @@ import Foundation
 
 /// The fields of a payload that came over the room; unknown ones are passed over.
 struct RemoteFields {
-    private let object: [String: Any]
+    private let object: [String: Value]
+
+    /// What a field may hold: true is no number, and 1 is no flag.
+    private enum Value: Decodable {
+        case flag(Bool)
+        case count(Int)
+        case text(String)
+        case texts([String])
+        case other
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let flag = try? value.decode(Bool.self) {
+                self = .flag(flag)
+            } else if let count = try? value.decode(Int.self) {
+                self = .count(count)
+            } else if let text = try? value.decode(String.self) {
+                self = .text(text)
+            } else if let texts = try? value.decode([String].self) {
+                self = .texts(texts)
+            } else {
+                self = .other
+            }
+        }
+    }
 
     /// Reads a payload.
     init(_ payload: String) throws(RemoteRefusal) {
         guard payload.utf8.count <= RemoteCalls.longestPayload,
-            let value = try? JSONSerialization.jsonObject(with: Data(payload.utf8)),
-            let object = value as? [String: Any]
+            let object = try? JSONDecoder().decode([String: Value].self, from: Data(payload.utf8))
         else { throw .noObject }
         self.object = object
     }
 
     /// A text that must be there.
     func text(_ name: String) throws(RemoteRefusal) -> String {
-        guard let text = object[name] as? String else {
+        guard case .text(let text)? = object[name] else {
             throw .malformed("found no text '\(name)'")
         }
         return text
@@ -25,7 +48,7 @@ struct RemoteFields {
     /// Texts that may be missing.
     func optionalTexts(_ name: String) throws(RemoteRefusal) -> [String]? {
         guard let value = object[name] else { return nil }
-        guard let texts = value as? [String] else {
+        guard case .texts(let texts) = value else {
             throw .malformed("found no list of texts '\(name)'")
         }
         return texts
@@ -34,14 +57,18 @@ struct RemoteFields {
     /// A count of people that may be missing.
     func optionalCount(_ name: String) throws(RemoteRefusal) -> Int? {
         guard let value = object[name] else { return nil }
-        guard let count = value as? Int, (1...ParticipantJoined.mostHeads).contains(count) else {
+        guard case .count(let count) = value, (1...ParticipantJoined.mostHeads).contains(count)
+        else {
             throw .malformed("found no count of people '\(name)'")
         }
         return count
     }
 
     /// True or false; nil when it is neither.
-    func flag(_ name: String) -> Bool? { object[name] as? Bool }
+    func flag(_ name: String) -> Bool? {
+        guard case .flag(let flag)? = object[name] else { return nil }
+        return flag
+    }
 }
 
 extension CanonicalJSON {

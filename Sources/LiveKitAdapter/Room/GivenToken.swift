@@ -10,6 +10,8 @@ public struct GivenToken: Sendable {
     public let entry: RoomEntry
     /// The name under which people see whoever bears it; the identity where it has no name.
     public let name: String
+    /// The identity under which its bearer comes.
+    public let identity: String
 
     /// Reads a token.
     ///
@@ -27,6 +29,7 @@ public struct GivenToken: Sendable {
         guard grant.canPublishData == true else { throw .mayNotCall }
         guard grant.canSubscribe != false else { throw .mayNotReceive }
         entry = .given(text)
+        self.identity = identity
         let name = claims.name ?? ""
         self.name = name.isEmpty ? identity : name
     }
