@@ -13,9 +13,12 @@ package enum Deadline {
     /// The outcome of the work, or `late` when the time is up first.
     ///
     /// Tasks of its own, and not a group: a group waits for work that does not heed cancellation.
+    ///
+    /// - Parameter time: is told that it is up before the work is cancelled for that.
     static func race<Value: Sendable>(
         micros: Int64,
         by alarm: any Alarm,
+        telling time: WorkTime? = nil,
         _ work: @escaping @Sendable () async throws -> Value
     ) async -> Outcome<Value> {
         let finish = FirstAnswer<Outcome<Value>>()
@@ -31,7 +34,9 @@ package enum Deadline {
                 worker.cancel()
                 bell.cancel()
             }
-            return await finish.wait()
+            let outcome = await finish.wait()
+            if case .late = outcome { time?.end() }
+            return outcome
         } onCancel: {
             worker.cancel()
             finish.give(.failed(CancellationError()))

@@ -34,12 +34,21 @@ public final class ScriptedModel: LanguageModel {
     public var outsideProcessors: Set<String> { isOutside ? [Self.processor] : [] }
     /// The providers whose tools it owns.
     public let providers: Set<String>
+    /// Whom its answers name as the one that gave them; nil for itself.
+    private let answering: String?
     private let state: Mutex<State>
 
     /// A model that takes its turns in order, and is silent when they are used up.
-    public init(_ turns: [Turn], isOutside: Bool = false, providers: Set<String> = []) {
+    ///
+    /// - Parameter answering: whom its answers name, as those of a chain name another model.
+    public init(
+        _ turns: [Turn],
+        isOutside: Bool = false,
+        providers: Set<String> = [],
+        answering: String? = nil
+    ) {
         state = Mutex(State(turns: turns))
-        (self.isOutside, self.providers) = (isOutside, providers)
+        (self.isOutside, self.providers, self.answering) = (isOutside, providers, answering)
     }
 
     /// What it was asked, in order.
@@ -57,7 +66,8 @@ public final class ScriptedModel: LanguageModel {
                 calls: calls,
                 providerTools: used,
                 usage: ModelUsage(tokensIn: 100, tokensOut: 10),
-                firstTokenMicros: 1
+                firstTokenMicros: 1,
+                model: answering
             )
         case .fails: throw Unreachable()
         case .hangs:

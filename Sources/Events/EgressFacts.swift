@@ -58,7 +58,7 @@ public struct EgressEnded: Fact {
     public enum Outcome: String, Codable, CaseIterable, Hashable, Sendable {
         /// It was answered.
         case answered
-        /// It was withdrawn: nobody needed the answer any more.
+        /// It was called back: nobody needed the answer any more, or might have it.
         case cancelled
         /// The key was not taken.
         case refusedKey = "refused-key"
@@ -76,7 +76,7 @@ public struct EgressEnded: Fact {
         case tlsFailed = "tls-failed"
         /// Nobody was there.
         case unreachable
-        /// The answer did not come in time.
+        /// The answer did not come in time: in its own, or in that of the work that it was for.
         case late
         /// The answer has not the form of one.
         case malformed

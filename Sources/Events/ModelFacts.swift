@@ -85,6 +85,9 @@ public struct ModelCompleted: Fact {
     public var latencyMicros: Int64
     /// How often it used tools that its provider runs; absent when it did not.
     public var providerToolCalls: Int?
+    /// The model that answered, as the deployment names it, where it is another than the one that
+    /// `model.invoked` names; absent where it is that one, and in logs from before it was told.
+    public var model: String?
 
     /// What it used on the way.
     public struct Sealed: Codable, Hashable, Sendable {
@@ -102,14 +105,15 @@ public struct ModelCompleted: Fact {
         usage: ModelUsage,
         firstTokenMicros: Int64,
         latencyMicros: Int64,
-        providerToolCalls: Int? = nil
+        providerToolCalls: Int? = nil,
+        model: String? = nil
     ) {
         self.invocation = invocation
         self.choice = choice
         self.usage = usage
         self.firstTokenMicros = firstTokenMicros
         self.latencyMicros = latencyMicros
-        self.providerToolCalls = providerToolCalls
+        (self.providerToolCalls, self.model) = (providerToolCalls, model)
     }
 }
 

@@ -166,7 +166,7 @@ public struct ToolFailed: Fact {
         case junk
         /// What it answered is larger than it may be.
         case tooLarge = "too-large"
-        /// The arguments are not those that it takes.
+        /// The arguments are not those that it takes: it said so, or no request could hold them.
         case refusedArguments = "refused-arguments"
         /// It acts, and the rep's approval was missing or spent.
         case notApproved = "not-approved"

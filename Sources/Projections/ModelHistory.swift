@@ -20,6 +20,8 @@ public struct ModelHistory: Sendable, Encodable {
         public let result: Result
         /// What the model chose, or why it gave no answer, as the log names it; nil when a newer turn came.
         public let reason: String?
+        /// The model that answered, where it is another than the one that was asked first.
+        public let answeredBy: String?
         /// From the question to its end, on the monotonic clock.
         public let latencyMicros: Int64
         /// What the answer lacked, by its name; nil where that is not why.
@@ -46,7 +48,14 @@ public struct ModelHistory: Sendable, Encodable {
             places[fact.invocation] = questions.count
             questions.append(Question(asked: fact, at: Moment(event)))
         } else if let fact = event.fact(ModelCompleted.self) {
-            end(fact.invocation, .completed, fact.choice.rawValue, fact.latencyMicros, event)
+            end(
+                fact.invocation,
+                .completed,
+                fact.choice.rawValue,
+                by: fact.model,
+                fact.latencyMicros,
+                event
+            )
         } else if let fact = event.fact(ModelFailed.self) {
             end(
                 fact.invocation,
@@ -67,6 +76,7 @@ public struct ModelHistory: Sendable, Encodable {
         _ invocation: InvocationID,
         _ result: End.Result,
         _ reason: String?,
+        by model: String? = nil,
         lacking missingField: String? = nil,
         _ latencyMicros: Int64,
         _ event: RecordedEvent
@@ -81,6 +91,7 @@ public struct ModelHistory: Sendable, Encodable {
         questions[place].end = End(
             result: result,
             reason: reason,
+            answeredBy: model,
             latencyMicros: latencyMicros,
             missingField: missingField,
             at: at

@@ -132,7 +132,7 @@ extension Wording {
     static func outcome(_ outcome: EgressEnded.Outcome) -> String {
         switch outcome {
         case .answered: "answered"
-        case .cancelled: "withdrawn"
+        case .cancelled: "called back"
         case .refusedKey: "key not taken"
         case .unknownName: "no such model or address"
         case .overQuota: "quota spent"

@@ -42,7 +42,7 @@ extension ComplianceWriter {
     private func row(_ question: ModelHistory.Question) -> ReportSection.Row {
         let told: [String] =
             if let asked = question.asked {
-                [asked.model, entry(asked.line), Wording.carried(asked)]
+                [Wording.models(question, asked), entry(asked.line), Wording.carried(asked)]
             } else {
                 ["–", "–", "–"]
             }
@@ -88,13 +88,19 @@ extension Wording {
         }
     }
 
+    /// The model that was asked first, and the one that answered where it is another.
+    static func models(_ question: ModelHistory.Question, _ asked: ModelInvoked) -> String {
+        asked.model + (question.end?.answeredBy.map { ", then " + $0 } ?? "")
+    }
+
     /// How a question to a language model ended, and after how long.
     static func end(_ question: ModelHistory.Question) -> String {
         guard let end = question.end else { return "Asked, no outcome recorded" }
         let after = question.asked == nil ? "" : " after \(CallClock.latency(end.latencyMicros))"
         let reason = why(end.reason, lacking: end.missingField)
         switch end.result {
-        case .completed: return "Answered" + after + reason
+        case .completed:
+            return (end.answeredBy.map { $0 + " answered" } ?? "Answered") + after + reason
         case .failed where question.asked == nil: return "Not asked" + reason
         case .failed: return "Failed" + after + reason
         case .superseded: return "Withdrawn" + after + " (a newer turn came)"

@@ -189,6 +189,21 @@ struct ModelLoopTests {
         #expect(call.rep.nudges.map(\.play) == ["price"])
     }
 
+    @Test func `of a chain that has answered is named where it is not the one asked first`()
+        async throws
+    {
+        for name in [nil, "second"] {
+            let call = try await CoachedCall(
+                plays: [CoachedCall.price],
+                model: ScriptedModel([ScriptedModel.silence], answering: name)
+            )
+            try await call.say(words, at: 6)
+            await call.call.settle()
+            #expect(call.facts(ModelInvoked.self).map(\.model) == ["scripted"])
+            #expect(call.facts(ModelCompleted.self).map(\.model) == [name])
+        }
+    }
+
     @Test func `that calls for silence and for a tip is taken at its silence`() async throws {
         let tip = try await tip()
         guard case .calls(let calls, _) = tip, case .calls(let none, _) = ScriptedModel.silence

@@ -180,13 +180,50 @@ struct WhatIfModelTests {
         #expect(run.errors.contains("would send this call to Example Models"), "\(run.errors)")
         #expect(!run.errors.lowercased().contains("lee"))
         #expect(try aside.types() == before)
-        // One on this machine needs no disclosure; that nobody answers there is the playbook's turn.
+        // One on this machine needs no disclosure.
         let near = try aside.file(
             "near.yaml",
             #"models: {near: {api: openai, url: "http://127.0.0.1:9", model: m}}"#
         )
         let again = try aside.run("whatif", "c1", "--playbook", old, "--model", "--config", near)
-        #expect(again.exitCode == 0, "\(again.errors)")
+        #expect(!again.output.isEmpty, "\(again.errors)")
+    }
+
+    @Test(arguments: [false, true])
+    func `that answers nothing fails the command once it has told how often and why`(
+        asJSON: Bool
+    ) throws {
+        let (aside, old) = try WhatIfCall.replayed(WhatIfCall.script(consent: WhatIfCall.granted))
+        let near = try aside.file(
+            "near.yaml",
+            #"models: {near: {api: openai, url: "http://127.0.0.1:9", model: m}}"#
+        )
+        let run = try aside.run(
+            ["whatif", "c1", "--playbook", old, "--model", "--config", near]
+                + (asJSON ? ["--json"] : [])
+        )
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("the language model answered 0 of "), "\(run.errors)")
+        if asJSON {
+            let result = try #require(run.lines.first)
+            let failures = result["model_failures"] as? [String: Any]
+            #expect(result["model_questions"] as? Int ?? 0 > 0)
+            #expect(failures?["unavailable"] as? Int ?? 0 > 0)
+        } else {
+            #expect(run.output.contains("there the playbook coach went on"), "\(run.output)")
+        }
+    }
+
+    @Test func `that fails once and answers once says so, and is compared`() async throws {
+        let (events, playbook) = try recorded(WhatIfCall.granted)
+        let model = ScriptedModel([.fails])
+        let desk = try WhatIfDesk(CallID("c1"), events, playbook: playbook, model: model)
+        let result = try await desk.run { _, _ in }
+        #expect(result.json["model_questions"] == .integer(2))
+        #expect(result.json["model_failures"] == .object(["unavailable": .integer(1)]))
+        #expect(result.questions.answered == 1)
+        let line = result.lines.first { $0.contains("(1 unavailable)") }
+        #expect(line?.contains("questions asked: 2") == true)
     }
 
     @Test func `that was asked when the process stopped is closed by the next that writes`()

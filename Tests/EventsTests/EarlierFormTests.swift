@@ -43,6 +43,7 @@ struct EarlierFormTests {
         let event = RecordedEvent(index: EntryIndex(7), envelope: envelope, content: .none)
         #expect(event.fact(ModelCompleted.self)?.choice == .nudge)
         #expect(event.fact(ModelCompleted.self)?.providerToolCalls == nil)
+        #expect(event.fact(ModelCompleted.self)?.model == nil)
         #expect(envelope.encoded() == Array(entry.utf8))
     }
 

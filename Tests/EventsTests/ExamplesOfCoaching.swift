@@ -111,7 +111,8 @@ extension Example {
                 ),
                 firstTokenMicros: 210_000,
                 latencyMicros: 390_000,
-                providerToolCalls: 1
+                providerToolCalls: 1,
+                model: "second"
             ),
             sealing: .content(.init(providerTools: ["web_search"]), of: [lee, rep]),
             by: .coach,

@@ -254,5 +254,16 @@ struct SoundBacklogTests {
         var lines = TranscriptLines()
         let attributes = try #require(TranscriptLines.Attributes(final))
         #expect(lines.line(" \n", attributes, atMicros: 1) == nil)
+        #expect(lines.line("\u{0} \u{202E}", attributes, atMicros: 1) == nil)
+    }
+
+    @Test func `does not change what it says, but for controls and reorderings`() throws {
+        var lines = TranscriptLines()
+        let attributes = try #require(TranscriptLines.Attributes(final))
+        let said = "It\u{0} is\u{7} \u{202E}too expensive."
+        guard case .final(let line) = lines.line(said, attributes, atMicros: 9_000_000) else {
+            return #expect(Bool(false))
+        }
+        #expect(line.text == "It is too expensive.")
     }
 }

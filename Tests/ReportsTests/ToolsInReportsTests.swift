@@ -189,4 +189,43 @@ import Testing
         )
         #expect(rows.allSatisfy { $0.index != nil })
     }
+
+    @Test func `given a chain whose second model answered, when reported, then the row names both`()
+        throws
+    {
+        var call = SampleCalls.rich()
+        let question = InvocationID("first")
+        call.record(
+            ModelInvoked(
+                invocation: question,
+                line: StreamVersion(15),
+                model: "out",
+                step: 1,
+                lines: 6,
+                passages: 1,
+                frame: nil,
+                deadlineMicros: 1
+            ),
+            of: SampleCalls.lee,
+            at: 61,
+            actor: .coach
+        )
+        call.record(
+            ModelCompleted(
+                invocation: question,
+                choice: .silence,
+                usage: ModelUsage(tokensIn: 1, tokensOut: 1),
+                firstTokenMicros: 1,
+                latencyMicros: 300_000,
+                model: "loc"
+            ),
+            of: SampleCalls.lee,
+            at: 62,
+            actor: .coach
+        )
+        let section = Samples.compliance(call).sections[8]
+        let row = try #require(section.tables.first { $0.key == "models-asked" }?.rows.first)
+        #expect(row.cells[2] == "out, then loc")
+        #expect(row.cells.last == "loc answered after 300.000 ms (silence)")
+    }
 }

@@ -40,7 +40,12 @@ public actor AfterCallEgress {
     /// - Parameter isForSharing: whether nothing of it was said or shown before `sharing` came into force; else
     ///   it goes to nobody outside.
     public nonisolated func door(isForSharing: Bool = true) -> EgressDoor {
-        EgressDoor(isForSharing: isForSharing) { departure, _ in
+        door(isForSharing: isForSharing, within: WorkTime())
+    }
+
+    /// The same, for work whose time somebody else keeps.
+    nonisolated func door(isForSharing: Bool, within time: WorkTime) -> EgressDoor {
+        EgressDoor(isForSharing: isForSharing, within: time) { departure, _ in
             guard isForSharing || !departure.destination.isOutside else {
                 throw EgressRefusal.notInForce(.sharing)
             }
@@ -150,6 +155,7 @@ public struct ModelAfterCall: LanguageModel {
 
     /// Asks the model.
     public func answer(_ prompt: Prompt, through door: EgressDoor) async throws -> ModelAnswer {
-        try await model.answer(prompt, through: egress.door(isForSharing: door.isForSharing))
+        let after = egress.door(isForSharing: door.isForSharing, within: door.time)
+        return try await model.answer(prompt, through: after)
     }
 }

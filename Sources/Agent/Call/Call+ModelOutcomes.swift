@@ -38,7 +38,8 @@ extension Call {
             usage: answer.usage,
             firstTokenMicros: answer.firstTokenMicros,
             latencyMicros: max(0, ports.stopwatch.nowMicros - thought.began),
-            providerToolCalls: answer.providerTools.isEmpty ? nil : answer.providerTools.count
+            providerToolCalls: answer.providerTools.isEmpty ? nil : answer.providerTools.count,
+            model: answer.model
         )
         return outcome(
             completed,

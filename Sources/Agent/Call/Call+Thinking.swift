@@ -146,7 +146,7 @@ extension Call {
             began: began
         )
         thinking?.task = Task {
-            let answer = await Deadline.race(micros: limit, by: alarm) {
+            let answer = await Deadline.race(micros: limit, by: alarm, telling: door.time) {
                 try await model.answer(prompt, through: door)
             }
             await conclude(invocation, answer)

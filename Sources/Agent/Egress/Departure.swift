@@ -79,9 +79,9 @@ struct EgressEnding: Hashable, Sendable {
     init(_ outcome: EgressEnded.Outcome) { self.outcome = outcome }
 
     /// The end of a request whose sending threw.
-    init(throwing error: any Error) {
+    init(throwing error: any Error, within time: WorkTime) {
         switch error {
-        case is CancellationError: outcome = .cancelled
+        case is CancellationError: outcome = time.isUp ? .late : .cancelled
         case let fault as EgressFault: (outcome, missing) = (fault.outcome, fault.missing)
         default: outcome = .serverFailed
         }

@@ -19,18 +19,24 @@ public struct EgressDoor: Sendable {
     public let untold: UntoldSound
     /// Whether nothing that goes through it was said or shown before `sharing` came into force.
     let isForSharing: Bool
+    /// Whether the time of the work is up.
+    let time: WorkTime
 
     init(
         telling untold: UntoldSound = UntoldSound(),
         isForSharing: Bool = true,
+        within time: WorkTime = WorkTime(),
         depart: @escaping Depart,
         arrive: @escaping Arrive
     ) {
         (self.depart, self.arrive, self.untold) = (depart, arrive, untold)
-        self.isForSharing = isForSharing
+        (self.isForSharing, self.time) = (isForSharing, time)
     }
 
-    private init() { (depart, arrive, untold, isForSharing) = (nil, nil, UntoldSound(), true) }
+    private init() {
+        (depart, arrive, untold, isForSharing) = (nil, nil, UntoldSound(), true)
+        time = WorkTime()
+    }
 
     /// The way out for what carries nobody's words.
     ///
@@ -49,7 +55,7 @@ public struct EgressDoor: Sendable {
     /// Sends one request, or holds one stream open.
     ///
     /// - Parameter send: does it; what it throws says how the request ended, as an `EgressFault` or a
-    ///   `CancellationError`.
+    ///   `CancellationError`, which is `late` where the time of the work was up and else `cancelled`.
     /// - Throws: `EgressRefusal` when nothing may leave and nothing did; else what `send` throws.
     public func request<Answer: Sendable>(
         _ departure: Departure,
@@ -64,7 +70,7 @@ public struct EgressDoor: Sendable {
             await end(request, EgressEnding(.answered), traffic)
             return answer
         } catch {
-            await end(request, EgressEnding(throwing: error), traffic)
+            await end(request, EgressEnding(throwing: error, within: time), traffic)
             throw error
         }
     }
@@ -78,6 +84,20 @@ public struct EgressDoor: Sendable {
         guard let request, let arrive else { return }
         await Task { await arrive(request, ending, traffic) }.value
     }
+}
+
+/// Whether the time of a piece of work is up; any task may say so, once and for all.
+///
+/// Whoever ends work because of its deadline MUST say so before it cancels the work: the log tells such
+/// a request as late, and one that nobody needs or may have any more as cancelled.
+final class WorkTime: Sendable {
+    private let isOver = Atomic(false)
+
+    /// Whether it is.
+    var isUp: Bool { isOver.load(ordering: .acquiring) }
+
+    /// Says that it is.
+    func end() { isOver.store(true, ordering: .releasing) }
 }
 
 /// The licence for one request to leave: whatever sends bytes MUST ask for one.

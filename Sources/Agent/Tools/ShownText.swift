@@ -1,6 +1,8 @@
 extension StringProtocol {
     /// These words on one line, with nothing in them that is not what it looks like.
-    var shownOnOneLine: String {
+    ///
+    /// Adapters MUST take what a service says that somebody said this way.
+    package var shownOnOneLine: String {
         split { $0.isWhitespace || $0.isNewline }
             .map { String(String.UnicodeScalarView($0.unicodeScalars.filter(\.isShown))) }
             .filter { !$0.isEmpty }

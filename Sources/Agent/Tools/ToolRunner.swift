@@ -28,6 +28,7 @@ public actor ToolRunner {
     /// One question to a source, and everybody who waits for its answer.
     private struct Flight {
         var number: Int
+        var door: EgressDoor
         var waiters: [Waiter] = []
         var tasks: [Task<Void, Never>] = []
     }
@@ -147,7 +148,11 @@ public actor ToolRunner {
             guard (try? await alarm.ring(afterMicros: limits.deadlineMicros)) != nil else { return }
             giveUp(number, invocation)
         }
-        flights[invocation.fingerprint] = Flight(number: number, tasks: [question, deadline])
+        flights[invocation.fingerprint] = Flight(
+            number: number,
+            door: door,
+            tasks: [question, deadline]
+        )
     }
 
     private func land(_ number: Int, _ invocation: ToolInvocation, _ reply: Reply) async {
@@ -196,6 +201,7 @@ public actor ToolRunner {
 
     private func giveUp(_ number: Int, _ invocation: ToolInvocation) {
         guard let flight = flights[invocation.fingerprint], flight.number == number else { return }
+        flight.door.time.end()
         let now = end(flight, of: invocation)
         ledger.failed(invocation, with: .unavailable, atMicros: now)
         givenUp[number] = flight.waiters

@@ -36,7 +36,18 @@ struct WhatIfCommand: AsyncParsableCommand {
         for line in options.json ? [result.json.line] : result.lines {
             try options.terminal.say(line)
         }
+        try checkModel(result.questions)
         try judge(result.comparison)
+    }
+
+    /// A run whose model answered nothing compares the playbook coach, whatever was asked for.
+    private func checkModel(_ questions: ModelQuestions) throws {
+        guard questions.asked > 0, questions.answered == 0 else { return }
+        throw Failure.failed(
+            "whatif failed: the language model answered 0 of \(questions.asked) questions, expected "
+                + "some, so all nudges of the new run are the playbook coach's; `aside doctor` tells "
+                + "what is wrong with it"
+        )
     }
 
     private func run(_ id: CallID, in workplace: Workplace) async throws -> WhatIfResult {

@@ -124,11 +124,14 @@ struct WhatIfDesk {
         try await replay.run(as: call, progress: progress)
         let again = try workplace.log.events(in: .call(call))
         try checkHearing(again)
+        var questions = ModelQuestions()
+        for event in again { questions.add(event) }
         return WhatIfResult(
             call: call,
             before: recalled.opened,
             now: again.first?.fact(CallOpened.self) ?? recalled.opened,
             model: model?.name,
+            questions: questions,
             questionsWithPicture: again.count { $0.fact(ModelInvoked.self)?.frame != nil },
             comparison: NudgeComparison(
                 before: CoachedNudge.all(in: events),

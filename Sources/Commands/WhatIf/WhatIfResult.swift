@@ -8,6 +8,8 @@ struct WhatIfResult {
     let now: CallOpened
     /// The language model of the new run; nil for the playbook coach alone.
     var model: String?
+    /// What became of the questions to it.
+    var questions = ModelQuestions()
     /// How many of the questions to it carried a picture of the screen.
     var questionsWithPicture = 0
     let comparison: NudgeComparison
@@ -25,11 +27,19 @@ struct WhatIfResult {
         ]
         if let model {
             object["model"] = .string(model)
+            object["model_questions"] = .integer(Int64(questions.asked))
+            object["model_failures"] = .object(failures)
             object["questions_with_picture"] = .integer(Int64(questionsWithPicture))
         }
         for change in NudgeComparison.Change.allCases {
             object[change.rawValue] = .integer(Int64(comparison.count(change)))
         }
+        return object
+    }
+
+    private var failures: JSONObject {
+        var object: JSONObject = [:]
+        for (reason, count) in questions.failures { object[reason] = .integer(Int64(count)) }
         return object
     }
 
@@ -43,7 +53,17 @@ struct WhatIfResult {
                     ? cell + String(repeating: " ", count: widths[column] - cell.count) : cell
             }.joined(separator: "  ")
         }
-        return table + [summary]
+        return table + (modelLine.map { [$0] } ?? []) + [summary]
+    }
+
+    /// How often the playbook coach went on in the model's place, and why; nil where it never did.
+    private var modelLine: String? {
+        guard let model, questions.failed > 0 else { return nil }
+        let reasons = questions.failures.sorted { $0.key < $1.key }
+            .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+        return
+            "model \(model): questions asked: \(questions.asked), without an answer that could be "
+            + "used: \(questions.failed) (\(reasons)); there the playbook coach went on"
     }
 
     private var summary: String {

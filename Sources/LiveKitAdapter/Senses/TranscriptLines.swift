@@ -42,13 +42,17 @@ struct TranscriptLines {
 
     /// The line that a text is, heard at a moment of the call; nil for a text without words, and for one
     /// that is longer than anybody speaks in one piece.
+    ///
+    /// Controls and reorderings in it are left out.
     mutating func line(
         _ text: String,
         _ attributes: Attributes,
         atMicros now: Int64
     ) -> RecognizedSpeech? {
-        let words = text.split(whereSeparator: \.isWhitespace).count
-        guard words > 0, text.utf8.count <= Self.longestText else { return nil }
+        guard text.utf8.count <= Self.longestText else { return nil }
+        let text = text.shownOnOneLine
+        let words = text.split(separator: " ").count
+        guard words > 0 else { return nil }
         let key = attributes.track + "/" + attributes.segment
         let earliest = now - Self.lagMicros - Int64(words) * Self.microsPerWord
         let start = open[key]?.startMicros ?? max(0, earliest)

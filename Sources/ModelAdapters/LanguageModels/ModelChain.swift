@@ -3,8 +3,8 @@ import Events
 
 /// Models that are tried in turn, the best first, until one answers; after the last comes the playbook coach.
 ///
-/// It passes over those that the door lets nothing out to, and those that are resting. In the log it goes by
-/// the first's name; which one answered is in the answer.
+/// It passes over those that the door lets nothing out to, and those that are resting. `model.invoked`
+/// names the first; where another answers, the answer names it, and so does `model.completed`.
 public struct ModelChain: LanguageModel {
     private let models: [any LanguageModel]
     private let stopwatch: any Stopwatch

@@ -89,6 +89,20 @@ struct ListenSocketTests {
         )
     }
 
+    @Test func `controls and reorderings are left out of what was said`() throws {
+        let said = SocketPeer.results(
+            #"It\u0000 is\u0007 \u202etoo  expensive."#,
+            0,
+            1,
+            final: true,
+            speech: true
+        )
+        guard case .results(let results) = try ListenMessage(parsing: Array(said.utf8)) else {
+            return #expect(Bool(false))
+        }
+        #expect(results.transcript == "It is too expensive.")
+    }
+
     @Test func `passes over what it does not know, and messages come in pieces`() async throws {
         let track = try await ListenFixture()
         let peer = try await track.opens()

@@ -184,6 +184,18 @@ final class LoudnessDetector: VoiceDetector {
         #expect(book.ends.all.reduce(0) { $0 + $1.lostMicros } == 1_600_000 + 3 * 1_850_000)
     }
 
+    @Test func `controls and reorderings are left out of what was said`() async throws {
+        let said = #"{"text":"It\u0000 is\u0007 \u202etoo\n expensive."}"#
+        try await ScriptedServer(.answer(said)).run { port in
+            let found = await lines(try recognizer(port, form: .json))
+            #expect(found.map(\.text) == ["It is too expensive."])
+        }
+        try await ScriptedServer(.answer(#"{"text":"\u0000 \u202e"}"#)).run { port in
+            let found = await lines(try recognizer(port, form: .json))
+            #expect(found.isEmpty)
+        }
+    }
+
     @Test(arguments: [
         ("{}", "text"), (#"{"text":"Well.","segments":[{"start":0,"end":1}]}"#, "segments[].text"),
     ])

@@ -36,6 +36,7 @@ struct ListenResults: Hashable {
     /// More than anyone says in one stretch; beyond it is a mistake or an attack.
     static let longestTranscript = 8_000
 
+    /// The words, on one line and without controls and reorderings.
     var transcript: String
     /// When the words begin, from the start of the stream.
     var startMicros: Int64
@@ -67,7 +68,7 @@ struct ListenResults: Hashable {
             throw ListenMessage.Unreadable()
         }
         let words = best["words"]?.array ?? []
-        self.transcript = transcript.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        self.transcript = transcript.shownOnOneLine
         startMicros = words.first?["start"]?.micros ?? start
         endMicros = max(startMicros, words.last?["end"]?.micros ?? start + duration)
         coveredMicros = start + duration

@@ -39,7 +39,7 @@ struct TranscriptionAnswer {
     }
 
     private static func line(_ text: String, _ start: Int64, _ end: Int64) -> SpokenLine? {
-        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = text.shownOnOneLine
         guard !words.isEmpty, words.utf8.count <= longestLine else { return nil }
         return SpokenLine(text: words, startMicros: start, endMicros: max(start, end))
     }
