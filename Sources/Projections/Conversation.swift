@@ -45,7 +45,7 @@ public struct Conversation: Sendable {
         var stretch: (speaker: Pseudonym, heard: Int, start: Int64)?
         for line in lines {
             if tallies[line.speaker] == nil { order.append(line.speaker) }
-            let number = heard.ofSpeaker(line)
+            let number = heard.number(of: line)
             if stretch?.speaker != line.speaker || stretch?.heard != number {
                 stretch = (line.speaker, number, line.startMicros)
             }

@@ -22,7 +22,7 @@ struct HeardStretches {
     func ofGate(at moment: Moment) -> Int { Self.count(closings, before: moment) }
 
     /// In which of its speaker's stretches a line was recorded.
-    func ofSpeaker(_ line: Transcript.Line) -> Int {
+    func number(of line: Transcript.Line) -> Int {
         ofGate(at: line.at) + Self.count(leavings[line.speaker] ?? [], before: line.at)
     }
 
