@@ -48,6 +48,16 @@ import Testing
         #expect(handler.entries.first?.metadata == ["finding": .string(why.description)])
     }
 
+    @Test func `tells why a call that was offered is declined, and nobody's name`() throws {
+        let error = try #require(throws: MetadataError.self) {
+            try CallMetadata(parsing: #"{"rep": "dana", "roles": {"lee": "boss"}}"#)
+        }
+        log.declined(error)
+        let told = handler.entries.map { "\($0.level) \($0.metadata)" }.joined()
+        #expect(told.contains("warning") && told.contains("'\(error.field)'"))
+        #expect(!told.contains("dana") && !told.contains("lee"))
+    }
+
     @Test func `tells an error that is not known by its type alone`() {
         log.failed(call, CallFault(Unheard()))
         let told = handler.entries.map { "\($0.message) \($0.metadata)" }.joined()

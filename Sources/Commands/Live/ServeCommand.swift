@@ -53,6 +53,15 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    /// Whether metadata of a call can be worked with; whoever runs the worker is told why not.
+    private static func canRead(_ metadata: String, _ workerLog: WorkerLog) -> Bool {
+        do { _ = try CallMetadata(parsing: metadata) } catch {
+            workerLog.declined(error)
+            return false
+        }
+        return true
+    }
+
     private func serve(
         _ address: DeploymentAddress,
         _ credentials: RoomCredentials,
@@ -89,7 +98,7 @@ struct ServeCommand: AsyncParsableCommand {
                 outcomes: options.place.outcomes,
                 workerLog: workerLog
             ),
-            accepts: { (try? CallMetadata(parsing: $0)) != nil },
+            accepts: { Self.canRead($0, workerLog) },
             processorShare: { [roomsAlone] in roomsAlone ? 0 : processorShare() },
             time: SystemTime(),
             clock: workplace.clock,

@@ -55,6 +55,11 @@ extension WorkerLog {
         }
     }
 
+    /// A call that the deployment has offered is not taken, for what its metadata say.
+    func declined(_ error: MetadataError) {
+        tell(.warning, "a call that was offered is declined", [.finding: error.description])
+    }
+
     /// The worker has ended as it was asked to.
     func drained() { tell(.info, "drained; every call is closed") }
 
