@@ -16,7 +16,8 @@ enum NudgeWeights {
         "trigger-said": 0.3, "plainly-said": 4.2, "rep-said-it": -1.2,
     ]
 
-    /// Where a playbook gives nothing but phrases: fitted too, but for what the calls have too few of.
+    /// Where a play goes by its phrases: fitted too, but for what the calls have too few of, and for the first
+    /// minute, in which their authors put needs and hardly any talk that only sounds like one.
     private static let byPhrase = learntByPhrase.merging(
         ["plainly-said": 4.2, "rep-said-it": -1.2, "greeting": 0]
     ) { $1 }

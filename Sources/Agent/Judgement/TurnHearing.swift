@@ -39,7 +39,7 @@ struct TurnHearing {
         var meant: Meant?
         /// How likely a stretch of it is words to a machine.
         var command: Float = 0
-        /// Whether nothing but the play's phrases is known: then they are taken at their word.
+        /// Whether the play goes by its phrases (`Playbook.goesByPhrase`).
         var isByPhraseAlone = false
         /// Whether a phrase of the playbook stands in the turn.
         var isSaid = false

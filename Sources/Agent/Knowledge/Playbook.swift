@@ -123,7 +123,8 @@ public struct Playbook: Sendable {
     /// Whether a play goes by its phrases alone.
     ///
     /// A competitor is found by its names. Of another play nothing more is known, or a phrase was said and
-    /// what else is known is only borrowed: then its author's phrases are taken at their word.
+    /// what else is known is only borrowed: then the phrase speaks for it, unless the rest of the turn shows
+    /// that it is not meant.
     func goesByPhrase(_ place: Int, isSaid: Bool) -> Bool {
         let entry = entries[place]
         guard entry.competitorNames.isEmpty else { return true }
